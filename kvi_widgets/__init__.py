@@ -1,0 +1,41 @@
+"""Capture the six steps of a KVI workshop, draw its map, compare, review, adjust.
+
+Everything a notebook needs is a name of this package; all else is inside.
+"""
+
+from kvi_widgets.answer_file import AnswerFileError
+from kvi_widgets.content import Content, ContentError
+from kvi_widgets.widgets.ribbon import ProgressRibbon
+from kvi_widgets.widgets.steps import (
+    AdjustStep,
+    ClosingStep,
+    CompareLinks,
+    ContextStep,
+    KpiStep,
+    KviStep,
+    LinksStep,
+    ReviewStep,
+    SortingGame,
+    StrategyStep,
+)
+from kvi_widgets.widgets.value_map import ValueMap
+from kvi_widgets.workshop import Workshop
+
+__all__ = [
+    "AdjustStep",
+    "AnswerFileError",
+    "ClosingStep",
+    "CompareLinks",
+    "Content",
+    "ContentError",
+    "ContextStep",
+    "KpiStep",
+    "KviStep",
+    "LinksStep",
+    "ProgressRibbon",
+    "ReviewStep",
+    "SortingGame",
+    "StrategyStep",
+    "ValueMap",
+    "Workshop",
+]

@@ -1,0 +1,106 @@
+"""Two learners linked the same indicators: where do they agree, where not?"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kvi_widgets.progress import written
+
+# What is worth talking about comes first: opposite signs, then a link that only one sees,
+# then the same sign felt more or less strongly.
+VERDICTS = ["opposite", "differ", "strength", "unseen", "agree"]
+COLUMNS = ["verdict", "kpi", "kvi", "mine", "my_strength", "my_reason",
+           "theirs", "their_strength", "their_reason"]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The three tables that a comparison needs."""
+
+    kvi: pd.DataFrame
+    kpi: pd.DataFrame
+    links: pd.DataFrame
+
+
+def plain(text: str) -> str:
+    """Text without case and spacing, by which two indicators count as the same.
+
+    >>> plain("  Calls to the\\n Hotline ")
+    'calls to the hotline'
+    """
+    return " ".join(text.casefold().split())
+
+
+def shared(mine: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
+    """Indicators that both wrote: columns ``text``, ``mine`` and ``theirs`` (their ids).
+
+    Texts decide, not ids: two learners may have written the same sentences in another order.
+    """
+    left, right = (written(frame).assign(plain=lambda f: f["text"].map(plain)).drop_duplicates("plain")
+                   for frame in (mine, theirs))
+    both = left.merge(right, on="plain", suffixes=("", "_theirs"))
+    return both.rename(columns={"id": "mine", "id_theirs": "theirs"})[["text", "mine", "theirs"]]
+
+
+def only_one(mine: pd.DataFrame, theirs: pd.DataFrame) -> list[str]:
+    """Texts of indicators that only one of the two has."""
+    both = {plain(text) for text in shared(mine, theirs)["text"]}
+    texts = [*written(mine)["text"], *written(theirs)["text"]]
+    return [text for text in texts if plain(text) not in both]
+
+
+def verdict(mine: str, theirs: str, my_strength: int = 1, their_strength: int = 1) -> str:
+    """Name of what two polarities say of each other.
+
+    >>> verdict("+", "-"), verdict("+", "0"), verdict("-", "-"), verdict("+", "")
+    ('opposite', 'differ', 'agree', 'unseen')
+    """
+    if not mine or not theirs:
+        return "unseen"
+    if mine != theirs:
+        return "opposite" if {mine, theirs} == {"+", "-"} else "differ"
+    return "agree" if mine == "0" or my_strength == their_strength else "strength"
+
+
+def compare_links(mine: Answers, theirs: Answers) -> pd.DataFrame:
+    """Every pair of shared indicators with both learners' links.
+
+    Parameters
+    ----------
+    mine, theirs
+        Anything with the frames ``kvi``, ``kpi`` and ``links``: `Answers` or a workshop.
+
+    Returns
+    -------
+    DataFrame
+        One row a pair, what is worth talking about first: ``verdict`` (one of `VERDICTS`),
+        ``kpi``, ``kvi`` (texts), both polarities, strengths (1–3) and reasons.
+
+    Examples
+    --------
+    >>> kvi = pd.DataFrame({"id": ["kvi-1"], "text": ["They reach it alone"]})
+    >>> kpi = pd.DataFrame({"id": ["kpi-1"], "text": ["Hotline calls"]})
+    >>> def link(sign):
+    ...     row = {"kpi": "kpi-1", "kvi": "kvi-1", "polarity": sign, "strength": 1, "reason": ""}
+    ...     return Answers(kvi, kpi, pd.DataFrame([row]))
+    >>> compare_links(link("+"), link("-"))["verdict"].tolist()
+    ['opposite']
+    """
+    rows = []
+    for kpi in shared(mine.kpi, theirs.kpi).itertuples():
+        for kvi in shared(mine.kvi, theirs.kvi).itertuples():
+            my, their = _link(mine.links, kpi.mine, kvi.mine), _link(theirs.links, kpi.theirs, kvi.theirs)
+            rows.append([verdict(my[0], their[0], my[1], their[1]), kpi.text, kvi.text, *my, *their])
+    frame = pd.DataFrame(rows, columns=COLUMNS)
+    order = frame["verdict"].map(VERDICTS.index) if rows else frame["verdict"]
+    weight = frame["my_strength"] + frame["their_strength"]
+    ranked = frame.assign(order=order, weight=-weight).sort_values(["order", "weight"], kind="stable")
+    return ranked[COLUMNS].reset_index(drop=True)
+
+
+def _link(links: pd.DataFrame, kpi: str, kvi: str) -> tuple[str, int, str]:
+    found = links[(links["kpi"] == kpi) & (links["kvi"] == kvi)]
+    if found.empty:
+        return "", 1, ""
+    row = found.iloc[0]
+    return row["polarity"], int(row["strength"]), row["reason"]

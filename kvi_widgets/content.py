@@ -1,0 +1,189 @@
+"""Words: find, read and check a content pack, a folder shaped like ``data/fr``.
+
+Words stand in TOML files, one per topic; tables (cards, contexts, questions) in CSV files.
+Whatever is wrong is named by file, row, column and what was expected.
+"""
+
+import csv
+import json
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+import pandas as pd
+from pydantic import BaseModel, StringConstraints, ValidationError
+
+PACKAGE = Path(__file__).parent
+DATA = PACKAGE / "data" if (PACKAGE / "data").exists() else PACKAGE.parent / "data"
+Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+class ContentError(ValueError):
+    """A content pack cannot be used; the message says what is wrong and where."""
+
+
+class ContextRow(BaseModel):
+    """A context to choose in step 1."""
+
+    id: Filled
+    emoji: Filled
+    title: Filled
+    description: Filled
+    people: Filled
+
+
+class MemoRow(BaseModel):
+    """One aspect in which KVI and KPI differ."""
+
+    aspect: Filled
+    kvi: Filled
+    kpi: Filled
+
+
+class DeckRow(BaseModel):
+    """A card of the sorting game."""
+
+    id: Filled
+    field: Filled
+    text: Filled
+    family: Literal["kvi", "kpi", "both"]
+    reason: Filled
+
+
+class QuestionRow(BaseModel):
+    """A question that the partner answers in step 6."""
+
+    id: Filled
+    about: Literal["kvi", "kpi", "whole"]
+    question: Filled
+    placeholder: Filled
+
+
+class ReadingRow(BaseModel):
+    """Something to read after the workshop."""
+
+    title: Filled
+    author: Filled
+    language: Filled
+    why: Filled
+    address: str = ""
+
+
+TABLE_ROWS: dict[str, type[BaseModel]] = {
+    "contexts": ContextRow,
+    "memo": MemoRow,
+    "deck": DeckRow,
+    "questions": QuestionRow,
+    "readings": ReadingRow,
+}
+
+
+class Words(dict):
+    """Words of one topic; a key that is not there is named with its file."""
+
+    def __init__(self, values: dict, file: str, messages: dict) -> None:
+        super().__init__({name: Words(value, file, messages) if isinstance(value, dict) else value
+                          for name, value in values.items()})
+        self._file, self._messages = file, messages
+
+    def __missing__(self, name: str) -> str:
+        raise ContentError(self._messages["missing_key"].format(file=self._file, key=name))
+
+
+class Content:
+    """One content pack.
+
+    Examples
+    --------
+    >>> content = Content.load("fr")
+    >>> sorted(content.table("deck")["family"].unique().tolist())
+    ['both', 'kpi', 'kvi']
+    """
+
+    def __init__(self, folder: Path) -> None:
+        if not folder.is_dir():
+            raise ContentError(self._own_messages()["no_pack"].format(
+                folder=folder, packs=", ".join(languages())))
+        self.folder = folder
+        self.messages = self._own_messages(folder.name)
+        self._topics = {path.stem: self._read_words(path) for path in sorted(folder.glob("*.toml"))}
+        self._tables = {name: self._read_table(name) for name in TABLE_ROWS}
+        self.language: str = self.words("pack")["language"]
+
+    @classmethod
+    @cache
+    def load(cls, lang: str) -> "Content":
+        """Content pack of a language that comes with the kit.
+
+        Raises
+        ------
+        ContentError
+            There is no such pack, or something in it is wrong.
+        """
+        return cls(DATA / lang)
+
+    def words(self, topic: str) -> Words:
+        """Words of one topic, the content of ``<topic>.toml``."""
+        if topic not in self._topics:
+            raise ContentError(self.messages["no_file"].format(file=f"{topic}.toml"))
+        return self._topics[topic]
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Rows of ``<name>.csv`` as a DataFrame of text."""
+        return self._tables[name].copy()
+
+    @staticmethod
+    def _own_messages(lang: str = "fr") -> dict:
+        # The kit's own messages, so that a broken pack is still explained.
+        own = DATA / lang / "messages.toml"
+        return tomllib.loads((own if own.exists() else DATA / "fr/messages.toml").read_text("utf-8"))
+
+    def _read_words(self, path: Path) -> Words:
+        try:
+            values = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            message = self.messages["broken_toml"].format(file=path.name, detail=error)
+            raise ContentError(message) from error
+        return Words(values, path.name, self.messages)
+
+    def _read_table(self, name: str) -> pd.DataFrame:
+        path, model = self.folder / f"{name}.csv", TABLE_ROWS[name]
+        if not path.exists():
+            raise ContentError(self.messages["no_file"].format(file=path.name))
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            self._check_header(path.name, reader.fieldnames or [], model)
+            rows = [self._checked_row(path.name, number, row, model)
+                    for number, row in enumerate(reader, start=2)]
+        self._check_unique(path.name, rows)
+        return pd.DataFrame(rows).astype("str")
+
+    def _check_header(self, file: str, header: list[str], model: type[BaseModel]) -> None:
+        for name, field in model.model_fields.items():
+            if field.is_required() and name not in header:
+                raise ContentError(self.messages["missing_column"].format(
+                    file=file, column=name, found=", ".join(header)))
+
+    def _checked_row(self, file: str, number: int, row: dict, model: type[BaseModel]) -> dict:
+        row.pop(None, None)
+        try:
+            return {**row, **model.model_validate(row).model_dump()}
+        except ValidationError as error:
+            first = error.errors()[0]
+            expected = first.get("ctx", {}).get("expected") or self.messages["some_text"]
+            raise ContentError(self.messages["bad_cell"].format(
+                file=file, row=number, column=first["loc"][0], expected=expected,
+                found=json.dumps(first["input"], ensure_ascii=False))) from error
+
+    def _check_unique(self, file: str, rows: list[dict]) -> None:
+        first_seen: dict[str, int] = {}
+        for number, row in enumerate(rows, start=2):
+            if "id" in row and first_seen.setdefault(row["id"], number) != number:
+                raise ContentError(self.messages["same_id"].format(
+                    file=file, row=number, id=row["id"], first=first_seen[row["id"]]))
+
+
+def languages() -> list[str]:
+    """Languages whose content packs come with the kit."""
+    return sorted(path.parent.name for path in DATA.glob("*/pack.toml"))

@@ -1,0 +1,95 @@
+"""Step 6: a partner's answers travel as a file, and sentences are reworded."""
+
+from typing import TYPE_CHECKING
+
+from kvi_widgets import answer_file
+from kvi_widgets.progress import written
+
+if TYPE_CHECKING:
+    from kvi_widgets.workshop import Workshop
+
+SENTENCES = ("strategy", "kvi", "kpi")
+
+
+def questions_about(workshop: "Workshop", partner: "Workshop") -> list[dict]:
+    """Every question that a reviewer is asked about a partner's work.
+
+    Returns
+    -------
+    list of dict
+        Rows of ``reviews_given`` without an answer yet: ``id``, ``author``, ``about``,
+        ``seen`` (the text as it reads now), ``question``.
+    """
+    rows = []
+    for about in ("kvi", "kpi", "whole"):
+        things = [{"id": "whole", "text": ""}]
+        if about != "whole":
+            things = written(partner.table(about)).to_dict("records")
+        asked = workshop.content.table("questions").query("about == @about")["id"]
+        rows += [{"id": f"{partner.id}-{thing['id']}-{question}", "author": partner.id,
+                  "about": thing["id"], "seen": thing["text"], "question": question}
+                 for thing in things for question in asked]
+    return rows
+
+
+def complete_reviews(workshop: "Workshop", answers: list[dict], reviewer: str) -> list[dict]:
+    """Rows of ``reviews_given``: these answers, and those given to other partners before."""
+    partner = workshop.partner
+    given = {row["id"]: row.get("answer", "") for row in answers}
+    kept = workshop.reviews_given.query("author != @partner.id").to_dict("records")
+    return kept + [row | {"reviewer": reviewer, "answer": given[row["id"]]}
+                   for row in questions_about(workshop, partner) if given.get(row["id"])]
+
+
+def feedback_package(workshop: "Workshop") -> dict:
+    """Data Package to hand back: only what one wrote for the partner opened now."""
+    author = workshop.partner.id
+    mine = workshop.reviews_given.query("author == @author")
+    return answer_file.to_package({"reviews": mine}, {
+        "language": workshop.content.language, "workshop": author, "feedback": True})
+
+
+def take_feedback(workshop: "Workshop", text: str) -> None:
+    """Add the rows of a feedback file to ``reviews``; the same row again replaces the old one.
+
+    Raises
+    ------
+    AnswerFileError
+        No feedback in the file, or it is about another workshop.
+    """
+    package = answer_file.parse(text)
+    rows = answer_file.rows_of(package, "reviews")
+    if not package["kvi"].get("feedback") or not rows:
+        raise answer_file.AnswerFileError("no_feedback")
+    if package["kvi"].get("workshop") != workshop.id:
+        raise answer_file.AnswerFileError("not_for_me")
+    # Two partners answer the same questions, so the reviewer belongs to the row's name.
+    new = {f"{row['id']}-{row['reviewer']}": row for row in rows}
+    old = {row["id"]: row for row in workshop.reviews.to_dict("records")}
+    workshop.update("reviews", list((old | {name: row | {"id": name} for name, row in new.items()}).values()))
+
+
+def reword(workshop: "Workshop", answers: list[dict]) -> None:
+    """Put reworded sentences in place; the first wording of each stays in ``revisions``.
+
+    Parameters
+    ----------
+    workshop
+        Whose sentences.
+    answers
+        Rows with ``id`` (``revision-kvi-1``), ``after`` and ``why``. A blank ``after``
+        puts the first wording back.
+    """
+    before = {row["about"]: row["before"] for row in workshop.revisions.to_dict("records")}
+    texts = {row["id"]: row["text"] for table in SENTENCES for row in workshop.table(table).to_dict("records")}
+    revisions = []
+    for row in answers:
+        about = row["id"].removeprefix("revision-")
+        if about in texts:
+            first = before.get(about, texts[about])
+            texts[about] = row.get("after", "").strip() or first
+            revisions.append(row | {"about": about, "before": first, "after": texts[about]})
+    workshop.update("revisions", [row for row in revisions if row["before"] != row["after"]])
+    for table in SENTENCES:
+        rows = workshop.table(table).to_dict("records")
+        workshop.update(table, [row | {"text": texts[row["id"]]} for row in rows])

@@ -1,0 +1,210 @@
+"""What each step's form shows, and how its value becomes rows of tables.
+
+A form is a list of groups as the step's TOML file gives them; here they get what depends
+on the learner: the cards, the contexts, the indicators to link, the partner's sentences.
+"""
+
+import re
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+from kvi_widgets.comparison import compare_links, only_one
+from kvi_widgets.feedback import SENTENCES, complete_reviews, questions_about, reword
+from kvi_widgets.progress import written
+from kvi_widgets.tables import TABLES
+
+if TYPE_CHECKING:
+    from kvi_widgets.workshop import Workshop
+
+
+def groups(workshop: "Workshop", step: str) -> list[dict]:
+    """Groups of a step's form, complete for this learner.
+
+    >>> from kvi_widgets import Workshop
+    >>> from kvi_widgets.content import Content
+    >>> [group["id"] for group in groups(Workshop(Content.load("fr")), "kvi")]
+    ['kvi']
+    """
+    all_groups = deepcopy(workshop.content.words(step)["groups"])
+    for group in all_groups:
+        complete = COMPLETE.get((step, group["id"]))
+        if complete:
+            complete(group, workshop)
+        elif group["kind"] == "items" and "item" not in group:
+            group["items"] = [{"id": f"{group['id']}-1"}]
+    return all_groups
+
+
+def _deck(group: dict, workshop: "Workshop") -> None:
+    group["cards"] = workshop.content.table("deck").to_dict("records")
+
+
+def _contexts(group: dict, workshop: "Workshop") -> None:
+    group["items"] = [{"id": "context-1"}]
+    group["fields"][0]["options"] = [
+        {"id": row["id"], "sign": row["emoji"], "label": row["title"], "help": row["description"]}
+        for row in workshop.content.table("contexts").to_dict("records")]
+
+
+def _last_number(group: dict, workshop: "Workshop") -> None:
+    """Highest number that another table still names, so that no new indicator takes it."""
+    prefix = group["id"]
+    known = [*workshop.links[prefix], *workshop.reviews["about"], *workshop.revisions["about"]]
+    found = [re.fullmatch(rf"{prefix}-(\d+)", str(name)) for name in known]
+    group["last_number"] = max((int(match[1]) for match in found if match), default=0)
+
+
+def _matrix(group: dict, workshop: "Workshop") -> None:
+    for place, table in (("rows", "kpi"), ("columns", "kvi")):
+        item = _item_name(workshop, table)
+        frame = workshop.table(table).to_dict("records")
+        group[place] = [{"id": row["id"], "text": row["text"], "name": item.format(n=number)}
+                        for number, row in enumerate(frame, start=1) if row["text"].strip()]
+
+
+def _item_name(workshop: "Workshop", table: str) -> str:
+    return next(group["item"] for group in workshop.content.words(table)["groups"])
+
+
+def _partner_file(group: dict, workshop: "Workshop") -> None:
+    partner = workshop.partner
+    counts = {name: len(partner.table(name)) for name in ("kvi", "kpi", "links")}
+    if counts["kvi"] + counts["kpi"]:
+        group["opened"] = group["opened"].format(**counts, count=counts["links"])
+    else:
+        del group["opened"]
+
+
+def _received(group: dict, workshop: "Workshop") -> None:
+    reviews = workshop.reviews
+    names = ", ".join(dict.fromkeys(name or "?" for name in reviews["reviewer"]))
+    if len(reviews):
+        group["opened"] = group["opened"].format(count=len(reviews), reviewers=names)
+    else:
+        del group["opened"]
+
+
+def _differences(group: dict, workshop: "Workshop") -> None:
+    words, partner = workshop.content.words("compare"), workshop.partner
+    frame = compare_links(workshop, partner)
+    group["columns"] = [words["columns"][name] for name in
+                        ("verdict", "kpi", "kvi", "mine", "my_reason", "theirs", "their_reason")]
+    group["rows"] = [[words["verdicts"][row.verdict], row.kpi, row.kvi,
+                      _sign(words, row.mine, row.my_strength), row.my_reason,
+                      _sign(words, row.theirs, row.their_strength), row.their_reason]
+                     for row in frame.itertuples()]
+    alone = [text for table in ("kpi", "kvi")
+             for text in only_one(workshop.table(table), partner.table(table))]
+    if len(partner.kvi) and not group["rows"]:
+        group["empty"] = group["nothing_shared"]
+    elif len(partner.kvi) and alone:
+        group["help"] = group["not_shared"].format(list=" ; ".join(alone))
+
+
+def _sign(words: dict, polarity: str, strength: int) -> str:
+    sign = words["signs"][polarity]
+    return words["signs"]["strength"].format(sign=sign, strength=strength) if polarity in "+-" and polarity else sign
+
+
+def _questions(group: dict, workshop: "Workshop") -> None:
+    partner = workshop.partner
+    if not len(partner.kvi) + len(partner.kpi):
+        group.update(kind="note", text=group["empty"])
+        return
+    asked = workshop.content.table("questions").set_index("id")
+    items: dict[str, dict] = {}
+    names = _headings(group, partner)
+    for row in questions_about(workshop, partner):
+        words = asked.loc[row["question"]]
+        items[row["id"]] = {"id": row["id"], "heading": names[row["about"]], "fields": [
+            {"id": "answer", "kind": "text", "label": words["question"],
+             "placeholder": words["placeholder"], "advice": 400}]}
+    group["items"] = list(items.values())
+
+
+def _headings(group: dict, workshop: "Workshop") -> dict[str, str]:
+    names = {"whole": group["whole"]}
+    for table in SENTENCES:
+        for number, row in enumerate(written(workshop.table(table)).to_dict("records"), start=1):
+            names[row["id"]] = group[table].format(n=number, text=row["text"])
+    return names
+
+
+def _reviewer(group: dict, workshop: "Workshop") -> None:
+    group["items"] = [{"id": "reviewer-1"}]
+
+
+def _start(group: dict, workshop: "Workshop") -> None:
+    if not len(workshop.partner.kvi) or len(workshop.kvi):
+        group.update(kind="note", text="", title="", help="")
+
+
+def _sentences(group: dict, workshop: "Workshop") -> None:
+    names = _headings(group, workshop)
+    before = workshop.revisions.set_index("about")["before"].to_dict()
+    questions = workshop.content.table("questions").set_index("id")["question"].to_dict()
+    group["items"] = []
+    for table in SENTENCES:
+        for row in written(workshop.table(table)).to_dict("records"):
+            first = before.get(row["id"], row["text"])
+            lines = [group["before"].format(text=first)]
+            lines += _remarks(group, workshop, row["id"], questions) or [group["no_feedback"]]
+            group["items"].append({"id": f"revision-{row['id']}", "heading": names[row["id"]], "lines": lines})
+    whole = _remarks(group, workshop, "whole", questions)
+    if whole:
+        group["items"].append({"id": "whole", "heading": group["whole"], "lines": whole, "fields": []})
+    if not group["items"]:
+        group.update(kind="note", text=group["empty"])
+
+
+def _remarks(group: dict, workshop: "Workshop", about: str, questions: dict) -> list[str]:
+    found = workshop.reviews.query("about == @about").to_dict("records")
+    return [group["feedback"].format(**{**row, "question": questions.get(row["question"], "")})
+            for row in found]
+
+
+COMPLETE = {
+    ("welcome", "sorting"): _deck,
+    ("context", "context"): _contexts,
+    ("kvi", "kvi"): _last_number,
+    ("kpi", "kpi"): _last_number,
+    ("links", "links"): _matrix,
+    ("compare", "partner"): _partner_file,
+    ("compare", "start"): _start,
+    ("compare", "differences"): _differences,
+    ("review", "partner"): _partner_file,
+    ("review", "reviewer"): _reviewer,
+    ("review", "reviews_given"): _questions,
+    ("adjust", "feedback"): _received,
+    ("adjust", "revisions"): _sentences,
+}
+
+
+def value(workshop: "Workshop", step: str) -> dict[str, list[dict]]:
+    """Answers of a step as its form holds them: rows per table."""
+    names = [group["id"] for group in workshop.content.words(step)["groups"]]
+    rows = {name: workshop.table(name).to_dict("records") for name in names if name in TABLES}
+    if step == "review":
+        partner = workshop.partner
+        rows["reviews_given"] = [row for row in rows["reviews_given"] if row["author"] == partner.id]
+        reviewer = next((row["reviewer"] for row in rows["reviews_given"]), "")
+        rows["reviewer"] = [{"id": "reviewer-1", "reviewer": reviewer}]
+    if step == "adjust":
+        why = workshop.revisions.set_index("about")["why"].to_dict()
+        rows["revisions"] = [
+            {"id": f"revision-{row['id']}", "after": row["text"], "why": why.get(row["id"], "")}
+            for table in SENTENCES for row in written(workshop.table(table)).to_dict("records")]
+    return rows
+
+
+def store(workshop: "Workshop", step: str, rows: dict[str, list[dict]]) -> None:
+    """Write a form's value into the workshop's tables."""
+    if step == "review":
+        reviewer = next((row.get("reviewer", "") for row in rows.get("reviewer", [])), "")
+        answers = complete_reviews(workshop, rows.get("reviews_given", []), reviewer)
+        workshop.update("reviews_given", answers)
+    elif step == "adjust":
+        reword(workshop, [row for row in rows.get("revisions", []) if row["id"] != "whole"])
+    else:
+        for table, table_rows in rows.items():
+            workshop.update(table, table_rows)

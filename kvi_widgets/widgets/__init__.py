@@ -1,0 +1,1 @@
+"""The widgets: one class each, with its JavaScript and style beside it."""

@@ -1,0 +1,46 @@
+"""What all widgets share: joined JavaScript, one widget a cell, errors in plain words."""
+
+import re
+from pathlib import Path
+
+import anywidget
+from IPython import get_ipython
+from pydantic import ValidationError
+
+from kvi_widgets.answer_file import AnswerFileError
+
+FOLDER = Path(__file__).parent
+_shown: dict[tuple, anywidget.AnyWidget] = {}
+
+
+def bundle(*names: str) -> str:
+    """One ES module of several: anywidget loads a single file, so imports are taken out."""
+    sources = [(FOLDER / name).read_text("utf-8") for name in names]
+    return re.sub(r"^import .*\n", "", "\n".join(sources), flags=re.MULTILINE)
+
+
+def one_per_cell(widget: anywidget.AnyWidget) -> None:
+    """Close the widget of the same class that an earlier run of this cell has made.
+
+    Without this every run of a cell would leave a listener behind.
+    """
+    shell = get_ipython()
+    parent = shell.get_parent() if hasattr(shell, "get_parent") else {}
+    place = (type(widget), (parent or {}).get("metadata", {}).get("cellId"))
+    if place[1] is not None:
+        earlier = _shown.get(place)
+        _shown[place] = widget
+        if earlier is not None:
+            earlier.close()
+
+
+def explain(error: Exception, messages: dict) -> str:
+    """Sentence for the learner about an error in a callback."""
+    if isinstance(error, AnswerFileError):
+        return messages[error.reason].format(**error.details)
+    if isinstance(error, ValidationError):
+        where = " ".join(str(part) for part in error.errors()[0]["loc"])
+        return messages["bad_row"].format(where=where)
+    if isinstance(error, OSError):
+        return messages["disk"].format(detail=error.strerror or error)
+    return messages["unexpected"].format(detail=f"{type(error).__name__}: {error}")

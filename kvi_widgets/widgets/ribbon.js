@@ -1,0 +1,39 @@
+// Steps done and to do; each is a link that JupyterLab opens in place.
+import { element, fill } from "./dom.js";
+
+function render({ model, el }) {
+  const words = model.get("words");
+  const path = model.widget_manager?.context?.path ?? "";
+  const folder = path.includes("/") ? path.slice(0, path.lastIndexOf("/") + 1) : "";
+  const list = element("ol", {});
+  const tally = element("p", { class: "kvi-ribbon-tally" });
+
+  function item(step) {
+    const here = path.endsWith(step.notebook);
+    const state = step.done ? words.done : words.todo;
+    const link = element("a", {
+      href: step.notebook, "aria-current": here ? "step" : undefined,
+      "data-commandlinker-command": "docmanager:open",
+      "data-commandlinker-args": JSON.stringify({ path: folder + step.notebook }),
+    }, element("span", { "aria-hidden": "true", class: "kvi-ribbon-icon" }, step.icon), step.title,
+      element("span", { class: "kvi-hidden" }, `, ${state}${here ? `, ${words.here}` : ""}`),
+      element("span", { "aria-hidden": "true", class: "kvi-ribbon-mark" }, step.done ? "✓" : "○"));
+    return element("li", { class: step.done ? "kvi-done" : "" }, link);
+  }
+
+  function draw() {
+    const steps = model.get("steps");
+    const focused = list.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
+    list.replaceChildren(...steps.map(item));
+    tally.textContent = fill(words.tally, { done: steps.filter((step) => step.done).length, all: steps.length });
+    if (focused) list.querySelector(`[href="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  draw();
+  model.on("change:steps", draw);
+  el.append(element("nav", { class: "kvi-widget kvi-ribbon", "aria-label": words.label,
+    "data-lm-suppress-shortcuts": "true" }, list, tally));
+  return () => model.off("change:steps", draw);
+}
+
+export default { render };

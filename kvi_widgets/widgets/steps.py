@@ -1,0 +1,86 @@
+"""One small class per step: which words it shows, and what its files do."""
+
+from kvi_widgets.answer_file import dump
+from kvi_widgets.feedback import SENTENCES, feedback_package, take_feedback
+from kvi_widgets.widgets.form import FormWidget
+
+
+class SortingGame(FormWidget):
+    """Step 0: sort cards into KVI and KPI. Fills ``workshop.sorting``."""
+
+    step = "welcome"
+
+
+class ContextStep(FormWidget):
+    """Step 1: choose, mix or invent a context. Fills ``workshop.context``."""
+
+    step = "context"
+
+
+class StrategyStep(FormWidget):
+    """Step 2: one sentence. Fills ``workshop.strategy``."""
+
+    step = "strategy"
+
+
+class KviStep(FormWidget):
+    """Step 3: what really changes for people. Fills ``workshop.kvi``."""
+
+    step = "kvi"
+
+
+class KpiStep(FormWidget):
+    """Step 4: signals that the work advances. Fills ``workshop.kpi``."""
+
+    step = "kpi"
+
+
+class LinksStep(FormWidget):
+    """Step 5: the matrix of signed links. Fills ``workshop.links``."""
+
+    step = "links"
+
+
+class CompareLinks(FormWidget):
+    """Step 5, in pairs: one's links beside a partner's, the telling ones first."""
+
+    step = "compare"
+
+    def give(self, group: str) -> None:
+        """Hand over one's file, or start from the partner's indicators."""
+        if group != "start":
+            return super().give(group)
+        for table in SENTENCES:
+            self.workshop.update(table, self.workshop.partner.table(table).to_dict("records"))
+        return None
+
+
+class ReviewStep(FormWidget):
+    """Step 6: answer three questions about a partner's work. Fills ``reviews_given``."""
+
+    step = "review"
+
+    def give(self, group: str) -> None:
+        """Hand over one's feedback for the partner, or open an example to practise on."""
+        spec = next(one for one in self.groups if one["id"] == group)
+        if "example" in spec:
+            example = self.workshop.example(spec["example"])
+            self.workshop.open_partner(dump(example.package()))
+        else:
+            self.hand_over(spec["file"], feedback_package(self.workshop))
+
+
+class AdjustStep(FormWidget):
+    """Step 6: read feedback, reword. Fills ``reviews`` and ``revisions``."""
+
+    step = "adjust"
+
+    def open_file(self, group: str, text: str) -> None:
+        """Take in a partner's feedback."""
+        take_feedback(self.workshop, text)
+
+
+class ClosingStep(FormWidget):
+    """The learner's own images and what they take away. Fills ``workshop.closing``."""
+
+    step = "closing"
