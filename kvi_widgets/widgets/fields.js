@@ -2,6 +2,9 @@
 // A field gets its row, writes into it and calls `changed(at_once)`.
 import { element, fill, freshId } from "./dom.js";
 
+// In a matrix the same label stands in every cell; a screen reader also hears which pair.
+const of = (field) => (field.of ? element("span", { class: "kvi-hidden" }, ` · ${field.of}`) : "");
+
 function textField(field, row, path, changed, words) {
   const id = freshId("text");
   const help = element("p", { id: `${id}-help`, class: "kvi-help" }, field.help ?? "");
@@ -20,7 +23,7 @@ function textField(field, row, path, changed, words) {
   }
   requestAnimationFrame(fit);
   return element("div", { class: "kvi-field" },
-    element("label", { for: id, class: "kvi-label" }, field.label), field.help ? help : "", area, advice);
+    element("label", { for: id, class: "kvi-label" }, field.label, of(field)), field.help ? help : "", area, advice);
 }
 
 // One answer is kept as its id, several as ids joined by " + ", which reads well in a DataFrame.
@@ -50,7 +53,7 @@ function choiceField(field, row, path, changed) {
         option.help ? element("span", { class: "kvi-help" }, option.help) : ""));
   });
   return element("fieldset", { class: `kvi-field kvi-choice${field.cards ? " kvi-cards" : ""}` },
-    element("legend", { class: field.quiet ? "kvi-hidden" : "kvi-label" }, field.label),
+    element("legend", { class: field.quiet ? "kvi-hidden" : "kvi-label" }, field.label, of(field)),
     field.help ? element("p", { class: "kvi-help" }, field.help) : "",
     element("div", { class: "kvi-options" }, ...options));
 }

@@ -105,13 +105,12 @@ function matrix(group, form) {
       more.hidden = !row.polarity;
       more.firstChild.hidden = row.polarity === "0";
     };
-    const draw = (field, changed) =>
-      drawField({ ...field, label: `${field.label} · ${label}`, quiet: true }, row, path, changed, form.words);
-    more.append(draw(strength, form.changed), ...others.map((field) =>
-      drawField(field, row, path, form.changed, form.words)));
+    const draw = (field, changed, quiet) =>
+      drawField({ ...field, quiet, of: label }, row, path, changed, form.words);
+    more.append(...[strength, ...others].map((field) => draw(field, form.changed, false)));
     row.strength ??= 1;
     open();
-    return element("td", {}, draw(polarity, (now) => { open(); form.changed(now); }), more);
+    return element("td", {}, draw(polarity, (now) => { open(); form.changed(now); }, true), more);
   };
   const head = (one, scope) => element("th", { scope },
     element("span", { class: "kvi-help" }, one.name), " ", one.text);
