@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import pandas as pd
-from pydantic import BaseModel, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 PACKAGE = Path(__file__).parent
 DATA = PACKAGE / "data" if (PACKAGE / "data").exists() else PACKAGE.parent / "data"
@@ -23,7 +23,13 @@ class ContentError(ValueError):
     """A content pack cannot be used; the message says what is wrong and where."""
 
 
-class ContextRow(BaseModel):
+class TableRow(BaseModel):
+    """A row of any table of a content pack."""
+
+    model_config = ConfigDict(defer_build=True)  # at first use, so that importing is quick
+
+
+class ContextRow(TableRow):
     """A context to choose in step 1."""
 
     id: Filled
@@ -33,7 +39,7 @@ class ContextRow(BaseModel):
     people: Filled
 
 
-class MemoRow(BaseModel):
+class MemoRow(TableRow):
     """One aspect in which KVI and KPI differ."""
 
     aspect: Filled
@@ -41,7 +47,7 @@ class MemoRow(BaseModel):
     kpi: Filled
 
 
-class DeckRow(BaseModel):
+class DeckRow(TableRow):
     """A card of the sorting game."""
 
     id: Filled
@@ -51,7 +57,7 @@ class DeckRow(BaseModel):
     reason: Filled
 
 
-class QuestionRow(BaseModel):
+class QuestionRow(TableRow):
     """A question that the partner answers in step 6."""
 
     id: Filled
@@ -60,7 +66,7 @@ class QuestionRow(BaseModel):
     placeholder: Filled
 
 
-class ReadingRow(BaseModel):
+class ReadingRow(TableRow):
     """Something to read after the workshop."""
 
     title: Filled

@@ -75,10 +75,11 @@ def map_figure(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, strate
               for route in map_layout.route(nodes, working)]
     figure.add_traces(_box_traces(nodes, _node_hovers(nodes, kvi, kpi, strategy, words), colours))
     figure.add_traces([_aim_trace(nodes, colours), _text_trace(nodes, words, colours, width)])
-    for polarity in BADGES:
-        drawn = [route for route in routes if route["polarity"] == polarity]
-        if drawn:
-            figure.add_traces(_link_traces(drawn, polarity, words, colours))
+    families = [(polarity, [route for route in routes if route["polarity"] == polarity]) for polarity in BADGES]
+    # Signs after all lines, so that no line runs over a sign.
+    for traces in (_line_traces, _sign_traces):
+        for polarity, drawn in families:
+            figure.add_traces(traces(drawn, polarity, words, colours) if drawn else [])
     return figure
 
 
@@ -97,8 +98,8 @@ def _layout(nodes: pd.DataFrame, words: Mapping[str, str], width: int, colours: 
         "hoverlabel": {"bgcolor": colours["hover"][0], "bordercolor": colours["hover"][0], "align": "left",
                        "font": {"color": colours["hover"][1], "size": 13}},
         "legend": {"orientation": "h", "x": 0.01, "y": 1, "yanchor": "top", "bgcolor": "rgba(0,0,0,0)",
-                   "title": {"text": escape(words["legend"]) + "   ", "font": {"color": colours["muted"]}},
-                   "font": {"color": colours["text"]}, "itemwidth": 40},
+                   "title": {"text": escape(words["legend"]) + "   ", "font": {"color": colours["muted"], "size": 12}},
+                   "font": {"color": colours["text"], "size": 12}, "itemwidth": 40},
         "annotations": [_label(words[f"heading_{kind}"], map_layout.column_span(kind, width)[0],
                                map_layout.TOP - 16, colours["muted"]) for kind in shown],
         "shapes": [_dashes(node, colours) for node in nodes.to_dict("records") if node["alone"]],
@@ -136,8 +137,10 @@ def _aim_trace(nodes: pd.DataFrame, colours: dict) -> go.Scatter:
     x, y = [], []
     for aim in nodes[nodes["kind"] == "strategy"].to_dict("records"):
         for node in nodes[nodes["kind"] == "kvi"].to_dict("records"):
-            x += [node["x"] + node["width"], aim["x"], None]
-            y += [node["y"] + node["height"] / 2, aim["y"] + aim["height"] / 2, None]
+            points = map_layout.curve((node["x"] + node["width"], node["y"] + node["height"] / 2),
+                                      (aim["x"], aim["y"] + aim["height"] / 2))
+            x += [*(x_ for x_, _ in points), None]
+            y += [*(y_ for _, y_ in points), None]
     return go.Scatter(name="aim", x=x, y=y, mode="lines", hoverinfo="skip", showlegend=False,
                       line={"color": colours["line"], "width": 1.5})
 
@@ -180,46 +183,52 @@ def _lines(text: str) -> str:
     return "<br>".join(map(escape, map_layout.wrap(text, HOVER_LETTERS)))
 
 
-def _link_traces(routes: list[dict], polarity: str, words: Mapping[str, str], colours: dict) -> list[go.Scatter]:
+def _line_traces(routes: list[dict], polarity: str, words: Mapping[str, str], colours: dict) -> list[go.Scatter]:
     # One legend entry hides the whole family; it is drawn alone so that its line is not too thick.
-    family = {"legendgroup": polarity, "showlegend": False}
     entry = go.Scatter(name=escape(words[f"legend_{SIGNS[polarity]}"]), x=[None], y=[None], mode="lines",
                        line={"color": colours[polarity], "width": 3, "dash": DASHES[polarity]},
                        legendgroup=polarity)
-    curves = [_curves(routes, polarity, level, colours, family) for level in WIDTHS]
-    return [entry, *filter(None, curves), _arrows(routes, colours[polarity], family),
-            _targets(routes, family), _badges(routes, polarity, colours, family)]
+    curves = [_curves(routes, polarity, level, colours) for level in WIDTHS]
+    return [entry, *filter(None, curves), _arrows(routes, polarity, colours)]
 
 
-def _curves(routes: list[dict], polarity: str, level: int, colours: dict, family: dict) -> go.Scatter | None:
+def _sign_traces(routes: list[dict], polarity: str, _words: Mapping[str, str], colours: dict) -> list[go.Scatter]:
+    return [_targets(routes, polarity), _badges(routes, polarity, colours)]
+
+
+def _family(polarity: str) -> dict:
+    return {"legendgroup": polarity, "showlegend": False}
+
+
+def _curves(routes: list[dict], polarity: str, level: int, colours: dict) -> go.Scatter | None:
     points = [point for route in routes if strength(route) == level for point in [*route["points"], (None, None)]]
-    line = {"color": colours[polarity], "width": WIDTHS[level], "dash": DASHES[polarity]}
+    line = {"color": colours[polarity], "width": WIDTHS[level], "dash": DASHES[polarity], "shape": "spline"}
     return go.Scatter(name=f"{SIGNS[polarity]}-{level}", mode="lines", x=[x for x, _ in points], y=[y for _, y in points],
-                      line=line, hoverinfo="skip", **family) if points else None
+                      line=line, hoverinfo="skip", **_family(polarity)) if points else None
 
 
-def _arrows(routes: list[dict], colour: str, family: dict) -> go.Scatter:
+def _arrows(routes: list[dict], polarity: str, colours: dict) -> go.Scatter:
     tips = [route["points"][-1] for route in routes]
-    marker = {"symbol": "triangle-up", "color": colour, "angle": [90 + route["angle"] for route in routes],
+    marker = {"symbol": "triangle-up", "color": colours[polarity], "opacity": 1, "line": {"width": 0}, "angle": [90 + route["angle"] for route in routes],
               "size": [9 + 2 * WIDTHS[strength(route)] ** 0.9 for route in routes]}
     return go.Scatter(name="arrows", mode="markers", x=[x for x, _ in tips], y=[y for _, y in tips],
-                      marker=marker, hoverinfo="skip", **family)
+                      marker=marker, hoverinfo="skip", **_family(polarity))
 
 
-def _targets(routes: list[dict], family: dict) -> go.Scatter:
+def _targets(routes: list[dict], polarity: str) -> go.Scatter:
     # A line answers to the mouse at its points only: invisible ones along the curve make it easy.
     spots = [(route, route["points"][step]) for route in routes for step in (3, 6, 10, 13)]
     return go.Scatter(name="targets", mode="markers", x=[x for _, (x, _) in spots], y=[y for _, (_, y) in spots],
-                      marker={"size": 16, "opacity": 0}, **_answers([route for route, _ in spots]), **family)
+                      marker={"size": 16, "opacity": 0}, **_answers([route for route, _ in spots]), **_family(polarity))
 
 
-def _badges(routes: list[dict], polarity: str, colours: dict, family: dict) -> go.Scatter:
+def _badges(routes: list[dict], polarity: str, colours: dict) -> go.Scatter:
     return go.Scatter(
         name="badges", mode="markers+text", x=[route["badge"][0] for route in routes],
         y=[route["badge"][1] for route in routes], text=[f"<b>{BADGES[polarity]}</b>"] * len(routes),
         textfont={"color": colours["on_badge"], "size": 15},
         marker={"size": map_layout.BADGE, "color": colours[polarity], "line": {"color": colours["paper"], "width": 2}},
-        **_answers(routes), **family)
+        **_answers(routes), **_family(polarity))
 
 
 def _answers(routes: list[dict]) -> dict:

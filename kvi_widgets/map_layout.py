@@ -17,10 +17,10 @@ from kvi_widgets.story import answered, working_links
 COLUMNS = ["id", "kind", "number", "alone", "x", "y", "width", "height", "lines"]
 NARROW = 700
 # Left and right border of each column, as shares of the width.
-WIDE_SHARES = {"kpi": (0.01, 0.30), "kvi": (0.51, 0.79), "strategy": (0.85, 0.99)}
+WIDE_SHARES = {"kpi": (0.01, 0.29), "kvi": (0.48, 0.76), "strategy": (0.82, 0.99)}
 NARROW_SHARES = {"kpi": (0.01, 0.305), "kvi": (0.48, 0.775), "strategy": (0.82, 0.99)}
 TOP, BOTTOM, GAP, PADDING = 78, 16, 22, 11
-BADGE = 20
+BADGE, CROWD = 20, 20
 # Share of the font size that an ordinary letter takes; generous, as fonts differ between systems.
 LETTER = 0.56
 SLIM, BROAD = set("iljtf.,;:'’!|()[] \u00a0\u202f"), set("mwMW@%—…&œæ")
@@ -177,15 +177,17 @@ def route(nodes: pd.DataFrame, working: pd.DataFrame) -> list[dict]:
     boxes = nodes.set_index("id").to_dict("index")
     links = working.to_dict("records")
     starts, ends = _ports(links, "kpi", "kvi", boxes), _ports(links, "kvi", "kpi", boxes)
-    routes, taken = [], []
-    for link, start_y, end_y in zip(links, starts, ends, strict=True):
-        start, end = boxes[link["kpi"]], boxes[link["kvi"]]
-        ends_at = (start["x"] + start["width"], start_y), (end["x"] - 6, end_y)
-        badge = _free_place(ends_at, taken)
-        taken.append(badge)
-        routes.append({**link, "points": [_on_curve(ends_at, step / 16) for step in range(17)],
-                       "badge": badge, "angle": _angle(_on_curve(ends_at, 0.93), ends_at[1])})
-    return routes
+    spans = [((boxes[link["kpi"]]["x"] + boxes[link["kpi"]]["width"], start), (boxes[link["kvi"]]["x"] - 9, end))
+             for link, start, end in zip(links, starts, ends, strict=True)]
+    curves = [curve(*span) for span in spans]
+    badges = _badges(spans, curves)
+    return [{**link, "points": points, "badge": badge, "angle": _angle(_on_curve(span, 0.93), span[1])}
+            for link, span, points, badge in zip(links, spans, curves, badges, strict=True)]
+
+
+def curve(start: tuple[float, float], end: tuple[float, float]) -> list[tuple[float, float]]:
+    """Points of a smooth line that leaves and arrives level."""
+    return [_on_curve((start, end), step / 16) for step in range(17)]
 
 
 def _ports(links: list[dict], end: str, other: str, boxes: dict) -> list[float]:
@@ -199,20 +201,34 @@ def _ports(links: list[dict], end: str, other: str, boxes: dict) -> list[float]:
     return [ports[place_] for place_ in range(len(links))]
 
 
-def _on_curve(ends: tuple, t: float) -> tuple[float, float]:
-    # A cubic curve that leaves and arrives level, so that links do not hide behind boxes.
-    (x0, y0), (x1, y1) = ends
+def _on_curve(span: tuple, t: float) -> tuple[float, float]:
+    # A cubic curve with both handles level at mid-way, so that links do not hide behind boxes.
+    (x0, y0), (x1, y1) = span
     x = x0 + (x1 - x0) * (1.5 * t * (1 - t) + t**3)
     y = y0 + (y1 - y0) * (3 * t**2 - 2 * t**3)
     return round(x, 1), round(y, 1)
 
 
-def _free_place(ends: tuple, taken: list) -> tuple[float, float]:
-    # The middle if it is free, else the nearest free place along the curve, else the freest.
-    places = [_on_curve(ends, 0.5 + side * step / 100) for step in range(0, 37, 2) for side in (-1, 1)]
-    rooms = [min((math.dist(place, other) for other in taken), default=math.inf) for place in places]
+def _badges(spans: list[tuple], curves: list[list]) -> list[tuple[float, float]]:
+    taken = []
+    for rank, span in enumerate(spans):
+        # Among many links every place lies on some line, so there is no point in looking.
+        others = [point for other in curves[:rank] + curves[rank + 1:] for point in other]
+        taken.append(_free_place(span, taken, others if len(spans) <= CROWD else []))
+    return taken
+
+
+def _free_place(span: tuple, taken: list, others: list) -> tuple[float, float]:
+    # As near to the middle as can be, off other signs first and off other lines if possible.
+    places = [_on_curve(span, 0.5 + side * step / 100) for step in range(0, 37, 2) for side in (-1, 1)]
+    rooms = [_room(place, taken) for place in places]
     free = [place for place, room in zip(places, rooms, strict=True) if room >= BADGE + 2]
-    return free[0] if free else places[rooms.index(max(rooms))]
+    clear = [place for place in free if _room(place, others) >= 0.8 * BADGE]
+    return (clear or free or [places[rooms.index(max(rooms))]])[0]
+
+
+def _room(place: tuple[float, float], others: list) -> float:
+    return min((math.dist(place, other) for other in others), default=math.inf)
 
 
 def _angle(before: tuple[float, float], tip: tuple[float, float]) -> float:

@@ -1,6 +1,5 @@
 """The learner's answers: one DataFrame per table, kept in one answer file."""
 
-import asyncio
 import contextlib
 import os
 import secrets
@@ -74,16 +73,18 @@ class Workshop:
 
     def _follow(self) -> None:
         """Look at the file every second: another notebook may have written to it."""
+        import asyncio  # noqa: PLC0415  a kernel has it anyway, a script need not wait for it
+
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
             return
-        self._following = loop.create_task(self._look_again())
+        self._following = loop.create_task(self._look_again(asyncio.sleep))
 
-    async def _look_again(self) -> None:
+    async def _look_again(self, sleep: Callable) -> None:
         seen = self._written_at()
         while True:
-            await asyncio.sleep(1)
+            await sleep(1)
             now = self._written_at()
             if now not in (seen, self._my_write):
                 # A file that cannot be read right now is looked at again a second later.

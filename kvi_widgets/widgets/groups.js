@@ -72,7 +72,7 @@ function deck(group, form) {
         " ", card.reason);
     };
     const changed = (now) => { speak(); form.changed(now); tell(); };
-    const move = (label, by, off) => element("button", {
+    const move = (label, by, off) => element("button", { "data-path": `${group.id}.${by > 0 ? "next" : "previous"}`,
       type: "button", class: "kvi-button", disabled: off, onclick: () => {
         show(by); place.querySelector("input")?.focus();
       } }, label);

@@ -1,0 +1,70 @@
+"""A learner without a mouse: Tab to a field, type, arrows to choose, Enter to follow a link."""
+
+from playwright.sync_api import Page
+
+FOCUS = """() => {
+  const active = document.activeElement;
+  const link = active.getAttribute("href") ?? "";
+  return { path: active.dataset.path ?? "", link, checked: active.checked === true };
+}"""
+FAR = 250  # keys after which a field counts as out of reach
+
+
+class Learner:
+    """Hands on a keyboard, for one page of JupyterLab."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def focus(self) -> dict:
+        """What has the focus: the field's path, the link's target, checked or not."""
+        return self.page.evaluate(FOCUS)
+
+    def tab_until(self, found: "object", what: str) -> None:
+        """Press Tab until the focused element is the one that is wanted."""
+        for _ in range(FAR):
+            if found(self.focus()):
+                return
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"{what} cannot be reached with the Tab key")
+
+    def write(self, path: str, text: str) -> None:
+        """Replace the text of a field."""
+        self.tab_until(lambda focus: focus["path"] == path, path)
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(text)
+
+    def choose(self, path: str, option: str) -> None:
+        """Choose one option of a group of radio buttons."""
+        self.tab_until(lambda focus: focus["path"].startswith(f"{path}."), path)
+        for _ in range(10):
+            if self.focus()["path"] == f"{path}.{option}":
+                break
+            self.page.keyboard.press("ArrowRight")
+        if not self.focus()["checked"]:
+            self.page.keyboard.press("Space")
+        assert self.focus() == {"path": f"{path}.{option}", "link": "", "checked": True}
+
+    def tick(self, path: str) -> None:
+        """Tick a box."""
+        self.tab_until(lambda focus: focus["path"] == path, path)
+        self.page.keyboard.press("Space")
+
+    def press(self, path: str) -> None:
+        """Press the button of this path."""
+        self.tab_until(lambda focus: focus["path"] == path, path)
+        self.page.keyboard.press("Enter")
+
+    def open_file(self, path: str, file: str) -> None:
+        """Open a file through the browser's own dialog."""
+        self.tab_until(lambda focus: focus["path"] == path, path)
+        with self.page.expect_file_chooser() as chooser:
+            self.page.keyboard.press("Enter")
+        chooser.value.set_files(file)
+
+    def follow(self, notebook: str) -> None:
+        """Open another notebook by the link to it."""
+        self.tab_until(lambda focus: focus["link"].endswith(notebook), f"link to {notebook}")
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_function(
+            "(name) => jupyterapp.shell.currentWidget?.context?.path?.endsWith(name)", arg=notebook)
