@@ -17,26 +17,48 @@ from kvi_widgets.story import SIGNS, indicator_texts, link_sentence, strength, w
 # on white); a test measures that texts and lines stand out enough from what is behind them.
 THEMES = {
     "light": {
-        "paper": "#ffffff", "text": "#1f2328", "muted": "#57606a", "line": "#7a828c",
-        "+": "#0067a3", "-": "#bf4b00", "on_badge": "#ffffff",
-        "kpi": ("#eef2f6", "#64748b", "#1f2328"), "kvi": ("#4c3a9e", "#4c3a9e", "#ffffff"),
-        "strategy": ("#fff4d6", "#a16a00", "#3d2a00"), "hover": ("#1f2328", "#ffffff"),
+        "paper": "#ffffff",
+        "text": "#1f2328",
+        "muted": "#57606a",
+        "line": "#7a828c",
+        "+": "#0067a3",
+        "-": "#bf4b00",
+        "on_badge": "#ffffff",
+        "kpi": ("#eef2f6", "#64748b", "#1f2328"),
+        "kvi": ("#4c3a9e", "#4c3a9e", "#ffffff"),
+        "strategy": ("#fff4d6", "#a16a00", "#3d2a00"),
+        "hover": ("#1f2328", "#ffffff"),
     },
     "dark": {
-        "paper": "#111111", "text": "#e8eaed", "muted": "#aab2bd", "line": "#838b96",
-        "+": "#56b4e9", "-": "#ff9a57", "on_badge": "#111111",
-        "kpi": ("#262d36", "#8d99a8", "#e8eaed"), "kvi": ("#c4b8ff", "#c4b8ff", "#17103a"),
-        "strategy": ("#3a2f14", "#c99a3c", "#ffeec2"), "hover": ("#e8eaed", "#111111"),
+        "paper": "#111111",
+        "text": "#e8eaed",
+        "muted": "#aab2bd",
+        "line": "#838b96",
+        "+": "#56b4e9",
+        "-": "#ff9a57",
+        "on_badge": "#111111",
+        "kpi": ("#262d36", "#8d99a8", "#e8eaed"),
+        "kvi": ("#c4b8ff", "#c4b8ff", "#17103a"),
+        "strategy": ("#3a2f14", "#c99a3c", "#ffeec2"),
+        "hover": ("#e8eaed", "#111111"),
     },
 }
 WIDTHS = {1: 2, 2: 4, 3: 7}
 DASHES = {"+": "solid", "-": "dash"}
 BADGES = {"+": "+", "-": "−"}
 HOVER_LETTERS = 52
+FONT = "system-ui, -apple-system, Segoe UI, Roboto, Arial, sans-serif"
 
 
-def map_figure(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, strategy: pd.DataFrame,
-               words: Mapping[str, str], width: int = 900, theme: str = "light") -> go.Figure:
+def map_figure(
+    kvi: pd.DataFrame,
+    kpi: pd.DataFrame,
+    links: pd.DataFrame,
+    strategy: pd.DataFrame,
+    words: Mapping[str, str],
+    width: int = 900,
+    theme: str = "light",
+) -> go.Figure:
     """Map of the links: KPI on the left, KVI in the middle, strategy on the right.
 
     Parameters
@@ -68,11 +90,15 @@ def map_figure(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, strate
     nodes = map_layout.place(kvi, kpi, links, strategy, width)
     figure = go.Figure(layout=_layout(nodes, words, width, colours))
     if nodes.empty:
-        return figure.add_annotation(_label(words["empty"], 0.5, 0.5, colours["muted"], xref="paper",
-                                            yref="paper", font_size=15, xanchor="center"))
+        return figure.add_annotation(
+            _label(
+                words["empty"], 0.5, 0.5, colours["muted"], xref="paper", yref="paper", font_size=15, xanchor="center"
+            )
+        )
     texts, working = indicator_texts(kvi, kpi), working_links(kvi, kpi, links)
-    routes = [{**route, "hover": _lines(link_sentence(route, texts, words))}
-              for route in map_layout.route(nodes, working)]
+    routes = [
+        {**route, "hover": _lines(link_sentence(route, texts, words))} for route in map_layout.route(nodes, working)
+    ]
     figure.add_traces(_box_traces(nodes, _node_hovers(nodes, kvi, kpi, strategy, words), colours))
     figure.add_traces([_aim_trace(nodes, colours), _text_trace(nodes, words, colours, width)])
     families = [(polarity, [route for route in routes if route["polarity"] == polarity]) for polarity in BADGES]
@@ -88,34 +114,66 @@ def _layout(nodes: pd.DataFrame, words: Mapping[str, str], width: int, colours: 
     hidden = {"visible": False, "fixedrange": True}
     shown = [kind for kind in ("kpi", "kvi", "strategy") if kind in set(nodes["kind"])]
     return {
-        "template": {}, "width": width, "height": height, "barmode": "overlay",
+        "template": {},
+        "width": width,
+        "height": height,
+        "barmode": "overlay",
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "autoexpand": False},
-        "paper_bgcolor": colours["paper"], "plot_bgcolor": colours["paper"],
-        "font": {"color": colours["text"], "size": map_layout.font_size(width),
-                 "family": "system-ui, -apple-system, Segoe UI, Roboto, Arial, sans-serif"},
-        "xaxis": {"range": [0, width], **hidden}, "yaxis": {"range": [height, 0], **hidden},
-        "hovermode": "closest", "dragmode": False,
-        "hoverlabel": {"bgcolor": colours["hover"][0], "bordercolor": colours["hover"][0], "align": "left",
-                       "font": {"color": colours["hover"][1], "size": 13}},
-        "legend": {"orientation": "h", "x": 0.01, "y": 1, "yanchor": "top", "bgcolor": "rgba(0,0,0,0)",
-                   "title": {"text": escape(words["legend"]) + "   ", "font": {"color": colours["muted"], "size": 12}},
-                   "font": {"color": colours["text"], "size": 12}, "itemwidth": 40},
-        "annotations": [_label(words[f"heading_{kind}"], map_layout.column_span(kind, width)[0],
-                               map_layout.TOP - 16, colours["muted"]) for kind in shown],
+        "paper_bgcolor": colours["paper"],
+        "plot_bgcolor": colours["paper"],
+        "font": {"color": colours["text"], "size": map_layout.font_size(width), "family": FONT},
+        "xaxis": {"range": [0, width], **hidden},
+        "yaxis": {"range": [height, 0], **hidden},
+        "hovermode": "closest",
+        "dragmode": False,
+        "hoverlabel": {
+            "bgcolor": colours["hover"][0],
+            "bordercolor": colours["hover"][0],
+            "align": "left",
+            "font": {"color": colours["hover"][1], "size": 13, "family": FONT},
+        },
+        "legend": {
+            "orientation": "h",
+            "x": 0.01,
+            "y": 1,
+            "yanchor": "top",
+            "bgcolor": "rgba(0,0,0,0)",
+            "title": {"text": escape(words["legend"]) + "   ", "font": {"color": colours["muted"], "size": 12}},
+            "font": {"color": colours["text"], "size": 12},
+            "itemwidth": 40,
+        },
+        "annotations": [
+            _label(
+                words[f"heading_{kind}"], map_layout.column_span(kind, width)[0], map_layout.TOP - 16, colours["muted"]
+            )
+            for kind in shown
+        ],
         "shapes": [_dashes(node, colours) for node in nodes.to_dict("records") if node["alone"]],
     }
 
 
 def _label(text: str, x: float, y: float, color: str, xanchor: str = "left", **more: object) -> dict:
-    return {"text": f"<b>{escape(text)}</b>", "x": x, "y": y, "xanchor": xanchor, "showarrow": False,
-            "font_color": color, **more}
+    return {
+        "text": f"<b>{escape(text)}</b>",
+        "x": x,
+        "y": y,
+        "xanchor": xanchor,
+        "showarrow": False,
+        "font_color": color,
+        **more,
+    }
 
 
 def _dashes(node: dict, colours: dict) -> dict:
     # What no link reaches is outlined with dashes, a little outside its box.
-    return {"type": "rect", "x0": node["x"] - 5, "x1": node["x"] + node["width"] + 5,
-            "y0": node["y"] - 5, "y1": node["y"] + node["height"] + 5,
-            "line": {"color": colours["line"], "width": 2, "dash": "5px,4px"}}
+    return {
+        "type": "rect",
+        "x0": node["x"] - 5,
+        "x1": node["x"] + node["width"] + 5,
+        "y0": node["y"] - 5,
+        "y1": node["y"] + node["height"] + 5,
+        "line": {"color": colours["line"], "width": 2, "dash": "5px,4px"},
+    }
 
 
 def _box_traces(nodes: pd.DataFrame, hovers: dict[str, str], colours: dict) -> list[go.Bar]:
@@ -123,12 +181,21 @@ def _box_traces(nodes: pd.DataFrame, hovers: dict[str, str], colours: dict) -> l
     traces = []
     for kind, boxes in nodes.groupby("kind", sort=False):
         fill, outline, _ = colours[kind]
-        traces.append(go.Bar(
-            name=kind, orientation="h", base=boxes["x"].tolist(), x=boxes["width"].tolist(),
-            y=(boxes["y"] + boxes["height"] / 2).tolist(), width=boxes["height"].tolist(),
-            marker={"color": fill, "cornerradius": 10, "line": {"color": outline, "width": 1.5}},
-            customdata=[["node", id_] for id_ in boxes["id"]], hoverinfo="text",
-            hovertext=[hovers[id_] for id_ in boxes["id"]], showlegend=False))
+        traces.append(
+            go.Bar(
+                name=kind,
+                orientation="h",
+                base=boxes["x"].tolist(),
+                x=boxes["width"].tolist(),
+                y=(boxes["y"] + boxes["height"] / 2).tolist(),
+                width=boxes["height"].tolist(),
+                marker={"color": fill, "cornerradius": 10, "line": {"color": outline, "width": 1.5}},
+                customdata=[["node", id_] for id_ in boxes["id"]],
+                hoverinfo="text",
+                hovertext=[hovers[id_] for id_ in boxes["id"]],
+                showlegend=False,
+            )
+        )
     return traces
 
 
@@ -137,12 +204,20 @@ def _aim_trace(nodes: pd.DataFrame, colours: dict) -> go.Scatter:
     x, y = [], []
     for aim in nodes[nodes["kind"] == "strategy"].to_dict("records"):
         for node in nodes[nodes["kind"] == "kvi"].to_dict("records"):
-            points = map_layout.curve((node["x"] + node["width"], node["y"] + node["height"] / 2),
-                                      (aim["x"], aim["y"] + aim["height"] / 2))
+            points = map_layout.curve(
+                (node["x"] + node["width"], node["y"] + node["height"] / 2), (aim["x"], aim["y"] + aim["height"] / 2)
+            )
             x += [*(x_ for x_, _ in points), None]
             y += [*(y_ for _, y_ in points), None]
-    return go.Scatter(name="aim", x=x, y=y, mode="lines", hoverinfo="skip", showlegend=False,
-                      line={"color": colours["line"], "width": 1.5})
+    return go.Scatter(
+        name="aim",
+        x=x,
+        y=y,
+        mode="lines",
+        hoverinfo="skip",
+        showlegend=False,
+        line={"color": colours["line"], "width": 1.5},
+    )
 
 
 def _text_trace(nodes: pd.DataFrame, words: Mapping[str, str], colours: dict, width: int) -> go.Scatter:
@@ -153,17 +228,25 @@ def _text_trace(nodes: pd.DataFrame, words: Mapping[str, str], colours: dict, wi
             caption += " · " + escape(words["no_link" if node["kind"] == "kpi" else "no_lever"])
         texts.append("<br>".join([caption, *map(escape, node["lines"])]))
     return go.Scatter(
-        name="text", mode="text", text=texts, textposition="middle right", hoverinfo="skip", showlegend=False,
-        x=(nodes["x"] + map_layout.PADDING - 2).tolist(), y=(nodes["y"] + nodes["height"] / 2).tolist(),
-        textfont={"color": [colours[kind][2] for kind in nodes["kind"]], "size": map_layout.font_size(width)})
+        name="text",
+        mode="text",
+        text=texts,
+        textposition="middle right",
+        hoverinfo="skip",
+        showlegend=False,
+        x=(nodes["x"] + map_layout.PADDING - 2).tolist(),
+        y=(nodes["y"] + nodes["height"] / 2).tolist(),
+        textfont={"color": [colours[kind][2] for kind in nodes["kind"]], "size": map_layout.font_size(width)},
+    )
 
 
 def _caption(node: dict, words: Mapping[str, str]) -> str:
     return escape(words[f"caption_{node['kind']}"].format(number=node["number"]))
 
 
-def _node_hovers(nodes: pd.DataFrame, kvi: pd.DataFrame, kpi: pd.DataFrame, strategy: pd.DataFrame,
-                 words: Mapping[str, str]) -> dict[str, str]:
+def _node_hovers(
+    nodes: pd.DataFrame, kvi: pd.DataFrame, kpi: pd.DataFrame, strategy: pd.DataFrame, words: Mapping[str, str]
+) -> dict[str, str]:
     rows = {row["id"]: row for frame in (strategy, kpi, kvi) for row in frame.to_dict("records")}
     return {node["id"]: _node_hover(node, rows[node["id"]], words) for node in nodes.to_dict("records")}
 
@@ -185,9 +268,14 @@ def _lines(text: str) -> str:
 
 def _line_traces(routes: list[dict], polarity: str, words: Mapping[str, str], colours: dict) -> list[go.Scatter]:
     # One legend entry hides the whole family; it is drawn alone so that its line is not too thick.
-    entry = go.Scatter(name=escape(words[f"legend_{SIGNS[polarity]}"]), x=[None], y=[None], mode="lines",
-                       line={"color": colours[polarity], "width": 3, "dash": DASHES[polarity]},
-                       legendgroup=polarity)
+    entry = go.Scatter(
+        name=escape(words[f"legend_{SIGNS[polarity]}"]),
+        x=[None],
+        y=[None],
+        mode="lines",
+        line={"color": colours[polarity], "width": 3, "dash": DASHES[polarity]},
+        legendgroup=polarity,
+    )
     curves = [_curves(routes, polarity, level, colours) for level in WIDTHS]
     return [entry, *filter(None, curves), _arrows(routes, polarity, colours)]
 
@@ -203,34 +291,73 @@ def _family(polarity: str) -> dict:
 def _curves(routes: list[dict], polarity: str, level: int, colours: dict) -> go.Scatter | None:
     points = [point for route in routes if strength(route) == level for point in [*route["points"], (None, None)]]
     line = {"color": colours[polarity], "width": WIDTHS[level], "dash": DASHES[polarity], "shape": "spline"}
-    return go.Scatter(name=f"{SIGNS[polarity]}-{level}", mode="lines", x=[x for x, _ in points], y=[y for _, y in points],
-                      line=line, hoverinfo="skip", **_family(polarity)) if points else None
+    return (
+        go.Scatter(
+            name=f"{SIGNS[polarity]}-{level}",
+            mode="lines",
+            x=[x for x, _ in points],
+            y=[y for _, y in points],
+            line=line,
+            hoverinfo="skip",
+            **_family(polarity),
+        )
+        if points
+        else None
+    )
 
 
 def _arrows(routes: list[dict], polarity: str, colours: dict) -> go.Scatter:
     tips = [route["points"][-1] for route in routes]
-    marker = {"symbol": "triangle-up", "color": colours[polarity], "opacity": 1, "line": {"width": 0}, "angle": [90 + route["angle"] for route in routes],
-              "size": [9 + 2 * WIDTHS[strength(route)] ** 0.9 for route in routes]}
-    return go.Scatter(name="arrows", mode="markers", x=[x for x, _ in tips], y=[y for _, y in tips],
-                      marker=marker, hoverinfo="skip", **_family(polarity))
+    marker = {
+        "symbol": "triangle-up",
+        "color": colours[polarity],
+        "opacity": 1,
+        "line": {"width": 0},
+        "angle": [90 + route["angle"] for route in routes],
+        "size": [9 + 2 * WIDTHS[strength(route)] ** 0.9 for route in routes],
+    }
+    return go.Scatter(
+        name="arrows",
+        mode="markers",
+        x=[x for x, _ in tips],
+        y=[y for _, y in tips],
+        marker=marker,
+        hoverinfo="skip",
+        **_family(polarity),
+    )
 
 
 def _targets(routes: list[dict], polarity: str) -> go.Scatter:
     # A line answers to the mouse at its points only: invisible ones along the curve make it easy.
-    spots = [(route, route["points"][step]) for route in routes for step in (3, 6, 10, 13)]
-    return go.Scatter(name="targets", mode="markers", x=[x for _, (x, _) in spots], y=[y for _, (_, y) in spots],
-                      marker={"size": 16, "opacity": 0}, **_answers([route for route, _ in spots]), **_family(polarity))
+    spots = [(route, route["points"][step]) for route in routes for step in (2, 4, 8, 10)]
+    return go.Scatter(
+        name="targets",
+        mode="markers",
+        x=[x for _, (x, _) in spots],
+        y=[y for _, (_, y) in spots],
+        marker={"size": 16, "opacity": 0},
+        **_answers([route for route, _ in spots]),
+        **_family(polarity),
+    )
 
 
 def _badges(routes: list[dict], polarity: str, colours: dict) -> go.Scatter:
     return go.Scatter(
-        name="badges", mode="markers+text", x=[route["badge"][0] for route in routes],
-        y=[route["badge"][1] for route in routes], text=[f"<b>{BADGES[polarity]}</b>"] * len(routes),
+        name="badges",
+        mode="markers+text",
+        x=[route["badge"][0] for route in routes],
+        y=[route["badge"][1] for route in routes],
+        text=[f"<b>{BADGES[polarity]}</b>"] * len(routes),
         textfont={"color": colours["on_badge"], "size": 15},
         marker={"size": map_layout.BADGE, "color": colours[polarity], "line": {"color": colours["paper"], "width": 2}},
-        **_answers(routes), **_family(polarity))
+        **_answers(routes),
+        **_family(polarity),
+    )
 
 
 def _answers(routes: list[dict]) -> dict:
-    return {"customdata": [["link", route["kpi"], route["kvi"]] for route in routes],
-            "hovertext": [route["hover"] for route in routes], "hoverinfo": "text"}
+    return {
+        "customdata": [["link", route["kpi"], route["kvi"]] for route in routes],
+        "hovertext": [route["hover"] for route in routes],
+        "hoverinfo": "text",
+    }

@@ -36,8 +36,9 @@ def line_height(width: int) -> float:
     return 1.3 * font_size(width)
 
 
-def place(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, strategy: pd.DataFrame,
-          width: int = 900) -> pd.DataFrame:
+def place(
+    kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, strategy: pd.DataFrame, width: int = 900
+) -> pd.DataFrame:
     """Boxes of the map.
 
     Parameters
@@ -64,8 +65,10 @@ def place(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, strategy: p
     width = clamp(width)
     working = working_links(kvi, kpi, links)
     linked = set(working["kpi"]) | set(working["kvi"])
-    columns = [_column(kind, answered(frame), linked, width)
-               for kind, frame in (("kpi", kpi), ("kvi", kvi), ("strategy", strategy))]
+    columns = [
+        _column(kind, answered(frame), linked, width)
+        for kind, frame in (("kpi", kpi), ("kvi", kvi), ("strategy", strategy))
+    ]
     tallest = max(_bottom(column) for column in columns)
     for column in columns:
         shift = (tallest - _bottom(column)) / 2
@@ -98,9 +101,19 @@ def _column(kind: str, frame: pd.DataFrame, linked: set[str], width: int) -> lis
         lines = wrap(text, (right - left - 2 * PADDING) / (LETTER * font_size(width)))
         # One line more than the text has: the caption.
         height = round((len(lines) + 1) * line_height(width) + 2 * PADDING)
-        boxes.append({"id": id_, "kind": kind, "number": number, "lines": lines,
-                      "alone": kind != "strategy" and id_ not in linked,
-                      "x": left, "y": y, "width": right - left, "height": height})
+        boxes.append(
+            {
+                "id": id_,
+                "kind": kind,
+                "number": number,
+                "lines": lines,
+                "alone": kind != "strategy" and id_ not in linked,
+                "x": left,
+                "y": y,
+                "width": right - left,
+                "height": height,
+            }
+        )
         y += height + GAP
     return boxes
 
@@ -177,25 +190,28 @@ def route(nodes: pd.DataFrame, working: pd.DataFrame) -> list[dict]:
     boxes = nodes.set_index("id").to_dict("index")
     links = working.to_dict("records")
     starts, ends = _ports(links, "kpi", "kvi", boxes), _ports(links, "kvi", "kpi", boxes)
-    spans = [((boxes[link["kpi"]]["x"] + boxes[link["kpi"]]["width"], start), (boxes[link["kvi"]]["x"] - 9, end))
-             for link, start, end in zip(links, starts, ends, strict=True)]
+    spans = [
+        ((boxes[link["kpi"]]["x"] + boxes[link["kpi"]]["width"], start), (boxes[link["kvi"]]["x"] - 9, end))
+        for link, start, end in zip(links, starts, ends, strict=True)
+    ]
     curves = [curve(*span) for span in spans]
     badges = _badges(spans, curves)
-    return [{**link, "points": points, "badge": badge, "angle": _angle(_on_curve(span, 0.93), span[1])}
-            for link, span, points, badge in zip(links, spans, curves, badges, strict=True)]
+    return [
+        {**link, "points": points, "badge": badge, "angle": _angle(_on_curve(span, 0.93), span[1])}
+        for link, span, points, badge in zip(links, spans, curves, badges, strict=True)
+    ]
 
 
 def curve(start: tuple[float, float], end: tuple[float, float]) -> list[tuple[float, float]]:
     """Points of a smooth line that leaves and arrives level."""
-    return [_on_curve((start, end), step / 16) for step in range(17)]
+    return [_on_curve((start, end), step / 12) for step in range(13)]
 
 
 def _ports(links: list[dict], end: str, other: str, boxes: dict) -> list[float]:
     # Links leave and reach a box one below the other, in the order of the boxes at their other end.
     ports = {}
     for id_ in {link[end] for link in links}:
-        mine = sorted((boxes[link[other]]["y"], place) for place, link in enumerate(links)
-                      if link[end] == id_)
+        mine = sorted((boxes[link[other]]["y"], place) for place, link in enumerate(links) if link[end] == id_)
         for rank, (_, place_) in enumerate(mine, start=1):
             ports[place_] = boxes[id_]["y"] + boxes[id_]["height"] * rank / (len(mine) + 1)
     return [ports[place_] for place_ in range(len(links))]
@@ -213,7 +229,7 @@ def _badges(spans: list[tuple], curves: list[list]) -> list[tuple[float, float]]
     taken = []
     for rank, span in enumerate(spans):
         # Among many links every place lies on some line, so there is no point in looking.
-        others = [point for other in curves[:rank] + curves[rank + 1:] for point in other]
+        others = [point for other in curves[:rank] + curves[rank + 1 :] for point in other]
         taken.append(_free_place(span, taken, others if len(spans) <= CROWD else []))
     return taken
 

@@ -24,13 +24,13 @@ def answered(frame: pd.DataFrame) -> pd.DataFrame:
 
 def known_links(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     """Links with a polarity whose two ends have a text, in reading order (KPI, then KVI)."""
-    places = {name: {id_: place for place, id_ in enumerate(answered(frame)["id"])}
-              for name, frame in (("kpi", kpi), ("kvi", kvi))}
-    known = links[links["kpi"].isin(places["kpi"]) & links["kvi"].isin(places["kvi"])
-                  & links["polarity"].isin(SIGNS)]
+    places = {
+        name: {id_: place for place, id_ in enumerate(answered(frame)["id"])}
+        for name, frame in (("kpi", kpi), ("kvi", kvi))
+    }
+    known = links[links["kpi"].isin(places["kpi"]) & links["kvi"].isin(places["kvi"]) & links["polarity"].isin(SIGNS)]
     known = known.drop_duplicates(["kpi", "kvi"], keep="last")
-    return known.sort_values(["kpi", "kvi"], key=lambda ids: ids.map(places[ids.name]).astype(int),
-                             ignore_index=True)
+    return known.sort_values(["kpi", "kvi"], key=lambda ids: ids.map(places[ids.name]).astype(int), ignore_index=True)
 
 
 def working_links(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
@@ -49,17 +49,17 @@ def link_sentence(link: Mapping, texts: Mapping[str, str], words: Mapping[str, s
     '“Visits” lifts “Trust”, as it helps.'
     """
     told = words[f"{SIGNS[link['polarity']]}_sentence"].format(
-        kpi=quoted(texts[link["kpi"]], words), kvi=quoted(texts[link["kvi"]], words),
-        strength=strength_word(link, words))
+        kpi=quoted(texts[link["kpi"]], words),
+        kvi=quoted(texts[link["kvi"]], words),
+        strength=strength_word(link, words),
+    )
     reason = _text(link["reason"])
     if reason:
         told += words["because"].format(reason=reason)
     return told if told.endswith(SENTENCE_ENDS) else f"{told}."
 
 
-def link_sentences(
-    kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, words: Mapping[str, str]
-) -> list[str]:
+def link_sentences(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, words: Mapping[str, str]) -> list[str]:
     """The map in sentences: its links, then what stands alone, then what is still open.
 
     Parameters
@@ -78,22 +78,25 @@ def link_sentences(
     known = known_links(kvi, kpi, links)
     working = working_links(kvi, kpi, links)
     told = [link_sentence(link, texts, words) for link in known.to_dict("records")]
-    told += [words["no_link_sentence"].format(kpi=quoted(texts[id_], words))
-             for id_ in _missing(kpi, working["kpi"])]
-    told += [words["no_lever_sentence"].format(kvi=quoted(texts[id_], words))
-             for id_ in _missing(kvi, working["kvi"])]
+    told += [words["no_link_sentence"].format(kpi=quoted(texts[id_], words)) for id_ in _missing(kpi, working["kpi"])]
+    told += [words["no_lever_sentence"].format(kvi=quoted(texts[id_], words)) for id_ in _missing(kvi, working["kvi"])]
     return told + _open_pairs(kvi, kpi, known, texts, words)
 
 
-def link_table(
-    kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, words: Mapping[str, str]
-) -> pd.DataFrame:
+def link_table(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, words: Mapping[str, str]) -> pd.DataFrame:
     """The links that were looked at, in words; one row per link."""
     texts = indicator_texts(kvi, kpi)
     names = [words[f"column_{name}"] for name in ("kpi", "kvi", "sign", "strength", "reason")]
-    rows = [(texts[link["kpi"]], texts[link["kvi"]], words[f"{SIGNS[link['polarity']]}_sign"],
-             strength_word(link, words), _text(link["reason"]))
-            for link in known_links(kvi, kpi, links).to_dict("records")]
+    rows = [
+        (
+            texts[link["kpi"]],
+            texts[link["kvi"]],
+            words[f"{SIGNS[link['polarity']]}_sign"],
+            strength_word(link, words),
+            _text(link["reason"]),
+        )
+        for link in known_links(kvi, kpi, links).to_dict("records")
+    ]
     return pd.DataFrame(rows, columns=names, dtype="str")
 
 
@@ -128,8 +131,9 @@ def _missing(frame: pd.DataFrame, linked: pd.Series) -> list[str]:
     return [id_ for id_ in answered(frame)["id"] if id_ not in set(linked)]
 
 
-def _open_pairs(kvi: pd.DataFrame, kpi: pd.DataFrame, known: pd.DataFrame, texts: dict,
-                words: Mapping[str, str]) -> list[str]:
+def _open_pairs(
+    kvi: pd.DataFrame, kpi: pd.DataFrame, known: pd.DataFrame, texts: dict, words: Mapping[str, str]
+) -> list[str]:
     # One sentence per KPI, because a sentence per pair would drown the rest.
     seen = set(zip(known["kpi"], known["kvi"], strict=True))
     told = []

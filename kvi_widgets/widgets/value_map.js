@@ -13,7 +13,7 @@ function render({ model, el }) {
   const picture = element("button", { type: "button", class: "kvi-map-button", hidden: true, onclick: download }, words.download_picture);
   const twin = element("div", { id });
   const disclosure = details(words.twin_title, twin);
-  const root = element("section", { class: "kvi-widget kvi-map" }, stage, problem, picture, disclosure);
+  const root = element("section", { class: "kvi-widget kvi-map", "data-lm-suppress-shortcuts": "true" }, stage, problem, picture, disclosure);
   el.append(root);
 
   let renderer, graph, width = 0, timer;
@@ -32,6 +32,7 @@ function render({ model, el }) {
     graph.setAttribute("role", "img");
     graph.setAttribute("aria-label", words.graph_label);
     graph.setAttribute("aria-describedby", id);
+    stage.tabIndex = stage.scrollWidth > stage.clientWidth ? 0 : -1; // what scrolls must be reachable by keyboard
     picture.hidden = data.length === 0;
   }
 

@@ -48,7 +48,7 @@ class ValueMap(anywidget.AnyWidget):
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
         super().__init__(words=workshop.content.words("map"))
-        self._refresh("links")
+        self._refresh()
         self._stop = workshop.on_change(self._refresh, tables=("kvi", "kpi", "links", "strategy"))
         self.observe(self._draw, names=["width", "theme"])
         one_per_cell(self)
@@ -60,8 +60,9 @@ class ValueMap(anywidget.AnyWidget):
         from kvi_widgets.map_figure import map_figure  # noqa: PLC0415
 
         work = self.workshop
-        return map_figure(work.kvi, work.kpi, work.links, work.strategy, self.words,
-                          self.width or 900, self.theme or "light")
+        return map_figure(
+            work.kvi, work.kpi, work.links, work.strategy, self.words, self.width or 900, self.theme or "light"
+        )
 
     @property
     def sentences(self) -> list[str]:
@@ -73,10 +74,9 @@ class ValueMap(anywidget.AnyWidget):
         """The links that were looked at, in words."""
         return link_table(self.workshop.kvi, self.workshop.kpi, self.workshop.links, self.words)
 
-    def _refresh(self, _table: str) -> None:
+    def _refresh(self, _changed: object = None) -> None:
         table = self.table
-        self.twin = {"sentences": self.sentences, "columns": list(table.columns),
-                     "rows": table.to_numpy().tolist()}
+        self.twin = {"sentences": self.sentences, "columns": list(table.columns), "rows": table.to_numpy().tolist()}
         self._draw()
 
     def _draw(self, _change: object = None) -> None:

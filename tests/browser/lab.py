@@ -1,0 +1,126 @@
+"""A real JupyterLab and a real Chromium, for tests that use the kit as a learner does."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+from axe_playwright_python.base import AXE_FILE_PATH
+from playwright.sync_api import Browser, Page
+
+ROOT = Path(__file__).parents[2]
+PICTURES = Path(__file__).parent / "output"
+# Sent earlier, "run all" would silently run nothing: the kernel has to have answered once.
+READY = """async () => {
+  const panel = jupyterapp.shell.currentWidget;
+  await panel.context.ready; await panel.sessionContext.ready;
+  await panel.sessionContext.session.kernel.info;
+}"""
+PYTHON = """async (code) => {
+  const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+  let text = "";
+  const request = kernel.requestExecute({ code });
+  request.onIOPub = (message) => { text += message.content.text ?? (message.content.traceback ?? []).join("\\n"); };
+  await request.done;
+  return text;
+}"""
+
+
+class Lab:
+    """One JupyterLab on a copy of the notebooks, and one page that looks at it."""
+
+    def __init__(self, folder: Path, browser: Browser, port: int | None = None) -> None:
+        self.folder = folder
+        self.answers = folder / "answers.json"
+        self.port = port or free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        if not (folder / "notebooks").exists():
+            ignore = shutil.ignore_patterns("answers", ".ipynb_checkpoints")
+            shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=ignore)
+        self.server = self._start()
+        self.page, self.errors, self.outside = self._open_page(browser)
+
+    def _start(self) -> subprocess.Popen:
+        private = {f"JUPYTER_{name}_DIR": str(self.folder / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
+        env = {**os.environ, **private, "JUPYTERLAB_WORKSPACES_DIR": str(self.folder / "workspaces"),
+               "KVI_ANSWERS": str(self.answers)}
+        command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", "--ip=127.0.0.1",
+                   f"--port={self.port}", "--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True",
+                   "--LabApp.news_url=None", f"--ServerApp.root_dir={self.folder}"]
+        with (self.folder / "server.log").open("w") as log:
+            server = subprocess.Popen(command, env=env, stdout=log, stderr=log)
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"{self.address}/api", timeout=1).close()
+            except OSError:
+                time.sleep(0.1)
+            else:
+                return server
+        raise RuntimeError((self.folder / "server.log").read_text())
+
+    def _open_page(self, browser: Browser) -> tuple[Page, list[str], list[str]]:
+        page = browser.new_page(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+        errors, outside = [], []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
+        page.on("request", lambda request: None if request.url.startswith((self.address, "data:", "blob:"))
+                else outside.append(request.url))
+        return page, errors, outside
+
+    def open_notebook(self, path: str) -> None:
+        """Open a notebook as its link does, and wait until its kernel answers."""
+        self.page.goto(f"{self.address}/lab/tree/{path}?reset")
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
+        self.page.evaluate("() => jupyterapp.shell.collapseLeft()")
+        self.page.evaluate(READY)
+
+    def run_all(self) -> None:
+        """Run all cells; returns when the last one is done and all widgets are drawn."""
+        self.page.evaluate(READY)
+        self.page.evaluate("() => jupyterapp.commands.execute('notebook:run-all-cells')")
+        self.page.wait_for_selector(".kvi-ribbon:visible")
+        self.page.wait_for_function("""() => [...document.querySelectorAll('.kvi-map')]
+            .filter((map) => map.offsetParent).every((map) => map.querySelector('.js-plotly-plot .main-svg'))""")
+
+    def python(self, code: str) -> object:
+        """What this code prints in the notebook's kernel, read as JSON."""
+        return json.loads(self.page.evaluate(PYTHON, code))
+
+    def set_theme(self, dark: bool) -> None:
+        """Change the theme as the settings menu does."""
+        name = "JupyterLab Dark" if dark else "JupyterLab Light"
+        self.page.evaluate("(theme) => jupyterapp.commands.execute('apputils:change-theme', { theme })", name)
+        self.page.wait_for_function(f"() => document.body.dataset.jpThemeLight === '{str(not dark).lower()}'")
+        self.page.wait_for_timeout(600)  # JupyterLab fades its colours; axe would measure in between
+
+    def axe(self, selector: str) -> list[str]:
+        """What axe-core finds in these elements: rule and place, nothing when all is well."""
+        if not self.page.evaluate("() => 'axe' in window"):
+            self.page.evaluate(Path(AXE_FILE_PATH).read_text("utf-8"))
+        found = self.page.evaluate("(selector) => axe.run({ include: [[selector]] })", selector)
+        assert found["passes"], f"axe looked at nothing in {selector}"
+        return [f"{rule['id']}: {node['html'][:160]}" for rule in found["violations"] for node in rule["nodes"]]
+
+    def picture(self, name: str) -> Path:
+        """Screenshot for people to look at."""
+        PICTURES.mkdir(exist_ok=True)
+        self.page.screenshot(path=PICTURES / f"{name}.png")
+        return PICTURES / f"{name}.png"
+
+    def close(self) -> None:
+        """Close the page and stop the server with its kernels."""
+        self.page.close()
+        self.server.terminate()
+        self.server.wait(timeout=20)
+
+
+def free_port() -> int:
+    """A port that nothing listens on right now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]

@@ -1,0 +1,47 @@
+"""The notebooks run with half and with complete answers of each worked example."""
+
+import json
+import shutil
+
+import nbformat
+import pytest
+
+from kvi_widgets import Workshop
+from kvi_widgets.answer_file import dump, read
+from kvi_widgets.content import DATA
+
+from .refresh import NOTEBOOKS, WIDGET, execute
+
+EXAMPLES = sorted((DATA / "examples" / "fr").glob("*.json"))
+LATER = ("links", "reviews", "reviews_given", "revisions", "closing")
+
+
+def half(package: dict) -> dict:
+    """A learner who stopped after the second KPI."""
+    for resource in package["resources"]:
+        if resource["name"] in LATER:
+            resource["data"] = resource["data"][:1]
+        if resource["name"] == "kpi":
+            resource["data"] = resource["data"][:2]
+    return package
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("amount", ["half", "complete"])
+def test_notebook_runs_with_answers(path, example, amount, tmp_path, monkeypatch):
+    package = read(example)
+    answers = tmp_path / "answers.json"
+    answers.write_text(dump(half(package) if amount == "half" else package), "utf-8")
+    shutil.copy(EXAMPLES[0], tmp_path / "answers.partner.json")
+    monkeypatch.setenv("KVI_ANSWERS", str(answers))
+    ran = execute(nbformat.read(path, as_version=4), path.parent)
+    shown = json.dumps([cell.get("outputs", []) for cell in ran.cells])
+    assert shown.count(WIDGET) >= 2  # the ribbon and the step's form
+    assert Workshop.open("fr", answers).kvi["text"].iloc[0] == read_text(package)
+
+
+def read_text(package: dict) -> str:
+    """Text of the first KVI in a package."""
+    header, first, *_ = next(one["data"] for one in package["resources"] if one["name"] == "kvi")
+    return first[header.index("text")]

@@ -1,0 +1,192 @@
+"""The figure of the map: signs told three ways, escaped texts, colours that stand out."""
+
+import json
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from kvi_widgets.map_figure import THEMES, map_figure
+
+WORDS = tomllib.loads((Path(__file__).parents[2] / "data/fr/map.toml").read_text("utf-8"))
+KVI = pd.DataFrame(
+    {
+        "id": ["kvi-1", "kvi-2", "kvi-3"],
+        "text": ["Accès seul", "<b>Confiance</b> & joie", ""],
+        "nature": ["quantitative", "qualitative", ""],
+        "evidence": ["un <i>entretien</i>", "", ""],
+    },
+    dtype="str",
+)
+KPI = pd.DataFrame(
+    {
+        "id": ["kpi-1", "kpi-2", "kpi-3"],
+        "text": ["Téléchargements", "Appels", "Visites"],
+        "evidence": ["", "", "journal"],
+    },
+    dtype="str",
+)
+LINKS = pd.DataFrame(
+    [
+        ("kpi-1", "kvi-1", "+", 3, "<script>clair</script>"),
+        ("kpi-2", "kvi-1", "-", 2, "on se débrouille"),
+        ("kpi-1", "kvi-9", "+", 1, ""),
+        ("kpi-3", "kvi-1", "0", 1, ""),
+        ("kpi-3", "kvi-2", "", 1, ""),
+    ],
+    columns=["kpi", "kvi", "polarity", "strength", "reason"],
+).astype({"strength": "Int64"})
+STRATEGY = pd.DataFrame({"id": ["strategy-1"], "text": ["Rendre le relevé facile"]}, dtype="str")
+FRAMES = KVI, KPI, LINKS, STRATEGY
+
+
+@pytest.fixture(params=["light", "dark"])
+def theme(request):
+    return request.param
+
+
+@pytest.fixture
+def figure():
+    return map_figure(*FRAMES, WORDS)
+
+
+def traces(figure, name, group=None):
+    return [trace for trace in figure.data if trace.name == name and group in (None, trace.legendgroup)]
+
+
+def test_every_box_carries_its_id_and_its_full_text(figure):
+    boxes = [
+        (data[1], hover)
+        for trace in figure.data
+        if trace.type == "bar"
+        for data, hover in zip(trace.customdata, trace.hovertext, strict=True)
+    ]
+    assert [id_ for id_, _ in boxes] == ["kpi-1", "kpi-2", "kpi-3", "kvi-1", "kvi-2", "strategy-1"]
+    assert "journal" in dict(boxes)["kpi-3"]
+    assert WORDS["nature_quantitative"] in dict(boxes)["kvi-1"]
+    assert WORDS["no_lever_hover"].split()[0] in dict(boxes)["kvi-2"]
+
+
+def test_a_sign_is_told_by_colour_by_dash_and_by_letter(figure):
+    (plus,), (minus,) = traces(figure, "plus-3"), traces(figure, "minus-2")
+    assert (plus.line.dash, minus.line.dash) == ("solid", "dash")
+    assert plus.line.color != minus.line.color
+    assert [trace.text for trace in traces(figure, "badges")] == [("<b>+</b>",), ("<b>−</b>",)]
+
+
+def test_a_stronger_link_is_drawn_thicker():
+    widths = {}
+    for strength in (1, 2, 3):
+        figure = map_figure(KVI, KPI, LINKS.assign(strength=strength), STRATEGY, WORDS)
+        widths[strength] = traces(figure, f"plus-{strength}")[0].line.width
+    assert widths == {1: 2, 2: 4, 3: 7}
+
+
+def test_links_without_effect_or_to_missing_indicators_are_not_drawn(figure):
+    drawn = [data for trace in traces(figure, "badges") for data in trace.customdata]
+    assert drawn == [["link", "kpi-1", "kvi-1"], ["link", "kpi-2", "kvi-1"]]
+
+
+def test_a_link_answers_to_the_mouse_along_its_curve(figure):
+    (targets,) = traces(figure, "targets", "-")
+    assert len(targets.x) == 4
+    assert set(map(tuple, targets.customdata)) == {("link", "kpi-2", "kvi-1")}
+    assert "on se débrouille" in targets.hovertext[0].replace("<br>", " ")
+    assert WORDS["strength_2"] in targets.hovertext[0].replace("<br>", " ")
+
+
+def test_arrowheads_stand_at_the_kvi_and_follow_the_curve(figure):
+    (arrows,) = traces(figure, "arrows", "+")
+    kvi = next(trace for trace in figure.data if trace.name == "kvi")
+    assert 0 < kvi.base[0] - arrows.x[0] < 12
+    assert 0 < arrows.marker.angle[0] < 180
+
+
+def test_one_legend_entry_hides_the_whole_family_of_a_sign(figure):
+    entries = [trace for trace in figure.data if trace.showlegend is None]
+    assert [entry.name for entry in entries] == [WORDS["legend_plus"], WORDS["legend_minus"]]
+    assert sum(trace.legendgroup == "+" for trace in figure.data) == 5
+
+
+def test_what_no_link_reaches_is_outlined_with_dashes_and_named(figure):
+    (texts,) = traces(figure, "text")
+    marked = [text for text in texts.text if WORDS["no_link"] in text or WORDS["no_lever"] in text]
+    assert len(marked) == len(figure.layout.shapes) == 2
+    assert {shape.line.dash for shape in figure.layout.shapes} == {"5px,4px"}
+    assert WORDS["no_link"] in marked[0]
+    assert "Visites" in marked[0]
+
+
+def test_texts_of_people_are_escaped_everywhere(figure):
+    drawn = json.dumps(figure.to_plotly_json(), ensure_ascii=False, default=list)
+    for tag in ("<script>", "<b>Confiance", "<i>"):
+        assert tag not in drawn
+    assert "&lt;script&gt;" in drawn
+    assert "&lt;b&gt;Confiance&lt;/b&gt; &amp; joie" in drawn
+
+
+def test_empty_tables_give_a_friendly_word():
+    empty = [frame[:0] for frame in FRAMES]
+    figure = map_figure(*empty, WORDS)
+    assert not figure.data
+    assert WORDS["empty"] in figure.layout.annotations[0].text
+
+
+@pytest.mark.parametrize("missing", range(4))
+def test_any_table_may_be_empty(missing):
+    frames = [frame[:0] if place == missing else frame for place, frame in enumerate(FRAMES)]
+    assert map_figure(*frames, WORDS).data
+
+
+def test_one_unit_is_one_pixel_and_nothing_can_be_dragged(figure):
+    layout = figure.layout
+    assert layout.xaxis.range == (0, layout.width)
+    assert layout.yaxis.range == (layout.height, 0)
+    assert layout.xaxis.fixedrange and layout.yaxis.fixedrange
+    assert layout.dragmode is False
+
+
+def test_a_map_of_ordinary_size_stays_small(figure):
+    assert len(figure.to_json()) < 20_000
+
+
+def test_the_same_answers_give_the_same_figure():
+    assert map_figure(*FRAMES, WORDS).to_json() == map_figure(*FRAMES, WORDS).to_json()
+
+
+def brightness(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted([brightness(one), brightness(other)])
+    return (light + 0.05) / (dark + 0.05)
+
+
+def test_texts_stand_out_from_what_is_behind_them(theme):
+    colours = THEMES[theme]
+    pairs = [(colours[kind][2], colours[kind][0]) for kind in ("kpi", "kvi", "strategy")]
+    pairs += [
+        (colours["text"], colours["paper"]),
+        (colours["muted"], colours["paper"]),
+        colours["hover"],
+        (colours["on_badge"], colours["+"]),
+        (colours["on_badge"], colours["-"]),
+    ]
+    assert min(contrast(*pair) for pair in pairs) >= 4.5
+
+
+def test_lines_and_outlines_stand_out_from_the_paper(theme):
+    colours = THEMES[theme]
+    lines = [colours[name] for name in ("+", "-", "line")] + [colours[kind][1] for kind in ("kpi", "kvi", "strategy")]
+    assert min(contrast(line, colours["paper"]) for line in lines) >= 3
+
+
+def test_importing_the_kit_does_not_import_plotly():
+    code = "import sys, kvi_widgets; sys.exit('plotly' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603
