@@ -1,12 +1,16 @@
-# lab · test · notebooks · bench · check · lock — each makes first what it needs, and only once.
+# lab · test · notebooks · bench · check · lock: each makes first what it needs, and only once.
+# make lab LANGUAGE=en, make lab PYTHON=python3.12, make lab LAB_OPTIONS=--no-browser
 PYTHON ?= python3
-BIN = .venv/bin
+LANGUAGE = fr
 LAB_OPTIONS ?=
+BIN = .venv/bin
 
 .PHONY: lab test notebooks bench check lock
 
+# data/<language>/labconfig sets the language of the menus, and leaves your own settings alone.
 lab: .venv/lab.ready
-	$(BIN)/jupyter lab $(LAB_OPTIONS) notebooks/fr/00_bienvenue.ipynb
+	JUPYTER_CONFIG_PATH=data/$(LANGUAGE)$(addprefix :,$(JUPYTER_CONFIG_PATH)) $(BIN)/jupyter lab $(LAB_OPTIONS) \
+	  $(or $(wildcard notebooks/$(LANGUAGE)/00_*.ipynb),$(error There is no notebooks/$(LANGUAGE)))
 
 # One pytest run per kind would hide a failure behind the next one: all kinds go in one.
 test: .venv/test.ready
@@ -31,11 +35,13 @@ lock: .venv/test.ready
 	  --output-file tests/requirements.txt
 
 .venv/made:
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'
+	@$(PYTHON) -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null || { \
+	  echo "Needed: Python 3.11 or newer with venv (Debian and Ubuntu: apt install python3-venv)."; \
+	  echo "To name another Python: make lab PYTHON=python3.12"; exit 1; }
 	$(PYTHON) -m venv .venv
 	touch $@
 
-.venv/lab.ready: binder/requirements.txt pyproject.toml data/fr/jupyterlab.json | .venv/made
+.venv/lab.ready: binder/requirements.txt pyproject.toml | .venv/made
 	$(BIN)/python -m pip install --quiet --requirement binder/requirements.txt
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
 	touch $@

@@ -15,42 +15,30 @@ from kvi_widgets.story import SIGNS, indicator_texts, link_sentence, strength, w
 
 # Colours that colour-blind people tell apart (blue and vermilion after Okabe and Ito, darkened
 # on white); a test measures that texts and lines stand out enough from what is behind them.
+# fmt: off
 THEMES = {
     "light": {
-        "paper": "#ffffff",
-        "text": "#1f2328",
-        "muted": "#57606a",
-        "line": "#7a828c",
-        "+": "#0067a3",
-        "-": "#bf4b00",
-        "on_badge": "#ffffff",
-        "kpi": ("#eef2f6", "#64748b", "#1f2328"),
-        "kvi": ("#4c3a9e", "#4c3a9e", "#ffffff"),
-        "strategy": ("#fff4d6", "#a16a00", "#3d2a00"),
-        "hover": ("#1f2328", "#ffffff"),
+        "paper": "#ffffff", "text": "#1f2328", "muted": "#57606a", "line": "#7a828c",
+        "+": "#0067a3", "-": "#bf4b00", "on_badge": "#ffffff",
+        "kpi": ("#eef2f6", "#64748b", "#1f2328"), "kvi": ("#4c3a9e", "#4c3a9e", "#ffffff"),
+        "strategy": ("#fff4d6", "#a16a00", "#3d2a00"), "hover": ("#1f2328", "#ffffff"),
     },
     "dark": {
-        "paper": "#111111",
-        "text": "#e8eaed",
-        "muted": "#aab2bd",
-        "line": "#838b96",
-        "+": "#56b4e9",
-        "-": "#ff9a57",
-        "on_badge": "#111111",
-        "kpi": ("#262d36", "#8d99a8", "#e8eaed"),
-        "kvi": ("#c4b8ff", "#c4b8ff", "#17103a"),
-        "strategy": ("#3a2f14", "#c99a3c", "#ffeec2"),
-        "hover": ("#e8eaed", "#111111"),
+        "paper": "#111111", "text": "#e8eaed", "muted": "#aab2bd", "line": "#838b96",
+        "+": "#56b4e9", "-": "#ff9a57", "on_badge": "#111111",
+        "kpi": ("#262d36", "#8d99a8", "#e8eaed"), "kvi": ("#c4b8ff", "#c4b8ff", "#17103a"),
+        "strategy": ("#3a2f14", "#c99a3c", "#ffeec2"), "hover": ("#e8eaed", "#111111"),
     },
 }
+# fmt: on
 WIDTHS = {1: 2, 2: 4, 3: 7}
 DASHES = {"+": "solid", "-": "dash"}
 BADGES = {"+": "+", "-": "−"}
-HOVER_LETTERS = 52
+HOVER_LETTERS, TARGETS = 52, (2, 4, 8, 10)
 FONT = "system-ui, -apple-system, Segoe UI, Roboto, Arial, sans-serif"
 
 
-def map_figure(
+def map_figure(  # noqa: PLR0913, PLR0917  # one argument per table, in the order of the lessons
     kvi: pd.DataFrame,
     kpi: pd.DataFrame,
     links: pd.DataFrame,
@@ -199,25 +187,19 @@ def _box_traces(nodes: pd.DataFrame, hovers: dict[str, str], colours: dict) -> l
     return traces
 
 
+def _scatter(name: str, points: list[tuple], **more: object) -> go.Scatter:
+    return go.Scatter(name=name, x=[x for x, _ in points], y=[y for _, y in points], showlegend=False, **more)
+
+
 def _aim_trace(nodes: pd.DataFrame, colours: dict) -> go.Scatter:
     # Each KVI leads to each sentence of the strategy; no sign, so thin and grey.
-    x, y = [], []
+    points = []
     for aim in nodes[nodes["kind"] == "strategy"].to_dict("records"):
         for node in nodes[nodes["kind"] == "kvi"].to_dict("records"):
-            points = map_layout.curve(
-                (node["x"] + node["width"], node["y"] + node["height"] / 2), (aim["x"], aim["y"] + aim["height"] / 2)
-            )
-            x += [*(x_ for x_, _ in points), None]
-            y += [*(y_ for _, y_ in points), None]
-    return go.Scatter(
-        name="aim",
-        x=x,
-        y=y,
-        mode="lines",
-        hoverinfo="skip",
-        showlegend=False,
-        line={"color": colours["line"], "width": 1.5},
-    )
+            start = node["x"] + node["width"], node["y"] + node["height"] / 2
+            points += [*map_layout.curve(start, (aim["x"], aim["y"] + aim["height"] / 2)), (None, None)]
+    line = {"color": colours["line"], "width": 1.5, "shape": "spline"}
+    return _scatter("aim", points, mode="lines", hoverinfo="skip", line=line)
 
 
 def _text_trace(nodes: pd.DataFrame, words: Mapping[str, str], colours: dict, width: int) -> go.Scatter:
@@ -227,16 +209,10 @@ def _text_trace(nodes: pd.DataFrame, words: Mapping[str, str], colours: dict, wi
         if node["alone"]:
             caption += " · " + escape(words["no_link" if node["kind"] == "kpi" else "no_lever"])
         texts.append("<br>".join([caption, *map(escape, node["lines"])]))
-    return go.Scatter(
-        name="text",
-        mode="text",
-        text=texts,
-        textposition="middle right",
-        hoverinfo="skip",
-        showlegend=False,
-        x=(nodes["x"] + map_layout.PADDING - 2).tolist(),
-        y=(nodes["y"] + nodes["height"] / 2).tolist(),
-        textfont={"color": [colours[kind][2] for kind in nodes["kind"]], "size": map_layout.font_size(width)},
+    points = [(node["x"] + map_layout.PADDING - 2, node["y"] + node["height"] / 2) for node in nodes.to_dict("records")]
+    font = {"color": [colours[kind][2] for kind in nodes["kind"]], "size": map_layout.font_size(width)}
+    return _scatter(
+        "text", points, mode="text", text=texts, textposition="middle right", hoverinfo="skip", textfont=font
     )
 
 
@@ -268,46 +244,18 @@ def _lines(text: str) -> str:
 
 def _line_traces(routes: list[dict], polarity: str, words: Mapping[str, str], colours: dict) -> list[go.Scatter]:
     # One legend entry hides the whole family; it is drawn alone so that its line is not too thick.
-    entry = go.Scatter(
-        name=escape(words[f"legend_{SIGNS[polarity]}"]),
-        x=[None],
-        y=[None],
-        mode="lines",
-        line={"color": colours[polarity], "width": 3, "dash": DASHES[polarity]},
-        legendgroup=polarity,
-    )
-    curves = [_curves(routes, polarity, level, colours) for level in WIDTHS]
-    return [entry, *filter(None, curves), _arrows(routes, polarity, colours)]
-
-
-def _sign_traces(routes: list[dict], polarity: str, _words: Mapping[str, str], colours: dict) -> list[go.Scatter]:
-    return [_targets(routes, polarity), _badges(routes, polarity, colours)]
-
-
-def _family(polarity: str) -> dict:
-    return {"legendgroup": polarity, "showlegend": False}
-
-
-def _curves(routes: list[dict], polarity: str, level: int, colours: dict) -> go.Scatter | None:
-    points = [point for route in routes if strength(route) == level for point in [*route["points"], (None, None)]]
-    line = {"color": colours[polarity], "width": WIDTHS[level], "dash": DASHES[polarity], "shape": "spline"}
-    return (
-        go.Scatter(
-            name=f"{SIGNS[polarity]}-{level}",
-            mode="lines",
-            x=[x for x, _ in points],
-            y=[y for _, y in points],
-            line=line,
-            hoverinfo="skip",
-            **_family(polarity),
-        )
-        if points
-        else None
-    )
+    line = {"color": colours[polarity], "dash": DASHES[polarity], "shape": "spline"}
+    name = escape(words[f"legend_{SIGNS[polarity]}"])
+    traces = [go.Scatter(name=name, x=[None], y=[None], mode="lines", line={**line, "width": 3}, legendgroup=polarity)]
+    for level, width in WIDTHS.items():
+        points = [point for route in routes if strength(route) == level for point in [*route["points"], (None, None)]]
+        if points:
+            look = {"mode": "lines", "line": {**line, "width": width}, "hoverinfo": "skip"}
+            traces.append(_scatter(f"{SIGNS[polarity]}-{level}", points, legendgroup=polarity, **look))
+    return [*traces, _arrows(routes, polarity, colours)]
 
 
 def _arrows(routes: list[dict], polarity: str, colours: dict) -> go.Scatter:
-    tips = [route["points"][-1] for route in routes]
     marker = {
         "symbol": "triangle-up",
         "color": colours[polarity],
@@ -316,43 +264,31 @@ def _arrows(routes: list[dict], polarity: str, colours: dict) -> go.Scatter:
         "angle": [90 + route["angle"] for route in routes],
         "size": [9 + 2 * WIDTHS[strength(route)] ** 0.9 for route in routes],
     }
-    return go.Scatter(
-        name="arrows",
-        mode="markers",
-        x=[x for x, _ in tips],
-        y=[y for _, y in tips],
-        marker=marker,
-        hoverinfo="skip",
-        **_family(polarity),
-    )
+    tips = [route["points"][-1] for route in routes]
+    return _scatter("arrows", tips, mode="markers", marker=marker, hoverinfo="skip", legendgroup=polarity)
 
 
-def _targets(routes: list[dict], polarity: str) -> go.Scatter:
+def _sign_traces(routes: list[dict], polarity: str, _words: Mapping[str, str], colours: dict) -> list[go.Scatter]:
     # A line answers to the mouse at its points only: invisible ones along the curve make it easy.
-    spots = [(route, route["points"][step]) for route in routes for step in (2, 4, 8, 10)]
-    return go.Scatter(
-        name="targets",
-        mode="markers",
-        x=[x for _, (x, _) in spots],
-        y=[y for _, (_, y) in spots],
-        marker={"size": 16, "opacity": 0},
-        **_answers([route for route, _ in spots]),
-        **_family(polarity),
-    )
-
-
-def _badges(routes: list[dict], polarity: str, colours: dict) -> go.Scatter:
-    return go.Scatter(
-        name="badges",
-        mode="markers+text",
-        x=[route["badge"][0] for route in routes],
-        y=[route["badge"][1] for route in routes],
-        text=[f"<b>{BADGES[polarity]}</b>"] * len(routes),
-        textfont={"color": colours["on_badge"], "size": 15},
-        marker={"size": map_layout.BADGE, "color": colours[polarity], "line": {"color": colours["paper"], "width": 2}},
-        **_answers(routes),
-        **_family(polarity),
-    )
+    owners = [route for route in routes for _ in TARGETS]
+    spots = [route["points"][step] for route in routes for step in TARGETS]
+    unseen = {"mode": "markers", "marker": {"size": 16, "opacity": 0}, "legendgroup": polarity}
+    look = {
+        "mode": "markers+text",
+        "text": [f"<b>{BADGES[polarity]}</b>"] * len(routes),
+        "textfont": {"color": colours["on_badge"], "size": 15},
+        "marker": {
+            "size": map_layout.BADGE,
+            "color": colours[polarity],
+            "line": {"color": colours["paper"], "width": 2},
+        },
+        "legendgroup": polarity,
+    }
+    badges = [route["badge"] for route in routes]
+    return [
+        _scatter("targets", spots, **unseen, **_answers(owners)),
+        _scatter("badges", badges, **look, **_answers(routes)),
+    ]
 
 
 def _answers(routes: list[dict]) -> dict:

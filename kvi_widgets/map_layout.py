@@ -15,6 +15,7 @@ import pandas as pd
 from kvi_widgets.story import answered, working_links
 
 COLUMNS = ["id", "kind", "number", "alone", "x", "y", "width", "height", "lines"]
+FIRST_EMOJI = 0x1F000
 NARROW = 700
 # Left and right border of each column, as shares of the width.
 WIDE_SHARES = {"kpi": (0.01, 0.29), "kvi": (0.48, 0.76), "strategy": (0.82, 0.99)}
@@ -162,7 +163,7 @@ def breadth(text: str) -> float:
 def _char_breadth(char: str) -> float:
     if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Mn", "Me"):
         return 0.0
-    if ord(char) >= 0x1F000 or unicodedata.east_asian_width(char) in "WF":
+    if ord(char) >= FIRST_EMOJI or unicodedata.east_asian_width(char) in "WF":
         return 2.0
     if char in BROAD:
         return 1.7

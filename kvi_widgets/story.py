@@ -60,7 +60,7 @@ def link_sentence(link: Mapping, texts: Mapping[str, str], words: Mapping[str, s
 
 
 def link_sentences(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, words: Mapping[str, str]) -> list[str]:
-    """The map in sentences: its links, then what stands alone, then what is still open.
+    """Tell the map in sentences: its links, then what stands alone, then what is still open.
 
     Parameters
     ----------
@@ -84,7 +84,7 @@ def link_sentences(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, wo
 
 
 def link_table(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, words: Mapping[str, str]) -> pd.DataFrame:
-    """The links that were looked at, in words; one row per link."""
+    """Tell the links that were looked at; one row per link."""
     texts = indicator_texts(kvi, kpi)
     names = [words[f"column_{name}"] for name in ("kpi", "kvi", "sign", "strength", "reason")]
     rows = [
@@ -107,7 +107,7 @@ def indicator_texts(kvi: pd.DataFrame, kpi: pd.DataFrame) -> dict[str, str]:
 
 
 def quoted(text: str, words: Mapping[str, str]) -> str:
-    """A learner's text between the quotation marks of the language; its own marks step inside."""
+    """Put a text between the quotation marks of the language; its own marks step inside."""
     opening, closing = words["quote_inside"]
     inside = re.sub(r"\s*[»”]", closing, re.sub(r"[«“]\s*", opening, text))
     return words["quote"].format(text=inside)

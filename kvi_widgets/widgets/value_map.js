@@ -10,10 +10,13 @@ function render({ model, el }) {
   const id = freshId("twin");
   const stage = element("div", { class: "kvi-map-stage" });
   const problem = element("p", { class: "kvi-map-problem", role: "status" });
-  const picture = element("button", { type: "button", class: "kvi-map-button", hidden: true, onclick: download }, words.download_picture);
+  const picture = element("button", {
+    type: "button", class: "kvi-map-button", hidden: true, onclick: download,
+  }, words.download_picture);
   const twin = element("div", { id });
   const disclosure = details(words.twin_title, twin);
-  const root = element("section", { class: "kvi-widget kvi-map", "data-lm-suppress-shortcuts": "true" }, stage, problem, picture, disclosure);
+  const root = element("section", { class: "kvi-widget kvi-map", "data-lm-suppress-shortcuts": "true" },
+    stage, problem, picture, disclosure);
   el.append(root);
 
   let renderer, graph, width = 0, timer;
@@ -32,7 +35,8 @@ function render({ model, el }) {
     graph.setAttribute("role", "img");
     graph.setAttribute("aria-label", words.graph_label);
     graph.setAttribute("aria-describedby", id);
-    stage.tabIndex = stage.scrollWidth > stage.clientWidth ? 0 : -1; // what scrolls must be reachable by keyboard
+    // What scrolls must be reachable by keyboard.
+    stage.tabIndex = stage.scrollWidth > stage.clientWidth ? 0 : -1;
     picture.hidden = data.length === 0;
   }
 
@@ -81,7 +85,8 @@ function render({ model, el }) {
   }
 
   function table(columns, rows) {
-    return element("div", { class: "kvi-map-table", role: "region", "aria-label": words.table_caption, tabindex: "0" },
+    const frame = { class: "kvi-map-table", role: "region", "aria-label": words.table_caption, tabindex: "0" };
+    return element("div", frame,
       element("table", {},
         element("caption", {}, words.table_caption),
         element("thead", {}, element("tr", {}, ...columns.map((name) => element("th", { scope: "col" }, name)))),

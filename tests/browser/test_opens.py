@@ -25,4 +25,4 @@ def test_notebook_runs_without_error_and_axe_finds_nothing(lab, name):
 
 def test_the_interface_of_jupyterlab_is_french(lab):
     lab.open_notebook("notebooks/fr/00_bienvenue.ipynb")
-    assert "Exécuter" in lab.page.locator(".lm-MenuBar-itemLabel").all_text_contents()
+    assert "Exécution" in lab.page.locator(".lm-MenuBar-itemLabel").all_text_contents()

@@ -1,0 +1,120 @@
+"""The arrows of the house point one way: words → answers → logic → pictures → widgets → notebooks."""
+
+import ast
+import sys
+from pathlib import Path
+
+import pytest
+
+import kvi_widgets
+
+from .sources import MODULES, code_cells, notebooks
+
+WORDS, MODEL = {"content"}, {"tables", "answer_file", "workshop"}
+LOGIC = {"progress", "forms", "comparison", "feedback", "story"}
+PICTURES = {"map_layout", "map_figure"}
+FRONT = {"anywidget", "ipywidgets", "IPython", "traitlets", "plotly", "pandas", "pydantic"}
+
+# room: (what it may import of the kit, what it may import from outside besides the standard library)
+ROOMS = {
+    "content": (set(), {"pandas", "pydantic"}),
+    "tables": (set(), {"pydantic"}),
+    "answer_file": ({"tables"}, {"pandas"}),
+    "workshop": ({"tables", "answer_file", *WORDS}, {"pandas", "traitlets"}),
+    **dict.fromkeys(LOGIC, (WORDS | MODEL | LOGIC, {"pandas"})),
+    **dict.fromkeys(PICTURES, (MODEL | LOGIC | PICTURES, {"pandas", "plotly"})),
+    "widgets": (WORDS | MODEL | LOGIC | PICTURES | {"widgets"}, FRONT),
+    "__init__": (WORDS | MODEL | LOGIC | PICTURES | {"widgets"}, set()),
+}
+READERS = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
+
+
+def room(path: Path) -> str:
+    """Name of the room that a file of the package belongs to."""
+    return "widgets" if path.parent.name == "widgets" else path.stem
+
+
+def imports(source: str) -> tuple[set[str], set[str]]:
+    """Rooms of the kit and outside packages that this source imports, wherever in the file."""
+    dotted = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            dotted |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            origin = node.module or ""
+            whole = origin == "kvi_widgets"  # from kvi_widgets import progress
+            dotted |= {f"{origin}.{name.name}" for name in node.names} if whole else {"." * node.level + origin}
+    inside = {name.split(".")[1] for name in dotted if name.startswith("kvi_widgets.")}
+    outside = {name.split(".")[0] for name in dotted if not name.startswith("kvi_widgets")}
+    return inside, outside - sys.stdlib_module_names
+
+
+def wrong_imports(source: str, of: str) -> set[str]:
+    """What a file of this room imports and must not."""
+    inside, outside = imports(source)
+    may_inside, may_outside = ROOMS[of]
+    return (inside - may_inside) | (outside - may_outside)
+
+
+def names_used(source: str) -> set[str]:
+    """Every name and attribute in this source."""
+    tree = list(ast.walk(ast.parse(source)))
+    return {node.attr for node in tree if isinstance(node, ast.Attribute)} | {
+        node.id for node in tree if isinstance(node, ast.Name)}
+
+
+def private_use(source: str) -> set[str]:
+    """What a notebook cell takes from behind the front door of the kit."""
+    nodes = list(ast.walk(ast.parse(source)))
+    wrong = {node.attr for node in nodes if isinstance(node, ast.Attribute) and node.attr.startswith("_")}
+    wrong |= {name.name for node in nodes if isinstance(node, ast.Import) for name in node.names}
+    for node in nodes:
+        if isinstance(node, ast.ImportFrom):
+            public = kvi_widgets.__all__ if node.module == "kvi_widgets" else ()
+            wrong |= {name.name for name in node.names if name.name not in public}
+    return wrong
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_file_has_a_room_and_imports_only_what_it_may(path):
+    assert room(path) in ROOMS, f"{path.name} is new: give it a room here and in CONTRIBUTING.md"
+    assert wrong_imports(path.read_text("utf-8"), room(path)) == set()
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_no_figure_widget_anywhere(path):
+    assert "FigureWidget" not in names_used(path.read_text("utf-8"))
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if room(path) == "widgets"], ids=lambda path: path.stem)
+def test_widget_reads_no_file_but_its_own_javascript(path):
+    used = names_used(path.read_text("utf-8")) & READERS
+    assert used <= ({"read_text"} if path.name == "base.py" else set())
+
+
+@pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
+def test_notebook_uses_only_public_names_of_the_kit(path):
+    assert {name for cell in code_cells(path) for name in private_use(cell.source)} == set()
+
+
+@pytest.mark.parametrize(("source", "of", "found"), [
+    ("import ipywidgets", "comparison", {"ipywidgets"}),
+    ("def late():\n    from kvi_widgets.widgets.form import FormWidget", "story", {"widgets"}),
+    ("from kvi_widgets import workshop", "tables", {"workshop"}),
+    ("import plotly.graph_objects as go", "forms", {"plotly"}),
+    ("from .map_figure import map_figure", "story", {""}),
+    ("import json\nfrom kvi_widgets.tables import TABLES", "forms", set()),
+])
+def test_the_rule_for_rooms_bites(source, of, found):
+    assert wrong_imports(source, of) == found
+
+
+@pytest.mark.parametrize(("cell", "found"), [
+    ("from kvi_widgets.story import link_sentences", {"link_sentences"}),
+    ("from kvi_widgets import forms", {"forms"}),
+    ("import sys", {"sys"}),
+    ("workshop._frames", {"_frames"}),
+    ("from kvi_widgets import Workshop\nWorkshop.open(lang='fr').kvi", set()),
+])
+def test_the_rule_for_notebooks_bites(cell, found):
+    assert private_use(cell) == found

@@ -1,0 +1,57 @@
+"""The two lock files pin all that pyproject.toml asks for, agree, and hold no address."""
+
+import re
+import tomllib
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+from .sources import ROOT
+
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+LOCKS = {"binder": ROOT / "binder" / "requirements.txt", "tests": ROOT / "tests" / "requirements.txt"}
+KIT, TEST = PROJECT["project"]["dependencies"], PROJECT["dependency-groups"]["test"]
+
+
+def lines(lock: str) -> list[str]:
+    """Lines of a lock file that ask for something."""
+    return [line for line in LOCKS[lock].read_text("utf-8").splitlines() if line.strip()]
+
+
+def missing(wanted: list[str], locked: list[str]) -> list[str]:
+    """What is asked for and not pinned, or pinned at a version that was not asked for."""
+    pins = [Requirement(line) for line in locked]
+    def pinned(need: Requirement) -> bool:
+        found = [pin for pin in pins if canonicalize_name(pin.name) == canonicalize_name(need.name)]
+        return bool(found) and all(need.specifier.contains(next(iter(pin.specifier)).version) for pin in found)
+    return [text for text in wanted if not pinned(Requirement(text))]
+
+
+@pytest.mark.parametrize(("wanted", "lock"), [(KIT, "binder"), (KIT, "tests"), (TEST, "tests")])
+def test_everything_asked_for_is_pinned(wanted, lock):
+    assert missing(wanted, lines(lock)) == []
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_line_is_one_exact_version_and_no_address(lock):
+    exact = re.compile(r"[a-z0-9-]+==[0-9][0-9a-z.+!]*( ; [a-z_]+ .+)?")
+    assert [line for line in lines(lock) if not exact.fullmatch(line)] == []
+
+
+def test_what_is_tested_is_what_learners_get():
+    assert [line for line in lines("binder") if line not in lines("tests")] == []
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_nothing_needs_a_newer_python_than_we_promise(lock):
+    promised = {"python_full_version": "3.11.0", "python_version": "3.11", "sys_platform": "linux"}
+    pins = [Requirement(line) for line in lines(lock)]
+    needed = {pin.name for pin in pins if pin.marker is None or pin.marker.evaluate(promised)}
+    assert {canonicalize_name(Requirement(text).name) for text in KIT} <= needed
+
+
+def test_the_rule_bites():
+    assert missing(["pandas>=3.0"], ["pandas==2.2.1"]) == ["pandas>=3.0"]
+    assert missing(["plotly"], ["pandas==3.1.1"]) == ["plotly"]
+    assert missing(["jupyterlab-language-pack-fr-FR"], ["jupyterlab-language-pack-fr-fr==4.5.post3"]) == []

@@ -1,0 +1,130 @@
+"""Notebooks are short, clean and linked, and every link in the repository leads somewhere."""
+
+import ast
+import json
+import re
+from pathlib import Path
+from statistics import median
+from urllib.parse import unquote
+
+import nbformat
+import pytest
+
+from .sources import ROOT, cells, code_cells, notebooks
+
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "data").rglob("*.md"), *notebooks()])
+ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
+# [text](target "title") and ![…](…); what stands between backticks is no link.
+LINK = re.compile(r"""!?\[[^\]]*\]\(<?([^)\s>]+)>?(?:\s+["'][^)]*)?\)|(?:href|src)=["']([^"']+)["']""")
+LONGEST_CELL, MEDIAN_CELL, LONGEST_DEF = 12, 3, 5
+
+every_notebook = pytest.mark.parametrize("path", notebooks(), ids=lambda path: f"{path.parent.name}-{path.stem}")
+
+
+def leaks(notebook: dict) -> list[str]:
+    """What changes from run to run or belongs to one machine."""
+    found = [key for key in ("widgets",) if key in notebook["metadata"]]
+    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
+    found += [mime for output in outputs for mime in output.get("data", {}) if "widget-view" in mime]
+    found += ADDRESS.findall(json.dumps(outputs))
+    return found + [cell["id"] for cell in notebook["cells"] if "execution" in cell["metadata"]]
+
+
+def long_code(sources: list[str]) -> list[str]:
+    """Cells that are too long to read at one glance, and helpers that belong into the kit."""
+    found = [source for source in sources if len(source.splitlines()) > LONGEST_CELL]
+    for source in sources:
+        defined = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+        found += [node.name for node in defined if node.end_lineno - node.lineno >= LONGEST_DEF]
+    return found
+
+
+def prose(path: Path) -> str:
+    """Markdown of a page or of the text cells of a notebook, without code."""
+    if path.suffix == ".ipynb":
+        text = "\n\n".join(cell.source for cell in cells(path) if cell.cell_type == "markdown")
+    else:
+        text = path.read_text("utf-8")
+    return re.sub(r"```.*?```|`[^`\n]*`", "", text, flags=re.DOTALL)
+
+
+def broken_links(text: str, folder: Path) -> list[str]:
+    """Links to files that are not there; addresses of other sites are not asked."""
+    targets = [one or other for one, other in LINK.findall(text)]
+    files = [unquote(target).split("#")[0] for target in targets if not re.match(r"[a-z]+:|#", target)]
+    return [file for file in files if not (folder / file).exists()]
+
+
+@every_notebook
+def test_nothing_in_it_changes_from_run_to_run(path):
+    assert leaks(json.loads(path.read_text("utf-8"))) == []
+
+
+@every_notebook
+def test_all_cells_were_run_once_in_order(path):
+    counts = [cell.execution_count for cell in code_cells(path) if "try-it" not in cell.metadata.get("tags", [])]
+    assert counts == list(range(1, len(counts) + 1)), "make notebooks runs and stores all of them"
+
+
+@every_notebook
+def test_cell_ids_are_readable_and_unique(path):
+    ids = [cell.id for cell in cells(path)]
+    assert len(set(ids)) == len(ids)
+    # Jupyter's own ids are eight random hexadecimal digits; ours say the notebook and the place.
+    assert [one for one in ids if not re.fullmatch(r"[a-z]+(-[a-z0-9]+)+", one)] == []
+
+
+@every_notebook
+def test_cells_are_short(path):
+    sources = [cell.source for cell in code_cells(path)]
+    assert long_code(sources) == []
+    assert median(len(source.splitlines()) for source in sources) <= MEDIAN_CELL
+
+
+@every_notebook
+def test_nothing_in_it_plays_with_paths_or_installs(path):
+    code = "\n".join(cell.source for cell in code_cells(path))
+    assert re.findall(r"sys\.path|^\s*[%!]|\binput\(", code, flags=re.MULTILINE) == []
+
+
+@every_notebook
+def test_it_starts_with_its_one_title(path):
+    titles = re.findall(r"^# .+", prose(path), flags=re.MULTILINE)
+    assert len(titles) == 1
+    assert cells(path)[0].source.startswith(titles[0])
+
+
+@every_notebook
+def test_last_line_leads_to_the_neighbours_and_the_first(path):
+    course = notebooks(path.parent.name)
+    place = course.index(path)
+    wanted = {course[0].name, *(one.name for one in course[max(place - 1, 0):place + 2] if one != path)}
+    last = cells(path)[-1].source.splitlines()[-1]
+    assert {target for target, _ in LINK.findall(last)} == wanted
+
+
+@every_notebook
+def test_it_is_a_valid_notebook(path):
+    nbformat.validate(nbformat.read(path, as_version=4))
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_link_targets_exist(path):
+    assert broken_links(prose(path), path.parent) == []
+
+
+def test_the_rule_for_leaks_bites():
+    view = {"application/vnd.jupyter.widget-view+json": {}, "text/plain": "<Widget at 0x7f19f0453510>"}
+    cell = {"id": "a-1", "metadata": {"execution": {}}, "outputs": [{"data": view}]}
+    assert len(leaks({"metadata": {"widgets": {}}, "cells": [cell]})) == 4
+
+
+def test_the_rule_for_long_code_bites():
+    assert long_code(["x = 1\n" * 13]) != []
+    assert long_code(["def helper():\n" + "    x = 1\n" * 5]) == ["helper"]
+    assert long_code(["def helper():\n    return 1", "x = 1"]) == []
+
+
+def test_the_rule_for_links_bites():
+    text = "[a](no.md) ![b](<no.png>) [c](https://example.org) [d](README.md#start) <img src='no.svg'>"
+    assert broken_links(text, ROOT) == ["no.md", "no.png", "no.svg"]

@@ -1,0 +1,114 @@
+"""No word that a learner reads stands in Python, JavaScript or CSS: words are data."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from .sources import MODULES, SCRIPTS, STYLES
+
+FRENCH = re.compile(r"\w*[à-öø-ÿœÀ-ÖØ-ßŒ]\w*")
+SHOWN = {"label", "description", "title", "placeholder", "tooltip"}  # keywords that end before a learner's eyes
+# Words that are no words: fonts of a style sheet, positions of a Plotly text, conditions of DataFrame.query.
+NO_WORDS = re.compile(r"sans-serif|^(top|middle|bottom) (left|center|right)$|@\w+")
+KEYS = {"Enter", "Escape", "Tab", "Space", "Backspace", "Delete", "Home", "End"}
+COMMENTS = re.compile(r"/\*.*?\*/|(?<![:\"'])//[^\n]*", re.DOTALL)
+LITERALS = re.compile(r"""(?P<quote>["'`])(?P<text>(?:\\.|(?!(?P=quote)).)*)(?P=quote)""", re.DOTALL)
+# What only a developer's console shows.
+FOR_DEVELOPERS = re.compile(r"""(?:new Error|console\.\w+)\(\s*(["'`])(?:\\.|(?!\1).)*\1""")
+SHOWN_JS = re.compile(
+    r"""(?:\b(?:textContent|innerText|ariaLabel|title|placeholder|label)|["']aria-label["'])\s*[:=]\s*"""
+    r"""(["'`])(?=[^"'`$]*[^\W\d_])(?P<text>[^"'`]*)\1""")
+HTML = re.compile(r"\b(?:innerHTML|outerHTML|insertAdjacentHTML|document\.write)\b")
+
+
+def words_in(text: str) -> list[str]:
+    """Tokens of a string that look like words of a sentence, not like ``kvi-button`` or ``text/html``."""
+    return [token for token in text.split() if re.fullmatch(r"[^\w-]*[^\W\d_]{2,}[^\w-]*", token)]
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a string has a French letter in it, or two words in a row."""
+    french = any(len(word) > 2 for word in FRENCH.findall(text))  # single letters are measured by map_layout
+    return french or (len(words_in(text)) > 1 and not NO_WORDS.search(text))
+
+
+def documentation(tree: ast.AST) -> set[int]:
+    """Strings that document: docstrings and ``property(…, doc="…")``."""
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+            first = node.body[0] if node.body else None
+            found |= {id(first.value)} if isinstance(first, ast.Expr) else set()
+        elif isinstance(node, ast.keyword) and node.arg == "doc":
+            found.add(id(node.value))
+    return found
+
+
+def words_in_python(source: str) -> list[str]:
+    """Strings in this source that a learner would read."""
+    tree = ast.parse(source)
+    documents = documentation(tree)
+    nodes = [node for node in ast.walk(tree) if id(node) not in documents]
+    texts = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    shown = [node.value.value for node in nodes if isinstance(node, ast.keyword) and node.arg in SHOWN
+             and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)]
+    return [text for text in texts if is_sentence(text)] + [text for text in shown if words_in(text)]
+
+
+def words_in_javascript(source: str) -> list[str]:
+    """String literals in this source that a learner would read or hear."""
+    code = FOR_DEVELOPERS.sub("", COMMENTS.sub("", source))
+    texts = [literal["text"] for literal in LITERALS.finditer(code)]
+    plain = [re.sub(r"\$\{[^}]*\}", "0", text) for text in texts]
+    capital = [text for text in plain if re.match(r"[A-ZÀ-Þ][a-zà-ÿ]+\b(?!-)", text) and text not in KEYS]
+    return [text for text in plain if is_sentence(text)] + capital + [m["text"] for m in SHOWN_JS.finditer(code)]
+
+
+def words_in_css(source: str) -> list[str]:
+    """Words that a style sheet would write into the page."""
+    return re.findall(r"""content:\s*["']([^"']*[^\W\d_][^"']*)["']""", COMMENTS.sub("", source))
+
+
+FINDERS = {".py": words_in_python, ".js": words_in_javascript, ".css": words_in_css}
+
+
+@pytest.mark.parametrize("path", [*MODULES, *SCRIPTS, *STYLES], ids=lambda path: path.name)
+def test_file_holds_no_word_for_learners(path):
+    assert FINDERS[path.suffix](path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_text_from_people_never_becomes_html(path):
+    assert HTML.findall(COMMENTS.sub("", path.read_text("utf-8"))) == []
+
+
+@pytest.mark.parametrize(("file", "source"), [
+    ("a.py", 'button = Button(description="Save")'),
+    ("a.py", 'status = f"Saved at {time}, well done"'),
+    ("a.py", 'kind = "numérique"'),
+    ("a.py", 'def f():\n    return "Il manque un KVI"'),
+    ("a.js", 'button.textContent = "Save";'),
+    ("a.js", "node.ariaLabel = 'remove';"),
+    ("a.js", 'element("button", { "aria-label": "remove" });'),
+    ("a.js", 'element("textarea", { placeholder: `type`, id });'),
+    ("a.js", 'element("p", {}, "Saved");'),
+    ("a.js", 'element("p", {}, `saved at ${time}, really`);'),
+    ("a.js", 'element("p", {}, "terminé");'),
+    ("a.css", '.kvi-done::after { content: "done"; }'),
+])
+def test_the_rule_bites(file, source):
+    assert FINDERS[Path(file).suffix](source)
+
+
+@pytest.mark.parametrize(("file", "source"), [
+    ("a.py", '"""Say what is missing."""\nkind = words["numeric"]'),
+    ("a.py", 'x = property(f, doc="The links."); y = frame.query("about == @about")'),
+    ("a.js", 'element("p", { class: "kvi-row kvi-quiet", role: "status" }, words.saved); // Saved at once'),
+    ("a.js", 'if (event.key === "Enter") throw new Error(`no renderer for ${MIME}`);'),
+    ("a.js", 'const address = "https://example.org/a b"; node.textContent = step.done ? "✓" : "○";'),
+    ("a.css", '.kvi-done::after { content: "✓"; }'),
+])
+def test_the_rule_leaves_code_in_peace(file, source):
+    assert FINDERS[Path(file).suffix](source) == []
