@@ -1,7 +1,12 @@
 // Building blocks shared by all forms. People's text only ever becomes text nodes.
 
+// JupyterLab takes single letters and arrows for itself. It looks from the focused element upwards
+// and takes the first that fits, so the mark has to be on the focused element, not on the form.
+const FOCUSABLE = new Set(["a", "button", "input", "summary", "textarea"]);
+
 export function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
+  if (FOCUSABLE.has(tag) || "tabindex" in attributes) node.dataset.lmSuppressShortcuts = "true";
   for (const [name, value] of Object.entries(attributes)) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else if (name === "value" || name === "checked" || name === "hidden") node[name] = value;

@@ -18,9 +18,8 @@ function render({ model, el }) {
   const missing = element("div", { class: "kvi-missing" });
   const status = element("p", { class: "kvi-status", role: "status" });
   const problem = element("p", { class: "kvi-problem", role: "alert" });
-  // JupyterLab takes single letters and arrows for itself outside text boxes; not in here.
   const root = element("section", {
-    class: "kvi-widget kvi-form", "data-lm-suppress-shortcuts": "true", "aria-label": model.get("head").title,
+    class: "kvi-widget kvi-form", "aria-label": model.get("head").title,
     onkeydown: keep,
   }, head(model.get("head"), words), body, missing, problem, status);
 

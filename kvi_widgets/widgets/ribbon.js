@@ -31,8 +31,7 @@ function render({ model, el }) {
 
   draw();
   model.on("change:steps", draw);
-  el.append(element("nav", { class: "kvi-widget kvi-ribbon", "aria-label": words.label,
-    "data-lm-suppress-shortcuts": "true" }, list, tally));
+  el.append(element("nav", { class: "kvi-widget kvi-ribbon", "aria-label": words.label }, list, tally));
   return () => model.off("change:steps", draw);
 }
 

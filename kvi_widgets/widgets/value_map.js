@@ -15,7 +15,7 @@ function render({ model, el }) {
   }, words.download_picture);
   const twin = element("div", { id });
   const disclosure = details(words.twin_title, twin);
-  const root = element("section", { class: "kvi-widget kvi-map", "data-lm-suppress-shortcuts": "true" },
+  const root = element("section", { class: "kvi-widget kvi-map" },
     stage, problem, picture, disclosure);
   el.append(root);
 
