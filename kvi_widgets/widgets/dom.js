@@ -24,10 +24,12 @@ export function same(one, other) {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
+// Each widget counts for itself, and many stand on one page: the random part keeps labels apart.
+const family = Math.random().toString(36).slice(2, 8);
 let count = 0;
 export function freshId(stem) {
   count += 1;
-  return `kvi-${stem}-${count}`;
+  return `kvi-${stem}-${family}-${count}`;
 }
 
 // A disclosure: the browser's own element, so keyboard and screen reader work by themselves.

@@ -11,7 +11,7 @@ function textField(field, row, path, changed, words) {
   const advice = element("p", { id: `${id}-advice`, class: "kvi-advice" });
   const area = element("textarea", {
     id, rows: field.rows ?? 2, placeholder: field.placeholder, "data-path": path,
-    "aria-describedby": `${id}-help ${id}-advice`, value: row[field.id] ?? "",
+    "aria-describedby": `${field.help ? `${id}-help ` : ""}${id}-advice`, value: row[field.id] ?? "",
     oninput: () => { row[field.id] = area.value; fit(); changed(false); },
     onblur: () => changed(true),
   });
