@@ -1,172 +1,190 @@
-"""The answer file: one learner's or team's answers as a Tabular Data Package.
+"""The answer file on disk: replaced in one step, locked while it is, earlier versions kept.
 
-Any tool that knows the standard (datapackage.org, version 2) reads it. Rows stand as
-arrays under a header row, because an empty table is valid only in that form. What the kit
-does not know (other resources, other keys) stays in the file as it was.
+Home folders of a class are often network drives: the lock is a small file beside the answers
+(`filelock.SoftFileLock`), because the locks of the operating system do not hold there.
 """
 
-import json
 import os
 import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
-from typing import Any
 
-import pandas as pd
+from filelock import SoftFileLock, Timeout
 
-from kvi_widgets.tables import TABLES, columns, key
+from kvi_widgets.data_package import MOST_BYTES, AnswerFileError, dump, parse
 
-SCHEMA_VERSION = 1
-PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-ENUMS = {
-    ("links", "polarity"): ["+", "-", "0"],
-    ("kvi", "nature"): ["quantitative", "qualitative"],
-    ("sorting", "answer"): ["kvi", "kpi", "both"],
-}
+WAIT = 2.0  # seconds for another notebook to finish writing
+FORGOTTEN = 30.0  # seconds after which a lock belongs to nobody: writing takes some milliseconds
+VERSIONS, MINUTES_APART = 5, 3
+EMPTY = {"kvi": {}, "resources": []}
 
 
-class AnswerFileError(ValueError):
-    """The file cannot be used; ``reason`` is a key of ``messages.toml``."""
-
-    def __init__(self, reason: str, **details: Any) -> None:
-        super().__init__(f"{reason}: {details}")
-        self.reason, self.details = reason, details
-
-
-def table_schema(table: str, names: list[str]) -> dict:
-    """Table Schema of one table with these columns.
-
-    >>> table_schema("strategy", ["id", "text"])["primaryKey"]
-    ['id']
-    """
-    fields = []
-    for name in names:
-        integer = table == "links" and name == "strength"
-        field: dict[str, Any] = {"name": name, "type": "integer" if integer else "string"}
-        if name in key(table):
-            field["constraints"] = {"required": True}
-        elif (table, name) in ENUMS:
-            field["constraints"] = {"enum": ENUMS[table, name]}
-        fields.append(field)
-    return {"fields": fields, "primaryKey": key(table)}
-
-
-def to_package(frames: dict[str, pd.DataFrame], about: dict, package: dict | None = None) -> dict:
-    """Data Package of these tables, laid over what ``package`` already holds.
+class AnswerFile:
+    """One answer file.
 
     Parameters
     ----------
-    frames
-        One DataFrame per table name.
-    about
-        What the kit says about the file: language, workshop id.
-    package
-        An earlier package whose unknown keys and resources are kept.
+    path
+        Where it is, or will be once there is an answer.
 
     Examples
     --------
-    >>> frame = pd.DataFrame([{"id": "strategy-1", "text": "Read it alone"}])
-    >>> to_package({"strategy": frame}, {"language": "en"})["resources"][0]["data"]
-    [['id', 'text'], ['strategy-1', 'Read it alone']]
+    >>> AnswerFile(Path("not-there.json")).read()
+    {'kvi': {}, 'resources': []}
     """
-    package = dict(package or {})
-    old = {entry.get("name"): entry for entry in package.get("resources", [])}
-    for table, frame in frames.items():
-        names = list(frame.columns)
-        rows = [[cell.item() if hasattr(cell, "item") else cell for cell in row]
-                for row in frame.itertuples(index=False, name=None)]
-        old[table] = {**old.get(table, {}), "name": table, "type": "table",
-                      "schema": table_schema(table, names), "data": [names, *rows]}
-    return {**package, "$schema": PROFILE, "name": "kvi-workshop-answers",
-            "kvi": {**package.get("kvi", {}), "schema_version": SCHEMA_VERSION, **about},
-            "resources": list(old.values())}
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._known: dict | None = None
+        self._known_stamp: tuple | None = None
+
+    @property
+    def stamp(self) -> tuple:
+        """What changes whenever anybody writes the file; empty when there is none."""
+        try:
+            seen = self.path.stat()
+        except OSError:
+            return ()
+        return seen.st_mtime_ns, seen.st_size, seen.st_ino
+
+    def read(self) -> dict:
+        """Package in the file; an empty one when there is no file yet.
+
+        Raises
+        ------
+        AnswerFileError
+            The file is no usable answer file.
+        OSError
+            It cannot be read at all.
+        """
+        stamp = self.stamp
+        if stamp and stamp == self._known_stamp:
+            return self._known
+        if not stamp:
+            return EMPTY
+        with self.path.open("rb") as file:
+            package = parse(file.read(MOST_BYTES + 1))
+        self._known, self._known_stamp = package, stamp
+        return package
+
+    def change(self, edit: Callable[[dict | None], dict], aside: str) -> dict:
+        """Read, edit and write as one step that no other notebook can come between.
+
+        Parameters
+        ----------
+        edit
+            Gets the package in the file, None when there is none (any more) or it cannot be
+            used, and returns the package to write.
+        aside
+            Name pattern for a file that cannot be used, see `set_aside`.
+
+        Raises
+        ------
+        OSError
+            The folder cannot be written; the file is as it was.
+        """
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        with self._locked():
+            try:
+                package = self.read() if self.stamp else None
+            except AnswerFileError:
+                self.set_aside(aside)
+                package = None
+            new = edit(package)
+            self.keep_version()
+            self._replace(dump(new))
+            self._known, self._known_stamp = new, self.stamp
+        return new
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        lock = SoftFileLock(self.path.with_name(f".{self.path.name}.lock"), timeout=WAIT)
+        try:
+            lock.acquire()
+        except Timeout:
+            # Its owner is on another machine that may be gone; a living one writes for an instant.
+            with suppress(OSError):
+                if time.time() - Path(lock.lock_file).stat().st_mtime > FORGOTTEN:
+                    lock.break_lock()
+            lock.acquire(timeout=WAIT)
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _replace(self, text: str) -> None:
+        # A reader, or a machine that loses power, finds the old file or the new one, never half.
+        handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.stem}-", suffix=".tmp")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(self.path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        _sync_folder(self.path.parent)
+
+    def keep_version(self, *, at_once: bool = False) -> None:
+        """Keep a copy of the file as it is now, unless there is a recent one; drop the oldest."""
+        newest = next(iter(self.versions()), None)
+        if not at_once and newest and time.time() - newest.stat().st_mtime < 60 * MINUTES_APART:
+            return
+        # A copy that fails must not keep the answers themselves from being saved.
+        with suppress(OSError):
+            if self.path.exists():
+                self._versions_folder.mkdir(exist_ok=True)
+                now = datetime.now().strftime("%Y-%m-%d-%H%M%S-%f")
+                self._copy_to(self._versions_folder / f"{self.path.stem}-{now}.json")
+            for old in self.versions()[VERSIONS:]:
+                old.unlink()
+
+    def _copy_to(self, place: Path) -> None:
+        # A hard link costs nothing and stays, since the file itself is always replaced, never changed.
+        try:
+            place.hardlink_to(self.path)
+        except OSError:
+            place.write_bytes(self.path.read_bytes())
+        os.utime(place)
+
+    @property
+    def _versions_folder(self) -> Path:
+        return self.path.parent / "versions"
+
+    def versions(self) -> list[Path]:
+        """Earlier versions that were kept, the newest first."""
+        return sorted(self._versions_folder.glob(f"{self.path.stem}-*.json"), reverse=True)
+
+    def last_good(self) -> tuple[Path, dict] | None:
+        """Newest kept version that can be read, with its package."""
+        for path in self.versions():
+            with suppress(AnswerFileError, OSError):
+                return path, parse(path.read_bytes())
+        return None
+
+    def set_aside(self, name: str) -> Path:
+        """Put the file where it disturbs nobody, under a name that says so.
+
+        Parameters
+        ----------
+        name
+            Pattern with ``{stem}`` and ``{when}``.
+        """
+        when = datetime.now().strftime("%Y-%m-%d-%H%M%S")
+        place = self.path.with_name(Path(name.format(stem=self.path.stem, when=when)).name)
+        self.path.replace(place)
+        return place
 
 
-def rows_of(package: dict, table: str) -> list[dict]:
-    """Rows of one table of a package; none when the table is not there.
-
-    >>> rows_of({"resources": []}, "kvi")
-    []
-    """
-    for resource in package.get("resources", []):
-        if resource.get("name") == table and resource.get("data"):
-            header, *rows = resource["data"]
-            if isinstance(header, dict):
-                return resource["data"]
-            return [dict(zip(header, row, strict=False)) for row in rows]
-    return []
-
-
-def parse(text: str) -> dict:
-    """Package in this text.
-
-    Raises
-    ------
-    AnswerFileError
-        The text is not JSON, is no answer file, or was written by a newer kit.
-
-    Examples
-    --------
-    >>> parse("[]")
-    Traceback (most recent call last):
-    kvi_widgets.answer_file.AnswerFileError: not_answers: {}
-    """
-    try:
-        package = json.loads(text.removeprefix("\ufeff"))
-    except (ValueError, RecursionError) as error:
-        raise AnswerFileError("not_json") from error
-    if not isinstance(package, dict) or not isinstance(package.get("kvi"), dict):
-        raise AnswerFileError("not_answers")
-    if not isinstance(package.get("resources"), list):
-        raise AnswerFileError("not_answers")
-    if package["kvi"].get("schema_version", 0) > SCHEMA_VERSION:
-        raise AnswerFileError("newer", version=package["kvi"]["schema_version"])
-    return package
-
-
-def read(path: Path) -> dict:
-    """Package in this file; an empty one when there is no file yet."""
-    if not path.exists():
-        return {"kvi": {}, "resources": []}
-    return parse(path.read_text("utf-8"))
-
-
-def dump(package: dict) -> str:
-    """Text of a package: readable, one cell a line, accents as they are."""
-    return json.dumps(package, ensure_ascii=False, indent=1) + "\n"
-
-
-def write(path: Path, package: dict) -> None:
-    """Replace the file in one step: a reader sees the old or the new one, never half."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".tmp")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(dump(package))
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-def empty_frame(table: str) -> pd.DataFrame:
-    """Table without rows, with its columns and types.
-
-    >>> empty_frame("links").dtypes["strength"]
-    Int64Dtype()
-    """
-    return to_frame(table, [])
-
-
-def to_frame(table: str, rows: list[dict]) -> pd.DataFrame:
-    """DataFrame of checked rows: fixed columns first, added ones after.
-
-    >>> to_frame("strategy", [{"id": "strategy-1", "text": "Read it alone"}]).shape
-    (1, 2)
-    """
-    names = columns(table) if table in TABLES else []
-    names += [name for name in dict.fromkeys(n for row in rows for n in row) if name not in names]
-    frame = pd.DataFrame(rows, columns=names)
-    types = {name: "Int64" if (table, name) == ("links", "strength") else "str" for name in names}
-    return frame.astype(types)
+def _sync_folder(folder: Path) -> None:
+    # Without this a power cut may undo the renaming; Windows has no such call, and needs none.
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from kvi_widgets import answer_file
+from kvi_widgets.data_package import AnswerFileError, parse, tables_of, to_package
 from kvi_widgets.progress import written
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def feedback_package(workshop: "Workshop") -> dict:
     """Data Package to hand back: only what one wrote for the partner opened now."""
     author = workshop.partner.id
     mine = workshop.reviews_given.query("author == @author")
-    return answer_file.to_package({"reviews": mine}, {
+    return to_package({"reviews": mine}, {
         "language": workshop.content.language, "workshop": author, "feedback": True})
 
 
@@ -57,12 +57,12 @@ def take_feedback(workshop: "Workshop", text: str) -> None:
     AnswerFileError
         No feedback in the file, or it is about another workshop.
     """
-    package = answer_file.parse(text)
-    rows = answer_file.rows_of(package, "reviews")
+    package = parse(text)
+    rows = tables_of(package)[0]["reviews"]
     if not package["kvi"].get("feedback") or not rows:
-        raise answer_file.AnswerFileError("no_feedback")
+        raise AnswerFileError("no_feedback")
     if package["kvi"].get("workshop") != workshop.id:
-        raise answer_file.AnswerFileError("not_for_me")
+        raise AnswerFileError("not_for_me")
     # Two partners answer the same questions, so the reviewer belongs to the row's name.
     new = {f"{row['id']}-{row['reviewer']}": row for row in rows}
     old = {row["id"]: row for row in workshop.reviews.to_dict("records")}

@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING
 from kvi_widgets.comparison import compare_links, only_one
 from kvi_widgets.feedback import SENTENCES, complete_reviews, questions_about, reword
 from kvi_widgets.progress import written
-from kvi_widgets.tables import TABLES
+from kvi_widgets.tables import TABLES, key
 
 if TYPE_CHECKING:
     from kvi_widgets.workshop import Workshop
+
+
+# The forms, in the order in which their answers build on each other.
+STEPS = ("welcome", "context", "strategy", "kvi", "kpi", "links", "compare", "review", "adjust", "closing")
 
 
 def groups(workshop: "Workshop", step: str) -> list[dict]:
@@ -197,8 +201,21 @@ def value(workshop: "Workshop", step: str) -> dict[str, list[dict]]:
     return rows
 
 
-def store(workshop: "Workshop", step: str, rows: dict[str, list[dict]]) -> None:
-    """Write a form's value into the workshop's tables."""
+def store(
+    workshop: "Workshop", step: str, rows: dict[str, list[dict]], known: dict[str, list[list]] | None = None
+) -> None:
+    """Write a form's value into the workshop's tables.
+
+    Parameters
+    ----------
+    workshop, step
+        Whose answers, and which form.
+    rows
+        The form's value.
+    known
+        Names of the rows that the form has seen, by table. Rows that it has not seen yet (another
+        notebook has just added them) are kept; without ``known`` the value counts as complete.
+    """
     if step == "review":
         reviewer = next((row.get("reviewer", "") for row in rows.get("reviewer", [])), "")
         answers = complete_reviews(workshop, rows.get("reviews_given", []), reviewer)
@@ -207,4 +224,12 @@ def store(workshop: "Workshop", step: str, rows: dict[str, list[dict]]) -> None:
         reword(workshop, [row for row in rows.get("revisions", []) if row["id"] != "whole"])
     else:
         for table, table_rows in rows.items():
-            workshop.update(table, table_rows)
+            workshop.update(table, table_rows + _unseen(workshop, table, table_rows, known))
+
+
+def _unseen(workshop: "Workshop", table: str, rows: list[dict], known: dict | None) -> list[dict]:
+    if known is None:
+        return []
+    names = key(table)
+    seen = {tuple(name) for name in known.get(table, [])} | {tuple(row.get(part) for part in names) for row in rows}
+    return [row for row in workshop.rows[table] if tuple(row[part] for part in names) not in seen]

@@ -5,19 +5,27 @@ schema and the checks on incoming rows are all read from it. Lengths and counts 
 limited here, because they are guidance for the learner and never a reason to refuse.
 """
 
+import re
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+# Nobody sees or types these, and they break files or turn a sentence around: control characters,
+# half characters (lone surrogates), marks that reverse the direction of reading.
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
 def _text(value: Any) -> str:
-    return "" if value is None or value != value else str(value)
+    if value is None or value != value:
+        return ""
+    return UNSEEN.sub("", str(value).replace("\r\n", "\n"))
 
 
 def _strength(value: Any) -> int:
     try:
-        return min(3, max(1, int(value)))
-    except (TypeError, ValueError):
+        return min(3, max(1, int(float(value))))
+    except (TypeError, ValueError, OverflowError):
         return 1
 
 
@@ -167,6 +175,60 @@ def checked(table: str, rows: list[dict]) -> list[dict]:
     model = TABLES[table]
     clean = [model.model_validate(row).model_dump() for row in rows]
     return [row for row in clean if _is_answered(table, row)]
+
+
+def salvaged(table: str, rows: list) -> tuple[list[dict], list[str]]:
+    """Rows in canonical form, whatever comes in; and the columns in which something was not usable.
+
+    A value that cannot be is left blank, a row that is none is left out, a row without a name or
+    with one that is taken gets a new one.
+
+    Examples
+    --------
+    >>> salvaged("strategy", [{"id": "strategy-1", "text": "A"}, {"id": "strategy-1", "text": "B"}, 7])
+    ([{'id': 'strategy-1', 'text': 'A'}, {'id': 'strategy-2', 'text': 'B'}], ['id', ''])
+    """
+    kept: dict[tuple, dict] = {}
+    wrong: list[str] = []
+    highest = _highest_number(row.get("id") for row in rows if isinstance(row, dict))
+    for row in rows:
+        if not isinstance(row, dict):
+            wrong.append("")
+            continue
+        clean, columns_ = _usable(TABLES[table], {_text(name): _text(value) for name, value in row.items()})
+        wrong += columns_
+        name = tuple(clean[part] for part in key(table))
+        if key(table) == ["id"] and (name == ("",) or kept.get(name, clean) != clean):
+            highest += 1
+            wrong.append("id")
+            clean["id"] = f"{table}-{highest}"
+            name = (clean["id"],)
+        if _is_answered(table, clean):
+            kept[name] = clean
+    return list(kept.values()), wrong
+
+
+def _usable(model: type[Row], row: dict) -> tuple[dict, list[str]]:
+    missing = {name: "" for name, field in model.model_fields.items() if field.is_required() and name not in row}
+    try:
+        return model.model_validate(missing | row).model_dump(), list(missing)
+    except ValidationError as error:
+        columns_ = [str(one["loc"][0]) for one in error.errors()]
+        return model.model_validate(missing | row | dict.fromkeys(columns_, "")).model_dump(), [*missing, *columns_]
+
+
+def fresh_id(table: str, taken: Iterable[str]) -> str:
+    """First free name of a row: ``kvi-3`` after ``kvi-1`` and ``kvi-2``.
+
+    >>> fresh_id("kvi", {"kvi-1", "kvi-7"})
+    'kvi-8'
+    """
+    return f"{table}-{_highest_number(taken) + 1}"
+
+
+def _highest_number(names: Iterable) -> int:
+    found = (re.fullmatch(r".*-([0-9]{1,9})", str(name), re.DOTALL) for name in names)
+    return max((int(match[1]) for match in found if match), default=0)
 
 
 def _is_answered(table: str, row: dict) -> bool:

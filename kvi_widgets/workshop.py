@@ -1,23 +1,26 @@
-"""The learner's answers: one DataFrame per table, kept in one answer file."""
+"""The learner's answers and their file: saved at every change, followed when others write it."""
 
+import asyncio
 import contextlib
 import os
-import secrets
-from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
 
-from kvi_widgets import answer_file
+from kvi_widgets.answer_file import AnswerFile
+from kvi_widgets.answers import LONGEST_ID, Answers
 from kvi_widgets.content import DATA, Content
-from kvi_widgets.tables import TABLES, checked
+from kvi_widgets.data_package import AnswerFileError, is_newer, parse, tables_of, to_frame, to_package
+from kvi_widgets.merge import lay_over, merge_tables
+from kvi_widgets.tables import checked
 
 EXAMPLES = DATA / "examples"
+SAVED = "saved"  # told to listeners like a table, when what was late is on disk at last
 
 
-class Workshop:
-    """Answers of one learner or team.
+class Workshop(Answers):
+    """Answers of one learner or team, kept in one answer file.
 
     Parameters
     ----------
@@ -26,28 +29,35 @@ class Workshop:
     path
         The answer file; None keeps the answers in memory only.
 
-    Examples
-    --------
-    >>> workshop = Workshop(Content.load("fr"))
-    >>> workshop.update("kvi", [{"id": "kvi-1", "text": "Ils osent demander"}])
-    >>> workshop.kvi["text"].tolist()
-    ['Ils osent demander']
+    Attributes
+    ----------
+    saved_at
+        When the answers were written last, ``"14:32"``; blank when that was not today.
+    late
+        There are answers that could not be written yet.
+    read_only
+        The file belongs to a newer kit: it is shown and never changed.
+    older
+        After the file could not be read: the newest earlier version that can.
     """
 
     def __init__(self, content: Content, path: Path | None = None) -> None:
-        self.content = content
+        super().__init__(content)
         self.path = path
-        self.id = secrets.token_hex(4)
         self.saved_at = ""
-        self._my_write = 0
-        self._package: dict = {}
-        self._frames = {table: answer_file.empty_frame(table) for table in TABLES}
-        self._listeners: dict[object, tuple[Callable[[set[str]], None], frozenset[str]]] = {}
+        self.late = self.read_only = False
+        self.older: tuple[Path, dict] | None = None
+        self._file = AnswerFile(path) if path else None
+        self._base: dict[str, list[dict]] = {}  # the rows that stood in the file…
+        self._seen: tuple = ()  # …when it had this stamp
+        self._doubtful: tuple = ()  # stamp of a file that could not be read, once
         self._partner: Workshop | None = None
 
     @classmethod
     def open(cls, lang: str = "fr", path: str | Path | None = None) -> "Workshop":
         """Answers in a file, or a new workshop when the file is not there yet.
+
+        A file that cannot be read is set aside and `notices` says so: a lesson always starts.
 
         Parameters
         ----------
@@ -56,58 +66,87 @@ class Workshop:
         path
             The answer file. Without it: ``KVI_ANSWERS``, else ``answers/mon-atelier.json``
             (the name is the content pack's) beside the notebook.
-
-        Raises
-        ------
-        AnswerFileError
-            The file is there but cannot be used.
         """
         content = Content.load(lang)
         pd.options.display.max_colwidth = None  # a sentence cut short cannot be read again
         chosen = path or os.environ.get("KVI_ANSWERS")
         chosen = chosen or Path("answers") / content.words("pack")["answer_file"]
         workshop = cls(content, Path(chosen).absolute())
-        workshop.refresh()
+        workshop._read_first()
         workshop._follow()
         return workshop
 
+    def _read_first(self) -> None:
+        try:
+            self.refresh()
+            if any(reason == "mended" for reason, _ in self.notices):
+                self._file.keep_version(at_once=True)
+        except AnswerFileError as error:
+            self._set_aside(error)
+        except OSError as error:
+            self.notices.append(("cannot_read", {"detail": error.strerror or error}))
+
+    def _set_aside(self, error: AnswerFileError) -> None:
+        self.notices.append((error.reason, error.details))
+        try:
+            place = self._file.set_aside(self._aside)
+        except OSError:
+            self.read_only = True
+            self.notices.append(("stays_there", {"name": self.path.name}))
+        else:
+            self.notices.append(("set_aside", {"name": place.name}))
+            self.older = self._file.last_good()
+
+    @property
+    def _aside(self) -> str:
+        return self.content.words("pack")["aside_file"]
+
     def _follow(self) -> None:
         """Look at the file every second: another notebook may have written to it."""
-        import asyncio  # noqa: PLC0415  a kernel has it anyway, a script need not wait for it
-
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
-            return
-        self._following = loop.create_task(self._look_again(asyncio.sleep))
+            return  # a script without a loop reads and writes when told to
+        self._following = loop.create_task(self._look_every_second())
 
-    async def _look_again(self, sleep: Callable) -> None:
-        seen = self._written_at()
+    async def _look_every_second(self) -> None:
         while True:
-            await sleep(1)
-            now = self._written_at()
-            if now not in (seen, self._my_write):
-                # A file that cannot be read right now is looked at again a second later.
-                with contextlib.suppress(answer_file.AnswerFileError, OSError):
-                    self.refresh()
-            seen = now
+            await asyncio.sleep(1)
+            # What cannot be read or written now is tried again a second later.
+            with contextlib.suppress(AnswerFileError, OSError):
+                self.look_again()
 
-    def _written_at(self) -> int:
-        try:
-            return self.path.stat().st_mtime_ns
-        except (OSError, AttributeError):
-            return 0
+    def look_again(self) -> None:
+        """Take in what others wrote; write what could not be written before, or is gone."""
+        stamp = self._file.stamp
+        gone = not stamp and self.has_answers
+        if (self.late or gone) and not self.read_only:
+            self.save()
+            self._tell({SAVED})
+        elif stamp and stamp != self._seen:
+            try:
+                self.refresh()
+            except AnswerFileError:
+                # Half written by another program? If it is still so next time, our own answers replace it.
+                self.late, self._doubtful = self._doubtful == stamp, stamp
 
     def refresh(self) -> None:
         """Read the file again and tell listeners which tables changed elsewhere."""
-        self.load(answer_file.read(self.path))
+        package = self._file.read()
+        theirs, self.notices = tables_of(package)
+        self.read_only = is_newer(package)
+        if self.read_only:
+            self.notices.append(("newer", {"version": package["kvi"]["schema_version"]}))
+        merged = merge_tables(self._base, self.rows, theirs)
+        self._remember(package, theirs)
+        self._tell(self._take(merged))
 
-    def load(self, package: dict) -> None:
-        """Take the answers of a package in place of those held now."""
-        self._package = package
-        self.id = package.get("kvi", {}).get("workshop", self.id)
-        self._tell({table for table in TABLES
-                    if self._set(table, answer_file.rows_of(package, table))})
+    def _remember(self, package: dict, rows: dict[str, list[dict]]) -> None:
+        self._package, self._base, self._seen = package, rows, self._file.stamp
+        self._adopt(package)
+        if self._seen:
+            written = datetime.fromtimestamp(self._seen[0] / 1e9)
+            self.saved_at = f"{written:%H:%M}" if written.date() == datetime.now().date() else ""
 
     def update(self, table: str, rows: list[dict]) -> None:
         """Put these rows in place of a table's rows, save, tell listeners.
@@ -118,62 +157,71 @@ class Workshop:
             No such table.
         pydantic.ValidationError
             A value cannot be what its column asks for; nothing is changed then.
+        AnswerFileError
+            The file belongs to a newer kit and must not be changed.
         OSError
-            The file cannot be written; the answers are kept in memory and listeners told.
+            The file cannot be written; the answers are kept in memory, listeners told, and
+            writing is tried again every second.
         """
-        if self._set(table, rows):
+        if self.read_only:
+            raise AnswerFileError("read_only")
+        changed = self._take({table: checked(table, rows)})
+        if changed:
             try:
-                self.save({table})
+                changed |= self.save()
             finally:
-                self._tell({table})
+                self._tell(changed)
 
-    def save(self, tables: Iterable[str] = tuple(TABLES)) -> None:
-        """Write these tables into the file and leave all others as they stand there.
-
-        Two notebooks have two kernels and one file: each writes only what it changed.
-        """
-        if self.path is not None:
-            self._package = self.package(tables, over=answer_file.read(self.path))
-            answer_file.write(self.path, self._package)
-            self._my_write = self._written_at()
-        self.saved_at = datetime.now().strftime("%H:%M")
-
-    def package(self, tables: Iterable[str] = tuple(TABLES), over: dict | None = None) -> dict:
-        """Answers as a Data Package, laid over what another package holds."""
-        about = {"language": self.content.language, "workshop": self.id}
-        chosen = {table: self._frames[table] for table in TABLES
-                  if table in tables or not self._is_in(over, table)}
-        return answer_file.to_package(chosen, about, over if over is not None else self._package)
-
-    @staticmethod
-    def _is_in(package: dict | None, table: str) -> bool:
-        return any(entry.get("name") == table for entry in (package or {}).get("resources", []))
-
-    def _set(self, table: str, rows: list[dict]) -> bool:
-        frame = answer_file.to_frame(table, checked(table, rows))
-        if frame.equals(self._frames[table]):
-            return False
-        self._frames[table] = frame
-        return True
-
-    def _tell(self, changed: set[str]) -> None:
-        for callback, tables in list(self._listeners.values()):
-            if changed & tables:
-                callback(changed)
-
-    def on_change(
-        self, callback: Callable[[set[str]], None], tables: Iterable[str] = tuple(TABLES)
-    ) -> Callable[[], None]:
-        """Call ``callback(changed_tables)`` whenever one of these tables changes.
+    def save(self) -> set[str]:
+        """Write all answers, over and beside what another notebook may have written meanwhile.
 
         Returns
         -------
-        callable
-            Call it to stop listening.
+        set of str
+            Tables in which the other's rows came in.
         """
-        token = object()
-        self._listeners[token] = (callback, frozenset(tables))
-        return lambda: self._listeners.pop(token, None)
+        changed = set()
+        if self._file is not None:
+            self.late = True
+            package = self._file.change(self._laid_over, aside=self._aside)
+            self.late = False
+            self._remember(package, self._merged)
+            changed = self._take(self._merged)
+        self.saved_at = f"{datetime.now():%H:%M}"
+        return changed
+
+    def _laid_over(self, disk: dict | None) -> dict:
+        # No file, or none that can be used, tells nothing of what others want: ours stays as it is.
+        theirs = self._base if disk is None or disk is self._package else tables_of(disk)[0]
+        self._merged = merge_tables(self._base, self.rows, theirs)
+        frames = {table: to_frame(table, rows) for table, rows in self._merged.items()}
+        return to_package(frames, self._about, self._package if disk is None else disk)
+
+    def take(self, package: dict) -> None:
+        """Make the answers of a package one's own and save them.
+
+        The same workshop's answers are laid over those held now; another workshop's replace
+        them. The file as it was stays among the earlier versions.
+        """
+        if self._file is not None:
+            self._file.keep_version(at_once=True)
+        rows, remarks = tables_of(package)
+        before = self.id
+        self._adopt(package)
+        if self.id == before:
+            rows = {table: lay_over(table, now, rows[table]) for table, now in self.rows.items()}
+        self._package = {**package, **self._package, "resources": package["resources"]}
+        changed = self._take(rows)
+        try:
+            changed |= self.save()
+        finally:
+            self.notices, self.older = remarks, None
+            self._tell(changed | {SAVED})
+
+    def continue_as(self, workshop: object) -> None:
+        """Be the workshop of this id again, as long as there are no answers yet."""
+        if isinstance(workshop, str) and workshop and not self.has_answers:
+            self.id = workshop[:LONGEST_ID]
 
     @property
     def partner(self) -> "Workshop":
@@ -185,8 +233,8 @@ class Workshop:
         if self._partner is None:
             path = self.path and self.path.with_name(f"{self.path.stem}.partner.json")
             self._partner = Workshop(self.content, path)
-            if path is not None and path.exists():
-                self._partner.refresh()
+            if path is not None:
+                self._partner._read_first()
         return self._partner
 
     def open_partner(self, text: str) -> None:
@@ -196,15 +244,17 @@ class Workshop:
         ------
         AnswerFileError
             The text is no answer file, or it is one's own.
+        OSError
+            The copy cannot be written; the partner's answers are shown all the same.
         """
-        package = answer_file.parse(text)
+        package = parse(text)
         if package["kvi"].get("workshop") == self.id:
-            raise answer_file.AnswerFileError("own_file")
-        if self.partner.path is not None:
-            answer_file.write(self.partner.path, package)
+            raise AnswerFileError("own_file")
         self.partner.load(package)
+        if self.partner._file is not None:
+            self.partner._file.change(lambda _: package, aside=self._aside)
 
-    def example(self, context: str) -> "Workshop":
+    def example(self, context: str) -> Answers:
         """Worked example of one of the contexts, in the same language; never saved.
 
         Raises
@@ -215,26 +265,7 @@ class Workshop:
         path = EXAMPLES / self.content.language / f"{context}.json"
         if not path.exists():
             names = ", ".join(sorted(one.stem for one in path.parent.glob("*.json")))
-            raise answer_file.AnswerFileError("no_example", name=context, names=names)
-        workshop = Workshop(self.content)
-        workshop.load(answer_file.read(path))
-        return workshop
-
-    def table(self, name: str) -> pd.DataFrame:
-        """Copy of one table, so that changing it changes no answer."""
-        return self._frames[name].copy()
-
-    sorting = property(lambda self: self.table("sorting"), doc="Sorted cards.")
-    context = property(lambda self: self.table("context"), doc="Step 1.")
-    strategy = property(lambda self: self.table("strategy"), doc="Step 2.")
-    kvi = property(lambda self: self.table("kvi"), doc="Step 3.")
-    kpi = property(lambda self: self.table("kpi"), doc="Step 4.")
-    links = property(lambda self: self.table("links"), doc="Step 5.")
-    reviews = property(lambda self: self.table("reviews"), doc="Feedback received.")
-    reviews_given = property(lambda self: self.table("reviews_given"), doc="Feedback given.")
-    revisions = property(lambda self: self.table("revisions"), doc="Sentences before, after.")
-    closing = property(lambda self: self.table("closing"), doc="Closing words.")
-
-    def __repr__(self) -> str:
-        return self.content.words("pack")["workshop_repr"].format(
-            count=sum(len(frame) for frame in self._frames.values()))
+            raise AnswerFileError("no_example", name=context, names=names)
+        answers = Answers(self.content)
+        answers.load(AnswerFile(path).read())
+        return answers

@@ -1,15 +1,17 @@
 """What all widgets share: joined JavaScript, one widget a cell, errors in plain words."""
 
 import re
+import traceback
 from pathlib import Path
 
 import anywidget
 from IPython import get_ipython
 from pydantic import ValidationError
 
-from kvi_widgets.answer_file import AnswerFileError
+from kvi_widgets.data_package import AnswerFileError
 
 FOLDER = Path(__file__).parent
+LONGEST_TRACE = 2000
 _shown: dict[tuple, anywidget.AnyWidget] = {}
 
 
@@ -37,10 +39,22 @@ def one_per_cell(widget: anywidget.AnyWidget) -> None:
 def explain(error: Exception, messages: dict) -> str:
     """Sentence for the learner about an error in a callback."""
     if isinstance(error, AnswerFileError):
-        return messages[error.reason].format(**error.details)
+        return notice(error.reason, error.details, messages)
     if isinstance(error, ValidationError):
         where = " ".join(str(part) for part in error.errors()[0]["loc"])
         return messages["bad_row"].format(where=where)
     if isinstance(error, OSError):
         return messages["disk"].format(detail=error.strerror or error)
-    return messages["unexpected"].format(detail=f"{type(error).__name__}: {error}")
+    return messages["unexpected"]
+
+
+def notice(reason: str, details: dict, messages: dict) -> str:
+    """Sentence of the content pack about a file."""
+    return messages[reason].format(**details)
+
+
+def why(error: Exception) -> str:
+    """What a teacher or a developer needs to understand an error that was not foreseen."""
+    if isinstance(error, AnswerFileError | OSError):
+        return ""
+    return "".join(traceback.format_exception(error))[-LONGEST_TRACE:]

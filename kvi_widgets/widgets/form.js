@@ -1,56 +1,113 @@
 // The frame of every step: prompt, example, hints, the groups, what is missing, saved or not.
 import { details, element, fill, same } from "./dom.js";
 import { drawGroup } from "./groups.js";
+import { dropCopies, findCopies, keepCopy, tidyCopies } from "./keep.js";
+import { drawOffer, drawOwnFile, reminder } from "./rescue.js";
+import { layOver, namesOf } from "./rows.js";
 
 const PAUSE = 300; // ms without a key before the answer is sent
 const PATIENCE = 4000; // ms without an answer from the kernel before we say so
 
 function render({ model, el }) {
   const words = model.get("words");
-  let state = structuredClone(model.get("value"));
+  const { step } = model.get("head");
+  let seen = structuredClone(model.get("value")); // what the kernel last told
+  let state = structuredClone(seen); // what is on the screen
+  let acknowledged = structuredClone(seen); // what is on disk
+  let sent = null; // what is under way
   let edit = model.get("edit");
+  let copies = [];
   let timer, patience;
-  const form = { words, position: {}, undo: null, changed, draw, focus, undoButton, upload, download };
+  let silent = false; // the kernel has not answered for a while
+  let kept = true; // the browser holds a copy
+  let isPrivate = false; // the learner wants none
+  const form = { words, position: {}, undo: null, changed, draw, focus, undoButton, read, dropZone, download, forgotten };
   form.rows = (id) => (state[id] ??= []);
-  form.focus = focus;
 
+  const offer = element("section", { class: "kvi-offer", role: "status", hidden: true });
   const body = element("div", { class: "kvi-body" });
   const missing = element("div", { class: "kvi-missing" });
   const status = element("p", { class: "kvi-status", role: "status" });
-  const problem = element("p", { class: "kvi-problem", role: "alert" });
+  const problem = element("div", { class: "kvi-problem", role: "alert" });
+  const remind = reminder(words, form);
   const root = element("section", {
-    class: "kvi-widget kvi-form", "aria-label": model.get("head").title,
-    onkeydown: keep,
-  }, head(model.get("head"), words), body, missing, problem, status);
+    class: "kvi-widget kvi-form", "aria-label": model.get("head").title, onkeydown: saveKey,
+  }, head(model.get("head"), words), offer, body, missing, problem, status, remind.place, drawOwnFile(words, form));
 
-  function keep(event) {
+  function saveKey(event) {
     if ((event.ctrlKey || event.metaKey) && event.key === "s") { event.preventDefault(); send(); }
   }
 
+  // At every key: the browser keeps a copy at once, the kernel hears after a pause.
   function changed(now) {
+    keep();
     clearTimeout(timer);
-    status.textContent = words.saving;
+    if (!silent) status.textContent = words.saving;
     if (now) send(); else timer = setTimeout(send, PAUSE);
+  }
+
+  function keep() {
+    if (isPrivate) return;
+    kept = keepCopy({ workshop: model.get("identity").workshop, step, value: state, acknowledged, sent });
   }
 
   function send() {
     clearTimeout(timer);
     timer = undefined;
-    if (same(state, model.get("value"))) return showStatus();
+    if (sent) { if (silent) showStatus(); return; } // one at a time: the newest goes out with the answer to this one
+    if (same(state, acknowledged)) return showStatus();
     edit += 1;
-    model.set({ value: structuredClone(state), edit });
+    sent = structuredClone(state);
+    keep();
+    model.set({ value: structuredClone(state), known: namesOf(seen, state), edit });
     model.save_changes();
-    status.textContent = words.saving;
+    seen = structuredClone(state);
+    remind.worked(model.get("remind_after"));
     clearTimeout(patience);
-    patience = setTimeout(() => { status.textContent = words.no_answer; }, PATIENCE);
+    patience = setTimeout(() => { silent = true; showStatus(); }, PATIENCE);
   }
 
-  function upload(group, name, text) {
-    model.set("upload", { group, name, text, number: (model.get("upload").number ?? 0) + 1 });
+  function answered() {
+    const saved = model.get("saved");
+    if (saved.edit !== edit) return;
+    clearTimeout(patience);
+    silent = false;
+    if (!saved.problem && !saved.late) acknowledged = sent ?? acknowledged;
+    const rest = sent && !same(state, sent);
+    sent = null;
+    keep();
+    if (rest) send();
+    showStatus();
+  }
+
+  function showStatus() {
+    const { at, problem: text, details: trace, late } = model.get("saved");
+    problem.replaceChildren(...(text ? [element("p", {}, text)] : []),
+      ...(text && trace ? [details(words.for_teacher, element("pre", {}, trace))] : []));
+    const open = timer || (sent && !silent);
+    status.textContent = silent ? (kept && !isPrivate ? words.kept_here : words.kept_nowhere)
+      : open ? words.saving : text || late ? words.not_saved : at ? fill(words.saved, { at }) : words.nothing_yet;
+    status.classList.toggle("kvi-warn", silent || Boolean(text) || Boolean(late));
+  }
+
+  // One byte too many is enough for the kernel to say that it is too large.
+  async function read(group, input, file = input.files[0]) {
+    if (!file) return;
+    const text = await file.slice(0, model.get("head").most_bytes + 1).text();
+    input.value = ""; // the same file may be chosen again
+    model.set("upload", { group, text, number: (model.get("upload").number ?? 0) + 1 });
     model.save_changes();
+  }
+
+  function dropZone(input, group, button, drop) {
+    return element("label", { class: "kvi-drop",
+      ondragover: (event) => event.preventDefault(),
+      ondrop: (event) => { event.preventDefault(); read(group, input, event.dataTransfer.files[0]); },
+    }, input, element("span", { class: "kvi-button" }, button), element("span", { class: "kvi-help" }, drop));
   }
 
   function download(group) {
+    send();
     model.set("request", { group, number: (model.get("request").number ?? 0) + 1 });
     model.save_changes();
   }
@@ -60,6 +117,35 @@ function render({ model, el }) {
     const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
     element("a", { href: address, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(address), 1000);
+    remind.downloaded();
+  }
+
+  function forgotten() {
+    isPrivate = true; // and nothing more is kept during this visit
+    copies = [];
+    offer.hidden = true;
+  }
+
+  function lookForCopies() {
+    copies = findCopies(model.get("identity"), step);
+    if (!copies.length) return;
+    model.set("copies", copies.map(({ name, ...copy }) => copy));
+    model.save_changes();
+  }
+
+  function showOffer() {
+    const made = model.get("offer");
+    if (made.kind === "copy" && !made.lines.length) dropCopies(copies.splice(0)); // nothing new in them
+    offer.replaceChildren(...drawOffer(made, words, decide));
+    offer.hidden = !offer.childElementCount;
+  }
+
+  function decide(take) {
+    offer.hidden = true;
+    if (!take && model.get("offer").kind === "copy") return; // it stays in the browser, for later
+    model.set("decision", { take, number: (model.get("decision").number ?? 0) + 1 });
+    model.save_changes();
+    body.querySelector("[data-path]")?.focus();
   }
 
   function undoButton(group) {
@@ -86,18 +172,16 @@ function render({ model, el }) {
     if (range && active.tagName === "TEXTAREA") document.activeElement.setSelectionRange?.(...range);
   }
 
+  // Somebody else changed the answers: theirs come in, what is typed here meanwhile stays.
   function fromKernel() {
-    if (timer || same(state, model.get("value"))) return;
-    state = structuredClone(model.get("value"));
+    const told = structuredClone(model.get("value"));
+    if (same(told, seen)) return;
+    const laid = layOver(seen, state, told);
+    seen = told;
+    acknowledged = structuredClone(told);
+    if (same(state, laid)) return;
+    state = laid;
     draw();
-  }
-
-  function showStatus() {
-    const saved = model.get("saved");
-    problem.textContent = saved.problem ?? "";
-    if (saved.edit !== edit || timer) return;
-    clearTimeout(patience);
-    status.textContent = saved.problem ? words.not_saved : saved.at ? fill(words.saved, saved) : words.nothing_yet;
   }
 
   function showNotes() {
@@ -109,18 +193,20 @@ function render({ model, el }) {
   }
 
   const handlers = {
-    "change:value": fromKernel, "change:groups": draw, "change:saved": showStatus,
-    "change:notes": showNotes, "change:download": handOver,
+    "change:value": fromKernel, "change:groups": draw, "change:saved": answered,
+    "change:notes": showNotes, "change:download": handOver, "change:offer": showOffer,
   };
   for (const [name, handler] of Object.entries(handlers)) model.on(name, handler);
-  draw(); showStatus(); showNotes();
+  tidyCopies();
+  draw(); showStatus(); showNotes(); showOffer();
+  lookForCopies();
+  if (!model.get("identity").fresh) keep();
   el.append(root);
   return () => {
     if (timer) send();
     for (const [name, handler] of Object.entries(handlers)) model.off(name, handler);
   };
 }
-
 function head({ title, prompt, example, example_title, hints }, words) {
   const shown = element("div", { role: "status" });
   let next = 0;

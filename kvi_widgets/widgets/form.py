@@ -1,15 +1,20 @@
 """The one capture engine: a form of declared groups, the same in every step."""
 
+import os
 from collections.abc import Callable
 
 import anywidget
 from traitlets import Dict, Int, List
 
-from kvi_widgets import answer_file, forms, progress
-from kvi_widgets.widgets.base import FOLDER, bundle, explain, one_per_cell
-from kvi_widgets.workshop import Workshop
+from kvi_widgets import forms, progress, recovery
+from kvi_widgets.data_package import MOST_BYTES, dump, parse
+from kvi_widgets.tables import TABLES
+from kvi_widgets.widgets.base import FOLDER, bundle, explain, one_per_cell, why
+from kvi_widgets.workshop import SAVED, Workshop
 
 HEAD = ("title", "prompt", "example", "example_title", "hints")
+OWN = "own"  # the group of every form that keeps and opens the learner's own file
+REMIND_AFTER = 300  # seconds of new work on Binder, which forgets everything after ten idle minutes
 
 
 class FormWidget(anywidget.AnyWidget):
@@ -30,72 +35,134 @@ class FormWidget(anywidget.AnyWidget):
     ['Ils osent demander']
     """
 
-    _esm = bundle("dom.js", "fields.js", "groups.js", "form.js")
+    _esm = bundle("dom.js", "keep.js", "rows.js", "fields.js", "groups.js", "rescue.js", "form.js")
     _css = FOLDER / "form.css"
     step = ""
 
     value = Dict().tag(sync=True)  # rows per table
+    known = Dict(default_value=None, allow_none=True).tag(sync=True)  # names of the rows that the page has seen
     groups = List().tag(sync=True)
     head = Dict().tag(sync=True)
     words = Dict().tag(sync=True)
     notes = Dict().tag(sync=True)
+    identity = Dict().tag(sync=True)  # whose answers, and whether there are any
     edit = Int(0).tag(sync=True)  # JavaScript counts its edits…
     saved = Dict().tag(sync=True)  # …and hears here which one is on disk
+    copies = List().tag(sync=True)  # what the browser kept
+    offer = Dict().tag(sync=True)  # what taking it up would change
+    decision = Dict().tag(sync=True)  # and whether the learner wants that
     upload = Dict().tag(sync=True)
     request = Dict().tag(sync=True)
     download = Dict().tag(sync=True)
+    remind_after = Int(0).tag(sync=True)  # seconds; 0 is never
 
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
         self._storing = False
+        self._offered: dict = {}
         words = workshop.content.words(self.step)
         super().__init__(
-            head={name: words[name] for name in HEAD},
+            head={name: words[name] for name in HEAD} | {"step": self.step, "most_bytes": MOST_BYTES},
             words=workshop.content.words("form"),
             value=forms.value(workshop, self.step),
-            saved={"edit": 0, "at": ""},
+            saved={"edit": 0, "at": workshop.saved_at, "problem": ""},
+            remind_after=REMIND_AFTER if "BINDER_LAUNCH_HOST" in os.environ else 0,
         )
-        self._refresh(set())
+        self._show()
+        self._offer_older()
         self.observe(self._store, names="value")
+        self.observe(self._look_at_copies, names="copies")
+        self.observe(self._decide, names="decision")
         self.observe(self._take_file, names="upload")
         self.observe(self._give_file, names="request")
-        self._stops = [workshop.on_change(self._refresh), workshop.partner.on_change(self._refresh)]
+        self._stops = [
+            workshop.on_change(self._refresh, [*TABLES, SAVED]),
+            workshop.partner.on_change(self._refresh),
+        ]
         one_per_cell(self)
 
     def _store(self, _change: dict) -> None:
-        if self._storing:
-            return
-        self._try(lambda: forms.store(self.workshop, self.step, self.value))
+        if not self._storing:
+            self._storing = True
+            self._try(lambda: forms.store(self.workshop, self.step, self.value, self.known))
+            self._storing = False
 
     def _take_file(self, change: dict) -> None:
-        self._try(lambda: self.open_file(change["new"]["group"], change["new"]["text"]))
+        group, text = change["new"]["group"], change["new"]["text"]
+        self._try(lambda: self._offer_file(text) if group == OWN else self.open_file(group, text))
 
     def _give_file(self, change: dict) -> None:
-        self._try(lambda: self.give(change["new"]["group"]))
+        group = change["new"]["group"]
+        self._try(lambda: FormWidget.give(self, OWN) if group == OWN else self.give(group))
 
     def _try(self, action: Callable[[], None]) -> None:
         """Do it, then say what is on disk now, or what went wrong and where."""
-        self._storing = True
-        problem = ""
+        problem = details = ""
         try:
             action()
         except Exception as error:  # noqa: BLE001  anything else would vanish in a log
-            problem = explain(error, self.workshop.content.messages)
-        finally:
-            self._storing = False
-        self.saved = {"edit": self.edit, "at": self.workshop.saved_at, "problem": problem}
+            problem, details = explain(error, self.workshop.content.messages), why(error)
+        self._tell_saved(problem, details)
 
-    def _refresh(self, _changed: set[str]) -> None:
+    def _tell_saved(self, problem: str = "", details: str = "") -> None:
+        self.saved = {
+            "edit": self.edit, "at": self.workshop.saved_at, "late": self.workshop.late,
+            "problem": problem, "details": details,
+        }
+
+    def _refresh(self, changed: set[str]) -> None:
+        try:
+            self._show()
+            if self.offer.get("kind") == "copy":
+                self._offer_copies()
+        except Exception as error:  # noqa: BLE001  the answers are safe; the learner sees what failed
+            self._tell_saved(explain(error, self.workshop.content.messages), why(error))
+        else:
+            if SAVED in changed:
+                self._tell_saved()
+
+    def _show(self) -> None:
+        work = self.workshop
         with self.hold_sync():
-            self.groups = forms.groups(self.workshop, self.step)
-            self.notes = progress.notes(self.workshop, self.step)._asdict()
+            self.groups = forms.groups(work, self.step)
+            self.notes = progress.notes(work, self.step)._asdict()
+            self.identity = {"workshop": work.id, "fresh": not work.has_answers}
             if not self._storing:
-                self._show_value()
+                self._storing = True
+                self.value = forms.value(work, self.step)
+                self._storing = False
 
-    def _show_value(self) -> None:
-        self._storing = True
-        self.value = forms.value(self.workshop, self.step)
-        self._storing = False
+    def _look_at_copies(self, _change: dict) -> None:
+        self._try(self._offer_copies)
+
+    def _offer_copies(self) -> None:
+        steps = recovery.taken_up(self.workshop, self.copies)
+        at = max((copy.get("at", 0) for copy in self.copies if isinstance(copy, dict)), default=0)
+        self._make_offer("copy", recovery.changes(self.workshop, steps), at)
+
+    def _offer_file(self, text: str) -> None:
+        self._offered = parse(text)
+        self._make_offer("file", recovery.file_changes(self.workshop, self._offered))
+
+    def _offer_older(self) -> None:
+        if self.workshop.older:
+            path, self._offered = self.workshop.older
+            lines = recovery.file_changes(self.workshop, self._offered)
+            self._make_offer("version", lines, path.stat().st_mtime * 1000)
+
+    def _make_offer(self, kind: str, lines: list[dict], at: float = 0) -> None:
+        number = self.offer.get("number", 0) + 1
+        self.offer = {"kind": kind, "lines": lines, "at": at, "number": number}
+
+    def _decide(self, change: dict) -> None:
+        kind = self.offer.get("kind")
+        if change["new"].get("take"):
+            take = {"copy": lambda: recovery.take_up(self.workshop, self.copies)}
+            self._try(take.get(kind, lambda: self.workshop.take(self._offered)))
+        if kind == "copy":
+            self._offer_copies()
+        else:
+            self._make_offer("", [])
 
     def open_file(self, group: str, text: str) -> None:
         """Take a file that the learner chose in this group; by default a partner's."""
@@ -108,7 +175,7 @@ class FormWidget(anywidget.AnyWidget):
     def hand_over(self, name: str, package: dict) -> None:
         """Let the browser keep this package under this name."""
         number = self.download.get("number", 0) + 1
-        self.download = {"name": name, "text": answer_file.dump(package), "number": number}
+        self.download = {"name": name, "text": dump(package), "number": number}
 
     def close(self) -> None:
         """Stop listening to the workshop."""

@@ -132,14 +132,10 @@ function table(group) {
 }
 
 function file(group, form) {
-  const read = async (chosen) => chosen && form.upload(group.id, chosen.name, await chosen.text());
   const input = element("input", { type: "file", accept: ".json,application/json", class: "kvi-hidden",
-    "data-path": `${group.id}.file`, onchange: () => read(input.files[0]) });
-  const label = element("label", { class: "kvi-drop",
-    ondragover: (event) => event.preventDefault(),
-    ondrop: (event) => { event.preventDefault(); read(event.dataTransfer.files[0]); },
-  }, input, element("span", { class: "kvi-button" }, group.button), element("span", { class: "kvi-help" }, group.drop));
-  return [label, group.opened ? element("p", { class: "kvi-line", role: "status" }, group.opened) : ""];
+    "data-path": `${group.id}.file`, onchange: () => form.read(group.id, input) });
+  return [form.dropZone(input, group.id, group.button, group.drop),
+    group.opened ? element("p", { class: "kvi-line", role: "status" }, group.opened) : ""];
 }
 
 function download(group, form) {

@@ -7,6 +7,7 @@ function render({ model, el }) {
   const folder = path.includes("/") ? path.slice(0, path.lastIndexOf("/") + 1) : "";
   const list = element("ol", {});
   const tally = element("p", { class: "kvi-ribbon-tally" });
+  const news = element("ul", { class: "kvi-ribbon-news", role: "status" });
 
   function item(step) {
     const here = path.endsWith(step.notebook);
@@ -26,13 +27,14 @@ function render({ model, el }) {
     const focused = list.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
     list.replaceChildren(...steps.map(item));
     tally.textContent = fill(words.tally, { done: steps.filter((step) => step.done).length, all: steps.length });
+    news.replaceChildren(...model.get("notices").map((line) => element("li", {}, line)));
     if (focused) list.querySelector(`[href="${CSS.escape(focused)}"]`)?.focus();
   }
 
   draw();
-  model.on("change:steps", draw);
-  el.append(element("nav", { class: "kvi-widget kvi-ribbon", "aria-label": words.label }, list, tally));
-  return () => model.off("change:steps", draw);
+  model.on("change:steps change:notices", draw);
+  el.append(element("nav", { class: "kvi-widget kvi-ribbon", "aria-label": words.label }, list, tally, news));
+  return () => model.off("change:steps change:notices", draw);
 }
 
 export default { render };

@@ -4,12 +4,13 @@ import anywidget
 from traitlets import Dict, List
 
 from kvi_widgets import progress
-from kvi_widgets.widgets.base import FOLDER, bundle, one_per_cell
-from kvi_widgets.workshop import Workshop
+from kvi_widgets.tables import TABLES
+from kvi_widgets.widgets.base import FOLDER, bundle, notice, one_per_cell
+from kvi_widgets.workshop import SAVED, Workshop
 
 
 class ProgressRibbon(anywidget.AnyWidget):
-    """Which steps have all they need, with a link to each. Live.
+    """Which steps have all they need, with a link to each, and news of the answer file. Live.
 
     Parameters
     ----------
@@ -29,17 +30,20 @@ class ProgressRibbon(anywidget.AnyWidget):
 
     steps = List().tag(sync=True)
     words = Dict().tag(sync=True)
+    notices = List().tag(sync=True)  # what there is to say about the answer file
 
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
         super().__init__(words=workshop.content.words("ribbon"))
         self._refresh(set())
-        self._stop = workshop.on_change(self._refresh)
+        self._stop = workshop.on_change(self._refresh, [*TABLES, SAVED])
         one_per_cell(self)
 
     def _refresh(self, _changed: set[str]) -> None:
         done = progress.done(self.workshop)
         steps = self.workshop.content.words("pack")["steps"]
+        messages = self.workshop.content.messages
+        self.notices = [notice(reason, details, messages) for reason, details in self.workshop.notices]
         self.steps = [step | {"done": done[step["id"]]} for step in steps]
 
     def close(self) -> None:

@@ -1,6 +1,6 @@
 """One small class per step: which words it shows, and what its files do."""
 
-from kvi_widgets.answer_file import dump
+from kvi_widgets.data_package import dump
 from kvi_widgets.feedback import SENTENCES, feedback_package, take_feedback
 from kvi_widgets.widgets.form import FormWidget
 

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from kvi_widgets import Workshop
-from kvi_widgets.answer_file import dump, parse, rows_of
+from kvi_widgets.data_package import dump, parse, rows_of
 from kvi_widgets.content import Content
 from kvi_widgets.feedback import complete_reviews, feedback_package
 from kvi_widgets.story import link_sentences

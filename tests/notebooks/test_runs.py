@@ -7,7 +7,7 @@ import nbformat
 import pytest
 
 from kvi_widgets import Workshop
-from kvi_widgets.answer_file import dump, read
+from kvi_widgets.data_package import dump, parse
 from kvi_widgets.content import DATA
 
 from .refresh import NOTEBOOKS, WIDGET, execute
@@ -30,7 +30,7 @@ def half(package: dict) -> dict:
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
 @pytest.mark.parametrize("amount", ["half", "complete"])
 def test_notebook_runs_with_answers(path, example, amount, tmp_path, monkeypatch):
-    package = read(example)
+    package = parse(example.read_bytes())
     answers = tmp_path / "answers.json"
     answers.write_text(dump(half(package) if amount == "half" else package), "utf-8")
     shutil.copy(EXAMPLES[0], tmp_path / "answers.partner.json")

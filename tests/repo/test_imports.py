@@ -10,7 +10,7 @@ import kvi_widgets
 
 from .sources import MODULES, code_cells, notebooks
 
-WORDS, MODEL = {"content"}, {"tables", "answer_file", "workshop"}
+WORDS, MODEL = {"content"}, {"tables", "data_package", "merge", "answer_file", "answers", "workshop"}
 LOGIC = {"progress", "forms", "comparison", "feedback", "story"}
 PICTURES = {"map_layout", "map_figure"}
 FRONT = {"anywidget", "ipywidgets", "IPython", "traitlets", "plotly", "pandas", "pydantic"}
@@ -19,8 +19,11 @@ FRONT = {"anywidget", "ipywidgets", "IPython", "traitlets", "plotly", "pandas", 
 ROOMS = {
     "content": (set(), {"pandas", "pydantic"}),
     "tables": (set(), {"pydantic"}),
-    "answer_file": ({"tables"}, {"pandas"}),
-    "workshop": ({"tables", "answer_file", *WORDS}, {"pandas", "traitlets"}),
+    "data_package": ({"tables"}, {"pandas"}),
+    "merge": ({"tables"}, set()),
+    "answer_file": ({"data_package"}, {"filelock"}),
+    "answers": ({"tables", "data_package", *WORDS}, {"pandas"}),
+    "workshop": ({"answers", "answer_file", "data_package", "merge", "tables", *WORDS}, {"pandas"}),
     **dict.fromkeys(LOGIC, (WORDS | MODEL | LOGIC, {"pandas"})),
     **dict.fromkeys(PICTURES, (MODEL | LOGIC | PICTURES, {"pandas", "plotly"})),
     "widgets": (WORDS | MODEL | LOGIC | PICTURES | {"widgets"}, FRONT),

@@ -1,0 +1,129 @@
+"""One learner's answers in memory: one DataFrame per table, and events when one changes."""
+
+import secrets
+from collections.abc import Callable, Iterable
+
+import pandas as pd
+
+from kvi_widgets.content import Content
+from kvi_widgets.data_package import tables_of, to_frame, to_package
+from kvi_widgets.tables import TABLES, checked
+
+LONGEST_ID = 40
+
+
+class Answers:
+    """Answers of one learner or team, in memory.
+
+    Parameters
+    ----------
+    content
+        The words and tables of the workshop.
+
+    Attributes
+    ----------
+    id
+        Name of this workshop, the same in every copy of its file.
+    notices
+        What there is to say about where the answers came from: keys of ``messages.toml`` with
+        their details.
+
+    Examples
+    --------
+    >>> answers = Answers(Content.load("fr"))
+    >>> answers.update("kvi", [{"id": "kvi-1", "text": "Ils osent demander"}])
+    >>> answers.kvi["text"].tolist()
+    ['Ils osent demander']
+    """
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+        self.id = secrets.token_hex(4)
+        self.notices: list[tuple[str, dict]] = []
+        self._package: dict = {}
+        self._frames = {table: to_frame(table, []) for table in TABLES}
+        self._listeners: dict[object, tuple[Callable[[set[str]], None], frozenset[str]]] = {}
+
+    def update(self, table: str, rows: list[dict]) -> None:
+        """Put these rows in place of a table's rows and tell listeners.
+
+        Raises
+        ------
+        KeyError
+            No such table.
+        pydantic.ValidationError
+            A value cannot be what its column asks for; nothing is changed then.
+        """
+        self._tell(self._take({table: checked(table, rows)}))
+
+    def load(self, package: dict) -> None:
+        """Show the answers of a package in place of those held now."""
+        rows, self.notices = tables_of(package)
+        self._package = package
+        self._adopt(package)
+        self._tell(self._take(rows))
+
+    def _adopt(self, package: dict) -> None:
+        self.id = str(package.get("kvi", {}).get("workshop") or self.id)[:LONGEST_ID]
+
+    def package(self) -> dict:
+        """All answers as a Data Package, with what else their file holds."""
+        return to_package(self._frames, self._about, self._package)
+
+    @property
+    def _about(self) -> dict:
+        return {"language": self.content.language, "workshop": self.id}
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether there is any answer at all."""
+        return any(len(frame) for frame in self._frames.values())
+
+    @property
+    def rows(self) -> dict[str, list[dict]]:
+        """Rows of every table."""
+        return {table: frame.to_dict("records") for table, frame in self._frames.items()}
+
+    def _take(self, rows: dict[str, list[dict]]) -> set[str]:
+        frames = {table: to_frame(table, some) for table, some in rows.items()}
+        changed = {table for table, frame in frames.items() if not frame.equals(self._frames[table])}
+        self._frames |= {table: frames[table] for table in changed}
+        return changed
+
+    def _tell(self, changed: set[str]) -> None:
+        for callback, tables in list(self._listeners.values()):
+            if changed & tables:
+                callback(changed)
+
+    def on_change(
+        self, callback: Callable[[set[str]], None], tables: Iterable[str] = tuple(TABLES)
+    ) -> Callable[[], None]:
+        """Call ``callback(changed_tables)`` whenever one of these tables changes.
+
+        Returns
+        -------
+        callable
+            Call it to stop listening.
+        """
+        token = object()
+        self._listeners[token] = (callback, frozenset(tables))
+        return lambda: self._listeners.pop(token, None)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Copy of one table, so that changing it changes no answer."""
+        return self._frames[name].copy()
+
+    sorting = property(lambda self: self.table("sorting"), doc="Sorted cards.")
+    context = property(lambda self: self.table("context"), doc="Step 1.")
+    strategy = property(lambda self: self.table("strategy"), doc="Step 2.")
+    kvi = property(lambda self: self.table("kvi"), doc="Step 3.")
+    kpi = property(lambda self: self.table("kpi"), doc="Step 4.")
+    links = property(lambda self: self.table("links"), doc="Step 5.")
+    reviews = property(lambda self: self.table("reviews"), doc="Feedback received.")
+    reviews_given = property(lambda self: self.table("reviews_given"), doc="Feedback given.")
+    revisions = property(lambda self: self.table("revisions"), doc="Sentences before, after.")
+    closing = property(lambda self: self.table("closing"), doc="Closing words.")
+
+    def __repr__(self) -> str:
+        return self.content.words("pack")["workshop_repr"].format(
+            count=sum(len(frame) for frame in self._frames.values()))

@@ -1,0 +1,136 @@
+"""Answers that lie elsewhere, in the browser or in a file: what taking them up would change.
+
+Nothing here changes an answer. A copy in the browser knows three states of its step: what the
+learner typed last (``value``), what the kernel had acknowledged (``acknowledged``) and what was
+under way to it (``sent``). So an answer that was changed on disk since is told from one that
+was not: it stays as it is on disk.
+"""
+
+from typing import TYPE_CHECKING
+
+from kvi_widgets import forms
+from kvi_widgets.data_package import tables_of
+from kvi_widgets.merge import merge_rows
+from kvi_widgets.tables import TABLES, key
+
+if TYPE_CHECKING:
+    from kvi_widgets.answers import Answers
+    from kvi_widgets.workshop import Workshop
+
+NOT_SHOWN = {"id", "kpi", "kvi", "card", "author", "reviewer", "about", "seen", "question", "strength"}
+LONGEST = 160
+
+
+def taken_up(workshop: "Workshop", copies: list[dict]) -> dict[str, dict[str, list[dict]]]:
+    """Form values, by step, as they would be with these copies taken up.
+
+    Parameters
+    ----------
+    workshop
+        The answers as they are now.
+    copies
+        Copies from the browser: ``step``, ``workshop``, ``value``, ``acknowledged``, ``sent``.
+        What has not this shape is passed over.
+
+    Returns
+    -------
+    dict
+        Only steps that would change.
+    """
+    steps = {}
+    for copy in copies:
+        step = copy.get("step") if isinstance(copy, dict) else None
+        if step in forms.STEPS:
+            now = steps.get(step) or forms.value(workshop, step)
+            new = {name: _merged(name, rows, copy, workshop.id) for name, rows in now.items()}
+            if new != now:
+                steps[step] = new
+    return steps
+
+
+def _merged(name: str, now: list[dict], copy: dict, workshop: str) -> list[dict]:
+    table = name if name in TABLES else "closing"  # rows with an id, as the reviewer's name is
+    value, acknowledged, sent = (_rows(table, copy.get(state), name) for state in ("value", "acknowledged", "sent"))
+    if copy.get("workshop") != workshop:
+        # From a workshop whose file is gone: nothing on disk speaks against any of it.
+        acknowledged, sent = [], []
+    before = {_name(table, row): row for row in acknowledged}
+    under_way = {_name(table, row): row for row in sent}
+    base = list(acknowledged)
+    for row in now:
+        # What stands on disk and was under way is no change made elsewhere.
+        was, on_way = before.get(_name(table, row)), under_way.get(_name(table, row), {})
+        known = {column: value for column, value in row.items() if on_way.get(column) == value}
+        if was is not None:
+            base[base.index(was)] = {**was, **known}
+        elif known:
+            base.append(known)
+    filled = [row for row in value if _is_filled(table, row)]
+    return merge_rows(table, base, now, filled)
+
+
+def _rows(table: str, state: object, name: str) -> list[dict]:
+    rows = state.get(name) if isinstance(state, dict) else None
+    found = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    return [row for row in found if all(isinstance(row.get(part), str) for part in key(table))]
+
+
+def _name(table: str, row: dict) -> tuple:
+    return tuple(row.get(part) for part in key(table))
+
+
+def _is_filled(table: str, row: dict) -> bool:
+    return any(str(value).strip() for name, value in row.items() if name not in {*NOT_SHOWN, *key(table)})
+
+
+def changes(workshop: "Workshop", steps: dict[str, dict[str, list[dict]]]) -> list[dict]:
+    """What taking up would change, answer by answer: ``label``, ``now``, ``then``."""
+    lines = []
+    for step, values in steps.items():
+        now = forms.value(workshop, step)
+        for name, rows in values.items():
+            lines += _lines(name, now[name], rows, _group(workshop, step, name))
+    return lines
+
+
+def file_changes(workshop: "Workshop", package: dict) -> list[dict]:
+    """What opening a file as one's own would change: ``label``, ``now``, ``then``."""
+    rows = tables_of(package)[0]
+    groups = {group["id"]: group for step in forms.STEPS for group in workshop.content.words(step)["groups"]}
+    now = workshop.rows
+    return [line for table in now for line in _lines(table, now[table], rows[table], groups.get(table, {}))]
+
+
+def _lines(name: str, now: list[dict], then: list[dict], group: dict) -> list[dict]:
+    table = name if name in TABLES else "closing"
+    labels = {field["id"]: field["label"] for field in [*group.get("fields", []), group.get("field")] if field}
+    before = {_name(table, row): row for row in now}
+    lines = []
+    for number, row in enumerate(then, start=1):
+        was = before.get(_name(table, row), {})
+        for column, value in row.items():
+            old, new = str(was.get(column, "")), str(value)
+            if column not in NOT_SHOWN and new.strip() and new != old:
+                label = " · ".join(filter(None, [_heading(group, row, number), labels.get(column, column)]))
+                lines.append({"label": label, "now": old[:LONGEST], "then": new[:LONGEST]})
+    return lines
+
+
+def _heading(group: dict, row: dict, number: int) -> str:
+    if "item" in group:
+        return group["item"].format(n=number)
+    return f"{row['kpi']} → {row['kvi']}" if "kpi" in row else ""
+
+
+def _group(workshop: "Answers", step: str, name: str) -> dict:
+    return next(group for group in workshop.content.words(step)["groups"] if group["id"] == name)
+
+
+def take_up(workshop: "Workshop", copies: list[dict]) -> None:
+    """Make the answers of these copies one's own, in the order of the workshop."""
+    steps = taken_up(workshop, copies)
+    origin = next((copy.get("workshop") for copy in copies if isinstance(copy, dict)), None)
+    workshop.continue_as(origin)
+    for step in forms.STEPS:
+        if step in steps:
+            forms.store(workshop, step, steps[step])

@@ -1,0 +1,69 @@
+// A copy of what is typed, kept by the browser itself: it outlives kernel, server and page.
+// One entry per workshop, step and page view, so that no page writes over another one's copy.
+
+const SHELF = "kvi-workshop-kit/1/";
+const MOST_CHARS = 300_000; // one copy
+const MOST_COPIES = 60; // about twenty visits; a browser holds some five million characters in all
+const DAYS = 30;
+const visit = Math.random().toString(36).slice(2, 10);
+
+function entries() {
+  const names = Object.keys(localStorage).filter((name) => name.startsWith(SHELF));
+  return names.flatMap((name) => {
+    try {
+      return [{ name, ...JSON.parse(localStorage.getItem(name)) }];
+    } catch {
+      return []; // not ours, or cut short: it says nothing
+    }
+  }).sort((one, other) => (other.at ?? 0) - (one.at ?? 0));
+}
+
+// Says whether it worked: private windows and full shelves refuse.
+export function keepCopy(copy) {
+  const name = `${SHELF}${encodeURIComponent(copy.workshop)}/${copy.step}/${visit}`;
+  const text = JSON.stringify({ ...copy, at: Date.now() });
+  if (text.length > MOST_CHARS) return false;
+  for (let tries = 0; tries < 5; tries += 1) {
+    try {
+      localStorage.setItem(name, text);
+      return true;
+    } catch {
+      const others = entries().filter((entry) => entry.name !== name);
+      if (others.length === 0) return false;
+      others.slice(-5).forEach((entry) => localStorage.removeItem(entry.name));
+    }
+  }
+  return false;
+}
+
+export function tidyCopies() {
+  try {
+    const oldest = Date.now() - DAYS * 24 * 3600 * 1000;
+    entries().filter((entry, place) => place >= MOST_COPIES || !(entry.at > oldest))
+      .forEach((entry) => localStorage.removeItem(entry.name));
+  } catch { /* no storage here: keepCopy says so when it matters */ }
+}
+
+// What other visits left: of this step; or, while there are no answers at all, of the workshop
+// that was at work last, all its steps, because its file is gone.
+export function findCopies(identity, step) {
+  try {
+    const left = entries().filter((entry) => !entry.name.endsWith(`/${visit}`) && entry.value);
+    const here = left.filter((entry) => entry.workshop === identity.workshop && entry.step === step);
+    if (here.length || !identity.fresh || !left.length) return here.reverse();
+    const newest = new Map();
+    left.filter((entry) => entry.workshop === left[0].workshop)
+      .forEach((entry) => newest.has(entry.step) || newest.set(entry.step, entry));
+    return [...newest.values()];
+  } catch {
+    return [];
+  }
+}
+
+export function dropCopies(copies) {
+  copies.forEach((copy) => localStorage.removeItem(copy.name));
+}
+
+export function forgetAll() {
+  try { dropCopies(entries()); } catch { /* nothing was kept */ }
+}
