@@ -59,9 +59,10 @@ function render({ model, el }) {
     edit += 1;
     sent = structuredClone(state);
     keep();
-    model.set({ value: structuredClone(state), known: namesOf(seen, state), edit });
+    const known = namesOf(seen, state);
+    seen = structuredClone(state); // before the model hears of it, or it would look like news from the kernel
+    model.set({ value: structuredClone(state), known, edit });
     model.save_changes();
-    seen = structuredClone(state);
     remind.worked(model.get("remind_after"));
     clearTimeout(patience);
     patience = setTimeout(() => { silent = true; showStatus(); }, PATIENCE);
