@@ -9,19 +9,22 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
+NOTHING = {"None", "nan", "NaT", "<NA>"}  # how Python and pandas write that nothing is there
+
 
 def _text(value: Any) -> str:
-    return "" if value is None or value != value else str(value)
+    return "" if not isinstance(value, str) and str(value) in NOTHING else str(value)
 
 
 def _strength(value: Any) -> int:
     try:
         return min(3, max(1, int(value)))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return 1
 
 
-Text = Annotated[str, BeforeValidator(_text)]
+NoneIsBlank = BeforeValidator(_text)
+Text = Annotated[str, NoneIsBlank]
 Strength = Annotated[int, BeforeValidator(_strength)]
 
 
@@ -36,7 +39,7 @@ class Sorting(Row):
     """One sorted card of the welcome game."""
 
     card: Text
-    answer: Literal["kvi", "kpi", "both", ""] = ""
+    answer: Annotated[Literal["kvi", "kpi", "both", ""], NoneIsBlank] = ""
 
 
 class Context(Row):
@@ -60,7 +63,7 @@ class Kvi(Row):
 
     id: Text
     text: Text = ""
-    nature: Literal["quantitative", "qualitative", ""] = ""
+    nature: Annotated[Literal["quantitative", "qualitative", ""], NoneIsBlank] = ""
     evidence: Text = ""
 
 
@@ -77,7 +80,7 @@ class Link(Row):
 
     kpi: Text
     kvi: Text
-    polarity: Literal["+", "-", "0", ""] = ""
+    polarity: Annotated[Literal["+", "-", "0", ""], NoneIsBlank] = ""
     strength: Strength = 1
     reason: Text = ""
 
@@ -148,7 +151,7 @@ def columns(table: str) -> list[str]:
 
 
 def checked(table: str, rows: list[dict]) -> list[dict]:
-    """Rows in canonical form: every fixed column there, every value of its type.
+    """Rows in canonical form: every column there in each row, every value of its type.
 
     Rows without any answer are left out: an empty line of a form is no row yet.
 
@@ -166,6 +169,8 @@ def checked(table: str, rows: list[dict]) -> list[dict]:
     """
     model = TABLES[table]
     clean = [model.model_validate(row).model_dump() for row in rows]
+    added = dict.fromkeys(name for row in clean for name in row if name not in model.model_fields)
+    clean = [row | {name: _text(row.get(name)) for name in added} for row in clean]
     return [row for row in clean if _is_answered(table, row)]
 
 
