@@ -65,7 +65,11 @@ class FormWidget(anywidget.AnyWidget):
     def _store(self, _change: dict) -> None:
         if self._storing:
             return
-        self._try(lambda: forms.store(self.workshop, self.step, self.value))
+        self._storing = True
+        try:
+            self._try(lambda: forms.store(self.workshop, self.step, self.value))
+        finally:
+            self._storing = False
 
     def _take_file(self, change: dict) -> None:
         self._try(lambda: self.open_file(change["new"]["group"], change["new"]["text"]))
@@ -75,14 +79,11 @@ class FormWidget(anywidget.AnyWidget):
 
     def _try(self, action: Callable[[], None]) -> None:
         """Do it, then say what is on disk now, or what went wrong and where."""
-        self._storing = True
         problem = ""
         try:
             action()
         except Exception as error:  # noqa: BLE001  anything else would vanish in a log
             problem = explain(error, self.workshop.content.messages)
-        finally:
-            self._storing = False
         self.saved = {"edit": self.edit, "at": self.workshop.saved_at, "problem": problem}
 
     def _refresh(self, _changed: set[str]) -> None:
@@ -94,7 +95,7 @@ class FormWidget(anywidget.AnyWidget):
 
     def _show_value(self) -> None:
         self._storing = True
-        self.value = forms.value(self.workshop, self.step)
+        self.value = forms.value(self.workshop, self.step, shown=self.value)
         self._storing = False
 
     def open_file(self, group: str, text: str) -> None:
