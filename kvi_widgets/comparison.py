@@ -1,4 +1,4 @@
-"""Two learners linked the same indicators: where do they agree, where not?"""
+"""Two learners linked the same indicators: where they agree and where not."""
 
 from dataclasses import dataclass
 
@@ -23,9 +23,9 @@ class Answers:
 
 
 def plain(text: str) -> str:
-    """Text without case and spacing, by which two indicators count as the same.
+    r"""Text without case and spacing, by which two indicators count as the same.
 
-    >>> plain("  Calls to the\\n Hotline ")
+    >>> plain("  Calls to the\n Hotline ")
     'calls to the hotline'
     """
     return " ".join(text.casefold().split())

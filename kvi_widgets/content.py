@@ -9,7 +9,7 @@ import json
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
@@ -89,9 +89,14 @@ class Words(dict):
     """Words of one topic; a key that is not there is named with its file."""
 
     def __init__(self, values: dict, file: str, messages: dict) -> None:
-        super().__init__({name: Words(value, file, messages) if isinstance(value, dict) else value
-                          for name, value in values.items()})
+        super().__init__({name: self._wrapped(value, file, messages) for name, value in values.items()})
         self._file, self._messages = file, messages
+
+    @classmethod
+    def _wrapped(cls, value: Any, file: str, messages: dict) -> Any:
+        if isinstance(value, list):
+            return [cls._wrapped(one, file, messages) for one in value]
+        return cls(value, file, messages) if isinstance(value, dict) else value
 
     def __missing__(self, name: str) -> str:
         raise ContentError(self._messages["missing_key"].format(file=self._file, key=name))
@@ -143,7 +148,11 @@ class Content:
     def _own_messages(lang: str = "fr") -> dict:
         # The kit's own messages, so that a broken pack is still explained.
         own = DATA / lang / "messages.toml"
-        return tomllib.loads((own if own.exists() else DATA / "fr/messages.toml").read_text("utf-8"))
+        path = own if own.exists() else DATA / "fr/messages.toml"
+        try:
+            return tomllib.loads(path.read_text("utf-8-sig"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise ContentError(f"{path.name}: {error}") from error
 
     def _read_words(self, path: Path) -> Words:
         try:
@@ -157,13 +166,27 @@ class Content:
         path, model = self.folder / f"{name}.csv", TABLE_ROWS[name]
         if not path.exists():
             raise ContentError(self.messages["no_file"].format(file=path.name))
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            self._check_header(path.name, reader.fieldnames or [], model)
-            rows = [self._checked_row(path.name, number, row, model)
-                    for number, row in enumerate(reader, start=2)]
+        header, *lines = self._read_lines(path) or [[]]
+        self._check_header(path.name, header, model)
+        # A blank line is no row, but it counts: the number is the one that a spreadsheet shows.
+        rows = {number: self._checked_row(path.name, number, self._row(path.name, number, header, line), model)
+                for number, line in enumerate(lines, start=2) if any(line)}
         self._check_unique(path.name, rows)
-        return pd.DataFrame(rows).astype("str")
+        names = dict.fromkeys([*header, *model.model_fields])
+        return pd.DataFrame(rows.values(), columns=list(names)).astype("str")
+
+    def _read_lines(self, path: Path) -> list[list[str]]:
+        try:
+            with path.open(encoding="utf-8-sig", newline="") as file:
+                return list(csv.reader(file))
+        except UnicodeDecodeError as error:
+            raise ContentError(self.messages["not_utf8"].format(file=path.name, detail=error)) from error
+
+    def _row(self, file: str, number: int, header: list[str], line: list[str]) -> dict:
+        if any(line[len(header):]):
+            raise ContentError(self.messages["extra_cell"].format(
+                file=file, row=number, found=json.dumps(line[-1], ensure_ascii=False)))
+        return dict(zip(header, line + [""] * len(header), strict=False))
 
     def _check_header(self, file: str, header: list[str], model: type[BaseModel]) -> None:
         for name, field in model.model_fields.items():
@@ -172,19 +195,18 @@ class Content:
                     file=file, column=name, found=", ".join(header)))
 
     def _checked_row(self, file: str, number: int, row: dict, model: type[BaseModel]) -> dict:
-        row.pop(None, None)
         try:
             return {**row, **model.model_validate(row).model_dump()}
         except ValidationError as error:
             first = error.errors()[0]
-            expected = first.get("ctx", {}).get("expected") or self.messages["some_text"]
+            expected = first.get("ctx", {}).get("expected", self.messages["some_text"]).replace(" or ", ", ")
             raise ContentError(self.messages["bad_cell"].format(
                 file=file, row=number, column=first["loc"][0], expected=expected,
                 found=json.dumps(first["input"], ensure_ascii=False))) from error
 
-    def _check_unique(self, file: str, rows: list[dict]) -> None:
+    def _check_unique(self, file: str, rows: dict[int, dict]) -> None:
         first_seen: dict[str, int] = {}
-        for number, row in enumerate(rows, start=2):
+        for number, row in rows.items():
             if "id" in row and first_seen.setdefault(row["id"], number) != number:
                 raise ContentError(self.messages["same_id"].format(
                     file=file, row=number, id=row["id"], first=first_seen[row["id"]]))

@@ -19,6 +19,14 @@ def questions_about(workshop: "Workshop", partner: "Workshop") -> list[dict]:
     list of dict
         Rows of ``reviews_given`` without an answer yet: ``id``, ``author``, ``about``,
         ``seen`` (the text as it reads now), ``question``.
+
+    Examples
+    --------
+    >>> from kvi_widgets import Workshop
+    >>> from kvi_widgets.content import Content
+    >>> workshop = Workshop(Content.load("fr"))
+    >>> [row["question"] for row in questions_about(workshop, workshop.example("shop"))]
+    ['speaks', 'speaks', 'supports', 'supports', 'supports', 'touches']
     """
     rows = []
     for about in ("kvi", "kpi", "whole"):
@@ -37,8 +45,10 @@ def complete_reviews(workshop: "Workshop", answers: list[dict], reviewer: str) -
     partner = workshop.partner
     given = {row["id"]: row.get("answer", "") for row in answers}
     kept = workshop.reviews_given.query("author != @partner.id").to_dict("records")
-    return kept + [row | {"reviewer": reviewer, "answer": given[row["id"]]}
-                   for row in questions_about(workshop, partner) if given.get(row["id"])]
+    # An answer speaks of the text that was there when it was written.
+    seen = {(row["id"], row["answer"]): row["seen"] for row in workshop.reviews_given.to_dict("records")}
+    return kept + [row | {"reviewer": reviewer, "answer": answer, "seen": seen.get((row["id"], answer), row["seen"])}
+                   for row in questions_about(workshop, partner) if (answer := given.get(row["id"]))]
 
 
 def feedback_package(workshop: "Workshop") -> dict:
@@ -46,7 +56,7 @@ def feedback_package(workshop: "Workshop") -> dict:
     author = workshop.partner.id
     mine = workshop.reviews_given.query("author == @author")
     return to_package({"reviews": mine}, {
-        "language": workshop.content.language, "workshop": author, "feedback": True})
+        "language": workshop.content.language, "workshop": author, "feedback": True, "from": workshop.id})
 
 
 def take_feedback(workshop: "Workshop", text: str) -> None:
@@ -63,8 +73,9 @@ def take_feedback(workshop: "Workshop", text: str) -> None:
         raise AnswerFileError("no_feedback")
     if package["kvi"].get("workshop") != workshop.id:
         raise AnswerFileError("not_for_me")
-    # Two partners answer the same questions, so the reviewer belongs to the row's name.
-    new = {f"{row['id']}-{row['reviewer']}": row for row in rows}
+    # Two partners answer the same questions, perhaps without a name or with the same one.
+    sender = package["kvi"].get("from")
+    new = {f"{row['id']}-{sender or row['reviewer']}": row for row in rows}
     old = {row["id"]: row for row in workshop.reviews.to_dict("records")}
     workshop.update("reviews", list((old | {name: row | {"id": name} for name, row in new.items()}).values()))
 
@@ -78,18 +89,19 @@ def reword(workshop: "Workshop", answers: list[dict]) -> None:
         Whose sentences.
     answers
         Rows with ``id`` (``revision-kvi-1``), ``after`` and ``why``. A blank ``after``
-        puts the first wording back.
+        puts the first wording back; sentences that are not named stay as they are.
     """
-    before = {row["about"]: row["before"] for row in workshop.revisions.to_dict("records")}
+    revisions = {row["about"]: row for row in workshop.revisions.to_dict("records")}
     texts = {row["id"]: row["text"] for table in SENTENCES for row in workshop.table(table).to_dict("records")}
-    revisions = []
     for row in answers:
         about = row["id"].removeprefix("revision-")
         if about in texts:
-            first = before.get(about, texts[about])
+            first = revisions.get(about, {}).get("before", texts[about])
             texts[about] = row.get("after", "").strip() or first
-            revisions.append(row | {"about": about, "before": first, "after": texts[about]})
-    workshop.update("revisions", [row for row in revisions if row["before"] != row["after"]])
+            revisions[about] = row | {"about": about, "before": first, "after": texts[about]}
+    # A reason may be written before the new wording.
+    workshop.update("revisions", [row for about, row in revisions.items() if about in texts and (
+        row["before"] != row["after"] or row.get("why", "").strip())])
     for table in SENTENCES:
         rows = workshop.table(table).to_dict("records")
         workshop.update(table, [row | {"text": texts[row["id"]]} for row in rows])

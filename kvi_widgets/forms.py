@@ -129,7 +129,8 @@ def _questions(group: dict, workshop: "Workshop") -> None:
 def _headings(group: dict, workshop: "Workshop") -> dict[str, str]:
     names = {"whole": group["whole"]}
     for table in SENTENCES:
-        for number, row in enumerate(written(workshop.table(table)).to_dict("records"), start=1):
+        # Counted as in the form of the step, where a row may have no sentence yet.
+        for number, row in enumerate(workshop.table(table).to_dict("records"), start=1):
             names[row["id"]] = group[table].format(n=number, text=row["text"])
     return names
 
@@ -139,7 +140,7 @@ def _reviewer(group: dict, workshop: "Workshop") -> None:
 
 
 def _start(group: dict, workshop: "Workshop") -> None:
-    if not len(workshop.partner.kvi) or len(workshop.kvi):
+    if not len(workshop.partner.kvi) or len(workshop.kvi) + len(workshop.kpi):
         group.update(kind="note", text="", title="", help="")
 
 
@@ -184,15 +185,20 @@ COMPLETE = {
 }
 
 
-def value(workshop: "Workshop", step: str) -> dict[str, list[dict]]:
-    """Answers of a step as its form holds them: rows per table."""
+def value(workshop: "Workshop", step: str, shown: dict | None = None) -> dict[str, list[dict]]:
+    """Answers of a step as its form holds them: rows per table.
+
+    ``shown`` is the form's value until now: only there stands the name of a reviewer who has
+    not answered anything yet.
+    """
     names = [group["id"] for group in workshop.content.words(step)["groups"]]
     rows = {name: workshop.table(name).to_dict("records") for name in names if name in TABLES}
     if step == "review":
-        partner = workshop.partner
-        rows["reviews_given"] = [row for row in rows["reviews_given"] if row["author"] == partner.id]
-        reviewer = next((row["reviewer"] for row in rows["reviews_given"]), "")
-        rows["reviewer"] = [{"id": "reviewer-1", "reviewer": reviewer}]
+        everything = rows["reviews_given"]
+        rows["reviews_given"] = [row for row in everything if row["author"] == workshop.partner.id]
+        typed = [row for row in (shown or {}).get("reviewer", []) if row.get("reviewer")]
+        named = [*rows["reviews_given"], *typed, *everything[::-1], {"reviewer": ""}]
+        rows["reviewer"] = [{"id": "reviewer-1", "reviewer": named[0]["reviewer"]}]
     if step == "adjust":
         why = workshop.revisions.set_index("about")["why"].to_dict()
         rows["revisions"] = [

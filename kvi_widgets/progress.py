@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from kvi_widgets.workshop import Workshop
 
 
+MIXED = 2  # contexts that mix well; more deserve a second look
+
+
 class Notes(NamedTuple):
     """Sentences for the learner: what is missing, and what is only advice."""
 
@@ -44,7 +47,7 @@ def real_links(workshop: "Workshop") -> pd.DataFrame:
 
 
 def welcome_notes(workshop: "Workshop", words: Words) -> Notes:
-    """Enough cards sorted to feel the difference?"""
+    """Enough cards sorted to feel the difference."""
     left = _group(words, "sorting")["at_least"] - len(workshop.sorting)
     return Notes([words["missing"]["cards"].format(count=left)] if left > 0 else [], [])
 
@@ -59,7 +62,7 @@ def context_notes(workshop: "Workshop", words: Words) -> Notes:
     if not row["people"].strip():
         missing.append(words["missing"]["people"])
     count = len([one for one in row["contexts"].split(" + ") if one])
-    return Notes(missing, [words["advice"]["many"].format(count=count)] if count > 2 else [])
+    return Notes(missing, [words["advice"]["many"].format(count=count)] if count > MIXED else [])
 
 
 def strategy_notes(workshop: "Workshop", words: Words) -> Notes:
@@ -134,7 +137,9 @@ def adjust_notes(workshop: "Workshop", words: Words) -> Notes:
         return Notes([words["missing"]["text"]], [])
     missing = [] if len(workshop.reviews) else [words["missing"]["feedback"]]
     revisions = workshop.revisions
-    silent = len(blank(revisions[revisions["before"] != revisions["after"]], "why"))
+    there = [name for table in (workshop.strategy, workshop.kvi, workshop.kpi) for name in written(table)["id"]]
+    reworded = (revisions["before"] != revisions["after"]) & revisions["about"].isin(there)
+    silent = len(blank(revisions[reworded], "why"))
     if silent:
         missing.append(words["missing"]["why"].format(count=silent))
     return Notes(missing, [])

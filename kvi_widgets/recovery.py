@@ -36,6 +36,14 @@ def taken_up(workshop: "Workshop", copies: list[dict]) -> dict[str, dict[str, li
     -------
     dict
         Only steps that would change.
+
+    Examples
+    --------
+    >>> from kvi_widgets import Workshop
+    >>> from kvi_widgets.content import Content
+    >>> copy = {"step": "strategy", "workshop": "lost", "value": {"strategy": [{"id": "strategy-1", "text": "Oser"}]}}
+    >>> taken_up(Workshop(Content.load("fr")), [copy])
+    {'strategy': {'strategy': [{'id': 'strategy-1', 'text': 'Oser'}]}}
     """
     steps = {}
     for copy in copies:
@@ -132,5 +140,20 @@ def take_up(workshop: "Workshop", copies: list[dict]) -> None:
     origin = next((copy.get("workshop") for copy in copies if isinstance(copy, dict)), None)
     workshop.continue_as(origin)
     for step in forms.STEPS:
-        if step in steps:
+        if step == "review" and not workshop.partner.has_answers:
+            workshop.update("reviews_given", [*workshop.rows["reviews_given"], *_reviews(copies)])
+        elif step in steps:
             forms.store(workshop, step, steps[step])
+
+
+def _reviews(copies: list[dict]) -> list[dict]:
+    # The partner's file went away with the rest; a review's name tells whom and what it is about.
+    rows = []
+    for copy in copies:
+        value = copy.get("value") if copy.get("step") == "review" else None
+        reviewer = next((row.get("reviewer", "") for row in _rows("closing", value, "reviewer")), "")
+        for row in _rows("reviews_given", value, "reviews_given"):
+            author, _, rest = row["id"].partition("-")
+            about, _, question = rest.rpartition("-")
+            rows.append(row | {"author": author, "about": about, "question": question, "reviewer": reviewer})
+    return rows

@@ -15,9 +15,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 # half characters (lone surrogates), marks that reverse the direction of reading.
 UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
+NOTHING = {"None", "nan", "NaT", "<NA>"}  # how Python and pandas write that nothing is there
+
 
 def _text(value: Any) -> str:
-    if value is None or value != value:
+    if not isinstance(value, str) and str(value) in NOTHING:
         return ""
     return UNSEEN.sub("", str(value).replace("\r\n", "\n"))
 
@@ -29,7 +31,8 @@ def _strength(value: Any) -> int:
         return 1
 
 
-Text = Annotated[str, BeforeValidator(_text)]
+NoneIsBlank = BeforeValidator(_text)
+Text = Annotated[str, NoneIsBlank]
 Strength = Annotated[int, BeforeValidator(_strength)]
 
 
@@ -44,7 +47,7 @@ class Sorting(Row):
     """One sorted card of the welcome game."""
 
     card: Text
-    answer: Literal["kvi", "kpi", "both", ""] = ""
+    answer: Annotated[Literal["kvi", "kpi", "both", ""], NoneIsBlank] = ""
 
 
 class Context(Row):
@@ -68,7 +71,7 @@ class Kvi(Row):
 
     id: Text
     text: Text = ""
-    nature: Literal["quantitative", "qualitative", ""] = ""
+    nature: Annotated[Literal["quantitative", "qualitative", ""], NoneIsBlank] = ""
     evidence: Text = ""
 
 
@@ -85,7 +88,7 @@ class Link(Row):
 
     kpi: Text
     kvi: Text
-    polarity: Literal["+", "-", "0", ""] = ""
+    polarity: Annotated[Literal["+", "-", "0", ""], NoneIsBlank] = ""
     strength: Strength = 1
     reason: Text = ""
 
@@ -156,7 +159,7 @@ def columns(table: str) -> list[str]:
 
 
 def checked(table: str, rows: list[dict]) -> list[dict]:
-    """Rows in canonical form: every fixed column there, every value of its type.
+    """Rows in canonical form: every column there in each row, every value of its type.
 
     Rows without any answer are left out: an empty line of a form is no row yet.
 
@@ -174,6 +177,8 @@ def checked(table: str, rows: list[dict]) -> list[dict]:
     """
     model = TABLES[table]
     clean = [model.model_validate(row).model_dump() for row in rows]
+    added = dict.fromkeys(name for row in clean for name in row if name not in model.model_fields)
+    clean = [row | {name: _text(row.get(name)) for name in added} for row in clean]
     return [row for row in clean if _is_answered(table, row)]
 
 

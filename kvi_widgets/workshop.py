@@ -254,7 +254,7 @@ class Workshop(Answers):
         if self.partner._file is not None:
             self.partner._file.change(lambda _: package, aside=self._aside)
 
-    def example(self, context: str) -> Answers:
+    def example(self, context: str) -> "Workshop":
         """Worked example of one of the contexts, in the same language; never saved.
 
         Raises
@@ -266,6 +266,6 @@ class Workshop(Answers):
         if not path.exists():
             names = ", ".join(sorted(one.stem for one in path.parent.glob("*.json")))
             raise AnswerFileError("no_example", name=context, names=names)
-        answers = Answers(self.content)
-        answers.load(AnswerFile(path).read())
-        return answers
+        workshop = Workshop(self.content)
+        workshop.load(AnswerFile(path).read())
+        return workshop

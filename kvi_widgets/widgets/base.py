@@ -12,7 +12,7 @@ from kvi_widgets.data_package import AnswerFileError
 
 FOLDER = Path(__file__).parent
 LONGEST_TRACE = 2000
-_shown: dict[tuple, anywidget.AnyWidget] = {}
+_shown: dict[tuple, tuple[str, list[anywidget.AnyWidget]]] = {}
 
 
 def bundle(*names: str) -> str:
@@ -22,22 +22,29 @@ def bundle(*names: str) -> str:
 
 
 def one_per_cell(widget: anywidget.AnyWidget) -> None:
-    """Close the widget of the same class that an earlier run of this cell has made.
+    """Close the widgets of the same class that an earlier run of this cell has made.
 
     Without this every run of a cell would leave a listener behind.
     """
     shell = get_ipython()
-    parent = shell.get_parent() if hasattr(shell, "get_parent") else {}
-    place = (type(widget), (parent or {}).get("metadata", {}).get("cellId"))
+    parent = (shell.get_parent() if hasattr(shell, "get_parent") else None) or {}
+    # By name: anywidget gives every widget a class of its own.
+    place = (type(widget).__name__, parent.get("metadata", {}).get("cellId"))
     if place[1] is not None:
-        earlier = _shown.get(place)
-        _shown[place] = widget
-        if earlier is not None:
-            earlier.close()
+        run = parent.get("header", {}).get("msg_id", "")
+        earlier, widgets = _shown.get(place, (run, []))
+        # One run may show two, a map beside the partner's: they stay together.
+        _shown[place] = (run, [*widgets, widget] if earlier == run else [widget])
+        for old in widgets if earlier != run else []:
+            old.close()
 
 
 def explain(error: Exception, messages: dict) -> str:
-    """Sentence for the learner about an error in a callback."""
+    """Sentence for the learner about an error in a callback.
+
+    >>> explain(OSError(28, "disk full"), {"disk": "Could not write: {detail}."})
+    'Could not write: disk full.'
+    """
     if isinstance(error, AnswerFileError):
         return notice(error.reason, error.details, messages)
     if isinstance(error, ValidationError):

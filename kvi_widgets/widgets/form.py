@@ -60,6 +60,7 @@ class FormWidget(anywidget.AnyWidget):
         self.workshop = workshop
         self._storing = False
         self._offered: dict = {}
+        self._stops: list[Callable[[], None]] = []
         words = workshop.content.words(self.step)
         super().__init__(
             head={name: words[name] for name in HEAD} | {"step": self.step, "most_bytes": MOST_BYTES},
@@ -82,9 +83,12 @@ class FormWidget(anywidget.AnyWidget):
         one_per_cell(self)
 
     def _store(self, _change: dict) -> None:
-        if not self._storing:
-            self._storing = True
+        if self._storing:
+            return
+        self._storing = True
+        try:
             self._try(lambda: forms.store(self.workshop, self.step, self.value, self.known))
+        finally:
             self._storing = False
 
     def _take_file(self, change: dict) -> None:
@@ -129,7 +133,7 @@ class FormWidget(anywidget.AnyWidget):
             self.identity = {"workshop": work.id, "fresh": not work.has_answers}
             if not self._storing:
                 self._storing = True
-                self.value = forms.value(work, self.step)
+                self.value = forms.value(work, self.step, shown=self.value)
                 self._storing = False
 
     def _look_at_copies(self, _change: dict) -> None:

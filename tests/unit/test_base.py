@@ -1,0 +1,127 @@
+"""What widgets share: one module from several, one widget a cell, errors in plain words."""
+
+from itertools import count
+
+import pytest
+
+from kvi_widgets import AnswerFileError, KviStep, ProgressRibbon, ValueMap, widgets
+from kvi_widgets.tables import checked
+from kvi_widgets.widgets.base import bundle, explain, why
+
+# Where a learner's action can end, and what the sentence must name.
+REFUSALS = {
+    "not_json": {},
+    "not_answers": {},
+    "newer": {"version": 7},
+    "no_example": {"name": "moon", "names": "desk, shop"},
+    "own_file": {},
+    "not_for_me": {},
+    "no_feedback": {},
+}
+KVI = {"id": "kvi-1", "text": "they dare"}
+MOMENTS = count()
+
+
+@pytest.fixture
+def run(monkeypatch):
+    """Run a cell in a notebook: what JupyterLab tells the kernel about it."""
+
+    class Shell:
+        def __init__(self, cell, message):
+            self.parent = {"header": {"msg_id": message}, "metadata": {"cellId": cell} if cell else {}}
+
+        def get_parent(self):
+            return self.parent
+
+    def run(cell, message, *makers):
+        monkeypatch.setattr(widgets.base, "get_ipython", lambda: Shell(cell, message))
+        return [make() for make in makers]
+
+    monkeypatch.setattr(widgets.base, "_shown", {})
+    return run
+
+
+def listening(workshop, forms):
+    """Which of these forms still follow the workshop."""
+    text = f"written at {next(MOMENTS)}"
+    workshop.update("kvi", [KVI | {"text": text}])
+    return [text in str(form.value) for form in forms]
+
+
+def test_running_a_cell_again_leaves_no_earlier_form_behind(workshop, run):
+    forms = [run("cell-1", f"run-{number}", lambda: KviStep(workshop))[0] for number in range(4)]
+    assert listening(workshop, forms) == [False, False, False, True]
+    assert [form.comm is None for form in forms] == [True, True, True, False]
+
+
+@pytest.mark.parametrize("widget", [ProgressRibbon, ValueMap])
+def test_ribbon_and_map_are_closed_by_the_next_run_as_well(workshop, run, widget):
+    (first,), (second,) = (run("cell-1", f"run-{number}", lambda: widget(workshop)) for number in range(2))
+    assert first.comm is None
+    assert second.comm is not None
+
+
+def test_two_of_a_kind_in_one_cell_stay_and_go_together(workshop, run):
+    forms = run("cell-1", "run-1", *[lambda: KviStep(workshop)] * 2)
+    assert listening(workshop, forms) == [True, True]
+    forms += run("cell-1", "run-2", lambda: KviStep(workshop))
+    assert listening(workshop, forms) == [False, False, True]
+
+
+def test_other_cells_and_other_widgets_are_left_alone(workshop, run):
+    forms = run("cell-1", "run-1", lambda: KviStep(workshop))
+    forms += run("cell-2", "run-2", lambda: KviStep(workshop))
+    run("cell-1", "run-3", lambda: ProgressRibbon(workshop))
+    assert listening(workshop, forms) == [True, True]
+
+
+def test_where_cells_have_no_name_every_widget_stays(workshop, run):
+    forms = [run(None, f"run-{number}", lambda: KviStep(workshop))[0] for number in range(2)]
+    assert listening(workshop, forms) == [True, True]
+
+
+@pytest.mark.parametrize("reason", REFUSALS)
+def test_every_refusal_has_a_sentence_that_names_its_details(content, reason):
+    sentence = explain(AnswerFileError(reason, **REFUSALS[reason]), content.messages)
+    assert all(str(detail) in sentence for detail in REFUSALS[reason].values())
+    assert "{" not in sentence
+    assert sentence.endswith((".", "!"))
+
+
+def test_a_bad_row_is_explained_by_its_column(content):
+    with pytest.raises(ValueError, match="nature") as caught:
+        checked("kvi", [KVI | {"nature": "beautiful"}])
+    assert explain(caught.value, content.messages) == content.messages["bad_row"].format(where="nature")
+
+
+@pytest.mark.parametrize(
+    ("error", "detail"),
+    [(PermissionError(13, "Denied", "/home"), "Denied"), (OSError("odd"), "odd"), (OSError(28, "Full"), "Full")],
+)
+def test_a_disk_that_refuses_is_explained_with_its_reason(content, error, detail):
+    assert explain(error, content.messages) == content.messages["disk"].format(detail=detail)
+
+
+def test_an_unexpected_error_reads_calmly_and_its_details_are_for_the_teacher(content):
+    error = ZeroDivisionError("of {braces}")
+    assert explain(error, content.messages) == content.messages["unexpected"]
+    assert why(error).endswith("ZeroDivisionError: of {braces}\n")
+
+
+def test_a_disk_error_needs_no_details(content):
+    assert why(OSError(28, "full")) == ""
+
+
+def test_several_files_become_one_module_without_imports_between_them(tmp_path, monkeypatch):
+    monkeypatch.setattr(widgets.base, "FOLDER", tmp_path)
+    (tmp_path / "one.js").write_text("// é\nexport const one = 'import me';\n", "utf-8")
+    (tmp_path / "two.js").write_text("import { one } from './one.js';\nexport default one;\n", "utf-8")
+    lines = bundle("one.js", "two.js").split("\n")
+    assert [line for line in lines if line] == ["// é", "export const one = 'import me';", "export default one;"]
+
+
+@pytest.mark.parametrize("widget", [KviStep, ProgressRibbon, ValueMap])
+def test_each_widgets_module_stands_alone(widget):
+    lines = str(widget._esm).split("\n")
+    assert sum(line.startswith("export default") for line in lines) == 1
+    assert not any(" from " in line and line.rstrip().endswith((".js';", '.js";')) for line in lines)

@@ -1,0 +1,149 @@
+"""Two learners' links side by side: texts decide, what is worth talking about comes first."""
+
+from itertools import product
+
+import pandas as pd
+import pytest
+
+from kvi_widgets.data_package import to_frame
+from kvi_widgets.comparison import COLUMNS, VERDICTS, Answers, compare_links, only_one, plain, shared, verdict
+from kvi_widgets.tables import checked
+
+SIGNS = ["+", "-", "0", ""]
+
+
+def frame(table, *rows):
+    names = {"links": ["kpi", "kvi", "polarity", "strength", "reason"]}.get(table, ["id", "text"])
+    return to_frame(table, checked(table, [dict(zip(names, row, strict=False)) for row in rows]))
+
+
+def answers(kpi, kvi, links=()):
+    return Answers(
+        frame("kvi", *[(f"kvi-{number}", text) for number, text in enumerate(kvi, start=1)]),
+        frame("kpi", *[(f"kpi-{number}", text) for number, text in enumerate(kpi, start=1)]),
+        frame("links", *links),
+    )
+
+
+@pytest.fixture
+def both():
+    """The same texts in another order, case and spacing; signs that differ in every way."""
+    mine = answers(
+        ["Calls", "Clicks", "Visits"],
+        ["They dare", "They laugh"],
+        [
+            ("kpi-1", "kvi-1", "+", 2, "they call"),
+            ("kpi-1", "kvi-2", "+", 1),
+            ("kpi-2", "kvi-1", "+", 1),
+            ("kpi-2", "kvi-2", "-", 3, "they click"),
+            ("kpi-3", "kvi-1", "0", 3),
+        ],
+    )
+    theirs = answers(
+        [" visits", "CLICKS", "calls\n"],
+        ["they  laugh", "They\u00a0dare"],
+        [
+            ("kpi-3", "kvi-2", "+", 2, "yes"),
+            ("kpi-3", "kvi-1", "0", 1),
+            ("kpi-2", "kvi-2", "-", 1, "no"),
+            ("kpi-2", "kvi-1", "+", 3, "of course"),
+            ("kpi-1", "kvi-2", "0", 1),
+            ("kpi-1", "kvi-1", "-", 1),
+        ],
+    )
+    return mine, theirs
+
+
+def test_same_texts_count_as_same_in_other_order_case_and_spacing(both):
+    found = shared(both[0].kpi, both[1].kpi)
+    assert found.to_numpy().tolist() == [
+        ["Calls", "kpi-1", "kpi-3"],
+        ["Clicks", "kpi-2", "kpi-2"],
+        ["Visits", "kpi-3", "kpi-1"],
+    ]
+    assert only_one(both[0].kvi, both[1].kvi) == []
+
+
+def test_what_is_worth_talking_about_comes_first(both):
+    found = compare_links(*both)
+    assert found["verdict"].tolist() == ["opposite", "opposite", "differ", "unseen", "agree", "agree"]
+    assert found["verdict"].map(VERDICTS.index).is_monotonic_increasing
+
+
+def test_among_opposite_signs_the_stronger_pair_comes_first(both):
+    first, second = compare_links(*both)[["kpi", "kvi"]].to_numpy().tolist()[:2]
+    assert first == ["Clicks", "They laugh"]
+    assert second == ["Clicks", "They dare"]
+
+
+def test_both_sides_stand_in_their_own_columns(both):
+    row = compare_links(*both).iloc[0]
+    assert row[["mine", "my_strength", "my_reason"]].tolist() == ["-", 3, "they click"]
+    assert row[["theirs", "their_strength", "their_reason"]].tolist() == ["+", 3, "of course"]
+
+
+def test_seen_from_the_other_side_the_verdicts_are_the_same(both):
+    mine, theirs = compare_links(*both), compare_links(*both[::-1])
+    pairs = [{(plain(r.kpi), plain(r.kvi)): (r.verdict, r.mine, r.theirs) for r in t.itertuples()} for t in (mine, theirs)]
+    assert pairs[0] == {pair: (name, left, right) for pair, (name, right, left) in pairs[1].items()}
+
+
+def test_the_same_sign_felt_more_strongly_is_worth_a_word():
+    mine = answers(["Calls"], ["They dare"], [("kpi-1", "kvi-1", "-", 1)])
+    theirs = answers(["Calls"], ["They dare"], [("kpi-1", "kvi-1", "-", 3)])
+    assert compare_links(mine, theirs)["verdict"].tolist() == ["strength"]
+
+
+@pytest.mark.parametrize(("mine", "theirs"), list(product(SIGNS, SIGNS)))
+def test_a_verdict_does_not_depend_on_who_looks(mine, theirs):
+    assert verdict(mine, theirs) == verdict(theirs, mine)
+    assert verdict(mine, theirs, 1, 3) in VERDICTS
+    assert (verdict(mine, theirs) == "agree") == (mine == theirs != "")
+
+
+def test_strength_says_nothing_about_links_without_effect():
+    assert verdict("0", "0", 1, 3) == "agree"
+
+
+def test_every_pair_of_shared_indicators_has_a_row_and_no_other_has():
+    mine = answers(["Calls", "Clicks"], ["They dare", "Only mine", "They laugh"])
+    theirs = answers(["Clicks", "Only theirs", "Calls"], ["They laugh", "They dare"])
+    found = compare_links(mine, theirs)
+    assert sorted(found[["kpi", "kvi"]].to_numpy().tolist()) == sorted(
+        [list(pair) for pair in product(["Calls", "Clicks"], ["They dare", "They laugh"])]
+    )
+    assert only_one(mine.kvi, theirs.kvi) == ["Only mine"]
+    assert only_one(mine.kpi, theirs.kpi) == ["Only theirs"]
+
+
+def test_indicators_without_a_text_are_never_the_same():
+    blank = to_frame("kvi", [{"id": "kvi-1", "text": " ", "nature": "", "evidence": "survey"}])
+    assert shared(blank, blank).empty
+    assert only_one(blank, blank) == []
+
+
+def test_a_text_that_one_wrote_twice_is_compared_once():
+    mine = answers(["Calls", "calls "], ["They dare"])
+    assert len(compare_links(mine, answers(["CALLS"], ["They dare"]))) == 1
+
+
+def test_a_link_left_by_an_indicator_that_went_away_is_not_compared(both):
+    mine, theirs = both
+    less = Answers(mine.kvi[mine.kvi["id"] != "kvi-2"], mine.kpi, mine.links)
+    assert set(compare_links(less, theirs)["kvi"]) == {"They dare"}
+
+
+@pytest.mark.parametrize("side", [0, 1])
+def test_nothing_to_compare_gives_an_empty_frame_with_the_same_columns(both, side):
+    sides = list(both)
+    sides[side] = answers([], [])
+    found = compare_links(*sides)
+    assert found.empty
+    assert found.columns.tolist() == COLUMNS == compare_links(*both).columns.tolist()
+
+
+def test_comparing_changes_neither_side(both):
+    before = [table.copy() for side in both for table in (side.kvi, side.kpi, side.links)]
+    compare_links(*both)
+    for table, old in zip([t for side in both for t in (side.kvi, side.kpi, side.links)], before, strict=True):
+        pd.testing.assert_frame_equal(table, old)

@@ -1,0 +1,185 @@
+"""A content pack is read whole, or the message says what is wrong in it and where."""
+
+import re
+import shutil
+
+import pandas as pd
+import pytest
+
+from kvi_widgets import content as content_module
+from kvi_widgets.content import DATA, TABLE_ROWS, Content, ContentError, languages
+
+
+@pytest.fixture
+def pack(tmp_path):
+    """A teacher's own copy of a pack."""
+    return shutil.copytree(DATA / "fr", tmp_path / "my-course")
+
+
+def change(path, old, new):
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def problem(folder, topic="pack"):
+    with pytest.raises(ContentError) as caught:
+        Content(folder).words(topic)
+    return str(caught.value)
+
+
+def numbers(message):
+    return [int(digits) for digits in re.findall(r"\b\d+\b", message)]
+
+
+def table(path, *lines):
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+def test_a_copied_pack_reads_like_the_original(pack, content):
+    copy = Content(pack)
+    for name in TABLE_ROWS:
+        pd.testing.assert_frame_equal(copy.table(name), content.table(name))
+    assert copy.words("kvi") == content.words("kvi")
+    assert copy.language == "fr"
+
+
+def test_a_missing_column_is_named_with_the_columns_found(pack):
+    change(pack / "deck.csv", "family", "familly")
+    message = problem(pack)
+    assert all(part in message for part in ("deck.csv", "family", "id, field, text, familly, reason"))
+
+
+def test_a_table_saved_with_semicolons_shows_its_header(pack):
+    path = pack / "questions.csv"
+    path.write_text(path.read_text("utf-8").replace(",", ";"), "utf-8")
+    assert "id;about;question;placeholder" in problem(pack)
+
+
+@pytest.mark.parametrize("found", ["KVI", "kvi or kpi", ""])
+def test_a_bad_family_is_named_by_file_row_column_found_and_expected(pack, found):
+    table(pack / "deck.csv", "id,field,text,family,reason", "a,f,t,kvi,r", f"b,f,t,{found},r")
+    message = problem(pack)
+    assert all(part in message for part in ("deck.csv", "family", f'"{found}"', "'kvi', 'kpi', 'both'"))
+    assert numbers(message) == [3]
+
+
+def test_a_blank_cell_is_named_and_some_text_is_expected(pack, content):
+    table(pack / "memo.csv", "aspect,kvi,kpi", "role, ,does")
+    message = problem(pack)
+    assert all(part in message for part in ("memo.csv", "kvi", '" "', content.messages["some_text"]))
+    assert numbers(message) == [2]
+
+
+def test_a_row_that_stops_early_is_named_by_its_first_missing_cell(pack):
+    table(pack / "memo.csv", "aspect,kvi,kpi", "role,says", "place,says,does")
+    message = problem(pack)
+    assert all(part in message for part in ("memo.csv", "kpi", '""'))
+    assert numbers(message) == [2]
+
+
+def test_a_comma_without_quotation_marks_never_cuts_a_sentence_short(pack):
+    table(pack / "memo.csv", "aspect,kvi,kpi", "a,b,c", "role,says,does, and counts")
+    message = problem(pack)
+    assert all(part in message for part in ("memo.csv", '" and counts"'))
+    assert numbers(message) == [3]
+
+
+def test_commas_that_a_spreadsheet_adds_at_the_end_do_no_harm(pack):
+    table(pack / "memo.csv", "aspect,kvi,kpi", "role,says,does,,")
+    assert Content(pack).table("memo").to_numpy().tolist() == [["role", "says", "does"]]
+
+
+def test_an_id_taken_twice_is_named_with_both_rows(pack):
+    table(pack / "contexts.csv", "id,emoji,title,description,people", *[f"{id_},e,t,d,p" for id_ in ("twice", "once", "twice")])
+    message = problem(pack)
+    assert all(part in message for part in ("contexts.csv", "twice"))
+    assert numbers(message) == [4, 2]
+
+
+def test_rows_are_counted_as_a_spreadsheet_counts_them(pack):
+    table(pack / "memo.csv", "aspect,kvi,kpi", '"two\nlines",says,does', "", ",,", "role,says,")
+    assert numbers(problem(pack)) == [5]
+
+
+def test_blank_lines_are_no_rows(pack):
+    table(pack / "memo.csv", "aspect,kvi,kpi", "", "role,says,does", ",,")
+    assert Content(pack).table("memo")["aspect"].tolist() == ["role"]
+
+
+def test_a_table_without_rows_keeps_its_columns(pack, content):
+    header, *_ = (pack / "readings.csv").read_text("utf-8").splitlines()
+    table(pack / "readings.csv", header)
+    empty = Content(pack).table("readings")
+    assert empty.empty
+    assert empty.columns.tolist() == content.table("readings").columns.tolist()
+
+
+def test_a_column_that_a_teacher_adds_is_kept_and_an_optional_one_may_be_missing(pack):
+    table(pack / "readings.csv", "title,author,language,why,year", "Book,Someone,fr,because,2019")
+    row = Content(pack).table("readings").iloc[0]
+    assert (row["year"], row["address"]) == ("2019", "")
+
+
+def test_windows_marks_at_the_start_of_files_are_ignored(pack, content):
+    for path in [*pack.glob("*.csv"), *pack.glob("*.toml")]:
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    marked = Content(pack)
+    assert marked.table("deck")["id"].tolist() == content.table("deck")["id"].tolist()
+    assert marked.words("pack")["title"] == content.words("pack")["title"]
+
+
+def test_a_table_in_the_old_windows_alphabet_is_named(pack):
+    (pack / "memo.csv").write_bytes("aspect,kvi,kpi\nrôle,à,é\n".encode("cp1252"))
+    message = problem(pack)
+    assert "memo.csv" in message
+    assert "UTF-8" in message
+
+
+def test_broken_toml_is_named_with_the_place(pack):
+    change(pack / "kpi.toml", 'title = "', "title = ")
+    message = problem(pack)
+    assert "kpi.toml" in message
+    assert "line 1" in message
+
+
+@pytest.mark.parametrize("name", [f"{name}.csv" for name in TABLE_ROWS] + ["pack.toml"])
+def test_a_missing_file_is_named_when_the_pack_is_opened(pack, name):
+    (pack / name).unlink()
+    assert name in problem(pack)
+
+
+def test_a_missing_topic_is_named_when_its_words_are_asked_for(pack):
+    (pack / "kvi.toml").unlink()
+    assert "kvi.toml" in problem(pack, "kvi")
+
+
+@pytest.mark.parametrize("path", [["prompt"], ["missing", "nature"], ["groups", 0, "at_most"]])
+def test_a_missing_key_is_named_with_its_file_at_any_depth(pack, path):
+    key = path[-1]
+    change(pack / "kvi.toml", f"\n{key} = ", "\nother = ")
+    found = Content(pack).words("kvi")
+    for name in path[:-1]:
+        found = found[name]
+    with pytest.raises(ContentError, match=rf"kvi\.toml.*{key}"):
+        found[key]
+
+
+def test_an_unknown_language_is_answered_with_those_that_exist():
+    message = problem(DATA / "xx")
+    assert all(lang in message for lang in languages())
+
+
+def test_messages_survive_a_windows_mark_and_name_their_file_when_broken(pack, monkeypatch):
+    monkeypatch.setattr(content_module, "DATA", pack.parent)
+    messages = pack / "messages.toml"
+    messages.write_bytes(b"\xef\xbb\xbf" + messages.read_bytes())
+    assert Content(pack).messages["some_text"]
+    messages.write_text("not_json = ", "utf-8")
+    assert "messages.toml" in problem(pack)
+
+
+def test_changing_a_table_changes_no_content(content):
+    deck = content.table("deck")
+    deck["family"] = "spoilt"
+    assert "spoilt" not in content.table("deck")["family"].tolist()

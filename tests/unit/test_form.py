@@ -1,0 +1,185 @@
+"""The form between browser and workshop: values, files, and errors told in plain words."""
+
+import json
+
+import pytest
+
+from kvi_widgets import AdjustStep, CompareLinks, KviStep, ReviewStep, Workshop
+from kvi_widgets.data_package import dump
+from kvi_widgets.widgets import steps
+from kvi_widgets.widgets.form import FormWidget
+
+STEPS = [one for one in vars(steps).values() if isinstance(one, type) and issubclass(one, FormWidget) and one.step]
+KVI = {"id": "kvi-1", "text": "they dare", "nature": "", "evidence": ""}
+
+
+def upload(form, group, text):
+    form.upload = {"group": group, "name": "file.json", "text": text, "number": form.upload.get("number", 0) + 1}
+    return form.saved["problem"]
+
+
+def press(form, group):
+    form.request = {"group": group, "number": form.request.get("number", 0) + 1}
+    return form.saved["problem"]
+
+
+def answer_all(form, answer):
+    items = next(one for one in form.groups if one["id"] == "reviews_given")["items"]
+    rows = [{"id": item["id"], "answer": answer} for item in items]
+    form.value = {"reviewer": [{"id": "reviewer-1", "reviewer": "Tom"}], "reviews_given": rows}
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_every_step_opens_on_no_answers_and_on_all_of_them(step, workshop, finished):
+    for work in (workshop, finished):
+        form = step(work)
+        sent = form.get_state(["value", "groups", "head", "words", "notes", "saved"])
+        assert json.loads(json.dumps(sent, allow_nan=False)) == sent
+        assert form.saved.get("problem", "") == ""
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_what_stands_for_a_form_in_a_stored_notebook_never_changes(step, workshop, finished):
+    words = workshop.content.words(step.step)["repr"]
+    assert words == repr(step(workshop)) == repr(step(finished))
+
+
+def test_an_answer_becomes_a_row_and_its_edit_is_acknowledged(workshop):
+    form = KviStep(workshop)
+    form.set_state({"value": {"kvi": [KVI]}, "edit": 4})
+    assert workshop.kvi.to_dict("records") == [KVI]
+    assert (form.saved["edit"], form.saved["problem"]) == (4, "")
+    assert form.saved["at"] == workshop.saved_at != ""
+
+
+def test_a_change_elsewhere_shows_in_the_form_with_what_is_missing(workshop):
+    form = KviStep(workshop)
+    before = form.notes["missing"]
+    workshop.update("kvi", [KVI])
+    assert form.value == {"kvi": [KVI]}
+    assert form.notes["missing"] != before
+
+
+def test_two_forms_of_one_step_follow_each_other(workshop):
+    one, other = KviStep(workshop), KviStep(workshop)
+    one.value = {"kvi": [KVI]}
+    assert other.value == {"kvi": [KVI]}
+    other.value = {"kvi": [KVI | {"text": "they ask"}]}
+    assert one.value["kvi"][0]["text"] == "they ask"
+
+
+def test_the_form_keeps_an_empty_line_that_is_no_row_yet(workshop):
+    form = KviStep(workshop)
+    form.value = {"kvi": [KVI, {"id": "kvi-2"}]}
+    assert len(form.value["kvi"]) == 2
+    assert len(workshop.kvi) == 1
+
+
+def test_a_closed_form_follows_the_workshop_no_longer(workshop, finished):
+    form = CompareLinks(workshop)
+    form.close()
+    value, groups = form.value, form.groups
+    workshop.update("kvi", [KVI])
+    workshop.open_partner(dump(finished.package()))
+    assert (form.value, form.groups) == (value, groups)
+
+
+def test_a_bad_answer_is_explained_and_the_next_good_one_clears_it(workshop):
+    form = KviStep(workshop)
+    form.value = {"kvi": [KVI | {"nature": "beautiful"}]}
+    assert form.saved["problem"] == workshop.content.messages["bad_row"].format(where="nature")
+    assert workshop.kvi.empty
+    form.value = {"kvi": [KVI]}
+    assert form.saved["problem"] == ""
+    assert len(workshop.kvi) == 1
+
+
+def test_a_full_disk_is_explained_and_the_answer_stays_on_the_screen(workshop, monkeypatch):
+    def full(*_):
+        raise OSError(28, "No space left")
+
+    form = KviStep(workshop)
+    monkeypatch.setattr(Workshop, "save", full)
+    form.value = {"kvi": [KVI]}
+    assert form.saved["problem"] == workshop.content.messages["disk"].format(detail="No space left")
+    assert form.value == {"kvi": [KVI]}
+    assert len(workshop.kvi) == 1
+
+
+@pytest.mark.parametrize(("text", "reason"), [("", "not_json"), ("{", "not_json"), ("[1]", "not_answers"), ("{}", "not_answers")])
+def test_a_file_that_cannot_be_used_is_explained_and_changes_nothing(workshop, text, reason):
+    form = CompareLinks(workshop)
+    assert upload(form, "partner", text) == workshop.content.messages[reason]
+    assert workshop.partner.kvi.empty
+
+
+def test_ones_own_file_is_no_partners_file(workshop):
+    workshop.update("kvi", [KVI])
+    assert upload(CompareLinks(workshop), "partner", dump(workshop.package())) == workshop.content.messages["own_file"]
+
+
+def test_a_partners_file_shows_in_every_form_about_the_partner(workshop, finished):
+    review, compare = ReviewStep(workshop), CompareLinks(workshop)
+    assert upload(review, "partner", dump(finished.package())) == ""
+    for form in (review, compare):
+        assert "opened" in next(group for group in form.groups if group["id"] == "partner")
+    assert compare.notes["missing"] == []
+
+
+def test_a_partners_indicators_become_ones_own_with_links_left_to_find(workshop, finished):
+    form = CompareLinks(workshop)
+    upload(form, "partner", dump(finished.package()))
+    assert press(form, "start") == ""
+    assert workshop.kvi.equals(finished.kvi)
+    assert workshop.kpi.equals(finished.kpi)
+    assert workshop.links.empty
+
+
+def test_every_download_has_the_next_number_and_can_be_opened(workshop, finished):
+    form, other = CompareLinks(finished), CompareLinks(workshop)
+    press(form, "mine")
+    press(form, "mine")
+    assert form.download["number"] == 2
+    assert form.download["name"] == finished.content.words("pack")["answer_file"]
+    assert upload(other, "partner", form.download["text"]) == ""
+    assert workshop.partner.links.equals(finished.links)
+
+
+def test_answers_about_an_earlier_partner_come_back_with_the_file(workshop, finished):
+    desk = workshop.example("desk")
+    first = ReviewStep(workshop)
+    upload(first, "partner", dump(finished.package()))
+    answer_all(first, "for the first")
+    upload(first, "partner", dump(desk.package()))
+    answer_all(first, "for the second")
+    again = ReviewStep(workshop)
+    upload(again, "partner", dump(finished.package()))
+    assert {row["answer"] for row in again.value["reviews_given"]} == {"for the first"}
+    again.value = again.value | {"reviewer": [{"id": "reviewer-1", "reviewer": "Tomás"}]}
+    assert workshop.reviews_given["answer"].value_counts().to_dict() == {"for the first": 6, "for the second": 6}
+
+
+def test_feedback_travels_through_two_forms(workshop, finished):
+    form = ReviewStep(workshop)
+    upload(form, "partner", dump(finished.package()))
+    answer_all(form, "I hear it")
+    press(form, "feedback")
+    adjust = AdjustStep(finished)
+    before = len(finished.reviews)
+    assert upload(adjust, "feedback", form.download["text"]) == ""
+    assert upload(adjust, "feedback", form.download["text"]) == ""
+    assert len(finished.reviews) == before + 6
+    lines = [line for group in adjust.groups for item in group.get("items", []) for line in item["lines"]]
+    assert sum("I hear it" in line for line in lines) == 6
+
+
+def test_an_example_to_practise_on_opens_like_a_partners_file(workshop):
+    form = ReviewStep(workshop)
+    assert press(form, "example") == ""
+    assert len(workshop.partner.kvi) > 0
+    assert form.notes["missing"]
+
+
+def test_an_error_that_nobody_thought_of_is_told_to_the_teacher(workshop):
+    problem = press(ReviewStep(workshop), "no such button")
+    assert problem == workshop.content.messages["unexpected"].format(detail="StopIteration: ")

@@ -1,0 +1,49 @@
+"""The ribbon shows each step with its notebook, and which ones have all they need."""
+
+import json
+
+import pytest
+
+from kvi_widgets import ProgressRibbon
+
+
+def ticks(ribbon):
+    return {step["id"]: step["done"] for step in ribbon.steps}
+
+
+def test_every_step_of_the_pack_stands_in_order_with_its_notebook(workshop):
+    shown = [{name: step[name] for name in step if name != "done"} for step in ProgressRibbon(workshop).steps]
+    assert shown == workshop.content.words("pack")["steps"]
+
+
+def test_nothing_is_done_at_first_and_everything_at_the_end(workshop, finished):
+    assert set(ticks(ProgressRibbon(workshop)).values()) == {False}
+    assert set(ticks(ProgressRibbon(finished)).values()) == {True}
+
+
+def test_a_tick_comes_and_goes_with_the_answers(workshop):
+    ribbon = ProgressRibbon(workshop)
+    before = ticks(ribbon)
+    workshop.update("strategy", [{"text": "help"}])
+    assert ticks(ribbon) == before | {"strategy": True}
+    workshop.update("strategy", [])
+    assert ticks(ribbon) == before
+
+
+def test_ticks_are_sent_as_plain_truth_values(finished):
+    ribbon = ProgressRibbon(finished)
+    assert json.loads(json.dumps(ribbon.steps)) == ribbon.steps
+    assert all(step["done"] is True for step in ribbon.steps)
+
+
+def test_a_closed_ribbon_follows_no_longer(workshop):
+    ribbon = ProgressRibbon(workshop)
+    ribbon.close()
+    workshop.update("strategy", [{"text": "help"}])
+    assert not any(ticks(ribbon).values())
+
+
+@pytest.mark.parametrize("state", ["empty", "whole"])
+def test_what_stands_for_the_ribbon_in_a_stored_notebook_never_changes(state, workshop, finished):
+    ribbon = ProgressRibbon(workshop if state == "empty" else finished)
+    assert repr(ribbon) == workshop.content.words("ribbon")["repr"]

@@ -1,0 +1,118 @@
+"""Rows come in as people, browsers and files write them, and go on in one form."""
+
+import pandas as pd
+import pytest
+from pydantic import ValidationError
+
+from kvi_widgets.data_package import to_frame
+from kvi_widgets.tables import TABLES, checked, columns, key
+
+NOTHING = [None, float("nan"), pd.NA, pd.NaT]
+# One answer per table that makes a row worth keeping.
+ANSWERS = {
+    "sorting": {"card": "visits", "answer": "both"},
+    "context": {"people": "us"},
+    "strategy": {"text": "help"},
+    "kvi": {"id": "kvi-1", "text": "they dare"},
+    "kpi": {"id": "kpi-1", "text": "calls"},
+    "links": {"kpi": "kpi-1", "kvi": "kvi-1", "polarity": "-"},
+    "reviews": {"id": "r-1", "answer": "I like it"},
+    "reviews_given": {"id": "r-1", "answer": "I like it"},
+    "revisions": {"id": "revision-kvi-1", "after": "they dare"},
+    "closing": {"takeaway": "look at people"},
+}
+
+
+def one(table, **cells):
+    (row,) = checked(table, [ANSWERS[table] | cells])
+    return row
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_row_gets_every_column_of_its_table_in_order(table):
+    assert list(one(table)) == columns(table)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_the_key_of_a_table_is_among_its_columns(table):
+    assert set(key(table)) <= set(columns(table))
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_row_without_any_answer_is_no_row(table):
+    names = [name for name in columns(table) if name in {*key(table), "author", "about", "seen", "question"}]
+    assert checked(table, [dict.fromkeys(names, "x-1")]) == []
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_checking_twice_changes_nothing(table):
+    rows = checked(table, [ANSWERS[table]])
+    assert checked(table, rows) == rows
+
+
+def test_blanks_are_no_answer():
+    assert checked("strategy", [{"text": " \n\t\u00a0"}]) == []
+
+
+def test_text_is_kept_as_it_was_written():
+    assert one("kvi", text="  <b>Ça</b> {n} \n=SUM(A1) ")["text"] == "  <b>Ça</b> {n} \n=SUM(A1) "
+
+
+@pytest.mark.parametrize("nothing", NOTHING, ids=str)
+def test_nothing_is_a_blank_text_and_a_blank_choice(nothing):
+    row = one("kvi", evidence=nothing, nature=nothing)
+    assert (row["evidence"], row["nature"]) == ("", "")
+    assert one("links", polarity=nothing, reason="why")["polarity"] == ""
+
+
+def test_somebody_may_write_nan_or_none():
+    assert one("kvi", text="nan", evidence="None")["text"] == "nan"
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [(2, 2), ("3", 3), (0, 1), (-1, 1), (9, 3), ("strong", 1), ("", 1), (float("inf"), 1), (float("nan"), 1), (pd.NA, 1)],
+)
+def test_a_strength_is_always_one_two_or_three(given, kept):
+    assert one("links", strength=given)["strength"] == kept
+
+
+def test_a_polarity_may_come_as_a_number():
+    assert one("links", polarity=0)["polarity"] == "0"
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "value"),
+    [("kvi", "nature", "beautiful"), ("links", "polarity", "−"), ("links", "polarity", "++"), ("sorting", "answer", "KVI")],
+)
+def test_a_choice_that_is_not_offered_is_refused_by_name(table, column, value):
+    with pytest.raises(ValidationError) as caught:
+        one(table, **{column: value})
+    assert [error["loc"] for error in caught.value.errors()] == [(column,)]
+
+
+def test_an_indicator_needs_an_id():
+    with pytest.raises(ValidationError, match="id"):
+        checked("kvi", [{"text": "they dare"}])
+
+
+def test_an_unknown_table_is_refused():
+    with pytest.raises(KeyError):
+        checked("grades", [])
+
+
+def test_a_column_that_a_teacher_adds_is_kept_for_all_rows():
+    rows = checked("kvi", [{"id": "kvi-1", "text": "a", "source": "survey"}, {"id": "kvi-2", "text": "b"}])
+    assert [row["source"] for row in rows] == ["survey", ""]
+    assert to_frame("kvi", rows).isna().sum().sum() == 0
+
+
+def test_a_row_is_not_kept_for_a_blank_in_an_added_column():
+    assert checked("kvi", [{"id": "kvi-1", "text": "", "source": nothing} for nothing in NOTHING]) == []
+    assert len(checked("kvi", [{"id": "kvi-1", "text": "", "source": "survey"}])) == 1
+
+
+def test_rows_that_come_in_stay_as_they_are():
+    row = {"id": "kvi-1", "text": None}
+    checked("kvi", [row])
+    assert row == {"id": "kvi-1", "text": None}

@@ -1,0 +1,103 @@
+"""The live map: drawn when the page is ready, redrawn with the answers, told in words always."""
+
+import json
+
+import pytest
+
+from kvi_widgets import ValueMap
+from kvi_widgets.data_package import dump
+
+
+@pytest.fixture
+def live(finished):
+    """Map on a page that has said how wide and how bright it is."""
+    shown = ValueMap(finished)
+    shown.set_state({"width": 800, "theme": "light"})
+    return shown
+
+
+def drawn(shown):
+    return [data for trace in shown.figure["data"] for data in trace.get("customdata") or []]
+
+
+def test_nothing_is_drawn_before_the_page_has_said_how_wide_and_how_bright_it_is(finished):
+    shown = ValueMap(finished)
+    shown.width = 800
+    assert shown.figure == {}
+    shown.theme = "dark"
+    assert shown.figure["layout"]["width"] == 800
+
+
+def test_a_figure_goes_to_the_browser_as_plain_json(live):
+    assert json.loads(json.dumps(live.figure, allow_nan=False))["data"]
+
+
+def test_a_new_width_and_a_new_theme_draw_again(live):
+    paper = live.figure["layout"]["paper_bgcolor"]
+    live.width = 600
+    assert live.figure["layout"]["width"] == 600
+    live.theme = "dark"
+    assert live.figure["layout"]["paper_bgcolor"] != paper
+
+
+def test_a_link_taken_away_leaves_the_map_and_its_twin(live):
+    first, *others = live.workshop.links.to_dict("records")
+    name, told = ["link", first["kpi"], first["kvi"]], live.twin["sentences"][0]
+    assert name in drawn(live)
+    live.workshop.update("links", others)
+    assert name not in drawn(live)
+    assert told not in live.twin["sentences"]
+
+
+@pytest.mark.parametrize("table", ["kvi", "kpi", "strategy"])
+def test_a_reworded_sentence_shows_at_once(live, table):
+    rows = live.workshop.table(table).to_dict("records")
+    rows[0]["text"] = "unheard of"
+    live.workshop.update(table, rows)
+    assert "unheard" in json.dumps(live.figure)
+
+
+def test_the_twin_is_there_without_any_page(finished):
+    shown = ValueMap(finished)
+    assert shown.twin["sentences"] == shown.sentences
+    assert len(shown.twin["rows"]) == len(shown.table) == len(finished.links)
+    reasons = [row[-1] for row in shown.twin["rows"]]
+    assert sorted(reasons) == sorted(finished.links["reason"])
+
+
+def test_an_empty_workshop_has_a_map_and_a_twin_too(workshop):
+    shown = ValueMap(workshop)
+    shown.set_state({"width": 800, "theme": "light"})
+    assert shown.sentences == shown.twin["rows"] == []
+    assert shown.words["empty"] in json.dumps(shown.figure, ensure_ascii=False)
+    assert shown.table.columns.tolist() == shown.twin["columns"]
+
+
+def test_a_partners_map_appears_when_the_file_is_opened(workshop, finished):
+    shown = ValueMap(workshop.partner)
+    workshop.open_partner(dump(finished.package()))
+    assert shown.sentences == ValueMap(finished).sentences
+
+
+def test_the_map_is_an_ordinary_figure_where_the_live_one_cannot_be_shown(finished):
+    shown = ValueMap(finished)
+    assert shown.plot.data
+    assert shown.plot.to_json() == shown.plot.to_json()
+
+
+def test_other_answers_do_not_draw_the_map_again(live):
+    figures = []
+    live.observe(lambda change: figures.append(change["new"]), names="figure")
+    live.workshop.update("closing", [{"takeaway": "look at people"}])
+    assert figures == []
+
+
+def test_a_closed_map_follows_no_longer(live):
+    live.close()
+    before = live.twin
+    live.workshop.update("links", [])
+    assert live.twin == before
+
+
+def test_what_stands_for_the_map_in_a_stored_notebook_never_changes(workshop, finished):
+    assert repr(ValueMap(workshop)) == repr(ValueMap(finished)) == workshop.content.words("map")["repr"]
