@@ -9,6 +9,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 import pandas as pd
 
@@ -142,6 +143,9 @@ def wrap(text: str, room: float) -> list[str]:
 
 
 def _pieces(word: str, room: float) -> Iterator[str]:
+    if breadth(word) <= room:
+        yield word
+        return
     piece = ""
     for char in word:
         if piece and breadth(piece + char) > room and breadth(char):
@@ -160,6 +164,7 @@ def breadth(text: str) -> float:
     return sum(map(_char_breadth, text), 0.0)
 
 
+@cache
 def _char_breadth(char: str) -> float:
     if unicodedata.combining(char) or unicodedata.category(char) in ("Cf", "Mn", "Me"):
         return 0.0

@@ -6,6 +6,7 @@ import anywidget
 import pandas as pd
 from traitlets import Dict, Int, List, Unicode
 
+from kvi_widgets.map_figure import map_data, map_figure
 from kvi_widgets.story import link_sentences, link_table
 from kvi_widgets.widgets.base import FOLDER, bundle, one_per_cell
 from kvi_widgets.workshop import Workshop
@@ -56,13 +57,11 @@ class ValueMap(anywidget.AnyWidget):
     @property
     def plot(self) -> "go.Figure":
         """The map as an ordinary Plotly figure, for where the live one cannot be shown."""
-        # Imported here, so that a notebook without a map never waits for Plotly.
-        from kvi_widgets.map_figure import map_figure  # noqa: PLC0415
+        return map_figure(*self._answers, self.words, self.width or 900, self.theme or "light")
 
-        work = self.workshop
-        return map_figure(
-            work.kvi, work.kpi, work.links, work.strategy, self.words, self.width or 900, self.theme or "light"
-        )
+    @property
+    def _answers(self) -> tuple[pd.DataFrame, ...]:
+        return self.workshop.kvi, self.workshop.kpi, self.workshop.links, self.workshop.strategy
 
     @property
     def sentences(self) -> list[str]:
@@ -75,14 +74,15 @@ class ValueMap(anywidget.AnyWidget):
         return link_table(self.workshop.kvi, self.workshop.kpi, self.workshop.links, self.words)
 
     def _refresh(self, _changed: object = None) -> None:
+        # The picture first: it answers the learner's click, while the twin is folded away.
+        self._draw()
         table = self.table
         self.twin = {"sentences": self.sentences, "columns": list(table.columns), "rows": table.to_numpy().tolist()}
-        self._draw()
 
     def _draw(self, _change: object = None) -> None:
         # The page says first how much room there is and how bright it is.
         if self.width and self.theme:
-            self.figure = self.plot.to_plotly_json()
+            self.figure = map_data(*self._answers, self.words, self.width, self.theme)
 
     def close(self) -> None:
         """Stop listening to the workshop."""

@@ -191,3 +191,14 @@ def test_lines_and_outlines_stand_out_from_the_paper(theme):
 def test_importing_the_kit_does_not_import_plotly():
     code = "import sys, kvi_widgets; sys.exit('plotly' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_live_map_is_drawn_without_plotly_in_the_kernel():
+    code = """if True:
+        import sys
+        from kvi_widgets import ValueMap, Workshop
+        from kvi_widgets.content import Content
+        shown = ValueMap(Workshop(Content.load("fr")).example("portal"))
+        shown.set_state({"width": 800, "theme": "light"})
+        sys.exit(not shown.figure["data"] or "plotly" in sys.modules)"""
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -1,0 +1,169 @@
+"""Boxes, lines and signs of the map, as the plain data that Plotly draws.
+
+Plain, because building Plotly's own objects takes longer than all the rest, and a learner's click
+waits for it. `map_figure` makes a checked figure of the same data.
+"""
+
+from collections.abc import Mapping
+from html import escape
+
+import pandas as pd
+
+from kvi_widgets import map_layout
+from kvi_widgets.story import SIGNS, strength
+
+WIDTHS = {1: 2, 2: 4, 3: 7}
+DASHES = {"+": "solid", "-": "dash"}
+BADGES = {"+": "+", "-": "−"}
+HOVER_LETTERS, TARGETS = 52, (2, 4, 8, 10)
+
+
+def box_traces(nodes: pd.DataFrame, hovers: dict[str, str], colours: dict) -> list[dict]:
+    """Boxes of all columns: bars, because a bar answers to the mouse with its whole area."""
+    traces = []
+    for kind, boxes in nodes.groupby("kind", sort=False):
+        fill, outline, _ = colours[kind]
+        traces.append(
+            {
+                "type": "bar",
+                "name": kind,
+                "orientation": "h",
+                "base": boxes["x"].tolist(),
+                "x": boxes["width"].tolist(),
+                "y": (boxes["y"] + boxes["height"] / 2).tolist(),
+                "width": boxes["height"].tolist(),
+                "marker": {"color": fill, "cornerradius": 10, "line": {"color": outline, "width": 1.5}},
+                "customdata": [["node", id_] for id_ in boxes["id"]],
+                "hoverinfo": "text",
+                "hovertext": [hovers[id_] for id_ in boxes["id"]],
+                "showlegend": False,
+            }
+        )
+    return traces
+
+
+def _scatter(name: str, points: list[tuple], **more: object) -> dict:
+    x, y = [x for x, _ in points], [y for _, y in points]
+    return {"type": "scatter", "name": name, "x": x, "y": y, "showlegend": False, **more}
+
+
+def aim_trace(nodes: pd.DataFrame, colours: dict) -> dict:
+    """Lines from each KVI to each sentence of the strategy; no sign, so thin and grey."""
+    points = []
+    for aim in nodes[nodes["kind"] == "strategy"].to_dict("records"):
+        for node in nodes[nodes["kind"] == "kvi"].to_dict("records"):
+            start = node["x"] + node["width"], node["y"] + node["height"] / 2
+            points += [*map_layout.curve(start, (aim["x"], aim["y"] + aim["height"] / 2)), (None, None)]
+    line = {"color": colours["line"], "width": 1.5, "shape": "spline"}
+    return _scatter("aim", points, mode="lines", hoverinfo="skip", line=line)
+
+
+def text_trace(nodes: pd.DataFrame, words: Mapping[str, str], colours: dict, width: int) -> dict:
+    """Texts of the boxes under their captions, wrapped as `map_layout` measured them."""
+    texts = []
+    for node in nodes.to_dict("records"):
+        caption = f"<b>{_caption(node, words)}</b>"
+        if node["alone"]:
+            caption += " · " + escape(words["no_link" if node["kind"] == "kpi" else "no_lever"])
+        texts.append("<br>".join([caption, *map(escape, node["lines"])]))
+    points = [(node["x"] + map_layout.PADDING - 2, node["y"] + node["height"] / 2) for node in nodes.to_dict("records")]
+    font = {"color": [colours[kind][2] for kind in nodes["kind"]], "size": map_layout.font_size(width)}
+    return _scatter(
+        "text", points, mode="text", text=texts, textposition="middle right", hoverinfo="skip", textfont=font
+    )
+
+
+def _caption(node: dict, words: Mapping[str, str]) -> str:
+    return escape(words[f"caption_{node['kind']}"].format(number=node["number"]))
+
+
+def node_hovers(nodes: pd.DataFrame, frames: tuple[pd.DataFrame, ...], words: Mapping[str, str]) -> dict[str, str]:
+    """What each box tells under the mouse, by id; ``frames`` hold the answers."""
+    rows = {row["id"]: row for frame in frames for row in frame.to_dict("records")}
+    return {node["id"]: _node_hover(node, rows[node["id"]], words) for node in nodes.to_dict("records")}
+
+
+def _node_hover(node: dict, row: dict, words: Mapping[str, str]) -> str:
+    parts = [f"<b>{_caption(node, words)}</b>", as_lines(row["text"])]
+    if row.get("nature"):
+        parts.append(as_lines(words[f"nature_{row['nature']}"]))
+    if str(row.get("evidence") or "").strip():
+        parts.append(as_lines(words["evidence"].format(text=row["evidence"])))
+    if node["alone"]:
+        parts.append(as_lines(words["no_link_hover" if node["kind"] == "kpi" else "no_lever_hover"]))
+    return "<br>".join(parts)
+
+
+def as_lines(text: str) -> str:
+    """Escaped text, wrapped for the box that opens under the mouse.
+
+    >>> as_lines("They dare to ask & ask again, even when it is about <money>")
+    'They dare to ask &amp; ask again, even when it is about<br>&lt;money&gt;'
+    """
+    return "<br>".join(map(escape, map_layout.wrap(text, HOVER_LETTERS)))
+
+
+def link_traces(routes: list[dict], words: Mapping[str, str], colours: dict) -> list[dict]:
+    """Lines of all links, then their signs, so that no line runs over a sign."""
+    families = {polarity: [route for route in routes if route["polarity"] == polarity] for polarity in BADGES}
+    drawn = {polarity: family for polarity, family in families.items() if family}
+    lines = [trace for polarity, family in drawn.items() for trace in _line_traces(family, polarity, words, colours)]
+    return lines + [trace for polarity, family in drawn.items() for trace in _sign_traces(family, polarity, colours)]
+
+
+def _line_traces(routes: list[dict], polarity: str, words: Mapping[str, str], colours: dict) -> list[dict]:
+    # One legend entry hides the whole family; it is drawn alone so that its line is not too thick.
+    line = {"color": colours[polarity], "dash": DASHES[polarity], "shape": "spline"}
+    name = escape(words[f"legend_{SIGNS[polarity]}"])
+    entry = {"type": "scatter", "name": name, "x": [None], "y": [None], "mode": "lines"}
+    traces = [{**entry, "line": {**line, "width": 3}, "legendgroup": polarity}]
+    for level, width in WIDTHS.items():
+        points = [point for route in routes if strength(route) == level for point in [*route["points"], (None, None)]]
+        if points:
+            look = {"mode": "lines", "line": {**line, "width": width}, "hoverinfo": "skip"}
+            traces.append(_scatter(f"{SIGNS[polarity]}-{level}", points, legendgroup=polarity, **look))
+    return [*traces, _arrows(routes, polarity, colours)]
+
+
+def _arrows(routes: list[dict], polarity: str, colours: dict) -> dict:
+    marker = {
+        "symbol": "triangle-up",
+        "color": colours[polarity],
+        "opacity": 1,
+        "line": {"width": 0},
+        "angle": [90 + route["angle"] for route in routes],
+        "size": [9 + 2 * WIDTHS[strength(route)] ** 0.9 for route in routes],
+    }
+    tips = [route["points"][-1] for route in routes]
+    return _scatter("arrows", tips, mode="markers", marker=marker, hoverinfo="skip", legendgroup=polarity)
+
+
+def _sign_traces(routes: list[dict], polarity: str, colours: dict) -> list[dict]:
+    # A line answers to the mouse at its points only: invisible ones along the curve make it easy.
+    owners = [route for route in routes for _ in TARGETS]
+    spots = [route["points"][step] for route in routes for step in TARGETS]
+    unseen = {"mode": "markers", "marker": {"size": 16, "opacity": 0}, "legendgroup": polarity}
+    look = {
+        "mode": "markers+text",
+        "text": [f"<b>{BADGES[polarity]}</b>"] * len(routes),
+        "textfont": {"color": colours["on_badge"], "size": 15},
+        "marker": {
+            "size": map_layout.BADGE,
+            "color": colours[polarity],
+            "line": {"color": colours["paper"], "width": 2},
+        },
+        "legendgroup": polarity,
+    }
+    badges = [route["badge"] for route in routes]
+    return [
+        _scatter("targets", spots, **unseen, **_answers(owners)),
+        _scatter("badges", badges, **look, **_answers(routes)),
+    ]
+
+
+def _answers(routes: list[dict]) -> dict:
+    return {
+        "customdata": [["link", route["kpi"], route["kvi"]] for route in routes],
+        "hovertext": [route["hover"] for route in routes],
+        "hoverinfo": "text",
+    }
