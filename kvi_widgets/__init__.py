@@ -3,8 +3,8 @@
 Everything a notebook needs is a name of this package; all else is inside.
 """
 
-from kvi_widgets.data_package import AnswerFileError
 from kvi_widgets.content import Content, ContentError
+from kvi_widgets.data_package import AnswerFileError
 from kvi_widgets.widgets.ribbon import ProgressRibbon
 from kvi_widgets.widgets.steps import (
     AdjustStep,

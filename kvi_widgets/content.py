@@ -9,80 +9,19 @@ import json
 import tomllib
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 PACKAGE = Path(__file__).parent
 DATA = PACKAGE / "data" if (PACKAGE / "data").exists() else PACKAGE.parent / "data"
-Filled = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
 class ContentError(ValueError):
     """A content pack cannot be used; the message says what is wrong and where."""
-
-
-class TableRow(BaseModel):
-    """A row of any table of a content pack."""
-
-    model_config = ConfigDict(defer_build=True)  # at first use, so that importing is quick
-
-
-class ContextRow(TableRow):
-    """A context to choose in step 1."""
-
-    id: Filled
-    emoji: Filled
-    title: Filled
-    description: Filled
-    people: Filled
-
-
-class MemoRow(TableRow):
-    """One aspect in which KVI and KPI differ."""
-
-    aspect: Filled
-    kvi: Filled
-    kpi: Filled
-
-
-class DeckRow(TableRow):
-    """A card of the sorting game."""
-
-    id: Filled
-    field: Filled
-    text: Filled
-    family: Literal["kvi", "kpi", "both"]
-    reason: Filled
-
-
-class QuestionRow(TableRow):
-    """A question that the partner answers in step 6."""
-
-    id: Filled
-    about: Literal["kvi", "kpi", "whole"]
-    question: Filled
-    placeholder: Filled
-
-
-class ReadingRow(TableRow):
-    """Something to read after the workshop."""
-
-    title: Filled
-    author: Filled
-    language: Filled
-    why: Filled
-    address: str = ""
-
-
-TABLE_ROWS: dict[str, type[BaseModel]] = {
-    "contexts": ContextRow,
-    "memo": MemoRow,
-    "deck": DeckRow,
-    "questions": QuestionRow,
-    "readings": ReadingRow,
-}
 
 
 class Words(dict):
@@ -119,7 +58,10 @@ class Content:
         self.folder = folder
         self.messages = self._own_messages(folder.name)
         self._topics = {path.stem: self._read_words(path) for path in sorted(folder.glob("*.toml"))}
-        self._tables = {name: self._read_table(name) for name in TABLE_ROWS}
+        # At first use: pydantic takes a third of the time that importing the kit may take.
+        from kvi_widgets.content_rows import TABLE_ROWS  # noqa: PLC0415
+
+        self._tables = {name: self._read_table(name, model) for name, model in TABLE_ROWS.items()}
         self.language: str = self.words("pack")["language"]
 
     @classmethod
@@ -162,8 +104,8 @@ class Content:
             raise ContentError(message) from error
         return Words(values, path.name, self.messages)
 
-    def _read_table(self, name: str) -> pd.DataFrame:
-        path, model = self.folder / f"{name}.csv", TABLE_ROWS[name]
+    def _read_table(self, name: str, model: "type[BaseModel]") -> pd.DataFrame:
+        path = self.folder / f"{name}.csv"
         if not path.exists():
             raise ContentError(self.messages["no_file"].format(file=path.name))
         header, *lines = self._read_lines(path) or [[]]
@@ -188,13 +130,15 @@ class Content:
                 file=file, row=number, found=json.dumps(line[-1], ensure_ascii=False)))
         return dict(zip(header, line + [""] * len(header), strict=False))
 
-    def _check_header(self, file: str, header: list[str], model: type[BaseModel]) -> None:
+    def _check_header(self, file: str, header: list[str], model: "type[BaseModel]") -> None:
         for name, field in model.model_fields.items():
             if field.is_required() and name not in header:
                 raise ContentError(self.messages["missing_column"].format(
                     file=file, column=name, found=", ".join(header)))
 
-    def _checked_row(self, file: str, number: int, row: dict, model: type[BaseModel]) -> dict:
+    def _checked_row(self, file: str, number: int, row: dict, model: "type[BaseModel]") -> dict:
+        from pydantic import ValidationError  # noqa: PLC0415
+
         try:
             return {**row, **model.model_validate(row).model_dump()}
         except ValidationError as error:

@@ -72,11 +72,12 @@ class Workshop(Answers):
         chosen = path or os.environ.get("KVI_ANSWERS")
         chosen = chosen or Path("answers") / content.words("pack")["answer_file"]
         workshop = cls(content, Path(chosen).absolute())
-        workshop._read_first()
+        workshop.read_first()
         workshop._follow()
         return workshop
 
-    def _read_first(self) -> None:
+    def read_first(self) -> None:
+        """Read the file for the first time; one that cannot be read is set aside."""
         try:
             self.refresh()
             if any(reason == "mended" for reason, _ in self.notices):
@@ -218,6 +219,12 @@ class Workshop(Answers):
             self.notices, self.older = remarks, None
             self._tell(changed | {SAVED})
 
+    def show(self, package: dict) -> None:
+        """Show a package in place of all answers, and keep a copy of it as it is."""
+        self.load(package)
+        if self._file is not None:
+            self._file.change(lambda _: package, aside=self._aside)
+
     def continue_as(self, workshop: object) -> None:
         """Be the workshop of this id again, as long as there are no answers yet."""
         if isinstance(workshop, str) and workshop and not self.has_answers:
@@ -234,7 +241,7 @@ class Workshop(Answers):
             path = self.path and self.path.with_name(f"{self.path.stem}.partner.json")
             self._partner = Workshop(self.content, path)
             if path is not None:
-                self._partner._read_first()
+                self._partner.read_first()
         return self._partner
 
     def open_partner(self, text: str) -> None:
@@ -250,9 +257,7 @@ class Workshop(Answers):
         package = parse(text)
         if package["kvi"].get("workshop") == self.id:
             raise AnswerFileError("own_file")
-        self.partner.load(package)
-        if self.partner._file is not None:
-            self.partner._file.change(lambda _: package, aside=self._aside)
+        self.partner.show(package)
 
     def example(self, context: str) -> "Workshop":
         """Worked example of one of the contexts, in the same language; never saved.

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import anywidget
 from IPython import get_ipython
-from pydantic import ValidationError
 
 from kvi_widgets.data_package import AnswerFileError
 
@@ -47,6 +46,8 @@ def explain(error: Exception, messages: dict) -> str:
     """
     if isinstance(error, AnswerFileError):
         return notice(error.reason, error.details, messages)
+    from pydantic import ValidationError  # noqa: PLC0415  an error is the only one to need it
+
     if isinstance(error, ValidationError):
         where = " ".join(str(part) for part in error.errors()[0]["loc"])
         return messages["bad_row"].format(where=where)

@@ -17,8 +17,10 @@ FRONT = {"anywidget", "ipywidgets", "IPython", "traitlets", "plotly", "pandas", 
 
 # room: (what it may import of the kit, what it may import from outside besides the standard library)
 ROOMS = {
-    "content": (set(), {"pandas", "pydantic"}),
-    "tables": (set(), {"pydantic"}),
+    "content_rows": (set(), {"pydantic"}),
+    "content": ({"content_rows"}, {"pandas", "pydantic"}),
+    "answer_rows": (set(), {"pydantic"}),
+    "tables": ({"answer_rows"}, set()),
     "data_package": ({"tables"}, {"pandas"}),
     "merge": ({"tables"}, set()),
     "answer_file": ({"data_package"}, {"filelock"}),

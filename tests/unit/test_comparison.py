@@ -5,8 +5,8 @@ from itertools import product
 import pandas as pd
 import pytest
 
-from kvi_widgets.data_package import to_frame
 from kvi_widgets.comparison import COLUMNS, VERDICTS, Answers, compare_links, only_one, plain, shared, verdict
+from kvi_widgets.data_package import to_frame
 from kvi_widgets.tables import checked
 
 SIGNS = ["+", "-", "0", ""]

@@ -7,7 +7,8 @@ import pandas as pd
 import pytest
 
 from kvi_widgets import content as content_module
-from kvi_widgets.content import DATA, TABLE_ROWS, Content, ContentError, languages
+from kvi_widgets.content import DATA, Content, ContentError, languages
+from kvi_widgets.content_rows import TABLE_ROWS
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from kvi_widgets import Workshop, forms
-from kvi_widgets.data_package import dump
 from kvi_widgets.comparison import VERDICTS, compare_links
+from kvi_widgets.data_package import dump
 from kvi_widgets.progress import NOTES
 
 STEPS = list(NOTES)

@@ -7,8 +7,8 @@ import pytest
 from frictionless import Package
 
 from kvi_widgets import Content, Workshop, forms
-from kvi_widgets.data_package import dump, parse
 from kvi_widgets.content import languages
+from kvi_widgets.data_package import dump, parse
 from kvi_widgets.progress import NOTES, done, notes
 from kvi_widgets.tables import TABLES
 from kvi_widgets.workshop import EXAMPLES

@@ -1,0 +1,142 @@
+"""What a row of each answer table holds: columns, types, values that may be.
+
+The one place where a table is described: DataFrames, the answer file's schema and the checks on
+incoming rows are all read from here. Lengths and counts are not limited, because they are
+guidance for the learner and never a reason to refuse. Only `tables` imports this, at first use:
+pydantic takes a third of the time that importing the kit may take.
+"""
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+__all__ = ["ROWS", "Row", "ValidationError", "text"]
+
+# Nobody sees or types these, and they break files or turn a sentence around: control characters,
+# half characters (lone surrogates), marks that reverse the direction of reading.
+UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+
+NOTHING = {"None", "nan", "NaT", "<NA>"}  # how Python and pandas write that nothing is there
+
+
+def text(value: Any) -> str:
+    """Text that any file can hold; nothing becomes a blank."""
+    if not isinstance(value, str) and str(value) in NOTHING:
+        return ""
+    return UNSEEN.sub("", str(value).replace("\r\n", "\n"))
+
+
+def _strength(value: Any) -> int:
+    try:
+        return min(3, max(1, int(float(value))))
+    except (TypeError, ValueError, OverflowError):
+        return 1
+
+
+NoneIsBlank = BeforeValidator(text)
+Text = Annotated[str, NoneIsBlank]
+Strength = Annotated[int, BeforeValidator(_strength)]
+
+
+class Row(BaseModel):
+    """A row of any table. Columns that a teacher adds are kept."""
+
+    # Built at first use: half of the time that importing the kit would take otherwise.
+    model_config = ConfigDict(extra="allow", defer_build=True)
+
+
+class Sorting(Row):
+    """One sorted card of the welcome game."""
+
+    card: Text
+    answer: Annotated[Literal["kvi", "kpi", "both", ""], NoneIsBlank] = ""
+
+
+class Context(Row):
+    """The chosen context; ``contexts`` joins the ids of several with `` + ``."""
+
+    id: Text = "context-1"
+    contexts: Text = ""
+    title: Text = ""
+    people: Text = ""
+
+
+class Strategy(Row):
+    """What is to change, and for whom."""
+
+    id: Text = "strategy-1"
+    text: Text = ""
+
+
+class Kvi(Row):
+    """What really changes for people (an outcome; lagging)."""
+
+    id: Text
+    text: Text = ""
+    nature: Annotated[Literal["quantitative", "qualitative", ""], NoneIsBlank] = ""
+    evidence: Text = ""
+
+
+class Kpi(Row):
+    """A signal that the work advances (an output; leading)."""
+
+    id: Text
+    text: Text = ""
+    evidence: Text = ""
+
+
+class Link(Row):
+    """A KPI's influence on a KVI: ``+`` supports, ``-`` works against, ``0`` none."""
+
+    kpi: Text
+    kvi: Text
+    polarity: Annotated[Literal["+", "-", "0", ""], NoneIsBlank] = ""
+    strength: Strength = 1
+    reason: Text = ""
+
+
+class Review(Row):
+    """A partner's answer to one question about one indicator, as it then read."""
+
+    id: Text
+    author: Text = ""
+    reviewer: Text = ""
+    about: Text = ""
+    seen: Text = ""
+    question: Text = ""
+    answer: Text = ""
+
+
+class Revision(Row):
+    """A sentence before and after the partner's feedback."""
+
+    id: Text
+    about: Text = ""
+    before: Text = ""
+    after: Text = ""
+    why: Text = ""
+
+
+class Closing(Row):
+    """The learner's own three images and what they take away."""
+
+    id: Text = "closing-1"
+    gps: Text = ""
+    horizon: Text = ""
+    explore: Text = ""
+    takeaway: Text = ""
+
+
+ROWS: dict[str, type[Row]] = {
+    "sorting": Sorting,
+    "context": Context,
+    "strategy": Strategy,
+    "kvi": Kvi,
+    "kpi": Kpi,
+    "links": Link,
+    "reviews": Review,
+    "reviews_given": Review,
+    "revisions": Revision,
+    "closing": Closing,
+}
