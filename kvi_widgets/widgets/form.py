@@ -33,6 +33,7 @@ class FormWidget(anywidget.AnyWidget):
     _esm = bundle("dom.js", "fields.js", "groups.js", "form.js")
     _css = FOLDER / "form.css"
     step = ""
+    _stops = ()  # none yet, should the form fail to open
 
     value = Dict().tag(sync=True)  # rows per table
     groups = List().tag(sync=True)
