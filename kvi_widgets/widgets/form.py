@@ -38,6 +38,7 @@ class FormWidget(anywidget.AnyWidget):
     _esm = bundle("dom.js", "keep.js", "rows.js", "fields.js", "groups.js", "rescue.js", "form.js")
     _css = FOLDER / "form.css"
     step = ""
+    _stops = ()  # none yet, should the form fail to open
 
     value = Dict().tag(sync=True)  # rows per table
     known = Dict(default_value=None, allow_none=True).tag(sync=True)  # names of the rows that the page has seen

@@ -1,5 +1,6 @@
 """The form between browser and workshop: values, files, and errors told in plain words."""
 
+import gc
 import json
 
 import pytest
@@ -178,6 +179,16 @@ def test_an_example_to_practise_on_opens_like_a_partners_file(workshop):
     assert press(form, "example") == ""
     assert len(workshop.partner.kvi) > 0
     assert form.notes["missing"]
+
+
+def test_a_form_that_cannot_be_opened_raises_one_error_and_no_second_one(workshop, monkeypatch):
+    second = []
+    monkeypatch.setattr("sys.unraisablehook", second.append)
+    monkeypatch.setitem(workshop.content._topics, "kvi", {})
+    with pytest.raises(KeyError):
+        KviStep(workshop)
+    gc.collect()
+    assert second == []
 
 
 def test_an_error_that_nobody_thought_of_is_told_to_the_teacher(workshop):
