@@ -21,7 +21,11 @@ NOTHING = {"None", "nan", "NaT", "<NA>"}  # how Python and pandas write that not
 
 
 def text(value: Any) -> str:
-    """Text that any file can hold; nothing becomes a blank."""
+    """Text that any file can hold; nothing becomes a blank.
+
+    >>> text(None), text("Trust\\x00"), text(7)
+    ('', 'Trust', '7')
+    """
     if not isinstance(value, str) and str(value) in NOTHING:
         return ""
     return UNSEEN.sub("", str(value).replace("\r\n", "\n"))

@@ -69,7 +69,7 @@ def map_data(  # noqa: PLR0913, PLR0917  # one argument per table, in the order 
     Examples
     --------
     >>> from kvi_widgets.content import Content
-    >>> from kvi_widgets.answer_file import empty_frame
+    >>> from kvi_widgets.data_package import empty_frame
     >>> frames = [empty_frame(name) for name in ("kvi", "kpi", "links", "strategy")]
     >>> map_data(*frames, Content.load("fr").words("map"))["data"]
     []

@@ -54,7 +54,8 @@ def columns(table: str) -> list[str]:
 def checked(table: str, rows: list[dict]) -> list[dict]:
     """Rows in canonical form: every column there in each row, every value of its type.
 
-    Rows without any answer are left out: an empty line of a form is no row yet.
+    Rows without any answer are left out: an empty line of a form is no row yet. Of two rows
+    with one name the later counts.
 
     Raises
     ------
@@ -72,7 +73,8 @@ def checked(table: str, rows: list[dict]) -> list[dict]:
     clean = [model.model_validate(row).model_dump() for row in rows]
     added = dict.fromkeys(name for row in clean for name in row if name not in model.model_fields)
     clean = [row | {name: _rules().text(row.get(name)) for name in added} for row in clean]
-    return [row for row in clean if _is_answered(table, row)]
+    by_name = {tuple(row[part] for part in key(table)): row for row in clean if _is_answered(table, row)}
+    return list(by_name.values())
 
 
 def salvaged(table: str, rows: list) -> tuple[list[dict], list[str]]:

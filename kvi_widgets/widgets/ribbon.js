@@ -7,7 +7,7 @@ function render({ model, el }) {
   const folder = path.includes("/") ? path.slice(0, path.lastIndexOf("/") + 1) : "";
   const list = element("ol", {});
   const tally = element("p", { class: "kvi-ribbon-tally" });
-  const news = element("ul", { class: "kvi-ribbon-news", role: "status" });
+  const news = element("div", { class: "kvi-ribbon-news", role: "status" });
 
   function item(step) {
     const here = path.endsWith(step.notebook);
@@ -27,14 +27,37 @@ function render({ model, el }) {
     const focused = list.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
     list.replaceChildren(...steps.map(item));
     tally.textContent = fill(words.tally, { done: steps.filter((step) => step.done).length, all: steps.length });
-    news.replaceChildren(...model.get("notices").map((line) => element("li", {}, line)));
+    news.replaceChildren(...model.get("notices").map((line) => element("p", {}, line)));
     if (focused) list.querySelector(`[href="${CSS.escape(focused)}"]`)?.focus();
   }
 
   draw();
   model.on("change:steps change:notices", draw);
   el.append(element("nav", { class: "kvi-widget kvi-ribbon", "aria-label": words.label }, list, tally, news));
-  return () => model.off("change:steps change:notices", draw);
+  const leave = comeBack(el);
+  return () => { leave(); model.off("change:steps change:notices", draw); };
+}
+
+// "Run all cells" leaves the learner at the last cell. Who has touched nothing since is brought
+// back to the top, where the lesson begins.
+function comeBack(el) {
+  const touched = new AbortController();
+  const signal = touched.signal;
+  for (const name of ["wheel", "pointerdown", "keydown"]) {
+    window.addEventListener(name, () => touched.abort(), { signal, capture: true });
+  }
+  const look = setInterval(() => {
+    const cells = el.closest(".jp-Notebook")?.querySelectorAll(".jp-Cell");
+    if (!cells?.length || !cells[cells.length - 1].classList.contains("jp-mod-active")) return;
+    if ([...cells].some((cell) => cell.querySelector(".jp-InputPrompt")?.textContent.includes("*"))) return;
+    touched.abort();
+    el.querySelector("[aria-current]")?.focus({ preventScroll: true });
+    cells[0].scrollIntoView({ block: "start" });
+  }, 100);
+  const stop = () => { clearInterval(look); clearTimeout(late); };
+  const late = setTimeout(() => touched.abort(), 30_000);
+  signal.addEventListener("abort", stop);
+  return () => touched.abort();
 }
 
 export default { render };
