@@ -51,9 +51,10 @@ class Row(BaseModel):
 
 
 class Sorting(Row):
-    """One sorted card of the welcome game."""
+    """One sorted card of the welcome game; ``text`` is what it says."""
 
     card: Text
+    text: Text = ""
     answer: Annotated[Literal["kvi", "kpi", "both", ""], NoneIsBlank] = ""
 
 

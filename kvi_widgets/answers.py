@@ -80,6 +80,11 @@ class Answers:
         return any(len(frame) for frame in self._frames.values())
 
     @property
+    def has_indicators(self) -> bool:
+        """Whether there is a KVI or a KPI."""
+        return bool(len(self._frames["kvi"]) + len(self._frames["kpi"]))
+
+    @property
     def rows(self) -> dict[str, list[dict]]:
         """Rows of every table."""
         return {table: frame.to_dict("records") for table, frame in self._frames.items()}

@@ -1,10 +1,14 @@
 """Two learners linked the same indicators: where they agree and where not."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from kvi_widgets.progress import written
+
+if TYPE_CHECKING:
+    from kvi_widgets.workshop import Workshop
 
 # What is worth talking about comes first: opposite signs, then a link that only one sees,
 # then the same sign felt more or less strongly.
@@ -31,22 +35,44 @@ def plain(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
+def with_first_wording(answers: "Workshop") -> Answers:
+    """Tables of a workshop whose indicators also tell, as ``before``, how they read at first.
+
+    Rewording in step 6 must not part two learners who linked the same indicators in step 5.
+    """
+    before = answers.revisions.set_index("about")["before"].to_dict()
+    kvi, kpi = (
+        frame.assign(before=[before.get(name, text) for name, text in zip(frame["id"], frame["text"], strict=True)])
+        for frame in (answers.kvi, answers.kpi)
+    )
+    return Answers(kvi, kpi, answers.links)
+
+
 def shared(mine: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
     """Indicators that both wrote: columns ``text``, ``mine`` and ``theirs`` (their ids).
 
     Texts decide, not ids: two learners may have written the same sentences in another order.
+    A column ``before`` with an earlier wording counts as well.
     """
-    left, right = (written(frame).assign(plain=lambda f: f["text"].map(plain)).drop_duplicates("plain")
-                   for frame in (mine, theirs))
-    both = left.merge(right, on="plain", suffixes=("", "_theirs"))
-    return both.rename(columns={"id": "mine", "id_theirs": "theirs"})[["text", "mine", "theirs"]]
+    left = written(theirs).to_dict("records")
+    rows = []
+    for one in written(mine).drop_duplicates("text").to_dict("records"):
+        same = next((other for other in left if _wordings(one) & _wordings(other)), None)
+        if same is not None:
+            left.remove(same)
+            rows.append([one["text"], one["id"], same["id"]])
+    return pd.DataFrame(rows, columns=["text", "mine", "theirs"])
+
+
+def _wordings(row: dict) -> set[str]:
+    return {plain(row[name]) for name in ("text", "before") if name in row}
 
 
 def only_one(mine: pd.DataFrame, theirs: pd.DataFrame) -> list[str]:
     """Texts of indicators that only one of the two has."""
-    both = {plain(text) for text in shared(mine, theirs)["text"]}
-    texts = [*written(mine)["text"], *written(theirs)["text"]]
-    return [text for text in texts if plain(text) not in both]
+    both = shared(mine, theirs)
+    left = [frame[~frame["id"].isin(both[name])] for name, frame in (("mine", written(mine)), ("theirs", written(theirs)))]
+    return [text for frame in left for text in frame["text"]]
 
 
 def verdict(mine: str, theirs: str, my_strength: int = 1, their_strength: int = 1) -> str:

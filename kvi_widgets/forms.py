@@ -8,7 +8,7 @@ import re
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from kvi_widgets.comparison import compare_links, only_one
+from kvi_widgets.comparison import with_first_wording, compare_links, only_one, shared
 from kvi_widgets.feedback import SENTENCES, complete_reviews, questions_about, reword
 from kvi_widgets.progress import written
 from kvi_widgets.tables import TABLES, key
@@ -36,7 +36,7 @@ def groups(workshop: "Workshop", step: str) -> list[dict]:
             complete(group, workshop)
         elif group["kind"] == "items" and "item" not in group:
             group["items"] = [{"id": f"{group['id']}-1"}]
-    return all_groups
+    return [group for group in all_groups if not group.get("hidden")]
 
 
 def _deck(group: dict, workshop: "Workshop") -> None:
@@ -74,7 +74,8 @@ def _partner_file(group: dict, workshop: "Workshop") -> None:
     partner = workshop.partner
     counts = {name: len(partner.table(name)) for name in ("kvi", "kpi", "links")}
     if counts["kvi"] + counts["kpi"]:
-        group["opened"] = group["opened"].format(**counts, count=counts["links"])
+        strategy = "".join(partner.strategy["text"][:1]) or "…"
+        group["opened"] = group["opened"].format(**counts, strategy=strategy)
     else:
         del group["opened"]
 
@@ -90,24 +91,25 @@ def _received(group: dict, workshop: "Workshop") -> None:
 
 def _differences(group: dict, workshop: "Workshop") -> None:
     words, partner = workshop.content.words("compare"), workshop.partner
-    frame = compare_links(workshop, partner)
-    group["columns"] = [words["columns"][name] for name in
-                        ("verdict", "kpi", "kvi", "mine", "my_reason", "theirs", "their_reason")]
-    group["rows"] = [[words["verdicts"][row.verdict], row.kpi, row.kvi,
-                      _sign(words, row.mine, row.my_strength), row.my_reason,
-                      _sign(words, row.theirs, row.their_strength), row.their_reason]
-                     for row in frame.itertuples()]
-    alone = [text for table in ("kpi", "kvi")
-             for text in only_one(workshop.table(table), partner.table(table))]
+    mine, theirs = with_first_wording(workshop), with_first_wording(partner)
+    group["columns"] = list(words["columns"].values())
+    group["rows"] = [
+        [words["verdicts"][row.verdict], words["signs"]["link"].format(kpi=row.kpi, kvi=row.kvi),
+         _view(words["signs"], row.mine, row.my_strength, row.my_reason),
+         _view(words["signs"], row.theirs, row.their_strength, row.their_reason)]
+        for row in compare_links(mine, theirs).itertuples()]
+    alone = [*only_one(mine.kpi, theirs.kpi), *only_one(mine.kvi, theirs.kvi)]
     if len(partner.kvi) and not group["rows"]:
         group["empty"] = group["nothing_shared"]
     elif len(partner.kvi) and alone:
         group["help"] = group["not_shared"].format(list=" ; ".join(alone))
 
 
-def _sign(words: dict, polarity: str, strength: int) -> str:
-    sign = words["signs"][polarity]
-    return words["signs"]["strength"].format(sign=sign, strength=strength) if polarity in "+-" and polarity else sign
+def _view(words: dict, polarity: str, strength: int, reason: str) -> str:
+    sign = words[polarity]
+    if polarity in {"+", "-"}:
+        sign = words["strong"].format(sign=sign, strength=words[str(strength)])
+    return words["reason"].format(sign=sign, reason=reason) if reason else sign
 
 
 def _questions(group: dict, workshop: "Workshop") -> None:
@@ -140,8 +142,13 @@ def _reviewer(group: dict, workshop: "Workshop") -> None:
 
 
 def _start(group: dict, workshop: "Workshop") -> None:
-    if not len(workshop.partner.kvi) or len(workshop.kvi) + len(workshop.kpi):
-        group.update(kind="note", text="", title="", help="")
+    partner = workshop.partner
+    same = all(len(shared(workshop.table(table), partner.table(table))) for table in ("kvi", "kpi"))
+    group["hidden"] = same or not partner.has_answers
+
+
+def _practice(group: dict, workshop: "Workshop") -> None:
+    group["hidden"] = workshop.partner.has_answers
 
 
 def _sentences(group: dict, workshop: "Workshop") -> None:
@@ -178,6 +185,7 @@ COMPLETE = {
     ("compare", "start"): _start,
     ("compare", "differences"): _differences,
     ("review", "partner"): _partner_file,
+    ("review", "example"): _practice,
     ("review", "reviewer"): _reviewer,
     ("review", "reviews_given"): _questions,
     ("adjust", "feedback"): _received,

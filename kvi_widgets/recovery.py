@@ -6,18 +6,20 @@ under way to it (``sent``). So an answer that was changed on disk since is told 
 was not: it stays as it is on disk.
 """
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from kvi_widgets import forms
 from kvi_widgets.data_package import tables_of
 from kvi_widgets.merge import merge_rows
-from kvi_widgets.tables import TABLES, key
+from kvi_widgets.tables import TABLES, is_answered, key
 
 if TYPE_CHECKING:
     from kvi_widgets.answers import Answers
     from kvi_widgets.workshop import Workshop
 
 NOT_SHOWN = {"id", "kpi", "kvi", "card", "author", "reviewer", "about", "seen", "question", "strength"}
+HEADINGS = {"sorting": ["text"]}
 LONGEST = 160
 
 
@@ -73,7 +75,7 @@ def _merged(name: str, now: list[dict], copy: dict, workshop: str) -> list[dict]
             base[base.index(was)] = {**was, **known}
         elif known:
             base.append(known)
-    filled = [row for row in value if _is_filled(table, row)]
+    filled = [row for row in value if is_answered(table, row)]
     return merge_rows(table, base, now, filled)
 
 
@@ -87,10 +89,6 @@ def _name(table: str, row: dict) -> tuple:
     return tuple(row.get(part) for part in key(table))
 
 
-def _is_filled(table: str, row: dict) -> bool:
-    return any(str(value).strip() for name, value in row.items() if name not in {*NOT_SHOWN, *key(table)})
-
-
 def changes(workshop: "Workshop", steps: dict[str, dict[str, list[dict]]]) -> list[dict]:
     """What taking up would change, answer by answer: ``label``, ``now``, ``then``."""
     lines = []
@@ -101,12 +99,12 @@ def changes(workshop: "Workshop", steps: dict[str, dict[str, list[dict]]]) -> li
     return lines
 
 
-def file_changes(workshop: "Workshop", package: dict) -> list[dict]:
-    """What opening a file as one's own would change: ``label``, ``now``, ``then``."""
+def file_changes(workshop: "Workshop", package: dict, tables: Iterable[str] = TABLES) -> list[dict]:
+    """What taking these tables of a file as one's own would change: ``label``, ``now``, ``then``."""
     rows = tables_of(package)[0]
     groups = {group["id"]: group for step in forms.STEPS for group in workshop.content.words(step)["groups"]}
     now = workshop.rows
-    return [line for table in now for line in _lines(table, now[table], rows[table], groups.get(table, {}))]
+    return [line for table in tables for line in _lines(table, now[table], rows[table], groups.get(table, {}))]
 
 
 def _lines(name: str, now: list[dict], then: list[dict], group: dict) -> list[dict]:
@@ -118,7 +116,7 @@ def _lines(name: str, now: list[dict], then: list[dict], group: dict) -> list[di
         was = before.get(_name(table, row), {})
         for column, value in row.items():
             old, new = str(was.get(column, "")), str(value)
-            if column not in NOT_SHOWN and new.strip() and new != old:
+            if column not in {*NOT_SHOWN, *HEADINGS.get(table, [])} and new.strip() and new != old:
                 label = " · ".join(filter(None, [_heading(group, row, number), labels.get(column, column)]))
                 lines.append({"label": label, "now": old[:LONGEST], "then": new[:LONGEST]})
     return lines
@@ -127,6 +125,8 @@ def _lines(name: str, now: list[dict], then: list[dict], group: dict) -> list[di
 def _heading(group: dict, row: dict, number: int) -> str:
     if "item" in group:
         return group["item"].format(n=number)
+    if "card" in row:
+        return str(row.get("text", ""))
     return f"{row['kpi']} → {row['kvi']}" if "kpi" in row else ""
 
 

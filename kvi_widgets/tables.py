@@ -73,7 +73,7 @@ def checked(table: str, rows: list[dict]) -> list[dict]:
     clean = [model.model_validate(row).model_dump() for row in rows]
     added = dict.fromkeys(name for row in clean for name in row if name not in model.model_fields)
     clean = [row | {name: _rules().text(row.get(name)) for name in added} for row in clean]
-    by_name = {tuple(row[part] for part in key(table)): row for row in clean if _is_answered(table, row)}
+    by_name = {tuple(row[part] for part in key(table)): row for row in clean if is_answered(table, row)}
     return list(by_name.values())
 
 
@@ -104,7 +104,7 @@ def salvaged(table: str, rows: list) -> tuple[list[dict], list[str]]:
             wrong.append("id")
             clean["id"] = f"{table}-{highest}"
             name = (clean["id"],)
-        if _is_answered(table, clean):
+        if is_answered(table, clean):
             kept[name] = clean
     return list(kept.values()), wrong
 
@@ -132,6 +132,12 @@ def _highest_number(names: Iterable) -> int:
     return max((int(match[1]) for match in found if match), default=0)
 
 
-def _is_answered(table: str, row: dict) -> bool:
-    not_answers = {"id", "author", "reviewer", "about", "seen", "question", "strength", *key(table)}
-    return any(str(value).strip() for name, value in row.items() if name not in not_answers)
+def is_answered(table: str, row: dict) -> bool:
+    """Whether a learner has answered anything in this row.
+
+    >>> is_answered("sorting", {"card": "visits", "text": "Visits a month", "answer": ""})
+    False
+    """
+    given = {"id", "author", "reviewer", "about", "seen", "question", "strength", *key(table)}
+    given |= {"text"} if table == "sorting" else set()
+    return any(str(value).strip() for name, value in row.items() if name not in given)

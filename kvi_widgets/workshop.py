@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -224,6 +225,14 @@ class Workshop(Answers):
         self.load(package)
         if self._file is not None:
             self._file.change(lambda _: package, aside=self._aside)
+
+    def start_from(self, other: Answers, tables: Iterable[str]) -> None:
+        """Take these tables of somebody else's in place of one's own, and begin the links anew."""
+        if self._file is not None:
+            self._file.keep_version(at_once=True)
+        for table in tables:
+            self.update(table, other.rows[table])
+        self.update("links", [])
 
     def continue_as(self, workshop: object) -> None:
         """Be the workshop of this id again, as long as there are no answers yet."""

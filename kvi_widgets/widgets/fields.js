@@ -21,7 +21,11 @@ function textField(field, row, path, changed, words) {
     area.style.height = "auto";
     if (area.scrollHeight) area.style.height = `${area.scrollHeight + 2}px`;
   }
-  requestAnimationFrame(fit);
+  // Also when it comes into sight again or the window gets narrower.
+  let width = 0;
+  new ResizeObserver(([{ contentRect }]) => {
+    if (contentRect.width !== width) { width = contentRect.width; requestAnimationFrame(fit); }
+  }).observe(area);
   return element("div", { class: "kvi-field" },
     element("label", { for: id, class: "kvi-label" }, field.label, of(field)), field.help ? help : "", area, advice);
 }

@@ -73,7 +73,7 @@ function render({ model, el }) {
     if (saved.edit !== edit) return;
     clearTimeout(patience);
     silent = false;
-    if (!saved.problem && !saved.late) acknowledged = sent ?? acknowledged;
+    if ((!saved.problem || saved.where) && !saved.late) acknowledged = sent ?? acknowledged;
     const rest = sent && !same(state, sent);
     sent = null;
     keep();
@@ -82,13 +82,16 @@ function render({ model, el }) {
   }
 
   function showStatus() {
-    const { at, problem: text, details: trace, late } = model.get("saved");
-    problem.replaceChildren(...(text ? [element("p", {}, text)] : []),
-      ...(text && trace ? [details(words.for_teacher, element("pre", {}, trace))] : []));
-    const open = timer || (sent && !silent);
+    const { at, problem: text, details: trace, late, where } = model.get("saved");
+    const said = text ? [element("p", {}, text), trace ? details(words.for_teacher, element("pre", {}, trace)) : ""] : [];
+    const there = text && where ? root.querySelector(`[data-problem="${CSS.escape(where)}"]`) : null;
+    root.querySelectorAll("[data-problem]").forEach((place) => place.replaceChildren());
+    problem.replaceChildren(...(there ? [] : said));
+    there?.append(...said); // what is wrong with a file is said where the file was chosen
+    const failed = (text && !where) || late;
     status.textContent = silent ? (kept && !isPrivate ? words.kept_here : words.kept_nowhere)
-      : open ? words.saving : text || late ? words.not_saved : at ? fill(words.saved, { at }) : words.nothing_yet;
-    status.classList.toggle("kvi-warn", silent || Boolean(text) || Boolean(late));
+      : timer || sent ? words.saving : failed ? words.not_saved : at ? fill(words.saved, { at }) : words.nothing_yet;
+    status.classList.toggle("kvi-warn", Boolean(silent || failed));
   }
 
   // One byte too many is enough for the kernel to say that it is too large.
@@ -104,7 +107,8 @@ function render({ model, el }) {
     return element("label", { class: "kvi-drop",
       ondragover: (event) => event.preventDefault(),
       ondrop: (event) => { event.preventDefault(); read(group, input, event.dataTransfer.files[0]); },
-    }, input, element("span", { class: "kvi-button" }, button), element("span", { class: "kvi-help" }, drop));
+    }, input, element("span", { class: "kvi-button" }, button), element("span", { class: "kvi-help" }, drop),
+    element("div", { class: "kvi-problem kvi-there", role: "alert", "data-problem": group }));
   }
 
   function download(group) {
@@ -139,6 +143,10 @@ function render({ model, el }) {
     if (made.kind === "copy" && !made.lines.length) dropCopies(copies.splice(0)); // nothing new in them
     offer.replaceChildren(...drawOffer(made, words, decide));
     offer.hidden = !offer.childElementCount;
+    if (!offer.hidden && ["file", "start"].includes(made.kind)) { // asked for: it must be seen
+      offer.scrollIntoView({ block: "nearest" });
+      offer.querySelector("button").focus({ preventScroll: true });
+    }
   }
 
   function decide(take) {
@@ -190,7 +198,7 @@ function render({ model, el }) {
     const list = (title, all) => (all.length ? [element("p", { class: "kvi-label" }, title),
       element("ul", {}, ...all.map((line) => element("li", {}, line)))] : []);
     missing.replaceChildren(...list(words.missing, lines), ...list(words.advice, advice),
-      ...(lines.length ? [] : [element("p", { class: "kvi-help" }, words.complete)]));
+      ...(lines.length ? [] : [element("p", { class: "kvi-help" }, model.get("head").complete ?? words.complete)]));
   }
 
   const handlers = {

@@ -12,7 +12,7 @@ from kvi_widgets.tables import TABLES
 from kvi_widgets.widgets.base import FOLDER, bundle, explain, one_per_cell, why
 from kvi_widgets.workshop import SAVED, Workshop
 
-HEAD = ("title", "prompt", "example", "example_title", "hints")
+HEAD = ("title", "prompt", "example", "example_title", "hints", "complete")
 OWN = "own"  # the group of every form that keeps and opens the learner's own file
 REMIND_AFTER = 300  # seconds of new work on Binder, which forgets everything after ten idle minutes
 
@@ -64,7 +64,7 @@ class FormWidget(anywidget.AnyWidget):
         self._stops: list[Callable[[], None]] = []
         words = workshop.content.words(self.step)
         super().__init__(
-            head={name: words[name] for name in HEAD} | {"step": self.step, "most_bytes": MOST_BYTES},
+            head={name: words[name] for name in HEAD if name in words} | {"step": self.step, "most_bytes": MOST_BYTES},
             words=workshop.content.words("form"),
             value=forms.value(workshop, self.step),
             saved={"edit": 0, "at": workshop.saved_at, "problem": ""},
@@ -94,25 +94,25 @@ class FormWidget(anywidget.AnyWidget):
 
     def _take_file(self, change: dict) -> None:
         group, text = change["new"]["group"], change["new"]["text"]
-        self._try(lambda: self._offer_file(text) if group == OWN else self.open_file(group, text))
+        self._try(lambda: self._offer_file(text) if group == OWN else self.open_file(group, text), where=group)
 
     def _give_file(self, change: dict) -> None:
         group = change["new"]["group"]
-        self._try(lambda: FormWidget.give(self, OWN) if group == OWN else self.give(group))
+        self._try(lambda: FormWidget.give(self, OWN) if group == OWN else self.give(group), where=group)
 
-    def _try(self, action: Callable[[], None]) -> None:
+    def _try(self, action: Callable[[], None], where: str = "") -> None:
         """Do it, then say what is on disk now, or what went wrong and where."""
         problem = details = ""
         try:
             action()
         except Exception as error:  # noqa: BLE001  anything else would vanish in a log
             problem, details = explain(error, self.workshop.content.messages), why(error)
-        self._tell_saved(problem, details)
+        self._tell_saved(problem, details, where)
 
-    def _tell_saved(self, problem: str = "", details: str = "") -> None:
+    def _tell_saved(self, problem: str = "", details: str = "", where: str = "") -> None:
         self.saved = {
             "edit": self.edit, "at": self.workshop.saved_at, "late": self.workshop.late,
-            "problem": problem, "details": details,
+            "problem": problem, "details": details, "where": where,
         }
 
     def _refresh(self, changed: set[str]) -> None:
@@ -143,31 +143,38 @@ class FormWidget(anywidget.AnyWidget):
     def _offer_copies(self) -> None:
         steps = recovery.taken_up(self.workshop, self.copies)
         at = max((copy.get("at", 0) for copy in self.copies if isinstance(copy, dict)), default=0)
-        self._make_offer("copy", recovery.changes(self.workshop, steps), at)
+        self.make_offer("copy", recovery.changes(self.workshop, steps), at)
 
     def _offer_file(self, text: str) -> None:
         self._offered = parse(text)
-        self._make_offer("file", recovery.file_changes(self.workshop, self._offered))
+        self.make_offer("file", recovery.file_changes(self.workshop, self._offered))
 
     def _offer_older(self) -> None:
         if self.workshop.older:
             path, self._offered = self.workshop.older
             lines = recovery.file_changes(self.workshop, self._offered)
-            self._make_offer("version", lines, path.stat().st_mtime * 1000)
+            self.make_offer("version", lines, path.stat().st_mtime * 1000)
 
-    def _make_offer(self, kind: str, lines: list[dict], at: float = 0) -> None:
+    def make_offer(self, kind: str, lines: list[dict], at: float = 0) -> None:
+        """Show what would change (`recovery.changes`) and ask; ``at`` is in ms since 1970."""
         number = self.offer.get("number", 0) + 1
         self.offer = {"kind": kind, "lines": lines, "at": at, "number": number}
 
     def _decide(self, change: dict) -> None:
         kind = self.offer.get("kind")
         if change["new"].get("take"):
-            take = {"copy": lambda: recovery.take_up(self.workshop, self.copies)}
-            self._try(take.get(kind, lambda: self.workshop.take(self._offered)))
+            self._try(lambda: self.take_offer(kind))
         if kind == "copy":
             self._offer_copies()
         else:
-            self._make_offer("", [])
+            self.make_offer("", [])
+
+    def take_offer(self, kind: str) -> None:
+        """Do what the learner has agreed to."""
+        if kind == "copy":
+            recovery.take_up(self.workshop, self.copies)
+        else:
+            self.workshop.take(self._offered)
 
     def open_file(self, group: str, text: str) -> None:
         """Take a file that the learner chose in this group; by default a partner's."""

@@ -64,6 +64,7 @@ function deck(group, form) {
     form.position[group.id] = at;
     const card = group.cards[at];
     const row = rowWith(rows, { card: card.id });
+    row.text = card.text;
     const reveal = element("div", { class: "kvi-reveal", role: "status" });
     const speak = () => {
       if (!row.answer) return;
@@ -99,6 +100,7 @@ function matrix(group, form) {
     const row = rowWith(rows, { kpi: kpi.id, kvi: kvi.id });
     const path = `${group.id}.${kpi.id}.${kvi.id}`;
     const [polarity, strength, ...others] = group.fields;
+    row.strength ??= 1;
     const label = fill(group.pair, { kpi: kpi.text, kvi: kvi.text });
     const more = element("div", { class: "kvi-more" });
     const open = () => {
@@ -108,9 +110,8 @@ function matrix(group, form) {
     const draw = (field, changed, quiet) =>
       drawField({ ...field, quiet, of: label }, row, path, changed, form.words);
     more.append(...[strength, ...others].map((field) => draw(field, form.changed, false)));
-    row.strength ??= 1;
     open();
-    return element("td", {}, draw(polarity, (now) => { open(); form.changed(now); }, true), more);
+    return element("td", { "data-column": `${kvi.name} · ${kvi.text}` }, draw(polarity, (now) => { open(); form.changed(now); }, true), more);
   };
   const head = (one, scope) => element("th", { scope },
     element("span", { class: "kvi-help" }, one.name), " ", one.text);

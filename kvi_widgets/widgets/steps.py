@@ -2,6 +2,7 @@
 
 from kvi_widgets.data_package import dump
 from kvi_widgets.feedback import SENTENCES, feedback_package, take_feedback
+from kvi_widgets.recovery import file_changes
 from kvi_widgets.widgets.form import FormWidget
 
 
@@ -47,12 +48,20 @@ class CompareLinks(FormWidget):
     step = "compare"
 
     def give(self, group: str) -> None:
-        """Hand over one's file, or start from the partner's indicators."""
+        """Hand over one's file, or show what taking the partner's indicators would change."""
         if group != "start":
-            return super().give(group)
-        for table in SENTENCES:
-            self.workshop.update(table, self.workshop.partner.table(table).to_dict("records"))
-        return None
+            super().give(group)
+        elif self.workshop.has_indicators:
+            self.make_offer("start", file_changes(self.workshop, self.workshop.partner.package(), SENTENCES))
+        else:
+            self.take_offer("start")
+
+    def take_offer(self, kind: str) -> None:
+        """Link the partner's indicators: one's own links would lead nowhere."""
+        if kind == "start":
+            self.workshop.start_from(self.workshop.partner, SENTENCES)
+        else:
+            super().take_offer(kind)
 
 
 class ReviewStep(FormWidget):

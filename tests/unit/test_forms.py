@@ -136,12 +136,13 @@ def test_two_who_share_nothing_are_told_so(half, finished):
     assert shown["empty"] == half.content.words("compare")["groups"][-1]["nothing_shared"]
 
 
-@pytest.mark.parametrize(("table", "rows"), [("kvi", KVI), ("kpi", KPI)])
-def test_a_partners_indicators_are_offered_only_to_those_who_have_none(workshop, finished, table, rows):
+def test_a_partners_indicators_are_offered_until_both_have_the_same(workshop, finished):
+    shown = lambda: [one["id"] for one in forms.groups(workshop, "compare")]  # noqa: E731
+    assert "start" not in shown()
     with_partner(workshop, finished)
-    assert group(workshop, "compare", "start")["kind"] == "download"
-    workshop.update(table, rows)
-    assert group(workshop, "compare", "start")["kind"] == "note"
+    assert "start" in shown()
+    workshop.start_from(finished, ("kvi", "kpi"))
+    assert "start" not in shown()
 
 
 def test_answers_about_a_partner_are_stored_with_the_name(workshop, finished):
