@@ -21,9 +21,9 @@ NOTHING = {"None", "nan", "NaT", "<NA>"}  # how Python and pandas write that not
 
 
 def text(value: Any) -> str:
-    """Text that any file can hold; nothing becomes a blank.
+    r"""Text that any file can hold; nothing becomes a blank.
 
-    >>> text(None), text("Trust\\x00"), text(7)
+    >>> text(None), text("Trust\x00"), text(7)
     ('', 'Trust', '7')
     """
     if not isinstance(value, str) and str(value) in NOTHING:

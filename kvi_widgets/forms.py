@@ -8,7 +8,7 @@ import re
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from kvi_widgets.comparison import with_first_wording, compare_links, only_one, shared
+from kvi_widgets.comparison import compare_links, only_one, shared, with_first_wording
 from kvi_widgets.feedback import SENTENCES, complete_reviews, questions_about, reword
 from kvi_widgets.progress import written
 from kvi_widgets.tables import TABLES, key

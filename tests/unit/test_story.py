@@ -32,14 +32,14 @@ def told() -> list[str]:
 
 def test_a_supporting_link_rises_with_its_reason_and_ends_with_one_dot():
     assert told()[0] == (
-        "Quand « Téléchargements » monte, cela soutient « Accès seul » (lien fort). Raison : on lit sans aide."
+        "Quand « Téléchargements » monte, cela soutient « Accès seul » (lien fort). Raison : on lit sans aide."
     )
 
 
 def test_a_link_that_works_against_says_that_its_fall_is_the_good_sign():
     assert told()[1] == (
-        "Quand « Appels » monte, cela contrarie « Accès seul » : c’est sa baisse qui est bon signe "
-        "(lien moyen). Raison : on se débrouille !"
+        "Quand « Appels » monte, cela contrarie « Accès seul » : c’est sa baisse qui est bon signe "
+        "(lien moyen). Raison : on se débrouille !"
     )
 
 

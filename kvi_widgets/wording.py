@@ -1,0 +1,128 @@
+"""What the words of a sentence give away, as far as a machine can surely tell.
+
+Cues are lists in the content pack, so that a teacher can extend them: ``"erreur*"`` is any word
+that begins so, ``"retard"`` is this word or its plural, ``"temps d’attente"`` is these words in a
+row, little words left out. Case and accents count for nothing.
+"""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
+
+NEAR = 2  # words that may stand between a cue and the word that turns it round
+ALIKE = 0.6  # share of the longer word that two words of one family begin with
+SHORTEST = 4  # letters that they share at least
+LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
+
+
+class Word(NamedTuple):
+    """A word as it was written, and as it is compared."""
+
+    shown: str
+    plain: str
+
+
+def plain(text: str) -> str:
+    """Text without case and accents.
+
+    >>> plain("Délai du BUREAU, cœur")
+    'delai du bureau, coeur'
+    """
+    letters = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def words_of(text: str, ignored: Collection[str] = ()) -> list[Word]:
+    """Words of a text in order, the ignored ones left out.
+
+    >>> [word.shown for word in words_of("Temps d’attente à l’Accueil", {"d", "à", "l"})]
+    ['Temps', 'attente', 'Accueil']
+    """
+    left_out = {plain(one) for one in ignored}
+    shown = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text))
+    return [Word(one, plain(one)) for one in shown if plain(one) not in left_out]
+
+
+def akin(one: str, other: str) -> bool:
+    """Whether two plain words seem to be of one family: a crude stemming, by how they begin.
+
+    >>> akin("appels", "appeler"), akin("agee", "ages"), akin("compte", "comprendre")
+    (True, True, False)
+    """
+    one, other = (word.rstrip("esx") or word for word in (one, other))
+    if one == other:
+        return True
+    common = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
+                  min(len(one), len(other)))
+    return common >= max(SHORTEST, ALIKE * max(len(one), len(other)))
+
+
+def spots(words: list[Word], cues: Iterable[str], ignored: Collection[str] = ()) -> list[tuple[int, int, str]]:
+    """Where cues occur among words: start, end, and the cue.
+
+    >>> spots(words_of("Trois erreurs"), ["erreur*", "panne"])
+    [(1, 2, 'erreur*')]
+    """
+    left_out = {plain(one) for one in ignored}
+    found = []
+    for cue in cues:
+        parts = [part for part in re.findall(r"[^\W_]+\*?", plain(cue)) if part not in left_out]
+        ends = range(len(parts), len(words) + 1) if parts else ()
+        found += [(end - len(parts), end, cue) for end in ends
+                  if all(_fits(word.plain, part) for word, part in zip(words[end - len(parts):end], parts, strict=True))]
+    return sorted(found)
+
+
+def bad_news(text: str, cues: Iterable[str], turns: dict) -> dict[str, str]:
+    """Words by which a rise of this indicator is bad news; empty when there is none.
+
+    Parameters
+    ----------
+    text
+        The indicator.
+    cues
+        What counts as bad news.
+    turns
+        Lists ``ignored``; ``eased_before`` and ``eased_after``, words that turn a cue round
+        ("without", "avoided"); ``harmless``, expressions in which a cue means something else.
+
+    Returns
+    -------
+    dict
+        The words as written, and the cue that each fits.
+
+    Examples
+    --------
+    >>> turns = {"ignored": ["of"], "eased_before": ["without"], "eased_after": ["avoided"], "harmless": []}
+    >>> bad_news("Number of Calls", ["call*"], turns)
+    {'Calls': 'call*'}
+    >>> bad_news("They manage without any call", ["call*"], turns)
+    {}
+    """
+    ignored = turns["ignored"]
+    words = words_of(text, ignored)
+    before, after, harmless = (spots(words, turns[name], ignored) for name in ("eased_before", "eased_after", "harmless"))
+    found = {}
+    for start, end, cue in spots(words, cues, ignored):
+        turned = any(0 <= start - stop <= NEAR for _, stop, _ in before)
+        turned |= any(0 <= begin - end <= NEAR for begin, _, _ in after)
+        turned |= any(begin < end and start < stop for begin, stop, _ in harmless)
+        if not turned:
+            found[" ".join(word.shown for word in words[start:end])] = cue
+    return found
+
+
+def shared_words(one: str, other: str, ignored: Collection[str] = ()) -> tuple[list[str], float]:
+    """Words of the first text that the other has as well, and their share of the shorter text.
+
+    >>> shared_words("Happy customers", "Customers say they are happy", {"they", "are"})
+    (['Happy', 'customers'], 1.0)
+    """
+    mine, theirs = (list({word.plain: word for word in words_of(text, ignored)}.values()) for text in (one, other))
+    common = [word.shown for word in mine if any(akin(word.plain, their.plain) for their in theirs)]
+    return common, len(common) / max(1, min(len(mine), len(theirs)))
+
+
+def _fits(word: str, part: str) -> bool:
+    return word.startswith(part[:-1]) if part.endswith("*") else word in {part, f"{part}s", f"{part}x"}
