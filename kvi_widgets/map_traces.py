@@ -117,11 +117,11 @@ def _line_traces(routes: list[dict], polarity: str, words: Mapping[str, str], co
     name = escape(words[f"legend_{SIGNS[polarity]}"])
     entry = {"type": "scatter", "name": name, "x": [None], "y": [None], "mode": "lines"}
     traces = [{**entry, "line": {**line, "width": 3}, "legendgroup": polarity}]
-    for level, width in WIDTHS.items():
-        points = [point for route in routes if strength(route) == level for point in [*route["points"], (None, None)]]
-        if points:
-            look = {"mode": "lines", "line": {**line, "width": width}, "hoverinfo": "skip"}
-            traces.append(_scatter(f"{SIGNS[polarity]}-{level}", points, legendgroup=polarity, **look))
+    # A line each, so that those of one box can be lit while the others fade.
+    for route in routes:
+        look = {"mode": "lines", "line": {**line, "width": WIDTHS[strength(route)]}, "hoverinfo": "skip"}
+        pair = ["link", route["kpi"], route["kvi"]]
+        traces.append(_scatter(SIGNS[polarity], route["points"], legendgroup=polarity, meta=pair, **look))
     return [*traces, _arrows(routes, polarity, colours)]
 
 
@@ -135,7 +135,9 @@ def _arrows(routes: list[dict], polarity: str, colours: dict) -> dict:
         "size": [9 + 2 * WIDTHS[strength(route)] ** 0.9 for route in routes],
     }
     tips = [route["points"][-1] for route in routes]
-    return _scatter("arrows", tips, mode="markers", marker=marker, hoverinfo="skip", legendgroup=polarity)
+    owners = [["link", route["kpi"], route["kvi"]] for route in routes]
+    look = {"mode": "markers", "marker": marker, "hoverinfo": "skip", "customdata": owners}
+    return _scatter("arrows", tips, legendgroup=polarity, **look)
 
 
 def _sign_traces(routes: list[dict], polarity: str, colours: dict) -> list[dict]:

@@ -251,6 +251,7 @@ class Workshop(Answers):
             self._partner = Workshop(self.content, path)
             if path is not None:
                 self._partner.read_first()
+            self._partner.read_only = True  # somebody else's answers are looked at, never changed
         return self._partner
 
     def open_partner(self, text: str) -> None:

@@ -1,5 +1,8 @@
-// The map: JupyterLab's own Plotly draws the figure, and a twin in words and a table stands below.
-import { details, element, freshId } from "./dom.js";
+// The map: JupyterLab's own Plotly draws the figure, links change on it by mouse and by keyboard,
+// and a twin in words and a table stands below.
+import { details, element, fill, freshId } from "./dom.js";
+import { around, boxes, light } from "./map_light.js";
+import { mapPanel } from "./map_panel.js";
 
 const MIME = "application/vnd.plotly.v1+json";
 // "Share chart…" would upload the learner's answers; our own button replaces the English tool bar.
@@ -8,18 +11,24 @@ const CONFIG = { displaylogo: false, showSendToCloud: false, displayModeBar: fal
 function render({ model, el }) {
   const words = model.get("words");
   const id = freshId("twin");
-  const stage = element("div", { class: "kvi-map-stage" });
+  const keys = element("div", { class: "kvi-map-keys", role: "group", "aria-label": words.keys });
+  const stage = element("div", { class: "kvi-map-stage" }, keys);
   const problem = element("p", { class: "kvi-map-problem", role: "status" });
+  const said = element("p", { class: "kvi-map-said", role: "status" });
+  const undo = element("button", { type: "button", class: "kvi-map-button", hidden: true, "data-path": "map.undo",
+    onclick: () => side.edit({ do: "undo" }) }, words.undo);
   const picture = element("button", {
     type: "button", class: "kvi-map-button", hidden: true, onclick: download,
   }, words.download_picture);
   const twin = element("div", { id });
   const disclosure = details(words.twin_title, twin);
-  const root = element("section", { class: "kvi-widget kvi-map" },
-    stage, problem, picture, disclosure);
+  const side = mapPanel({ model, words, close: () => pick(null) });
+  const root = element("section", { class: "kvi-widget kvi-map", onkeydown: ({ key }) => key === "Escape" && pick(null) },
+    stage, problem, said, side.panel, element("div", {}, undo, " ", picture), disclosure);
   el.append(root);
 
   let renderer, graph, width = 0, timer;
+  let picked = null; // ["node", id] or ["link", kpi, kvi]
   let drawing = Promise.resolve();
 
   // One drawing after the other: the renderer loads Plotly during the first one.
@@ -38,6 +47,8 @@ function render({ model, el }) {
     // What scrolls must be reachable by keyboard.
     stage.tabIndex = stage.scrollWidth > stage.clientWidth ? 0 : -1;
     picture.hidden = data.length === 0;
+    if (picked) shine(picked);
+    drawKeys();
   }
 
   async function drawFirst(figure) {
@@ -46,7 +57,62 @@ function render({ model, el }) {
     stage.append(renderer.node);
     await renderer.renderModel(rendermime.createModel({ data: { [MIME]: figure }, trusted: true }));
     graph = renderer.node;
-    graph.on("plotly_click", ({ points }) => tell({ clicked: points[0].customdata }));
+    graph.on("plotly_click", ({ points }) => press(points[0].customdata));
+    graph.on("plotly_hover", ({ points }) => points[0].customdata && shine(points[0].customdata));
+    graph.on("plotly_unhover", () => shine(picked));
+  }
+
+  function shine(mark) {
+    if (graph) light(renderer.constructor.Plotly, graph, around(mark, model.get("links")));
+  }
+
+  // A KPI, then a KVI: their link goes from none to + to − and back to none.
+  function press(mark) {
+    if (!mark) return;
+    const kind = (one) => model.get("nodes").find((node) => node.id === one[1])?.kind;
+    const second = model.get("editable") && picked?.[0] === "node" && mark[0] === "node"
+      && kind(picked) === "kpi" && kind(mark) === "kvi";
+    if (second) side.edit({ do: "next", kpi: picked[1], kvi: mark[1] });
+    else pick(JSON.stringify(mark) === JSON.stringify(picked) ? null : mark);
+  }
+
+  function pick(mark) {
+    picked = mark;
+    const node = mark?.[0] === "node" && model.get("nodes").find((one) => one.id === mark[1]);
+    if (node) said.textContent = fill(model.get("editable") && node.kind === "kpi" ? words.picked_kpi : words.picked, node);
+    shine(mark);
+    side.show(mark);
+    drawKeys();
+  }
+
+  // One real button on each box, for keyboard and screen reader; the mouse goes through to the map.
+  // They are made anew only when the boxes change, so that the focus stays where it is.
+  function drawKeys() {
+    const here = new Map(boxes(model.get("figure")).map((box) => [box.id, box]));
+    const nodes = model.get("nodes").filter((node) => here.has(node.id));
+    const state = JSON.stringify([nodes, [...here.values()]]);
+    if (keys.dataset.state !== state) {
+      const focused = keys.contains(document.activeElement) ? document.activeElement.dataset.path : null;
+      keys.dataset.state = state;
+      keys.replaceChildren(...nodes.map((node) => keyOf(node, here.get(node.id))));
+      if (focused) keys.querySelector(`[data-path="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+    }
+    const now = picked ? `map.${picked[1]}` : "";
+    for (const key of keys.children) key.setAttribute("aria-pressed", String(picked?.[0] === "node" && key.dataset.path === now));
+  }
+
+  function keyOf(node, { left, top, width: wide, height }) {
+    const mark = ["node", node.id];
+    return element("button", { type: "button", "data-path": `map.${node.id}`, "aria-label": fill(words.node_title, node),
+      style: `left:${left}px;top:${top}px;width:${wide}px;height:${height}px`,
+      onclick: () => press(mark), onfocus: () => shine(mark), onblur: () => shine(picked) });
+  }
+
+  function hear() {
+    const { text, problem: wrong, undo: left } = model.get("said");
+    problem.textContent = wrong ?? "";
+    if (text) said.textContent = text;
+    undo.hidden = !left;
   }
 
   function tell(values) {
@@ -97,10 +163,11 @@ function render({ model, el }) {
   const sizes = new ResizeObserver(() => { clearTimeout(timer); timer = setTimeout(measure, 150); });
   const themes = new MutationObserver(() => tell({ theme: theme() }));
   const canDraw = model.widget_manager?.rendermime?.mimeTypes?.includes(MIME);
-  model.on("change:twin", tellTwin);
+  const handlers = { "change:twin": tellTwin, "change:said": hear, "change:links": () => { side.show(picked); shine(picked); } };
+  if (canDraw) handlers["change:figure"] = draw;
+  for (const [name, handler] of Object.entries(handlers)) model.on(name, handler);
   tellTwin();
   if (canDraw) {
-    model.on("change:figure", draw);
     sizes.observe(stage);
     themes.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
     draw();
@@ -112,8 +179,7 @@ function render({ model, el }) {
     clearTimeout(timer);
     sizes.disconnect();
     themes.disconnect();
-    model.off("change:figure", draw);
-    model.off("change:twin", tellTwin);
+    for (const [name, handler] of Object.entries(handlers)) model.off(name, handler);
     if (graph) renderer.constructor.Plotly.purge(graph);
     renderer?.dispose();
   };

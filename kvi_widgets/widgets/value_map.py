@@ -4,29 +4,30 @@ from typing import TYPE_CHECKING
 
 import anywidget
 import pandas as pd
-from traitlets import Dict, Int, List, Unicode
+from traitlets import Bool, Dict, Int, List, Unicode
 
+from kvi_widgets.linking import link_of, with_link, with_next_sign
 from kvi_widgets.map_figure import map_data, map_figure
-from kvi_widgets.story import link_sentences, link_table
-from kvi_widgets.widgets.base import FOLDER, bundle, one_per_cell
+from kvi_widgets.story import answered, link_sentence, link_sentences, link_table, quoted
+from kvi_widgets.widgets.base import bundle, explain, one_per_cell
 from kvi_widgets.workshop import Workshop
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
+TABLES = ("kvi", "kpi", "links", "strategy")
+MOST_UNDONE = 50
+
 
 class ValueMap(anywidget.AnyWidget):
-    """Map KPI → KVI → strategy, redrawn whenever an answer changes.
+    """Map KPI → KVI → strategy, redrawn whenever an answer changes; links can be changed on it.
 
     Parameters
     ----------
     workshop
         Whose links.
-
-    Attributes
-    ----------
-    clicked
-        What was clicked last: ``["node", id]`` or ``["link", kpi, kvi]``.
+    editable
+        Whether links can be changed on the map; by default where the answers are the learner's own.
 
     Examples
     --------
@@ -36,22 +37,35 @@ class ValueMap(anywidget.AnyWidget):
     []
     """
 
-    _esm = bundle("dom.js", "value_map.js")
-    _css = FOLDER / "value_map.css"
+    _esm = bundle("dom.js", "fields.js", "map_panel.js", "map_light.js", "value_map.js")
+    _css = bundle("form.css", "value_map.css")
 
     figure = Dict().tag(sync=True)
     twin = Dict().tag(sync=True)
     words = Dict().tag(sync=True)
+    fields = List().tag(sync=True)  # of one link, as in the link matrix
+    nodes = List().tag(sync=True)  # what a screen reader hears of each box, in reading order
+    links = List().tag(sync=True)
     width = Int(0).tag(sync=True)
     theme = Unicode("").tag(sync=True)
-    clicked = List().tag(sync=True)
+    editable = Bool(default_value=False).tag(sync=True)
+    edit = Dict().tag(sync=True)  # what the learner does to a link
+    said = Dict().tag(sync=True)  # what came of it, for all to read and hear
 
-    def __init__(self, workshop: Workshop) -> None:
+    def __init__(self, workshop: Workshop, *, editable: bool | None = None) -> None:
         self.workshop = workshop
-        super().__init__(words=workshop.content.words("map"))
+        self._past: list[list[dict]] = []
+        form = workshop.content.words("links")["groups"][0]
+        own = workshop.path is not None and not workshop.read_only
+        super().__init__(
+            words=workshop.content.words("map") | {"long": workshop.content.words("form")["long"]},
+            fields=form["fields"],
+            editable=own if editable is None else editable,
+        )
         self._refresh()
-        self._stop = workshop.on_change(self._refresh, tables=("kvi", "kpi", "links", "strategy"))
+        self._stop = workshop.on_change(self._refresh, tables=TABLES)
         self.observe(self._draw, names=["width", "theme"])
+        self.observe(self._change, names="edit")
         one_per_cell(self)
 
     @property
@@ -76,13 +90,50 @@ class ValueMap(anywidget.AnyWidget):
     def _refresh(self, _changed: object = None) -> None:
         # The picture first: it answers the learner's click, while the twin is folded away.
         self._draw()
-        table = self.table
-        self.twin = {"sentences": self.sentences, "columns": list(table.columns), "rows": table.to_numpy().tolist()}
+        with self.hold_sync():
+            self.nodes = self._named_nodes()
+            self.links = self.workshop.links.to_dict("records")
+            table = self.table
+            self.twin = {"sentences": self.sentences, "columns": list(table.columns), "rows": table.to_numpy().tolist()}
 
     def _draw(self, _change: object = None) -> None:
         # The page says first how much room there is and how bright it is.
         if self.width and self.theme:
             self.figure = map_data(*self._answers, self.words, self.width, self.theme)
+
+    def _named_nodes(self) -> list[dict]:
+        return [
+            {"id": row["id"], "kind": kind, "text": row["text"],
+             "name": self.words[f"caption_{kind}"].format(number=number)}
+            for kind in ("kpi", "kvi", "strategy")
+            for number, row in enumerate(answered(self.workshop.table(kind)).to_dict("records"), start=1)
+        ]
+
+    def _change(self, change: dict) -> None:
+        try:
+            self.said = self._changed(**change["new"])
+        except Exception as error:  # noqa: BLE001  anything else would vanish in a log
+            self.said = {"problem": explain(error, self.workshop.content.messages)}
+
+    def _changed(self, do: str, kpi: str = "", kvi: str = "", number: int = 0, **values: object) -> dict:
+        """Do it and say how the link reads now."""
+        before = self.workshop.links
+        if do == "undo":
+            rows = self._past.pop()
+        else:
+            self._past = [*self._past, before.to_dict("records")][-MOST_UNDONE:]
+            rows = with_next_sign(before, kpi, kvi) if do == "next" else with_link(before, kpi, kvi, **values)
+        self.workshop.update("links", rows)
+        text = self.words["undone"] if do == "undo" else self._link_in_words(kpi, kvi)
+        return {"text": text, "undo": len(self._past), "number": number}
+
+    def _link_in_words(self, kpi: str, kvi: str) -> str:
+        link = link_of(self.workshop.links, kpi, kvi)
+        texts = {node["id"]: node["text"] for node in self.nodes}
+        if not link["polarity"]:
+            told = {name: quoted(texts[id_], self.words) for name, id_ in (("kpi", kpi), ("kvi", kvi))}
+            return self.words["unlinked"].format(**told)
+        return link_sentence(link, texts, self.words)
 
     def close(self) -> None:
         """Stop listening to the workshop."""

@@ -71,7 +71,7 @@ def test_every_box_carries_its_id_and_its_full_text(figure):
 
 
 def test_a_sign_is_told_by_colour_by_dash_and_by_letter(figure):
-    (plus,), (minus,) = traces(figure, "plus-3"), traces(figure, "minus-2")
+    (plus,), (minus,) = traces(figure, "plus"), traces(figure, "minus")
     assert (plus.line.dash, minus.line.dash) == ("solid", "dash")
     assert plus.line.color != minus.line.color
     assert [trace.text for trace in traces(figure, "badges")] == [("<b>+</b>",), ("<b>−</b>",)]
@@ -81,8 +81,13 @@ def test_a_stronger_link_is_drawn_thicker():
     widths = {}
     for strength in (1, 2, 3):
         figure = map_figure(KVI, KPI, LINKS.assign(strength=strength), STRATEGY, WORDS)
-        widths[strength] = traces(figure, f"plus-{strength}")[0].line.width
+        widths[strength] = traces(figure, "plus")[0].line.width
     assert widths == {1: 2, 2: 4, 3: 7}
+
+
+def test_every_link_has_a_line_of_its_own_that_names_it(figure):
+    lines = [*traces(figure, "plus"), *traces(figure, "minus")]
+    assert [list(line.meta) for line in lines] == [["link", "kpi-1", "kvi-1"], ["link", "kpi-2", "kvi-1"]]
 
 
 def test_links_without_effect_or_to_missing_indicators_are_not_drawn(figure):

@@ -1,0 +1,42 @@
+"""Change one link at a time: what a click on the map, or a key, does to the links."""
+
+import pandas as pd
+
+# Clicking a KPI and then a KVI leads round: no link, supports, works against, no link.
+NEXT = {"": "+", "0": "+", "+": "-", "-": ""}
+
+
+def link_of(links: pd.DataFrame, kpi: str, kvi: str) -> dict:
+    """Return one link as it is; a blank one where the pair was not looked at yet.
+
+    >>> link_of(pd.DataFrame(columns=["kpi", "kvi"]), "kpi-1", "kvi-1")["polarity"]
+    ''
+    """
+    found = links[(links["kpi"] == kpi) & (links["kvi"] == kvi)].to_dict("records")
+    return found[0] if found else {"kpi": kpi, "kvi": kvi, "polarity": "", "strength": 1, "reason": ""}
+
+
+def with_link(links: pd.DataFrame, kpi: str, kvi: str, **changes: object) -> list[dict]:
+    """Rows of ``links`` with these columns of one link changed.
+
+    Examples
+    --------
+    >>> none = pd.DataFrame(columns=["kpi", "kvi", "polarity", "strength", "reason"])
+    >>> with_link(none, "kpi-1", "kvi-1", polarity="-")
+    [{'kpi': 'kpi-1', 'kvi': 'kvi-1', 'polarity': '-', 'strength': 1, 'reason': ''}]
+    """
+    rows = links.to_dict("records")
+    others = [row for row in rows if (row["kpi"], row["kvi"]) != (kpi, kvi)]
+    place = next((at for at, row in enumerate(rows) if (row["kpi"], row["kvi"]) == (kpi, kvi)), len(others))
+    others.insert(place, link_of(links, kpi, kvi) | changes)
+    return others
+
+
+def with_next_sign(links: pd.DataFrame, kpi: str, kvi: str) -> list[dict]:
+    """Rows of ``links`` with the next sign for one pair; strength and reason stay.
+
+    >>> none = pd.DataFrame(columns=["kpi", "kvi", "polarity", "strength", "reason"])
+    >>> with_next_sign(none, "kpi-1", "kvi-1")[0]["polarity"]
+    '+'
+    """
+    return with_link(links, kpi, kvi, polarity=NEXT[link_of(links, kpi, kvi)["polarity"]])

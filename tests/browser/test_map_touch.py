@@ -1,0 +1,111 @@
+"""Links are made, flipped, removed, explained and undone on the map: by keyboard, and by mouse."""
+
+import shutil
+
+import pytest
+
+from kvi_widgets.content import DATA
+
+from .learner import Learner
+
+KPI, KVI = "map.kpi-1", "map.kvi-2"
+# Which lines and boxes are lit, by their marks; all of them when nothing is picked.
+LIT = """(map) => map.querySelector('.js-plotly-plot').data.flatMap((trace) =>
+  trace.meta && (trace.opacity ?? 1) > 0.5 ? [trace.meta.join(" ")] : [])"""
+
+
+@pytest.fixture(scope="module")
+def mine(lab):
+    shutil.copy(DATA / "examples" / "fr" / "portal.json", lab.answers)
+    lab.open_notebook("notebooks/fr/05_liens.ipynb")
+    lab.run_all()
+    return lab
+
+
+@pytest.fixture
+def own_map(mine):
+    """The learner's own map, the second in the notebook; nothing is picked."""
+    shown = mine.page.locator(".kvi-map").nth(1)
+    mine.page.keyboard.press("Escape")
+    return shown
+
+
+def link(mine, kpi="kpi-1", kvi="kvi-2"):
+    rows = mine.python("import json; print(json.dumps(workshop.links.to_dict('records')))")
+    return next(row for row in rows if (row["kpi"], row["kvi"]) == (kpi, kvi))
+
+
+def wait_for_sign(mine, sign):
+    """The link matrix follows."""
+    mine.page.wait_for_function(
+        """(sign) => [...document.querySelectorAll('.kvi-matrix [data-path^="links.kpi-1.kvi-2.polarity."]:checked')]
+             .map((box) => box.dataset.path.split(".").pop()).join() === sign""", arg=sign)
+
+
+def press(mine, own_map, path):
+    Learner(mine.page).tab_until(
+        lambda focus: focus["path"] == path and own_map.locator(":focus").count(), path)
+    mine.page.keyboard.press("Enter")
+
+
+def test_by_keyboard_a_link_goes_round_is_heard_and_undone(mine, own_map):
+    own_map.locator(f"[data-path='{KPI}']").focus()
+    mine.page.keyboard.press("Enter")
+    for sign in ("+", "-", "", "+"):
+        press(mine, own_map, KVI)
+        wait_for_sign(mine, sign)
+        assert link(mine)["polarity"] == sign
+        texts = own_map.locator(".kvi-map-said").text_content()
+        assert mine.python("import json; print(json.dumps(workshop.kvi['text'][1]))") in texts
+    press(mine, own_map, "map.undo")
+    wait_for_sign(mine, "")
+    assert link(mine)["polarity"] == ""
+
+
+def test_a_picked_box_lights_its_links_and_dims_the_rest(mine, own_map):
+    everything = own_map.evaluate(LIT)
+    own_map.locator("[data-path='map.kpi-3']").focus()
+    mine.page.keyboard.press("Enter")
+    lit = own_map.evaluate(LIT)
+    assert lit
+    assert set(lit) < set(everything)
+    assert all("kpi-3" in mark for mark in lit)
+
+
+def test_reason_and_strength_are_written_beside_the_map_and_follow_in_the_matrix(mine, own_map):
+    own_map.locator("[data-path='map.kpi-2']").focus()
+    mine.page.keyboard.press("Enter")
+    learner = Learner(mine.page)
+    learner.write("map.kpi-2.kvi-1.reason", "On appelle quand on est perdu")
+    mine.page.wait_for_function("""() => document.querySelector('.kvi-matrix [data-path="links.kpi-2.kvi-1.reason"]').value
+        === "On appelle quand on est perdu" """)
+    assert learner.focus()["path"] == "map.kpi-2.kvi-1.reason"
+    assert link(mine, "kpi-2", "kvi-1")["reason"] == "On appelle quand on est perdu"
+
+
+def test_by_mouse_a_kpi_then_a_kvi(mine, own_map):
+    before = link(mine, "kpi-3", "kvi-2")["polarity"]
+    own_map.locator(".kvi-map-stage").scroll_into_view_if_needed()
+    for path in ("map.kpi-3", KVI):
+        box = own_map.locator(f"[data-path='{path}']").bounding_box()
+        mine.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    mine.page.wait_for_function(
+        """(text) => document.querySelectorAll('.kvi-map')[1].querySelector('.kvi-map-said').textContent.includes(text)""",
+        arg=mine.python("import json; print(json.dumps(workshop.kvi['text'][1]))"))
+    assert link(mine, "kpi-3", "kvi-2")["polarity"] == {"+": "-", "-": "", "": "+"}[before]
+
+
+def test_an_example_cannot_be_changed(mine):
+    example = mine.page.locator(".kvi-map").first
+    example.locator("[data-path='map.kpi-1']").focus()
+    mine.page.keyboard.press("Enter")
+    assert example.locator(".kvi-map-panel").is_hidden()
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_axe_finds_nothing_with_the_panel_open(mine, own_map, dark):
+    own_map.locator(f"[data-path='{KPI}']").focus()
+    mine.page.keyboard.press("Enter")
+    mine.set_theme(dark)
+    assert mine.axe(".kvi-map") == []
+    assert mine.errors == []

@@ -1,0 +1,50 @@
+"""A click on the map changes one link and leaves all others alone."""
+
+import pytest
+
+from kvi_widgets.linking import link_of, with_link, with_next_sign
+from kvi_widgets.tables import checked
+
+
+@pytest.fixture
+def links(finished):
+    return finished.links
+
+
+def pairs(rows):
+    return [(row["kpi"], row["kvi"]) for row in rows]
+
+
+@pytest.mark.parametrize(("sign", "then"), [("", "+"), ("0", "+"), ("+", "-"), ("-", "")])
+def test_the_sign_goes_round(links, sign, then):
+    links.loc[0, "polarity"] = sign
+    assert with_next_sign(links, *links.loc[0, ["kpi", "kvi"]])[0]["polarity"] == then
+
+
+def test_going_round_keeps_strength_and_reason(links):
+    before = links.to_dict("records")[0]
+    after = with_next_sign(links, before["kpi"], before["kvi"])[0]
+    assert {name: after[name] for name in ("strength", "reason")} == {name: before[name] for name in ("strength", "reason")}
+
+
+def test_the_other_links_and_their_order_stay(links):
+    kpi, kvi = links.loc[2, ["kpi", "kvi"]]
+    rows = with_link(links, kpi, kvi, reason="another")
+    assert pairs(rows) == pairs(links.to_dict("records"))
+    assert [row for row in rows if (row["kpi"], row["kvi"]) != (kpi, kvi)] == links.drop(index=2).to_dict("records")
+
+
+def test_a_pair_not_looked_at_yet_is_blank_and_comes_last(links):
+    assert link_of(links, "kpi-9", "kvi-9")["polarity"] == ""
+    assert pairs(with_next_sign(links, "kpi-9", "kvi-9"))[-1] == ("kpi-9", "kvi-9")
+
+
+def test_what_comes_out_is_what_the_table_takes(links):
+    rows = with_link(links, "kpi-9", "kvi-1", polarity="+")
+    assert checked("links", rows) == rows
+
+
+def test_the_frame_that_came_in_is_not_changed(links):
+    before = links.copy()
+    with_link(links, *links.loc[0, ["kpi", "kvi"]], polarity="0")
+    assert links.equals(before)

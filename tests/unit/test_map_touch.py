@@ -1,0 +1,76 @@
+"""Links change on the map: what the page asks is done, told in words, and can be undone."""
+
+import pytest
+
+from kvi_widgets import ValueMap, Workshop
+from kvi_widgets.linking import link_of
+from kvi_widgets.story import quoted
+
+
+@pytest.fixture
+def own(finished):
+    return ValueMap(finished, editable=True)
+
+
+def ask(shown, **what):
+    shown.edit = {**what, "number": shown.edit.get("number", 0) + 1}
+
+
+def sign(shown, kpi="kpi-1", kvi="kvi-1"):
+    return link_of(shown.workshop.links, kpi, kvi)["polarity"]
+
+
+def test_the_next_sign_is_stored_and_told(own):
+    assert sign(own) == "+"
+    ask(own, do="next", kpi="kpi-1", kvi="kvi-1")
+    assert sign(own) == "-"
+    assert own.said["text"] == own.sentences[0]
+
+
+def test_a_removed_link_is_told_with_both_indicators(own):
+    for _ in range(2):
+        ask(own, do="next", kpi="kpi-1", kvi="kvi-1")
+    assert sign(own) == ""
+    texts = {node["id"]: quoted(node["text"], own.words) for node in own.nodes}
+    assert own.said["text"] == own.words["unlinked"].format(kpi=texts["kpi-1"], kvi=texts["kvi-1"])
+
+
+def test_sign_strength_and_reason_can_be_set_at_once(own):
+    ask(own, do="set", kpi="kpi-1", kvi="kvi-2", polarity="-", strength=3, reason="because")
+    link = link_of(own.workshop.links, "kpi-1", "kvi-2")
+    assert (link["polarity"], link["strength"], link["reason"]) == ("-", 3, "because")
+
+
+def test_every_change_can_be_undone_back_to_the_start(own):
+    start = own.workshop.links
+    for _ in range(3):
+        ask(own, do="next", kpi="kpi-2", kvi="kvi-2")
+    for left in (2, 1, 0):
+        ask(own, do="undo")
+        assert own.said["undo"] == left
+    assert own.workshop.links.equals(start)
+
+
+def test_the_page_hears_of_links_changed_elsewhere(own):
+    own.workshop.update("links", [])
+    assert own.links == []
+
+
+def test_an_impossible_wish_is_explained_and_changes_nothing(own):
+    before = own.workshop.links
+    ask(own, do="set", kpi="kpi-1", kvi="kvi-1", polarity="sideways")
+    assert own.said["problem"]
+    assert own.workshop.links.equals(before)
+
+
+def test_only_ones_own_map_can_be_changed(content, tmp_path):
+    mine = Workshop.open("fr", tmp_path / "mine.json")
+    assert ValueMap(mine).editable
+    assert not ValueMap(mine.partner).editable
+    assert not ValueMap(mine.example("portal")).editable
+    assert not ValueMap(Workshop(content)).editable
+
+
+def test_boxes_are_named_in_reading_order(own):
+    assert [node["id"] for node in own.nodes] == ["kpi-1", "kpi-2", "kpi-3", "kvi-1", "kvi-2", "strategy-1"]
+    assert all(node["text"] and node["name"] for node in own.nodes)
