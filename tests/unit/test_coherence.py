@@ -132,7 +132,8 @@ def test_more_of_a_good_thing_and_less_of_a_fear_are_one_and_the_same_effect():
 BAD = ["Nombre d’appels au service", "Taux d’erreur", "Abandons du formulaire", "Temps moyen d’attente au guichet",
        "Délai de réponse", "RÉCLAMATIONS reçues", "Durée moyenne de connexion", "Temps pour se connecter"]
 GOOD = ["Nombre d’appels évités", "Baisse du nombre d’appels", "Réclamations traitées", "Formulaires sans erreur",
-        "Dossiers traités dans les délais", "Réduction du temps d’attente", "Appels à projets déposés", "Zéro défaut",
+        "Dossiers traités dans les délais", "Réduction du temps d’attente", "Appels à projets déposés", "Zéro défaut", "Appels de bienvenue",
+        "Temps gagné sur les délais",
         "Appellations contrôlées de produits"]
 
 
