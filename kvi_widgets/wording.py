@@ -8,6 +8,7 @@ row, little words left out. Case and accents count for nothing.
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 NEAR = 2  # words that may stand between a cue and the word that turns it round
@@ -23,6 +24,7 @@ class Word(NamedTuple):
     plain: str
 
 
+@lru_cache(8192)  # the same cues are compared at every click
 def plain(text: str) -> str:
     """Text without case and accents.
 
@@ -34,14 +36,13 @@ def plain(text: str) -> str:
 
 
 def words_of(text: str, ignored: Collection[str] = ()) -> list[Word]:
-    """Words of a text in order, the ignored ones left out.
+    """Words of a text in order; those whose plain form is ignored are left out.
 
-    >>> [word.shown for word in words_of("Temps d’attente à l’Accueil", {"d", "à", "l"})]
+    >>> [word.shown for word in words_of("Temps d’attente à l’Accueil", {"d", "a", "l"})]
     ['Temps', 'attente', 'Accueil']
     """
-    left_out = {plain(one) for one in ignored}
     shown = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text))
-    return [Word(one, plain(one)) for one in shown if plain(one) not in left_out]
+    return [Word(one, plain(one)) for one in shown if plain(one) not in ignored]
 
 
 def akin(one: str, other: str) -> bool:
@@ -64,10 +65,9 @@ def spots(words: list[Word], cues: Iterable[str], ignored: Collection[str] = ())
     >>> spots(words_of("Trois erreurs"), ["erreur*", "panne"])
     [(1, 2, 'erreur*')]
     """
-    left_out = {plain(one) for one in ignored}
     found = []
     for cue in cues:
-        parts = [part for part in re.findall(r"[^\W_]+\*?", plain(cue)) if part not in left_out]
+        parts = [part for part in _parts(cue) if part not in ignored]
         ends = range(len(parts), len(words) + 1) if parts else ()
         found += [(end - len(parts), end, cue) for end in ends
                   if all(_fits(word.plain, part) for word, part in zip(words[end - len(parts):end], parts, strict=True))]
@@ -84,7 +84,7 @@ def bad_news(text: str, cues: Iterable[str], turns: dict) -> dict[str, str]:
     cues
         What counts as bad news.
     turns
-        Lists ``ignored``; ``eased_before`` and ``eased_after``, words that turn a cue round
+        Lists ``ignored`` (plain words); ``eased_before`` and ``eased_after``, words that turn a cue round
         ("without", "avoided"); ``harmless``, expressions in which a cue means something else.
 
     Returns
@@ -122,6 +122,11 @@ def shared_words(one: str, other: str, ignored: Collection[str] = ()) -> tuple[l
     mine, theirs = (list({word.plain: word for word in words_of(text, ignored)}.values()) for text in (one, other))
     common = [word.shown for word in mine if any(akin(word.plain, their.plain) for their in theirs)]
     return common, len(common) / max(1, min(len(mine), len(theirs)))
+
+
+@lru_cache(8192)
+def _parts(cue: str) -> list[str]:
+    return re.findall(r"[^\W_]+\*?", plain(cue))
 
 
 def _fits(word: str, part: str) -> bool:

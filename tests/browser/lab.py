@@ -32,10 +32,14 @@ PYTHON = """async (code) => {
 
 
 class Lab:
-    """One JupyterLab on a copy of the notebooks, and one page that looks at it."""
+    """One JupyterLab on a copy of the notebooks, and one page that looks at it.
 
-    def __init__(self, folder: Path, browser: Browser, port: int | None = None) -> None:
+    With a language its menus are those of ``make lab LANGUAGE=…``, else those that come with the kit.
+    """
+
+    def __init__(self, folder: Path, browser: Browser, port: int | None = None, language: str = "") -> None:
         self.folder = folder
+        self.settings = {"JUPYTER_CONFIG_PATH": str(ROOT / "data" / language)} if language else {}
         self.answers = folder / "answers.json"
         self.port = port or free_port()
         self.address = f"http://127.0.0.1:{self.port}"
@@ -47,7 +51,7 @@ class Lab:
 
     def _start(self) -> subprocess.Popen:
         private = {f"JUPYTER_{name}_DIR": str(self.folder / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
-        env = {**os.environ, **private, "JUPYTERLAB_WORKSPACES_DIR": str(self.folder / "workspaces"),
+        env = {**os.environ, **private, **self.settings, "JUPYTERLAB_WORKSPACES_DIR": str(self.folder / "workspaces"),
                "KVI_ANSWERS": str(self.answers)}
         command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", "--ip=127.0.0.1",
                    f"--port={self.port}", "--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True",

@@ -1,28 +1,51 @@
-"""Every notebook opens, runs, and is sound in both themes and at two widths."""
+"""Every notebook opens, runs, and is sound; the French ones in both themes and at two widths."""
 
 import pytest
 
-from .lab import ROOT
+from kvi_widgets.content import languages
 
-NOTEBOOKS = sorted(path.stem for path in (ROOT / "notebooks" / "fr").glob("*.ipynb"))
+from .lab import ROOT, Lab
+
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*/*.ipynb"))
+# Widths and themes change nothing that depends on the language: one look at the others is enough.
+LOOKS = {"fr": [(width, dark) for width in (1280, 900) for dark in (False, True)]}
+ONE_LOOK = [(1280, False)]
 
 
-@pytest.mark.parametrize("name", NOTEBOOKS)
-def test_notebook_runs_without_error_and_axe_finds_nothing(lab, name):
-    lab.open_notebook(f"notebooks/fr/{name}.ipynb")
+@pytest.fixture(scope="module")
+def labs(browser, tmp_path_factory):
+    """A JupyterLab in each language, as ``make lab LANGUAGE=…`` starts it."""
+    opened = {lang: Lab(tmp_path_factory.mktemp(lang), browser, language=lang) for lang in languages()}
+    yield opened
+    for one in opened.values():
+        one.close()
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_notebook_runs_without_error_and_axe_finds_nothing(labs, path):
+    language = path.parent.name
+    lab = labs[language]
+    lab.open_notebook(path.relative_to(ROOT).as_posix())
     lab.run_all()
     found = {}
-    for width in (1280, 900):
+    for width, dark in LOOKS.get(language, ONE_LOOK):
         lab.page.set_viewport_size({"width": width, "height": 2600})
-        for dark in (False, True):
-            lab.set_theme(dark)
-            lab.picture(f"{name}-{width}-{'dark' if dark else 'light'}")
-            found[width, dark] = lab.axe(".kvi-widget")
+        lab.set_theme(dark)
+        lab.picture(f"{language}-{path.stem}-{width}-{'dark' if dark else 'light'}")
+        found[width, dark] = lab.axe(".kvi-widget")
     assert {place: problems for place, problems in found.items() if problems} == {}
     assert lab.errors == []
     assert lab.outside == []
 
 
-def test_the_interface_of_jupyterlab_is_french(lab):
+@pytest.mark.parametrize(("language", "menu"), [("fr", "Exécution"), ("en", "Run")])
+def test_the_interface_of_jupyterlab_speaks_the_language(labs, language, menu):
+    lab, welcome = labs[language], next(path for path in NOTEBOOKS if path.parent.name == language)
+    lab.open_notebook(welcome.relative_to(ROOT).as_posix())
+    assert menu in lab.page.locator(".lm-MenuBar-itemLabel").all_text_contents()
+    assert f"**{menu}**" in welcome.read_text("utf-8")
+
+
+def test_the_kit_brings_the_french_interface_along(lab):
     lab.open_notebook("notebooks/fr/00_bienvenue.ipynb")
     assert "Exécution" in lab.page.locator(".lm-MenuBar-itemLabel").all_text_contents()

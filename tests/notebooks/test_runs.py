@@ -12,7 +12,10 @@ from kvi_widgets.content import DATA
 
 from .refresh import NOTEBOOKS, WIDGET, execute
 
-EXAMPLES = sorted((DATA / "examples" / "fr").glob("*.json"))
+EXAMPLES = sorted((DATA / "examples").glob("*/*.json"))
+# The examples of a language with the notebooks of that language.
+CASES = [pytest.param(path, example, id=f"{path.parent.name}-{path.stem}-{example.stem}")
+         for path in NOTEBOOKS for example in EXAMPLES if path.parent.name == example.parent.name]
 LATER = ("links", "reviews", "reviews_given", "revisions", "closing")
 
 
@@ -26,19 +29,18 @@ def half(package: dict) -> dict:
     return package
 
 
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
+@pytest.mark.parametrize(("path", "example"), CASES)
 @pytest.mark.parametrize("amount", ["half", "complete"])
 def test_notebook_runs_with_answers(path, example, amount, tmp_path, monkeypatch):
     package = parse(example.read_bytes())
     answers = tmp_path / "answers.json"
     answers.write_text(dump(half(package) if amount == "half" else package), "utf-8")
-    shutil.copy(EXAMPLES[0], tmp_path / "answers.partner.json")
+    shutil.copy(example.with_name("desk.json"), tmp_path / "answers.partner.json")
     monkeypatch.setenv("KVI_ANSWERS", str(answers))
     ran = execute(nbformat.read(path, as_version=4), path.parent)
     shown = json.dumps([cell.get("outputs", []) for cell in ran.cells])
     assert shown.count(WIDGET) >= 2  # the ribbon and the step's form
-    assert Workshop.open("fr", answers).kvi["text"].iloc[0] == read_text(package)
+    assert Workshop.open(path.parent.name, answers).kvi["text"].iloc[0] == read_text(package)
 
 
 def read_text(package: dict) -> str:

@@ -11,7 +11,8 @@ import kvi_widgets
 from .sources import MODULES, code_cells, notebooks
 
 WORDS, MODEL = {"content"}, {"tables", "data_package", "merge", "answer_file", "answers", "workshop"}
-LOGIC = {"progress", "forms", "comparison", "feedback", "story", "recovery", "linking"}
+LOGIC = {"progress", "forms", "comparison", "feedback", "story", "recovery", "linking",
+         "wording", "coherence_rules", "coherence", "what_if"}
 PICTURES = {"map_layout", "map_traces", "map_figure"}
 FRONT = {"anywidget", "ipywidgets", "IPython", "traitlets", "plotly", "pandas", "pydantic"}
 
