@@ -22,9 +22,11 @@ function render({ model, el }) {
   }, words.download_picture);
   const twin = element("div", { id });
   const disclosure = details(words.twin_title, twin);
+  const questions = element("div", {});
+  const questioned = details(words.findings_title, questions);
   const side = mapPanel({ model, words, close: () => pick(null) });
   const root = element("section", { class: "kvi-widget kvi-map", onkeydown: ({ key }) => key === "Escape" && pick(null) },
-    stage, problem, said, side.panel, element("div", {}, undo, " ", picture), disclosure);
+    stage, problem, said, side.panel, element("div", {}, undo, " ", picture), questioned, disclosure);
   el.append(root);
 
   let renderer, graph, width = 0, timer;
@@ -115,6 +117,24 @@ function render({ model, el }) {
     undo.hidden = !left;
   }
 
+  // A question lights what it is about, as long as the mouse or the focus is on it.
+  function ask() {
+    const { questions: all = [], nothing, caution } = model.get("findings");
+    const one = ({ question, trigger, act, marks }) => element("li", {}, question,
+      element("span", { class: "kvi-map-why" }, [trigger, act].filter(Boolean).join(" → ")),
+      marks.length ? element("button", { type: "button", class: "kvi-map-button",
+        onfocus: () => shineAll(marks), onblur: () => shine(picked), onmouseenter: () => shineAll(marks),
+        onmouseleave: () => shine(picked), onclick: () => stage.scrollIntoView({ block: "nearest" }) }, words.show) : "");
+    questions.replaceChildren(...(all.length ? [element("ol", {}, ...all.map(one))] : [element("p", {}, nothing)]),
+      element("p", { class: "kvi-map-why" }, caution));
+    questioned.querySelector("summary").textContent = fill(words.findings_title, { count: all.length });
+  }
+
+  function shineAll(marks) {
+    const lit = new Set(marks.flatMap((mark) => [...around(mark, mark[0] === "link" ? model.get("links") : [])]));
+    if (graph) light(renderer.constructor.Plotly, graph, lit);
+  }
+
   function tell(values) {
     model.set(values);
     model.save_changes();
@@ -163,10 +183,10 @@ function render({ model, el }) {
   const sizes = new ResizeObserver(() => { clearTimeout(timer); timer = setTimeout(measure, 150); });
   const themes = new MutationObserver(() => tell({ theme: theme() }));
   const canDraw = model.widget_manager?.rendermime?.mimeTypes?.includes(MIME);
-  const handlers = { "change:twin": tellTwin, "change:said": hear, "change:links": () => { side.show(picked); shine(picked); } };
+  const handlers = { "change:twin": tellTwin, "change:findings": ask, "change:said": hear, "change:links": () => { side.show(picked); shine(picked); } };
   if (canDraw) handlers["change:figure"] = draw;
   for (const [name, handler] of Object.entries(handlers)) model.on(name, handler);
-  tellTwin();
+  tellTwin(); ask();
   if (canDraw) {
     sizes.observe(stage);
     themes.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });

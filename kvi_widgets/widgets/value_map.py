@@ -6,6 +6,7 @@ import anywidget
 import pandas as pd
 from traitlets import Bool, Dict, Int, List, Unicode
 
+from kvi_widgets.coherence import findings
 from kvi_widgets.linking import link_of, with_link, with_next_sign
 from kvi_widgets.map_figure import map_data, map_figure
 from kvi_widgets.story import answered, link_sentence, link_sentences, link_table, quoted
@@ -51,6 +52,7 @@ class ValueMap(anywidget.AnyWidget):
     editable = Bool(default_value=False).tag(sync=True)
     edit = Dict().tag(sync=True)  # what the learner does to a link
     said = Dict().tag(sync=True)  # what came of it, for all to read and hear
+    findings = Dict().tag(sync=True)  # questions about the map, and what they concern
 
     def __init__(self, workshop: Workshop, *, editable: bool | None = None) -> None:
         self.workshop = workshop
@@ -95,6 +97,17 @@ class ValueMap(anywidget.AnyWidget):
             self.links = self.workshop.links.to_dict("records")
             table = self.table
             self.twin = {"sentences": self.sentences, "columns": list(table.columns), "rows": table.to_numpy().tolist()}
+            self.findings = self._questions()
+
+    def _questions(self) -> dict:
+        words, content = self.workshop.content.words("coherence"), self.workshop.content
+        rows = findings(self.workshop, content).to_dict("records")
+        marks = [[["link", *one.split()] if " " in one else ["node", one] for one in row["concerns"]] for row in rows]
+        questions = [
+            {"question": row["question"], "trigger": row["trigger"], "act": words["act"][row["act"]], "marks": concerned}
+            for row, concerned in zip(rows, marks, strict=True)
+        ]
+        return {"questions": questions, "nothing": words["nothing"], "caution": words["caution"]}
 
     def _draw(self, _change: object = None) -> None:
         # The page says first how much room there is and how bright it is.

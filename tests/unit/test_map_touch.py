@@ -74,3 +74,21 @@ def test_only_ones_own_map_can_be_changed(content, tmp_path):
 def test_boxes_are_named_in_reading_order(own):
     assert [node["id"] for node in own.nodes] == ["kpi-1", "kpi-2", "kpi-3", "kvi-1", "kvi-2", "strategy-1"]
     assert all(node["text"] and node["name"] for node in own.nodes)
+
+
+def test_questions_stand_beside_the_map_and_say_what_they_are_about(content):
+    shown = ValueMap(Workshop(content).example("selfcare"))
+    [one] = shown.findings["questions"]
+    assert one["question"].endswith("?")
+    assert one["marks"] == [["link", "kpi-1", "kvi-1"], ["link", "kpi-1", "kvi-2"]]
+    assert one["act"] == content.words("coherence")["act"]["links"]
+
+
+def test_questions_follow_every_change_and_silence_is_no_praise(own):
+    before = len(own.findings["questions"])
+    for kvi in ("kvi-1", "kvi-2"):
+        ask(own, do="set", kpi="kpi-1", kvi=kvi, polarity="0")
+    kinds = [mark for one in own.findings["questions"] for mark in one["marks"]]
+    assert len(own.findings["questions"]) > before
+    assert ["node", "kpi-1"] in kinds
+    assert own.findings["nothing"] == own.workshop.content.words("coherence")["nothing"]
