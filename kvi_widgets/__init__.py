@@ -19,6 +19,7 @@ from kvi_widgets.widgets.steps import (
     StrategyStep,
 )
 from kvi_widgets.widgets.value_map import ValueMap
+from kvi_widgets.widgets.what_if import WhatIf
 from kvi_widgets.workshop import Workshop
 
 __all__ = [
@@ -37,5 +38,6 @@ __all__ = [
     "SortingGame",
     "StrategyStep",
     "ValueMap",
+    "WhatIf",
     "Workshop",
 ]

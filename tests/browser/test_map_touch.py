@@ -109,3 +109,11 @@ def test_axe_finds_nothing_with_the_panel_open(mine, own_map, dark):
     mine.set_theme(dark)
     assert mine.axe(".kvi-map") == []
     assert mine.errors == []
+
+
+def test_what_if_is_answered_by_keyboard(mine):
+    Learner(mine.page).choose("what_if.kpi-2.move", "falls")
+    told = mine.page.locator(".kvi-form [data-path^='what_if.']").first.locator("xpath=ancestor::section").locator(".kvi-line")
+    told.first.wait_for()
+    assert mine.python("import json; print(json.dumps(workshop.kvi['text'][0]))")[:20] in told.first.text_content()
+    assert mine.axe(".kvi-widget:has([data-path^='what_if.'])") == []
