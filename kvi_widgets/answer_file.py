@@ -5,6 +5,7 @@ Home folders of a class are often network drives: the lock is a small file besid
 """
 
 import os
+import re
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -39,7 +40,7 @@ class AnswerFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._known: dict | None = None
-        self._known_stamp: tuple | None = None
+        self.known_stamp: tuple = ()  # what the file had when it was read or written here last
 
     @property
     def stamp(self) -> tuple:
@@ -61,13 +62,13 @@ class AnswerFile:
             It cannot be read at all.
         """
         stamp = self.stamp
-        if stamp and stamp == self._known_stamp:
+        if stamp and stamp == self.known_stamp:
             return self._known
         if not stamp:
             return EMPTY
         with self.path.open("rb") as file:
             package = parse(file.read(MOST_BYTES + 1))
-        self._known, self._known_stamp = package, stamp
+        self._known, self.known_stamp = package, stamp
         return package
 
     def change(self, edit: Callable[[dict | None], dict], aside: str) -> dict:
@@ -85,6 +86,8 @@ class AnswerFile:
         ------
         OSError
             The folder cannot be written; the file is as it was.
+        AnswerFileError
+            What is to be written is too large to be read again; the file is as it was.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with self._locked():
@@ -94,9 +97,12 @@ class AnswerFile:
                 self.set_aside(aside)
                 package = None
             new = edit(package)
+            content = dump(new).encode()
+            if len(content) > MOST_BYTES:
+                raise AnswerFileError("too_big", most=f"{MOST_BYTES / 1e6:.0f}")  # nobody could read it again
             self.keep_version()
-            self._replace(dump(new))
-            self._known, self._known_stamp = new, self.stamp
+            self._replace(content)
+            self._known, self.known_stamp = new, self.stamp
         return new
 
     @contextmanager
@@ -115,12 +121,12 @@ class AnswerFile:
         finally:
             lock.release()
 
-    def _replace(self, text: str) -> None:
+    def _replace(self, content: bytes) -> None:
         # A reader, or a machine that loses power, finds the old file or the new one, never half.
         handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.stem}-", suffix=".tmp")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             Path(name).replace(self.path)
@@ -131,11 +137,11 @@ class AnswerFile:
 
     def keep_version(self, *, at_once: bool = False) -> None:
         """Keep a copy of the file as it is now, unless there is a recent one; drop the oldest."""
-        newest = next(iter(self.versions()), None)
-        if not at_once and newest and time.time() - newest.stat().st_mtime < 60 * MINUTES_APART:
-            return
         # A copy that fails must not keep the answers themselves from being saved.
         with suppress(OSError):
+            newest = next(iter(self.versions()), None)
+            if not at_once and newest and time.time() - newest.stat().st_mtime < 60 * MINUTES_APART:
+                return
             if self.path.exists():
                 self._versions_folder.mkdir(exist_ok=True)
                 now = datetime.now().strftime("%Y-%m-%d-%H%M%S-%f")
@@ -157,7 +163,10 @@ class AnswerFile:
 
     def versions(self) -> list[Path]:
         """Earlier versions that were kept, the newest first."""
-        return sorted(self._versions_folder.glob(f"{self.path.stem}-*.json"), reverse=True)
+        # Only our own: beside atelier.json may lie atelier-2.json, with versions in the same folder.
+        ours = re.compile(re.escape(self.path.stem) + r"-\d{4}-\d\d-\d\d-\d{6}-\d{6}\.json")
+        found = self._versions_folder.glob("*.json")
+        return sorted((path for path in found if ours.fullmatch(path.name)), reverse=True)
 
     def last_good(self) -> tuple[Path, dict] | None:
         """Newest kept version that can be read, with its package."""
@@ -174,8 +183,11 @@ class AnswerFile:
         name
             Pattern with ``{stem}`` and ``{when}``.
         """
-        when = datetime.now().strftime("%Y-%m-%d-%H%M%S")
-        place = self.path.with_name(Path(name.format(stem=self.path.stem, when=when)).name)
+        now = datetime.now().strftime("%Y-%m-%d-%H%M%S")
+        for when in (now, *(f"{now}-{number}" for number in range(2, 100))):
+            place = self.path.with_name(Path(name.format(stem=self.path.stem, when=when)).name)
+            if not place.exists():  # what was set aside a moment ago stays, too
+                break
         self.path.replace(place)
         return place
 

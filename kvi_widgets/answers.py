@@ -7,7 +7,7 @@ import pandas as pd
 
 from kvi_widgets.content import Content
 from kvi_widgets.data_package import tables_of, to_frame, to_package
-from kvi_widgets.tables import TABLES, checked
+from kvi_widgets.tables import TABLES, checked, text
 
 LONGEST_ID = 40
 
@@ -41,6 +41,7 @@ class Answers:
         self.id = secrets.token_hex(4)
         self.notices: list[tuple[str, dict]] = []
         self._package: dict = {}
+        self._rows: dict[str, list[dict]] = {table: [] for table in TABLES}
         self._frames = {table: to_frame(table, []) for table in TABLES}
         self._listeners: dict[object, tuple[Callable[[set[str]], None], frozenset[str]]] = {}
 
@@ -54,7 +55,11 @@ class Answers:
         pydantic.ValidationError
             A value cannot be what its column asks for; nothing is changed then.
         """
-        self._tell(self._take({table: checked(table, rows)}))
+        self.update_all({table: rows})
+
+    def update_all(self, tables: dict[str, list[dict]]) -> None:
+        """Put new rows in place of those of several tables, in one step; raises as `update` does."""
+        self._tell(self._take({table: checked(table, rows) for table, rows in tables.items()}))
 
     def load(self, package: dict) -> None:
         """Show the answers of a package in place of those held now."""
@@ -64,7 +69,7 @@ class Answers:
         self._tell(self._take(rows))
 
     def _adopt(self, package: dict) -> None:
-        self.id = str(package.get("kvi", {}).get("workshop") or self.id)[:LONGEST_ID]
+        self.id = text(package.get("kvi", {}).get("workshop") or "")[:LONGEST_ID] or self.id
 
     def package(self) -> dict:
         """All answers as a Data Package, with what else their file holds."""
@@ -87,13 +92,21 @@ class Answers:
     @property
     def rows(self) -> dict[str, list[dict]]:
         """Rows of every table."""
-        return {table: frame.to_dict("records") for table, frame in self._frames.items()}
+        return {table: [dict(row) for row in rows] for table, rows in self._rows.items()}
 
     def _take(self, rows: dict[str, list[dict]]) -> set[str]:
-        frames = {table: to_frame(table, some) for table, some in rows.items()}
+        frames = self._as_frames(rows)
         changed = {table for table, frame in frames.items() if not frame.equals(self._frames[table])}
         self._frames |= {table: frames[table] for table in changed}
+        self._rows |= {table: frames[table].to_dict("records") for table in changed}
         return changed
+
+    def _as_frames(self, rows: dict[str, list[dict]]) -> dict[str, pd.DataFrame]:
+        # Most tables stay as they are, and making a frame is what takes long.
+        return {
+            table: self._frames[table] if some == self._rows[table] else to_frame(table, some)
+            for table, some in rows.items()
+        }
 
     def _tell(self, changed: set[str]) -> None:
         for callback, tables in list(self._listeners.values()):

@@ -6,16 +6,20 @@ does not know (other resources, other keys) stays in the file as it was.
 """
 
 import json
+from math import isfinite
 from typing import Any
 
 import pandas as pd
 
-from kvi_widgets.tables import TABLES, columns, key, salvaged
+from kvi_widgets.tables import TABLES, columns, key, salvaged, text
 
 SCHEMA_VERSION = 1
 MOST_BYTES = 5_000_000
+DEEPEST = 40  # lists in lists: ours need nine, and Python gives up at some hundreds
+MOST_REMARKS = 5  # about tables that are not known
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx and .ods; .xls
+SEPARATORS = bytes.maketrans(b";\t", b",,")
 ENUMS = {
     ("links", "polarity"): ["+", "-", "0"],
     ("kvi", "nature"): ["quantitative", "qualitative"],
@@ -97,6 +101,17 @@ def _name(entry: Any) -> str:
     return str(entry.get("name", "")) if isinstance(entry, dict) else ""
 
 
+def joined(package: dict, rest: dict) -> dict:
+    """Package with what only ``rest`` holds besides the tables of a workshop.
+
+    >>> joined({"resources": []}, {"resources": [{"name": "grades"}], "title": "Class B"})
+    {'resources': [{'name': 'grades'}], 'title': 'Class B'}
+    """
+    there = {*TABLES, *map(_name, _resources(package))}
+    more = [entry for entry in _resources(rest) if _name(entry) not in there]
+    return {**rest, **package, "resources": [*_resources(package), *more]}
+
+
 def rows_of(package: dict, table: str) -> list:
     """Rows of one table of a package as they stand there; none when the table is not there.
 
@@ -106,7 +121,9 @@ def rows_of(package: dict, table: str) -> list:
     rows = []
     for entry in _resources(package):
         data = entry.get("data") if _name(entry) == table else None
-        if not isinstance(data, list) or not data:
+        if not isinstance(data, list):
+            data = [] if data is None else [data]
+        if not data:
             continue
         header, *others = data
         named = isinstance(header, list)
@@ -138,9 +155,8 @@ def tables_of(package: dict) -> tuple[dict[str, list[dict]], list[tuple[str, dic
         tables[table], wrong = salvaged(table, rows_of(package, table))
         if wrong:
             remarks.append(("mended", {"table": table, "columns": ", ".join(dict.fromkeys(filter(None, wrong))) or "?"}))
-    remarks += [
-        ("unknown_table", {"name": _name(entry)[:40] or "?"}) for entry in _resources(package)
-        if _name(entry) not in TABLES]
+    unknown = dict.fromkeys(_name(entry) for entry in _resources(package) if _name(entry) not in TABLES)
+    remarks += [("unknown_table", {"name": text(name)[:40] or "?"}) for name in list(unknown)[:MOST_REMARKS]]
     known = {row["id"] for table in ("kvi", "kpi") for row in tables[table]}
     lost = [row for row in tables["links"] if not {row["kpi"], row["kvi"]} <= known]
     if lost:
@@ -168,19 +184,33 @@ def parse(content: str | bytes) -> dict:
     if raw.startswith(SPREADSHEETS):
         raise AnswerFileError("spreadsheet")
     try:
-        package = json.loads(raw.decode("utf-8-sig"), parse_constant=lambda _: None)
+        package = json.loads(raw.decode("utf-8-sig"), parse_constant=lambda _: None, parse_float=_finite)
     except (ValueError, RecursionError) as error:
         raise AnswerFileError("spreadsheet" if _looks_like_csv(raw) else "not_json") from error
+    if _is_deeper(package, DEEPEST):
+        raise AnswerFileError("not_json")
     ours = isinstance(package, dict) and isinstance(package.get("kvi"), dict)
     if not ours or not isinstance(package.get("resources"), list):
         raise AnswerFileError("not_answers")
     return package
 
 
+def _finite(number: str) -> float | None:
+    return float(number) if isfinite(float(number)) else None
+
+
+def _is_deeper(value: Any, most: int) -> bool:
+    level = [value]
+    for _ in range(most):
+        lists = [one.values() if isinstance(one, dict) else one for one in level if isinstance(one, dict | list)]
+        level = [inner for one in lists for inner in one]
+    return bool(level)
+
+
 def _looks_like_csv(raw: bytes) -> bool:
     # What a spreadsheet saves from one of our tables starts with the names of its columns.
     first = raw.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"").splitlines()[:1]
-    names = [name.strip(b'" ').decode("latin-1") for line in first for name in line.replace(b";", b",").split(b",")]
+    names = [name.strip(b'" ').decode("latin-1") for line in first for name in line.translate(SEPARATORS).split(b",")]
     return len(names) > 1 and any(names[0] == columns(table)[0] for table in TABLES)
 
 
@@ -196,8 +226,8 @@ def is_newer(package: dict) -> bool:
 
 def dump(package: dict) -> str:
     """Text of a package: readable, one cell a line, accents as they are."""
-    text = json.dumps(package, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
-    return text.encode("utf-8", "replace").decode("utf-8")
+    written = json.dumps(package, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return written.encode("utf-8", "replace").decode("utf-8")
 
 
 def empty_frame(table: str) -> pd.DataFrame:
@@ -217,7 +247,8 @@ def to_frame(table: str, rows: list[dict]) -> pd.DataFrame:
     """
     names = columns(table)
     names += [name for name in dict.fromkeys(n for row in rows for n in row) if name not in names]
-    frame = pd.DataFrame(rows, columns=names)
     types = {name: "Int64" if (table, name) == ("links", "strength") else "str" for name in names}
     # A row that lacks an added column has nothing there, not the word "nan".
-    return frame.fillna({name: "" for name in names if types[name] == "str"}).astype(types)
+    blank = {name: "" for name in names if types[name] == "str"}
+    cells = {name: pd.array([row.get(name, blank.get(name)) for row in rows], types[name]) for name in names}
+    return pd.DataFrame(cells, columns=names)

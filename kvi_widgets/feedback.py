@@ -100,8 +100,7 @@ def reword(workshop: "Workshop", answers: list[dict]) -> None:
             texts[about] = row.get("after", "").strip() or first
             revisions[about] = row | {"about": about, "before": first, "after": texts[about]}
     # A reason may be written before the new wording.
-    workshop.update("revisions", [row for about, row in revisions.items() if about in texts and (
-        row["before"] != row["after"] or row.get("why", "").strip())])
-    for table in SENTENCES:
-        rows = workshop.table(table).to_dict("records")
-        workshop.update(table, [row | {"text": texts[row["id"]]} for row in rows])
+    kept = [row for about, row in revisions.items() if about in texts and (
+        row["before"] != row["after"] or row.get("why", "").strip())]
+    sentences = {table: [row | {"text": texts[row["id"]]} for row in workshop.rows[table]] for table in SENTENCES}
+    workshop.update_all({"revisions": kept} | sentences)

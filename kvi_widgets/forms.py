@@ -237,8 +237,8 @@ def store(
     elif step == "adjust":
         reword(workshop, [row for row in rows.get("revisions", []) if row["id"] != "whole"])
     else:
-        for table, table_rows in rows.items():
-            workshop.update(table, table_rows + _unseen(workshop, table, table_rows, known))
+        workshop.update_all({
+            table: table_rows + _unseen(workshop, table, table_rows, known) for table, table_rows in rows.items()})
 
 
 def _unseen(workshop: "Workshop", table: str, rows: list[dict], known: dict | None) -> list[dict]:

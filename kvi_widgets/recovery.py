@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kvi_widgets import forms
 from kvi_widgets.data_package import tables_of
 from kvi_widgets.merge import merge_rows
-from kvi_widgets.tables import TABLES, is_answered, key
+from kvi_widgets.tables import TABLES, is_answered, key, usable
 
 if TYPE_CHECKING:
     from kvi_widgets.answers import Answers
@@ -81,7 +81,7 @@ def _merged(name: str, now: list[dict], copy: dict, workshop: str) -> list[dict]
 
 def _rows(table: str, state: object, name: str) -> list[dict]:
     rows = state.get(name) if isinstance(state, dict) else None
-    found = [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    found = [usable(table, row) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     return [row for row in found if all(isinstance(row.get(part), str) for part in key(table))]
 
 
@@ -135,22 +135,34 @@ def _group(workshop: "Answers", step: str, name: str) -> dict:
 
 
 def take_up(workshop: "Workshop", copies: list[dict]) -> None:
-    """Make the answers of these copies one's own, in the order of the workshop."""
+    """Make the answers of these copies one's own, in the order of the workshop.
+
+    Raises
+    ------
+    OSError
+        The file cannot be written yet; all answers are held in memory.
+    """
     steps = taken_up(workshop, copies)
     origin = next((copy.get("workshop") for copy in copies if isinstance(copy, dict)), None)
     workshop.continue_as(origin)
+    late = None
     for step in forms.STEPS:
-        if step == "review" and not workshop.partner.has_answers:
-            workshop.update("reviews_given", [*workshop.rows["reviews_given"], *_reviews(copies)])
-        elif step in steps:
-            forms.store(workshop, step, steps[step])
+        try:
+            if step == "review" and not workshop.partner.has_answers:
+                workshop.update("reviews_given", [*workshop.rows["reviews_given"], *_reviews(copies)])
+            elif step in steps:
+                forms.store(workshop, step, steps[step])
+        except OSError as error:  # a full disk: all the same, the other steps are held from now on, too
+            late = error
+    if late is not None:
+        raise late
 
 
 def _reviews(copies: list[dict]) -> list[dict]:
     # The partner's file went away with the rest; a review's name tells whom and what it is about.
     rows = []
     for copy in copies:
-        value = copy.get("value") if copy.get("step") == "review" else None
+        value = copy.get("value") if isinstance(copy, dict) and copy.get("step") == "review" else None
         reviewer = next((row.get("reviewer", "") for row in _rows("closing", value, "reviewer")), "")
         for row in _rows("reviews_given", value, "reviews_given"):
             author, _, rest = row["id"].partition("-")

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
+from itertools import count
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from kvi_widgets.answer_rows import Row
@@ -31,6 +32,15 @@ def _rules() -> ModuleType:
 
 def _model(table: str) -> "type[Row]":
     return _rules().ROWS[table]
+
+
+def text(value: Any) -> str:
+    """Text that any file can hold, as `answer_rows.text` makes it.
+
+    >>> text(None), text(7)
+    ('', '7')
+    """
+    return _rules().text(value)
 
 
 def key(table: str) -> list[str]:
@@ -72,7 +82,7 @@ def checked(table: str, rows: list[dict]) -> list[dict]:
     model = _model(table)
     clean = [model.model_validate(row).model_dump() for row in rows]
     added = dict.fromkeys(name for row in clean for name in row if name not in model.model_fields)
-    clean = [row | {name: _rules().text(row.get(name)) for name in added} for row in clean]
+    clean = [row | {name: text(row.get(name)) for name in added} for row in clean]
     by_name = {tuple(row[part] for part in key(table)): row for row in clean if is_answered(table, row)}
     return list(by_name.values())
 
@@ -90,18 +100,20 @@ def salvaged(table: str, rows: list) -> tuple[list[dict], list[str]]:
     """
     kept: dict[tuple, dict] = {}
     wrong: list[str] = []
-    text = _rules().text
-    highest = _highest_number(row.get("id") for row in rows if isinstance(row, dict))
+    names = {text(row.get("id")) for row in rows if isinstance(row, dict)}
+    highest = _highest_number(names)
     for row in rows:
         if not isinstance(row, dict):
             wrong.append("")
             continue
-        clean, columns_ = _usable(_model(table), {text(name): text(value) for name, value in row.items()})
+        clean, columns_ = _usable(_model(table), row)
         wrong += columns_
         name = tuple(clean[part] for part in key(table))
-        if key(table) == ["id"] and (name == ("",) or kept.get(name, clean) != clean):
-            highest += 1
-            wrong.append("id")
+        nameless, taken = name == ("",), kept.get(name, clean) != clean
+        if nameless or taken:
+            wrong += key(table)
+        if key(table) == ["id"] and (nameless or taken):
+            highest = _free_number(table, highest, names)
             clean["id"] = f"{table}-{highest}"
             name = (clean["id"],)
         if is_answered(table, clean):
@@ -109,7 +121,18 @@ def salvaged(table: str, rows: list) -> tuple[list[dict], list[str]]:
     return list(kept.values()), wrong
 
 
+def usable(table: str, row: dict) -> dict:
+    """Cells of a row in canonical form; a value that cannot be is left blank.
+
+    >>> usable("kvi", {"id": "kvi-1", "nature": "beautiful"})
+    {'id': 'kvi-1', 'nature': ''}
+    """
+    clean, _ = _usable(_model(table), row)
+    return {name: clean[name] for name in map(text, row)}
+
+
 def _usable(model: "type[Row]", row: dict) -> tuple[dict, list[str]]:
+    row = {text(name): text(value) for name, value in row.items()}
     missing = {name: "" for name, field in model.model_fields.items() if field.is_required() and name not in row}
     try:
         return model.model_validate(missing | row).model_dump(), list(missing)
@@ -124,7 +147,12 @@ def fresh_id(table: str, taken: Iterable[str]) -> str:
     >>> fresh_id("kvi", {"kvi-1", "kvi-7"})
     'kvi-8'
     """
-    return f"{table}-{_highest_number(taken) + 1}"
+    taken = set(taken)
+    return f"{table}-{_free_number(table, _highest_number(taken), taken)}"
+
+
+def _free_number(table: str, number: int, taken: set[str]) -> int:
+    return next(free for free in count(number + 1) if f"{table}-{free}" not in taken)
 
 
 def _highest_number(names: Iterable) -> int:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import logging
 import os
 from collections.abc import Iterable
 from datetime import datetime
@@ -9,13 +10,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from kvi_widgets.answer_file import AnswerFile
+from kvi_widgets.answer_file import EMPTY, AnswerFile
 from kvi_widgets.answers import LONGEST_ID, Answers
 from kvi_widgets.content import DATA, Content
-from kvi_widgets.data_package import AnswerFileError, is_newer, parse, tables_of, to_frame, to_package
+from kvi_widgets.data_package import AnswerFileError, is_newer, joined, parse, tables_of, to_package
 from kvi_widgets.merge import lay_over, merge_tables
-from kvi_widgets.tables import checked
+from kvi_widgets.tables import checked, text
 
+LOG = logging.getLogger(__name__)
 EXAMPLES = DATA / "examples"
 SAVED = "saved"  # told to listeners like a table, when what was late is on disk at last
 
@@ -115,8 +117,11 @@ class Workshop(Answers):
         while True:
             await asyncio.sleep(1)
             # What cannot be read or written now is tried again a second later.
-            with contextlib.suppress(AnswerFileError, OSError):
-                self.look_again()
+            try:
+                with contextlib.suppress(AnswerFileError, OSError):
+                    self.look_again()
+            except Exception:  # a listener's: it must not end the following, or late answers stay unwritten
+                LOG.exception("following %s", self.path)
 
     def look_again(self) -> None:
         """Take in what others wrote; write what could not be written before, or is gone."""
@@ -135,6 +140,8 @@ class Workshop(Answers):
     def refresh(self) -> None:
         """Read the file again and tell listeners which tables changed elsewhere."""
         package = self._file.read()
+        if package is EMPTY:  # a file that is not there takes nothing away
+            return
         theirs, self.notices = tables_of(package)
         self.read_only = is_newer(package)
         if self.read_only:
@@ -144,14 +151,14 @@ class Workshop(Answers):
         self._tell(self._take(merged))
 
     def _remember(self, package: dict, rows: dict[str, list[dict]]) -> None:
-        self._package, self._base, self._seen = package, rows, self._file.stamp
+        self._package, self._base, self._seen = package, rows, self._file.known_stamp
         self._adopt(package)
         if self._seen:
             written = datetime.fromtimestamp(self._seen[0] / 1e9)
             self.saved_at = f"{written:%H:%M}" if written.date() == datetime.now().date() else ""
 
-    def update(self, table: str, rows: list[dict]) -> None:
-        """Put these rows in place of a table's rows, save, tell listeners.
+    def update_all(self, tables: dict[str, list[dict]]) -> None:
+        """Put new rows in place of those of several tables, in one step; save, tell listeners.
 
         Raises
         ------
@@ -167,7 +174,7 @@ class Workshop(Answers):
         """
         if self.read_only:
             raise AnswerFileError("read_only")
-        changed = self._take({table: checked(table, rows)})
+        changed = self._take({table: checked(table, rows) for table, rows in tables.items()})
         if changed:
             try:
                 changed |= self.save()
@@ -194,17 +201,26 @@ class Workshop(Answers):
 
     def _laid_over(self, disk: dict | None) -> dict:
         # No file, or none that can be used, tells nothing of what others want: ours stays as it is.
+        if disk is not None and is_newer(disk):
+            self.read_only = True
+            raise AnswerFileError("read_only")
         theirs = self._base if disk is None or disk is self._package else tables_of(disk)[0]
         self._merged = merge_tables(self._base, self.rows, theirs)
-        frames = {table: to_frame(table, rows) for table, rows in self._merged.items()}
-        return to_package(frames, self._about, self._package if disk is None else disk)
+        return to_package(self._as_frames(self._merged), self._about, joined(disk or {}, self._package))
 
     def take(self, package: dict) -> None:
         """Make the answers of a package one's own and save them.
 
         The same workshop's answers are laid over those held now; another workshop's replace
         them. The file as it was stays among the earlier versions.
+
+        Raises
+        ------
+        AnswerFileError
+            The package, or the file here, belongs to a newer kit.
         """
+        if self.read_only or is_newer(package):
+            raise AnswerFileError("read_only")
         if self._file is not None:
             self._file.keep_version(at_once=True)
         rows, remarks = tables_of(package)
@@ -230,14 +246,12 @@ class Workshop(Answers):
         """Take these tables of somebody else's in place of one's own, and begin the links anew."""
         if self._file is not None:
             self._file.keep_version(at_once=True)
-        for table in tables:
-            self.update(table, other.rows[table])
-        self.update("links", [])
+        self.update_all({table: other.rows[table] for table in tables} | {"links": []})
 
     def continue_as(self, workshop: object) -> None:
         """Be the workshop of this id again, as long as there are no answers yet."""
         if isinstance(workshop, str) and workshop and not self.has_answers:
-            self.id = workshop[:LONGEST_ID]
+            self.id = text(workshop)[:LONGEST_ID] or self.id
 
     @property
     def partner(self) -> "Workshop":

@@ -1,5 +1,7 @@
 """What most unit tests start from: words, an empty workshop, a finished one."""
 
+import subprocess
+
 import pytest
 
 from kvi_widgets import Content, Workshop
@@ -19,3 +21,21 @@ def workshop(content):
 def finished(workshop):
     """Somebody else's workshop, in which nothing is missing."""
     return workshop.example("shop")
+
+
+@pytest.fixture
+def path(tmp_path):
+    """Where a learner's answers go: in a folder that is not there yet."""
+    return tmp_path / "answers" / "mine.json"
+
+
+@pytest.fixture
+def disk(tmp_path):
+    """A real disk of 128 kB, to be filled or made read-only."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", folder], capture_output=True, check=False)
+    if made.returncode:
+        pytest.skip("only root can make a small disk")
+    yield folder
+    subprocess.run(["umount", "--lazy", folder], check=True)
