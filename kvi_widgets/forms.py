@@ -102,7 +102,7 @@ def _differences(group: dict, workshop: "Workshop") -> None:
     if len(partner.kvi) and not group["rows"]:
         group["empty"] = group["nothing_shared"]
     elif len(partner.kvi) and alone:
-        group["help"] = group["not_shared"].format(list=" ; ".join(alone))
+        group["help"] = group["not_shared"].format(list=" · ".join(alone))
 
 
 def _view(words: dict, polarity: str, strength: int, reason: str) -> str:
