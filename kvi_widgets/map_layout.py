@@ -25,6 +25,7 @@ TOP, BOTTOM, GAP, PADDING = 78, 16, 22, 11
 BADGE, CROWD = 20, 20
 # Share of the font size that an ordinary letter takes; generous, as fonts differ between systems.
 LETTER = 0.56
+LONGEST = 2000  # letters of one text in the picture; its twin in words has them all
 SLIM, BROAD = set("iljtf.,;:'’!|()[] \u00a0\u202f"), set("mwMW@%—…&œæ")
 
 
@@ -131,8 +132,10 @@ def wrap(text: str, room: float) -> list[str]:
     ['a', 'long_unb', 'reakable', 'word']
     """
     lines = [""]
+    text = str(text).strip()
+    text = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
     # Not str.split(): it would also part « and » from their words at the non-breaking space.
-    for word in re.split(r"[ \t\r\n]+", str(text).strip()):
+    for word in re.split(r"[ \t\r\n]+", text):
         for piece in _pieces(word, room):
             longer = f"{lines[-1]} {piece}".strip(" ")
             if breadth(longer) <= room:

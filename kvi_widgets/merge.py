@@ -82,7 +82,8 @@ def _by_name(table: str, rows: list[dict]) -> dict[tuple, dict]:
 
 
 def _differ(one: dict, other: dict) -> bool:
-    return bool(one["text"].strip() and other["text"].strip()) and one["text"].strip() != other["text"].strip()
+    mine, theirs = (row.get("text", "").strip() for row in (one, other))
+    return bool(mine and theirs) and mine != theirs
 
 
 def _merge_cells(was: dict, ours: dict, other: dict) -> dict:
