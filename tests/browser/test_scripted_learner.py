@@ -38,8 +38,8 @@ def finished(lab, tmp_path_factory):
 
 def saved(lab) -> None:
     """Every form on the page says that the file has all of it."""
-    lab.page.wait_for_function("""() => [...document.querySelectorAll('.kvi-form:not(.kvi-map-panel)')].filter((form) => form.offsetParent)
-        .every((form) => !/…|Pas encore/.test(form.querySelector('.kvi-status').textContent))""")
+    lab.page.wait_for_function("""() => [...document.querySelectorAll('.kvi-form .kvi-status')]
+        .filter((status) => status.offsetParent).every((status) => !/…|Pas encore/.test(status.textContent))""")
 
 
 def welcome(lab, learner, _folder):

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -161,4 +162,6 @@ def test_a_kernel_follows_the_file_also_after_a_listener_has_failed(path, monkey
             assert len(workshop.kvi) == count
         workshop._following.cancel()
 
-    asyncio.run(follow())
+    # In a thread of its own: browser tests in the same process keep a loop running in this one.
+    with ThreadPoolExecutor() as threads:
+        threads.submit(asyncio.run, follow()).result()
