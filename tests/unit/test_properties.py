@@ -35,7 +35,7 @@ def cases(share):
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20)
 KNOWN = st.sampled_from(["kvi", "resources", "name", "data", "id", "text", "links", "schema_version", "workshop", "fields"])
-ODD = st.sampled_from([float("inf"), float("nan"), 10**400, -0.0, "\ud800", "\u0000", "\u202e", "kvi-999999999", "+", [], {}])
+ODD = st.sampled_from([float("inf"), -float("inf"), float("nan"), 10**400, -0.0, "\ud800", "\u0000", "\u202e", "kvi-999999999", "+", [], {}])
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | KNOWN | ODD,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KNOWN | st.text(max_size=5), inner, max_size=4),
@@ -85,7 +85,7 @@ def read(content):
 
 
 def as_bytes(package_):
-    return json.dumps(package_).encode("utf-8", "surrogatepass")
+    return json.dumps(package_).encode()
 
 
 @cases(10)
@@ -99,9 +99,11 @@ def test_any_bytes_are_read_or_refused(content):
 @cases(15)
 @given(JSON | PACKAGES)
 def test_any_json_is_read_or_refused(value):
-    with suppress(AnswerFileError):
-        dump(parse(as_bytes(value)))
-    read(as_bytes(value))
+    # JSON knows no infinite number, but Python reads one in 1e999.
+    for content in (as_bytes(value), as_bytes(value).replace(b"-Infinity", b"-1e999")):
+        with suppress(AnswerFileError):
+            dump(parse(content))
+    read(content)
 
 
 @cases(20)
