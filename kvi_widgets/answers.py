@@ -2,6 +2,8 @@
 
 import secrets
 from collections.abc import Callable, Iterable
+from functools import wraps
+from threading import RLock
 
 import pandas as pd
 
@@ -10,6 +12,17 @@ from kvi_widgets.data_package import tables_of, to_frame, to_package
 from kvi_widgets.tables import TABLES, checked, text
 
 LONGEST_ID = 40
+
+
+def one_at_a_time(method: Callable) -> Callable:
+    """Let no other thread in meanwhile: JupyterLab lets forms speak in a thread beside the cells'."""
+
+    @wraps(method)
+    def alone(self: "Answers", *args: object, **names: object) -> object:
+        with self.lock:
+            return method(self, *args, **names)
+
+    return alone
 
 
 class Answers:
@@ -39,6 +52,7 @@ class Answers:
     def __init__(self, content: Content) -> None:
         self.content = content
         self.id = secrets.token_hex(4)
+        self.lock = RLock()
         self.notices: list[tuple[str, dict]] = []
         self._package: dict = {}
         self._rows: dict[str, list[dict]] = {table: [] for table in TABLES}

@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from kvi_widgets.answer_file import EMPTY, AnswerFile
-from kvi_widgets.answers import LONGEST_ID, Answers
+from kvi_widgets.answers import LONGEST_ID, Answers, one_at_a_time
 from kvi_widgets.content import DATA, Content
 from kvi_widgets.data_package import AnswerFileError, is_newer, joined, parse, tables_of, to_package
 from kvi_widgets.merge import lay_over, merge_tables
@@ -123,6 +123,7 @@ class Workshop(Answers):
             except Exception:  # a listener's: it must not end the following, or late answers stay unwritten
                 LOG.exception("following %s", self.path)
 
+    @one_at_a_time
     def look_again(self) -> None:
         """Take in what others wrote; write what could not be written before, or is gone."""
         stamp = self._file.stamp
@@ -137,6 +138,7 @@ class Workshop(Answers):
                 # Half written by another program? If it is still so next time, our own answers replace it.
                 self.late, self._doubtful = self._doubtful == stamp, stamp
 
+    @one_at_a_time
     def refresh(self) -> None:
         """Read the file again and tell listeners which tables changed elsewhere."""
         package = self._file.read()
@@ -157,6 +159,7 @@ class Workshop(Answers):
             written = datetime.fromtimestamp(self._seen[0] / 1e9)
             self.saved_at = f"{written:%H:%M}" if written.date() == datetime.now().date() else ""
 
+    @one_at_a_time
     def update_all(self, tables: dict[str, list[dict]]) -> None:
         """Put new rows in place of those of several tables, in one step; save, tell listeners.
 
@@ -181,6 +184,7 @@ class Workshop(Answers):
             finally:
                 self._tell(changed)
 
+    @one_at_a_time
     def save(self) -> set[str]:
         """Write all answers, over and beside what another notebook may have written meanwhile.
 
@@ -208,6 +212,7 @@ class Workshop(Answers):
         self._merged = merge_tables(self._base, self.rows, theirs)
         return to_package(self._as_frames(self._merged), self._about, joined(disk or {}, self._package))
 
+    @one_at_a_time
     def take(self, package: dict) -> None:
         """Make the answers of a package one's own and save them.
 
@@ -242,6 +247,7 @@ class Workshop(Answers):
         if self._file is not None:
             self._file.change(lambda _: package, aside=self._aside)
 
+    @one_at_a_time
     def start_from(self, other: Answers, tables: Iterable[str]) -> None:
         """Take these tables of somebody else's in place of one's own, and begin the links anew."""
         if self._file is not None:

@@ -3,7 +3,7 @@ import { details, element, fill, same } from "./dom.js";
 import { drawGroup } from "./groups.js";
 import { dropCopies, findCopies, keepCopy, tidyCopies } from "./keep.js";
 import { drawOffer, drawOwnFile, reminder } from "./rescue.js";
-import { layOver, namesOf } from "./rows.js";
+import { layOver, namesOf, written } from "./rows.js";
 
 const PAUSE = 300; // ms without a key before the answer is sent
 const PATIENCE = 4000; // ms without an answer from the kernel before we say so
@@ -15,12 +15,14 @@ function render({ model, el }) {
   let state = structuredClone(seen); // what is on the screen
   let acknowledged = structuredClone(seen); // what is on disk
   let sent = null; // what is under way
+  let waiting = null; // what the kernel has and the disk has not
+  let before = seen; // what the kernel had told when it went out
   let edit = model.get("edit");
   let copies = [];
   let timer, patience;
   let silent = false; // the kernel has not answered for a while
+  let drawing = false; // what loses the focus then was not left by the learner
   let kept = true; // the browser holds a copy
-  let isPrivate = false; // the learner wants none
   const form = { words, position: {}, undo: null, changed, draw, focus, undoButton, read, dropZone, download, forgotten };
   form.rows = (id) => (state[id] ??= []);
 
@@ -40,6 +42,7 @@ function render({ model, el }) {
 
   // At every key: the browser keeps a copy at once, the kernel hears after a pause.
   function changed(now) {
+    if (drawing) return;
     keep();
     clearTimeout(timer);
     if (!silent) status.textContent = words.saving;
@@ -47,7 +50,6 @@ function render({ model, el }) {
   }
 
   function keep() {
-    if (isPrivate) return;
     kept = keepCopy({ workshop: model.get("identity").workshop, step, value: state, acknowledged, sent });
   }
 
@@ -55,13 +57,14 @@ function render({ model, el }) {
     clearTimeout(timer);
     timer = undefined;
     if (sent) { if (silent) showStatus(); return; } // one at a time: the newest goes out with the answer to this one
-    if (same(state, acknowledged)) return showStatus();
-    edit += 1;
-    sent = structuredClone(state);
+    const mine = written(state, seen);
+    if (same(mine, acknowledged)) return showStatus();
+    edit = model.get("edit") + 1; // another view of this form may have counted on
+    sent = structuredClone(mine);
+    before = seen;
     keep();
-    const known = namesOf(seen, state);
-    seen = structuredClone(state); // before the model hears of it, or it would look like news from the kernel
-    model.set({ value: structuredClone(state), known, edit });
+    const known = namesOf(seen, mine);
+    model.set({ value: structuredClone(mine), known, edit });
     model.save_changes();
     remind.worked(model.get("remind_after"));
     clearTimeout(patience);
@@ -73,8 +76,14 @@ function render({ model, el }) {
     if (saved.edit !== edit) return;
     clearTimeout(patience);
     silent = false;
-    if ((!saved.problem || saved.where) && !saved.late) acknowledged = sent ?? acknowledged;
-    const rest = sent && !same(state, sent);
+    const taken = !saved.problem || saved.where;
+    if (sent && taken) seen = layOver(before, sent, seen);
+    waiting = sent ?? waiting;
+    if (taken && !saved.late) {
+      acknowledged = waiting ?? acknowledged;
+      waiting = null;
+    }
+    const rest = sent && !same(written(state, seen), sent);
     sent = null;
     keep();
     if (rest) send();
@@ -89,7 +98,7 @@ function render({ model, el }) {
     problem.replaceChildren(...(there ? [] : said));
     there?.append(...said); // what is wrong with a file is said where the file was chosen
     const failed = (text && !where) || late;
-    status.textContent = silent ? (kept && !isPrivate ? words.kept_here : words.kept_nowhere)
+    status.textContent = silent ? (kept ? words.kept_here : words.kept_nowhere)
       : timer || sent ? words.saving : failed ? words.not_saved : at ? fill(words.saved, { at }) : words.nothing_yet;
     status.classList.toggle("kvi-warn", Boolean(silent || failed));
   }
@@ -126,13 +135,14 @@ function render({ model, el }) {
   }
 
   function forgotten() {
-    isPrivate = true; // and nothing more is kept during this visit
     copies = [];
+    keep(); // in vain, and so the status knows
     offer.hidden = true;
   }
 
   function lookForCopies() {
     copies = findCopies(model.get("identity"), step);
+    if (model.get("saved").late) acknowledged = copies.at(-1)?.acknowledged ?? {}; // the kernel has more than the disk
     if (!copies.length) return;
     model.set("copies", copies.map(({ name, ...copy }) => copy));
     model.save_changes();
@@ -175,7 +185,9 @@ function render({ model, el }) {
     const active = body.contains(document.activeElement) ? document.activeElement : null;
     const path = active?.dataset.path;
     const range = active?.selectionStart === undefined ? null : [active.selectionStart, active.selectionEnd];
+    drawing = true;
     body.replaceChildren(...model.get("groups").map((group) => drawGroup(group, form)));
+    drawing = false;
     if (!path) return;
     focus(path);
     if (range && active.tagName === "TEXTAREA") document.activeElement.setSelectionRange?.(...range);
@@ -184,10 +196,10 @@ function render({ model, el }) {
   // Somebody else changed the answers: theirs come in, what is typed here meanwhile stays.
   function fromKernel() {
     const told = structuredClone(model.get("value"));
-    if (same(told, seen)) return;
+    if (same(told, seen) || same(told, sent)) return; // nothing new, or our own words
     const laid = layOver(seen, state, told);
-    seen = told;
-    acknowledged = structuredClone(told);
+    seen = told; // the kernel may not have read yet what is under way: it stays a change of ours
+    if (!model.get("saved").late) acknowledged = structuredClone(told);
     if (same(state, laid)) return;
     state = laid;
     draw();

@@ -60,6 +60,7 @@ class FormWidget(anywidget.AnyWidget):
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
         self._storing = False
+        self._answered = 0  # the edit that is dealt with
         self._offered: dict = {}
         self._stops: list[Callable[[], None]] = []
         words = workshop.content.words(self.step)
@@ -67,12 +68,12 @@ class FormWidget(anywidget.AnyWidget):
             head={name: words[name] for name in HEAD if name in words} | {"step": self.step, "most_bytes": MOST_BYTES},
             words=workshop.content.words("form"),
             value=forms.value(workshop, self.step),
-            saved={"edit": 0, "at": workshop.saved_at, "problem": ""},
+            saved={"edit": 0, "at": workshop.saved_at, "late": workshop.late, "problem": ""},
             remind_after=REMIND_AFTER if "BINDER_LAUNCH_HOST" in os.environ else 0,
         )
         self._show()
         self._offer_older()
-        self.observe(self._store, names="value")
+        self.observe(self._store, names=["value", "edit"])
         self.observe(self._look_at_copies, names="copies")
         self.observe(self._decide, names="decision")
         self.observe(self._take_file, names="upload")
@@ -83,14 +84,26 @@ class FormWidget(anywidget.AnyWidget):
         ]
         one_per_cell(self)
 
-    def _store(self, _change: dict) -> None:
-        if self._storing:
+    def set_state(self, sync_data: dict) -> None:
+        """Take what the page says; JupyterLab lets forms speak beside a running cell."""
+        with self.workshop.lock:
+            super().set_state(sync_data)
+
+    def _store(self, change: dict) -> None:
+        # The page's edits count; the same value once more is one, after an error.
+        by_page = self.edit != self._answered
+        if self._storing or by_page != (change["name"] == "edit"):
             return
         self._storing = True
         try:
-            self._try(lambda: forms.store(self.workshop, self.step, self.value, self.known))
+            self._try(self._store_value, edit=self.edit)
         finally:
             self._storing = False
+
+    def _store_value(self) -> None:
+        forms.store(self.workshop, self.step, self.value, self.known)
+        if self.workshop.late:
+            self.workshop.look_again()
 
     def _take_file(self, change: dict) -> None:
         group, text = change["new"]["group"], change["new"]["text"]
@@ -100,18 +113,19 @@ class FormWidget(anywidget.AnyWidget):
         group = change["new"]["group"]
         self._try(lambda: FormWidget.give(self, OWN) if group == OWN else self.give(group), where=group)
 
-    def _try(self, action: Callable[[], None], where: str = "") -> None:
+    def _try(self, action: Callable[[], None], where: str = "", edit: int | None = None) -> None:
         """Do it, then say what is on disk now, or what went wrong and where."""
         problem = details = ""
         try:
             action()
         except Exception as error:  # noqa: BLE001  anything else would vanish in a log
             problem, details = explain(error, self.workshop.content.messages), why(error)
+        self._answered = self._answered if edit is None else edit
         self._tell_saved(problem, details, where)
 
     def _tell_saved(self, problem: str = "", details: str = "", where: str = "") -> None:
         self.saved = {
-            "edit": self.edit, "at": self.workshop.saved_at, "late": self.workshop.late,
+            "edit": self._answered, "at": self.workshop.saved_at, "late": self.workshop.late,
             "problem": problem, "details": details, "where": where,
         }
 
@@ -123,7 +137,8 @@ class FormWidget(anywidget.AnyWidget):
         except Exception as error:  # noqa: BLE001  the answers are safe; the learner sees what failed
             self._tell_saved(explain(error, self.workshop.content.messages), why(error))
         else:
-            if SAVED in changed:
+            written = self.saved.get("late") and not self.workshop.late
+            if (SAVED in changed or written) and not self._storing:
                 self._tell_saved()
 
     def _show(self) -> None:

@@ -5,6 +5,7 @@ const SHELF = "kvi-workshop-kit/1/";
 const MOST_CHARS = 300_000; // one copy
 const MOST_COPIES = 60; // about twenty visits; a browser holds some five million characters in all
 const DAYS = 30;
+const FORGOTTEN = "kviWorkshopForgotten"; // on the page, because every form has its own copy of this file
 const visit = Math.random().toString(36).slice(2, 10);
 
 function entries() {
@@ -20,6 +21,7 @@ function entries() {
 
 // Says whether it worked: private windows and full shelves refuse.
 export function keepCopy(copy) {
+  if (FORGOTTEN in document.documentElement.dataset) return false;
   const name = `${SHELF}${encodeURIComponent(copy.workshop)}/${copy.step}/${visit}`;
   const text = JSON.stringify({ ...copy, at: Date.now() });
   if (text.length > MOST_CHARS) return false;
@@ -60,10 +62,16 @@ export function findCopies(identity, step) {
   }
 }
 
+// Only as they were found: who keeps one may still be at work.
 export function dropCopies(copies) {
-  copies.forEach((copy) => localStorage.removeItem(copy.name));
+  const now = new Map(entries().map((entry) => [entry.name, entry.at]));
+  copies.filter(({ name, at }) => now.get(name) === at).forEach(({ name }) => localStorage.removeItem(name));
 }
 
+// On a shared computer: everything goes, and no form of this page keeps more until it is loaded again.
 export function forgetAll() {
-  try { dropCopies(entries()); } catch { /* nothing was kept */ }
+  document.documentElement.dataset[FORGOTTEN] = "";
+  try {
+    Object.keys(localStorage).filter((name) => name.startsWith(SHELF)).forEach((name) => localStorage.removeItem(name));
+  } catch { /* nothing was kept */ }
 }
