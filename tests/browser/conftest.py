@@ -20,3 +20,11 @@ def lab(browser, tmp_path_factory):
     one = Lab(tmp_path_factory.mktemp("lab"), browser)
     yield one
     one.close()
+
+
+@pytest.fixture
+def own_lab(browser, tmp_path):
+    """A lab for one test alone: with its own files, server and browser storage."""
+    one = Lab(tmp_path / "lab", browser)
+    yield one
+    one.close()

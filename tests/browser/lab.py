@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 
 from axe_playwright_python.base import AXE_FILE_PATH
@@ -29,6 +30,14 @@ PYTHON = """async (code) => {
   await request.done;
   return text;
 }"""
+RUN_CELLS = """async (ids) => {
+  const { content } = jupyterapp.shell.currentWidget;
+  for (const id of ids) {
+    content.deselectAll();
+    content.activeCellIndex = content.widgets.findIndex((cell) => cell.model.id === id);
+    await jupyterapp.commands.execute("notebook:run-cell");
+  }
+}"""
 
 
 class Lab:
@@ -37,42 +46,50 @@ class Lab:
     With a language its menus are those of ``make lab LANGUAGE=…``, else those that come with the kit.
     """
 
-    def __init__(self, folder: Path, browser: Browser, port: int | None = None, language: str = "") -> None:
-        self.folder = folder
+    def __init__(
+        self, folder: Path, browser: Browser, language: str = "", options: Sequence[str] = (), base_url: str = "/"
+    ) -> None:
+        self.port, self.options = free_port(), options
         self.settings = {"JUPYTER_CONFIG_PATH": str(ROOT / "data" / language)} if language else {}
+        self.settle(folder, base_url)
+        self.page, self.errors, self.outside = self._open_page(browser)
+
+    def settle(self, folder: Path, base_url: str = "/", port: int | None = None) -> None:
+        """Start a server in this folder; the page stays, as a learner's browser does."""
+        self.folder, self.base_url, self.port = folder, base_url, port or self.port
         self.answers = folder / "answers.json"
-        self.port = port or free_port()
-        self.address = f"http://127.0.0.1:{self.port}"
+        self.address = f"http://127.0.0.1:{self.port}{base_url}".rstrip("/")
         if not (folder / "notebooks").exists():
             ignore = shutil.ignore_patterns("answers", ".ipynb_checkpoints")
             shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=ignore)
-        self.server = self._start()
-        self.page, self.errors, self.outside = self._open_page(browser)
+        self.start()
 
-    def _start(self) -> subprocess.Popen:
+    def start(self) -> None:
+        """Start the server on the same port as before."""
         private = {f"JUPYTER_{name}_DIR": str(self.folder / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
         env = {**os.environ, **private, **self.settings, "JUPYTERLAB_WORKSPACES_DIR": str(self.folder / "workspaces"),
                "KVI_ANSWERS": str(self.answers)}
         command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", "--ip=127.0.0.1",
-                   f"--port={self.port}", "--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True",
-                   "--LabApp.news_url=None", f"--ServerApp.root_dir={self.folder}"]
+                   f"--port={self.port}", f"--ServerApp.base_url={self.base_url}", "--IdentityProvider.token=",
+                   "--LabApp.expose_app_in_browser=True", "--LabApp.news_url=None",
+                   f"--ServerApp.root_dir={self.folder}", *self.options]
         with (self.folder / "server.log").open("w") as log:
-            server = subprocess.Popen(command, env=env, stdout=log, stderr=log)
+            self.server = subprocess.Popen(command, env=env, stdout=log, stderr=log)
         for _ in range(300):
             try:
                 urllib.request.urlopen(f"{self.address}/api", timeout=1).close()
             except OSError:
                 time.sleep(0.1)
             else:
-                return server
+                return
         raise RuntimeError((self.folder / "server.log").read_text())
 
     def _open_page(self, browser: Browser) -> tuple[Page, list[str], list[str]]:
-        page = browser.new_page(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+        page = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True).new_page()
         errors, outside = [], []
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
-        page.on("request", lambda request: None if request.url.startswith((self.address, "data:", "blob:"))
+        page.on("request", lambda request: None if request.url.startswith(("http://127.0.0.1:", "data:", "blob:"))
                 else outside.append(request.url))
         return page, errors, outside
 
@@ -90,6 +107,10 @@ class Lab:
         self.page.wait_for_selector(".kvi-ribbon:visible")
         self.page.wait_for_function("""() => [...document.querySelectorAll('.kvi-map')]
             .filter((map) => map.offsetParent).every((map) => map.querySelector('.js-plotly-plot .main-svg'))""")
+
+    def run_cells(self, *ids: str) -> None:
+        """Run these cells, in this order."""
+        self.page.evaluate(RUN_CELLS, ids)
 
     def python(self, code: str) -> object:
         """What this code prints in the notebook's kernel, read as JSON."""
@@ -118,7 +139,11 @@ class Lab:
 
     def close(self) -> None:
         """Close the page and stop the server with its kernels."""
-        self.page.close()
+        self.page.context.close()
+        self.stop()
+
+    def stop(self) -> None:
+        """Stop the server with its kernels."""
         self.server.terminate()
         self.server.wait(timeout=20)
 

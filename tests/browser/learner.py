@@ -5,7 +5,8 @@ from playwright.sync_api import Page
 FOCUS = """() => {
   const active = document.activeElement;
   const link = active.getAttribute("href") ?? "";
-  return { path: active.dataset.path ?? "", link, checked: active.checked === true };
+  const summary = active.tagName === "SUMMARY" ? active.textContent : "";
+  return { path: active.dataset.path ?? "", link, summary, checked: active.checked === true };
 }"""
 FAR = 250  # keys after which a field counts as out of reach
 
@@ -43,7 +44,8 @@ class Learner:
             self.page.keyboard.press("ArrowRight")
         if not self.focus()["checked"]:
             self.page.keyboard.press("Space")
-        assert self.focus() == {"path": f"{path}.{option}", "link": "", "checked": True}
+        focus = self.focus()
+        assert (focus["path"], focus["checked"]) == (f"{path}.{option}", True)
 
     def tick(self, path: str) -> None:
         """Tick a box."""
@@ -53,6 +55,11 @@ class Learner:
     def press(self, path: str) -> None:
         """Press the button of this path."""
         self.tab_until(lambda focus: focus["path"] == path, path)
+        self.page.keyboard.press("Enter")
+
+    def press_summary(self, words: str) -> None:
+        """Unfold what these words sum up."""
+        self.tab_until(lambda focus: focus["summary"] == words, words)
         self.page.keyboard.press("Enter")
 
     def open_file(self, path: str, file: str) -> None:
