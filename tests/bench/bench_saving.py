@@ -1,0 +1,73 @@
+"""From the last keystroke until the answer is on disk, and what an autosave costs."""
+
+import json
+import time
+from statistics import median
+
+import pytest
+
+from kvi_widgets import Workshop
+from kvi_widgets.content import Content
+from tests.bench.bench_map import Traffic
+from tests.bench.report import percentile, print_table
+from tests.browser.faults import WORDS, in_file, open_form, type_slowly, wait_until_told
+
+PAUSES = 40
+GOAL = 1000  # ms: a learner loses no more than the last second
+SIZES = (1, 100, 1000)  # kB
+SAVES = 15
+
+
+def saved_ms(lab, learner, text: str) -> float:
+    """Time from the last key of this text until the file holds it."""
+    type_slowly(learner, text[:-1])
+    wait_until_told(lab.page, WORDS["saved"])
+    lab.page.evaluate("() => { document.addEventListener('input', () => { window.typed = Date.now(); }, { once: true }); }")
+    lab.page.keyboard.type(text[-1])
+    while in_file(lab) != [text]:
+        time.sleep(0.002)
+    return lab.answers.stat().st_mtime * 1000 - lab.page.evaluate("() => window.typed")
+
+
+def test_an_answer_is_on_disk_within_a_second_of_the_last_key(lab):
+    traffic = Traffic()
+    lab.page.on("websocket", traffic.listen)
+    learner = open_form(lab)
+    times, sizes = [], []
+    for number in range(PAUSES):
+        before = traffic.total
+        times.append(saved_ms(lab, learner, f"Ils osent demander de l’aide, encore {number:02d}"))
+        sizes.append((traffic.total - before) / 2)  # each was typed with two pauses
+    slow = percentile(times, 95)
+    print_table(f"From the last key until the answer is on disk, {PAUSES} pauses (300 ms of them are the pause itself)",
+                ("", "time", "websocket"),
+                [("median", f"{median(times):.0f} ms", f"{median(sizes) / 1000:.1f} kB"),
+                 ("95th percentile", f"{slow:.0f} ms", f"{percentile(sizes, 95) / 1000:.1f} kB"),
+                 ("goal", f"≤ {GOAL} ms", "")])
+    assert slow <= GOAL
+
+
+@pytest.fixture(scope="module")
+def costs(tmp_path_factory):
+    """Times of an update with its save, by size of the answer file."""
+    found = {}
+    for size in SIZES:
+        workshop = Workshop(Content.load("fr"), tmp_path_factory.mktemp("saving") / "answers.json")
+        rows = [{"id": f"kvi-{n}", "text": "Ils osent demander de l’aide " * 6, "evidence": ""} for n in range(1, size * 4 + 1)]
+        workshop.update("kvi", rows)
+        times = []
+        for turn in range(SAVES):
+            rows[0]["evidence"] = f"tour {turn}"
+            start = time.perf_counter()
+            workshop.update("kvi", rows)
+            times.append(1000 * (time.perf_counter() - start))
+        found[size] = workshop.path.stat().st_size / 1000, times
+        assert json.loads(workshop.path.read_text("utf-8"))
+    return found
+
+
+def test_a_save_of_an_ordinary_file_is_not_felt(costs):
+    print_table(f"One update with its save, {SAVES} times", ("file", "median", "95th percentile"),
+                [(f"{size:.0f} kB", f"{median(times):.0f} ms", f"{percentile(times, 95):.0f} ms")
+                 for size, times in costs.values()])
+    assert median(costs[SIZES[0]][1]) < 100
