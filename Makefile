@@ -2,7 +2,8 @@
 # make lab LANGUAGE=en, make lab PYTHON=python3.12, make lab LAB_OPTIONS=--no-browser
 PYTHON ?= python3
 LANGUAGE = fr
-LAB_OPTIONS ?=
+# JupyterLab refuses to run as root unless told so, as in a container.
+LAB_OPTIONS ?= $(if $(filter 0,$(shell id -u)),--allow-root)
 BIN = .venv/bin
 
 .PHONY: lab test notebooks bench check lock

@@ -123,9 +123,15 @@ class Answers:
         }
 
     def _tell(self, changed: set[str]) -> None:
+        failed = None
         for callback, tables in list(self._listeners.values()):
             if changed & tables:
-                callback(changed)
+                try:
+                    callback(changed)
+                except Exception as error:  # noqa: BLE001  one that fails must not silence the others
+                    failed = failed or error
+        if failed is not None:
+            raise failed
 
     def on_change(
         self, callback: Callable[[set[str]], None], tables: Iterable[str] = tuple(TABLES)

@@ -41,10 +41,14 @@ def questions_about(workshop: "Workshop", partner: "Workshop") -> list[dict]:
 
 
 def complete_reviews(workshop: "Workshop", answers: list[dict], reviewer: str) -> list[dict]:
-    """Rows of ``reviews_given``: these answers, and those given to other partners before."""
+    """Rows of ``reviews_given``: these answers, and all that the form did not show.
+
+    That is what was given to other partners, in another notebook, or about an indicator that is
+    no longer there.
+    """
     partner = workshop.partner
     given = {row["id"]: row.get("answer", "") for row in answers}
-    kept = workshop.reviews_given.query("author != @partner.id").to_dict("records")
+    kept = [row for row in workshop.rows["reviews_given"] if row["author"] != partner.id or row["id"] not in given]
     # An answer speaks of the text that was there when it was written.
     seen = {(row["id"], row["answer"]): row["seen"] for row in workshop.reviews_given.to_dict("records")}
     return kept + [row | {"reviewer": reviewer, "answer": answer, "seen": seen.get((row["id"], answer), row["seen"])}
@@ -98,7 +102,7 @@ def reword(workshop: "Workshop", answers: list[dict]) -> None:
         if about in texts:
             first = revisions.get(about, {}).get("before", texts[about])
             texts[about] = row.get("after", "").strip() or first
-            revisions[about] = row | {"about": about, "before": first, "after": texts[about]}
+            revisions[about] = revisions.get(about, {}) | row | {"about": about, "before": first, "after": texts[about]}
     # A reason may be written before the new wording.
     kept = [row for about, row in revisions.items() if about in texts and (
         row["before"] != row["after"] or row.get("why", "").strip())]

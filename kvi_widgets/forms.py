@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 STEPS = ("welcome", "context", "strategy", "kvi", "kpi", "links", "compare", "review", "adjust", "closing")
 
 
+OWN_WAY = ("review", "adjust")  # their rows are chosen for the partner, or made from sentences
+
+
 def groups(workshop: "Workshop", step: str) -> list[dict]:
     """Groups of a step's form, complete for this learner.
 
@@ -208,9 +211,9 @@ def value(workshop: "Workshop", step: str, shown: dict | None = None) -> dict[st
         named = [*rows["reviews_given"], *typed, *everything[::-1], {"reviewer": ""}]
         rows["reviewer"] = [{"id": "reviewer-1", "reviewer": named[0]["reviewer"]}]
     if step == "adjust":
-        why = workshop.revisions.set_index("about")["why"].to_dict()
+        revised = {row["about"]: row for row in workshop.rows["revisions"]}
         rows["revisions"] = [
-            {"id": f"revision-{row['id']}", "after": row["text"], "why": why.get(row["id"], "")}
+            {"why": "", **revised.get(row["id"], {}), "id": f"revision-{row['id']}", "after": row["text"]}
             for table in SENTENCES for row in written(workshop.table(table)).to_dict("records")]
     return rows
 
@@ -247,3 +250,14 @@ def _unseen(workshop: "Workshop", table: str, rows: list[dict], known: dict | No
     names = key(table)
     seen = {tuple(name) for name in known.get(table, [])} | {tuple(row.get(part) for part in names) for row in rows}
     return [row for row in workshop.rows[table] if tuple(row[part] for part in names) not in seen]
+
+
+def has_more(workshop: "Workshop", step: str, rows: dict[str, list[dict]]) -> bool:
+    """Whether the workshop has rows of a step that the form's value does not name.
+
+    >>> from kvi_widgets import Workshop
+    >>> from kvi_widgets.content import Content
+    >>> has_more(Workshop(Content.load("fr")).example("portal"), "kvi", {"kvi": [{"id": "kvi-1"}]})
+    True
+    """
+    return any(_unseen(workshop, table, rows.get(table, []), {}) for table in rows if table in TABLES and step not in OWN_WAY)

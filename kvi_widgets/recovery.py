@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kvi_widgets.answers import Answers
     from kvi_widgets.workshop import Workshop
 
-NOT_SHOWN = {"id", "kpi", "kvi", "card", "author", "reviewer", "about", "seen", "question", "strength"}
+NOT_SHOWN = {"id", "kpi", "kvi", "card", "author", "reviewer", "about", "seen", "question"}
 HEADINGS = {"sorting": ["text"]}
 LONGEST = 160
 
@@ -100,14 +100,19 @@ def changes(workshop: "Workshop", steps: dict[str, dict[str, list[dict]]]) -> li
 
 
 def file_changes(workshop: "Workshop", package: dict, tables: Iterable[str] = TABLES) -> list[dict]:
-    """What taking these tables of a file as one's own would change: ``label``, ``now``, ``then``."""
+    """What taking these tables of a file as one's own would change: ``label``, ``now``, ``then``.
+
+    Another workshop's file replaces the answers held now: what goes away has a blank ``then``.
+    """
     rows = tables_of(package)[0]
+    replaced = str(package["kvi"].get("workshop") or workshop.id) != workshop.id
     groups = {group["id"]: group for step in forms.STEPS for group in workshop.content.words(step)["groups"]}
     now = workshop.rows
-    return [line for table in tables for line in _lines(table, now[table], rows[table], groups.get(table, {}))]
+    return [line for table in tables
+            for line in _lines(table, now[table], rows[table], groups.get(table, {}), replaced=replaced)]
 
 
-def _lines(name: str, now: list[dict], then: list[dict], group: dict) -> list[dict]:
+def _lines(name: str, now: list[dict], then: list[dict], group: dict, *, replaced: bool = False) -> list[dict]:
     table = name if name in TABLES else "closing"
     labels = {field["id"]: field["label"] for field in [*group.get("fields", []), group.get("field")] if field}
     before = {_name(table, row): row for row in now}
@@ -116,10 +121,16 @@ def _lines(name: str, now: list[dict], then: list[dict], group: dict) -> list[di
         was = before.get(_name(table, row), {})
         for column, value in row.items():
             old, new = str(was.get(column, "")), str(value)
-            if column not in {*NOT_SHOWN, *HEADINGS.get(table, [])} and new.strip() and new != old:
+            if column == "strength" and not was:
+                continue  # every new link has one
+            if column not in {*NOT_SHOWN, *HEADINGS.get(table, [])} and (new.strip() or replaced) and new != old:
                 label = " · ".join(filter(None, [_heading(group, row, number), labels.get(column, column)]))
                 lines.append({"label": label, "now": old[:LONGEST], "then": new[:LONGEST]})
-    return lines
+    kept = {_name(table, row) for row in then}
+    gone = [(number, row) for number, row in enumerate(now, start=1) if replaced and _name(table, row) not in kept]
+    return lines + [
+        {"label": _heading(group, row, number), "now": str(row.get("text") or row.get("answer") or "")[:LONGEST], "then": ""}
+        for number, row in gone]
 
 
 def _heading(group: dict, row: dict, number: int) -> str:

@@ -1,8 +1,5 @@
 """The learner's answers and their file: saved at every change, followed when others write it."""
 
-import asyncio
-import contextlib
-import logging
 import os
 from collections.abc import Iterable
 from datetime import datetime
@@ -14,10 +11,10 @@ from kvi_widgets.answer_file import EMPTY, AnswerFile
 from kvi_widgets.answers import LONGEST_ID, Answers, one_at_a_time
 from kvi_widgets.content import DATA, Content
 from kvi_widgets.data_package import AnswerFileError, is_newer, joined, parse, tables_of, to_package
+from kvi_widgets.following import follow
 from kvi_widgets.merge import lay_over, merge_tables
 from kvi_widgets.tables import checked, text
 
-LOG = logging.getLogger(__name__)
 EXAMPLES = DATA / "examples"
 SAVED = "saved"  # told to listeners like a table, when what was late is on disk at last
 
@@ -76,7 +73,7 @@ class Workshop(Answers):
         chosen = chosen or Path("answers") / content.words("pack")["answer_file"]
         workshop = cls(content, Path(chosen).absolute())
         workshop.read_first()
-        workshop._follow()
+        follow(workshop)
         return workshop
 
     def read_first(self) -> None:
@@ -104,24 +101,6 @@ class Workshop(Answers):
     @property
     def _aside(self) -> str:
         return self.content.words("pack")["aside_file"]
-
-    def _follow(self) -> None:
-        """Look at the file every second: another notebook may have written to it."""
-        try:
-            loop = asyncio.get_running_loop()
-        except RuntimeError:
-            return  # a script without a loop reads and writes when told to
-        self._following = loop.create_task(self._look_every_second())
-
-    async def _look_every_second(self) -> None:
-        while True:
-            await asyncio.sleep(1)
-            # What cannot be read or written now is tried again a second later.
-            try:
-                with contextlib.suppress(AnswerFileError, OSError):
-                    self.look_again()
-            except Exception:  # a listener's: it must not end the following, or late answers stay unwritten
-                LOG.exception("following %s", self.path)
 
     @one_at_a_time
     def look_again(self) -> None:
@@ -252,7 +231,7 @@ class Workshop(Answers):
         """Take these tables of somebody else's in place of one's own, and begin the links anew."""
         if self._file is not None:
             self._file.keep_version(at_once=True)
-        self.update_all({table: other.rows[table] for table in tables} | {"links": []})
+        self.update_all({table: other.rows[table] for table in tables} | {"links": [], "reviews": [], "revisions": []})
 
     def continue_as(self, workshop: object) -> None:
         """Be the workshop of this id again, as long as there are no answers yet."""

@@ -20,6 +20,7 @@ function render({ model, el }) {
   let edit = model.get("edit");
   let copies = [];
   let timer, patience;
+  let wanted = null; // a download that waits for the answer
   let silent = false; // the kernel has not answered for a while
   let drawing = false; // what loses the focus then was not left by the learner
   let kept = true; // the browser holds a copy
@@ -58,7 +59,7 @@ function render({ model, el }) {
     timer = undefined;
     if (sent) { if (silent) showStatus(); return; } // one at a time: the newest goes out with the answer to this one
     const mine = written(state, seen);
-    if (same(mine, acknowledged)) return showStatus();
+    if (same(mine, acknowledged) && !waiting) return showStatus();
     edit = model.get("edit") + 1; // another view of this form may have counted on
     sent = structuredClone(mine);
     before = seen;
@@ -87,6 +88,7 @@ function render({ model, el }) {
     sent = null;
     keep();
     if (rest) send();
+    else if (wanted) download(wanted);
     showStatus();
   }
 
@@ -120,8 +122,11 @@ function render({ model, el }) {
     element("div", { class: "kvi-problem kvi-there", role: "alert", "data-problem": group }));
   }
 
+  // What is handed over holds the last words too: it waits for the answer to them.
   function download(group) {
     send();
+    if (sent && !silent) { wanted = group; return; }
+    wanted = null;
     model.set("request", { group, number: (model.get("request").number ?? 0) + 1 });
     model.save_changes();
   }
@@ -150,7 +155,7 @@ function render({ model, el }) {
 
   function showOffer() {
     const made = model.get("offer");
-    if (made.kind === "copy" && !made.lines.length) dropCopies(copies.splice(0)); // nothing new in them
+    if (made.kind === "copy" && made.nothing) dropCopies(copies.splice(0)); // nothing new in them
     offer.replaceChildren(...drawOffer(made, words, decide));
     offer.hidden = !offer.childElementCount;
     if (!offer.hidden && ["file", "start"].includes(made.kind)) { // asked for: it must be seen

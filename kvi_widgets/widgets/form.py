@@ -99,6 +99,8 @@ class FormWidget(anywidget.AnyWidget):
             self._try(self._store_value, edit=self.edit)
         finally:
             self._storing = False
+        if forms.has_more(self.workshop, self.step, self.value):
+            self._show()  # another notebook's rows came in with the saving
 
     def _store_value(self) -> None:
         forms.store(self.workshop, self.step, self.value, self.known)
@@ -137,8 +139,8 @@ class FormWidget(anywidget.AnyWidget):
         except Exception as error:  # noqa: BLE001  the answers are safe; the learner sees what failed
             self._tell_saved(explain(error, self.workshop.content.messages), why(error))
         else:
-            written = self.saved.get("late") and not self.workshop.late
-            if (SAVED in changed or written) and not self._storing:
+            stale = self.saved.get("late") != self.workshop.late
+            if (SAVED in changed or stale) and not self._storing:
                 self._tell_saved()
 
     def _show(self) -> None:
@@ -158,7 +160,7 @@ class FormWidget(anywidget.AnyWidget):
     def _offer_copies(self) -> None:
         steps = recovery.taken_up(self.workshop, self.copies)
         at = max((copy.get("at", 0) for copy in self.copies if isinstance(copy, dict)), default=0)
-        self.make_offer("copy", recovery.changes(self.workshop, steps), at)
+        self.make_offer("copy", recovery.changes(self.workshop, steps), at, nothing=not steps)
 
     def _offer_file(self, text: str) -> None:
         self._offered = parse(text)
@@ -170,10 +172,10 @@ class FormWidget(anywidget.AnyWidget):
             lines = recovery.file_changes(self.workshop, self._offered)
             self.make_offer("version", lines, path.stat().st_mtime * 1000)
 
-    def make_offer(self, kind: str, lines: list[dict], at: float = 0) -> None:
+    def make_offer(self, kind: str, lines: list[dict], at: float = 0, *, nothing: bool = False) -> None:
         """Show what would change (`recovery.changes`) and ask; ``at`` is in ms since 1970."""
         number = self.offer.get("number", 0) + 1
-        self.offer = {"kind": kind, "lines": lines, "at": at, "number": number}
+        self.offer = {"kind": kind, "lines": lines, "at": at, "number": number, "nothing": nothing}
 
     def _decide(self, change: dict) -> None:
         kind = self.offer.get("kind")

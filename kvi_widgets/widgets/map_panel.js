@@ -14,6 +14,7 @@ export function mapPanel({ model, words, close }) {
 
   function edit(values) {
     clearTimeout(timer);
+    timer = undefined;
     model.set("edit", { ...values, number: (model.get("edit").number ?? 0) + 1 });
     model.save_changes();
   }
@@ -28,7 +29,8 @@ export function mapPanel({ model, words, close }) {
       clearTimeout(timer);
       // Leaving a field changes nothing, and must not stand between the learner and an undo.
       const send = () => JSON.stringify({ ...find(kpi, kvi), ...row }) !== JSON.stringify(find(kpi, kvi)) && edit({ do: "set", ...row });
-      if (now) send(); else timer = setTimeout(send, PAUSE);
+      timer = now ? undefined : setTimeout(() => { timer = undefined; send(); }, PAUSE);
+      if (now) send();
     };
     const draw = (field) => drawField({ ...field, of: title }, row, `map.${kpi}.${kvi}`, changed, words);
     more.append(...others.map(draw));
@@ -50,17 +52,18 @@ export function mapPanel({ model, words, close }) {
   function show(mark) {
     const nodes = model.get("nodes");
     const gone = mark && !mark.slice(1).every((id) => nodes.some((node) => node.id === id));
-    panel.hidden = !mark || gone || !model.get("editable");
+    const pairs = !mark || gone ? [] : content(mark, nodes);
+    panel.hidden = !pairs.length || !model.get("editable");
     const state = JSON.stringify([mark, nodes, model.get("links")]);
     if (panel.hidden || state === shown) return;
-    shown = state;
     if (timer && panel.contains(document.activeElement)) return;
+    shown = state;
     const path = panel.contains(document.activeElement) ? document.activeElement.dataset.path : null;
     const picked = nodes.find((node) => node.id === mark[1]);
     panel.replaceChildren(
       element("h3", {}, mark[0] === "link" ? words.panel_link : fill(words.node_title, picked)),
       element("p", { class: "kvi-help" }, picked.kind === "kpi" && mark[0] === "node" ? words.pick_kvi : words.panel_help),
-      ...content(mark, nodes).map((parts) => pair(...parts)),
+      ...pairs.map((parts) => pair(...parts)),
       element("button", { type: "button", class: "kvi-button", "data-path": "map.close", onclick: close }, words.close));
     if (path) panel.querySelector(`[data-path="${CSS.escape(path)}"]`)?.focus();
   }

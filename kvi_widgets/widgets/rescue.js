@@ -15,7 +15,7 @@ export function drawOffer(offer, words, decide) {
   const text = words.offers?.[offer.kind];
   if (!text || (offer.kind === "copy" && !offer.lines.length)) return [];
   const line = ({ label, now, then }) => element("li", {}, element("strong", {}, label), " : ",
-    element("bdi", {}, fill(words.then, { then })), now ? element("span", { class: "kvi-help" }, fill(words.now, { now })) : "");
+    then ? element("bdi", {}, fill(words.then, { then })) : words.goes, now ? element("span", { class: "kvi-help" }, fill(words.now, { now })) : "");
   const button = (label, take, strong) => element("button", {
     type: "button", class: `kvi-button${strong ? " kvi-strong" : ""}`,
     "data-path": `offer.${take ? "take" : "leave"}`, onclick: () => decide(take),

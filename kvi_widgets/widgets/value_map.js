@@ -159,6 +159,7 @@ function render({ model, el }) {
     if (room === 0 || Math.abs(room - width) < 8) return;
     width = room;
     tell({ width, theme: theme() });
+    if (!graph) draw(); // a page loaded again asks for what the kernel has drawn already
   }
 
   const theme = () => (document.body.dataset.jpThemeLight === "false" ? "dark" : "light");

@@ -1,5 +1,6 @@
 """The live map of the links, with its twin in words."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import anywidget
@@ -11,7 +12,7 @@ from kvi_widgets.linking import link_of, with_link, with_next_sign
 from kvi_widgets.map_figure import map_data, map_figure
 from kvi_widgets.story import answered, link_sentence, link_sentences, link_table, quoted
 from kvi_widgets.widgets.base import bundle, explain, one_per_cell
-from kvi_widgets.workshop import Workshop
+from kvi_widgets.workshop import SAVED, Workshop
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -56,7 +57,7 @@ class ValueMap(anywidget.AnyWidget):
 
     def __init__(self, workshop: Workshop, *, editable: bool | None = None) -> None:
         self.workshop = workshop
-        self._past: list[list[dict]] = []
+        self._past: list[dict] = []
         form = workshop.content.words("links")["groups"][0]
         own = workshop.path is not None and not workshop.read_only
         super().__init__(
@@ -65,7 +66,7 @@ class ValueMap(anywidget.AnyWidget):
             editable=own if editable is None else editable,
         )
         self._refresh()
-        self._stop = workshop.on_change(self._refresh, tables=TABLES)
+        self._stop = workshop.on_change(self._refresh, tables=[*TABLES, SAVED])
         self.observe(self._draw, names=["width", "theme"])
         self.observe(self._change, names="edit")
         one_per_cell(self)
@@ -89,7 +90,9 @@ class ValueMap(anywidget.AnyWidget):
         """The links that were looked at, in words."""
         return link_table(self.workshop.kvi, self.workshop.kpi, self.workshop.links, self.words)
 
-    def _refresh(self, _changed: object = None) -> None:
+    def _refresh(self, changed: Iterable[str] = ()) -> None:
+        if self.said.get("problem") and SAVED in changed:
+            self.said = {"undo": len(self._past)}  # what could not be written is on disk now
         # The picture first: it answers the learner's click, while the twin is folded away.
         self._draw()
         with self.hold_sync():
@@ -126,16 +129,18 @@ class ValueMap(anywidget.AnyWidget):
         try:
             self.said = self._changed(**change["new"])
         except Exception as error:  # noqa: BLE001  anything else would vanish in a log
-            self.said = {"problem": explain(error, self.workshop.content.messages)}
+            problem = explain(error, self.workshop.content.messages)
+            self.said = {"problem": problem, "undo": len(self._past), "number": change["new"].get("number", 0)}
 
     def _changed(self, do: str, kpi: str = "", kvi: str = "", number: int = 0, **values: object) -> dict:
-        """Do it and say how the link reads now."""
+        """Do it and say how the link reads now; undoing brings back one link, as it was."""
         before = self.workshop.links
         if do == "undo":
-            rows = self._past.pop()
+            *self._past, old = self._past
+            rows = with_link(before, **old)
         else:
-            self._past = [*self._past, before.to_dict("records")][-MOST_UNDONE:]
             rows = with_next_sign(before, kpi, kvi) if do == "next" else with_link(before, kpi, kvi, **values)
+            self._past = [*self._past, link_of(before, kpi, kvi)][-MOST_UNDONE:]
         self.workshop.update("links", rows)
         text = self.words["undone"] if do == "undo" else self._link_in_words(kpi, kvi)
         return {"text": text, "undo": len(self._past), "number": number}

@@ -10,7 +10,7 @@ import kvi_widgets
 
 from .sources import MODULES, code_cells, notebooks
 
-WORDS, MODEL = {"content"}, {"tables", "data_package", "merge", "answer_file", "answers", "workshop"}
+WORDS, MODEL = {"content"}, {"tables", "data_package", "merge", "answer_file", "answers", "following", "workshop"}
 LOGIC = {"progress", "forms", "comparison", "feedback", "story", "recovery", "linking",
          "wording", "coherence_rules", "coherence", "what_if"}
 PICTURES = {"map_layout", "map_traces", "map_figure"}
@@ -26,7 +26,8 @@ ROOMS = {
     "merge": ({"tables"}, set()),
     "answer_file": ({"data_package"}, {"filelock"}),
     "answers": ({"tables", "data_package", *WORDS}, {"pandas"}),
-    "workshop": ({"answers", "answer_file", "data_package", "merge", "tables", *WORDS}, {"pandas"}),
+    "following": ({"data_package"}, set()),
+    "workshop": ({"answers", "following", "answer_file", "data_package", "merge", "tables", *WORDS}, {"pandas"}),
     **dict.fromkeys(LOGIC, (WORDS | MODEL | LOGIC, {"pandas"})),
     **dict.fromkeys(PICTURES, (MODEL | LOGIC | PICTURES, {"pandas", "plotly"})),
     "widgets": (WORDS | MODEL | LOGIC | PICTURES | {"widgets"}, FRONT),

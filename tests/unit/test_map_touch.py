@@ -92,3 +92,13 @@ def test_questions_follow_every_change_and_silence_is_no_praise(own):
     assert len(own.findings["questions"]) > before
     assert ["node", "kpi-1"] in kinds
     assert own.findings["nothing"] == own.workshop.content.words("coherence")["nothing"]
+
+
+def test_undo_brings_back_one_link_and_leaves_what_was_done_elsewhere(own):
+    ask(own, do="next", kpi="kpi-1", kvi="kvi-1")
+    rows = own.workshop.links.to_dict("records")
+    rows[-1]["reason"] = "written in the matrix meanwhile"
+    own.workshop.update("links", rows)
+    ask(own, do="undo")
+    assert sign(own) == "+"
+    assert own.workshop.links["reason"].iloc[-1] == "written in the matrix meanwhile"

@@ -159,3 +159,19 @@ def test_a_file_shows_what_it_would_change_before_it_is_taken(started):
     lines = file_changes(started, package([kvi(1, "they ask", evidence="survey"), kvi(2, "they trust")]))
     assert [(line["now"], line["then"]) for line in lines] == [
         ("they dare", "they ask"), ("", "survey"), ("", "they trust")]
+
+
+def test_another_workshops_file_shows_what_goes_away(finished, content):
+    other = Workshop(content)
+    other.update("kvi", [{"id": "kvi-1", "text": "Another"}])
+    lines = file_changes(finished, other.package())
+    gone = [line for line in lines if not line["then"]]
+    assert len(gone) >= len(finished.kpi) + len(finished.links)
+    assert {line["now"] for line in gone} >= set(finished.kpi["text"])
+
+
+def test_a_copy_that_differs_only_in_strength_is_offered(finished):
+    links = finished.rows["links"]
+    typed = [row | {"strength": 4 - row["strength"]} if row["strength"] != 2 else row for row in links]
+    copy = {"step": "links", "workshop": finished.id, "value": {"links": typed}, "acknowledged": {"links": links}}
+    assert changes(finished, taken_up(finished, [copy]))

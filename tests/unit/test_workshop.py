@@ -6,8 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from kvi_widgets import Workshop
-from kvi_widgets import workshop as workshop_module
+from kvi_widgets import Workshop, following
 from kvi_widgets.data_package import parse, rows_of
 
 from .faults import kvi, package, texts, write
@@ -149,7 +148,7 @@ def test_the_same_workshops_file_is_laid_over_the_answers_held_now(path):
 
 def test_a_kernel_follows_the_file_also_after_a_listener_has_failed(path, monkeypatch):
     sleep = asyncio.sleep
-    monkeypatch.setattr(workshop_module.asyncio, "sleep", lambda _: sleep(0))
+    monkeypatch.setattr(following.asyncio, "sleep", lambda _: sleep(0))
 
     async def follow():
         workshop = Workshop.open("fr", path)
@@ -160,7 +159,6 @@ def test_a_kernel_follows_the_file_also_after_a_listener_has_failed(path, monkey
             write(path, package([kvi(number) for number in range(count)]))
             await asyncio.wait_for(arrived.wait(), 10)
             assert len(workshop.kvi) == count
-        workshop._following.cancel()
 
     # In a thread of its own: browser tests in the same process keep a loop running in this one.
     with ThreadPoolExecutor() as threads:
