@@ -13,8 +13,6 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from filelock import SoftFileLock, Timeout
-
 from kvi_widgets.data_package import MOST_BYTES, AnswerFileError, dump, parse
 
 WAIT = 2.0  # seconds for another notebook to finish writing
@@ -107,6 +105,8 @@ class AnswerFile:
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
+        from filelock import SoftFileLock, Timeout  # noqa: PLC0415  at the first save, so that importing is quick
+
         lock = SoftFileLock(self.path.with_name(f".{self.path.name}.lock"), timeout=WAIT)
         try:
             lock.acquire()

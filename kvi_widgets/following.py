@@ -1,6 +1,5 @@
 """Look at the answer file every second, as long as somebody holds the workshop."""
 
-import asyncio
 import contextlib
 import logging
 from typing import Any
@@ -9,7 +8,7 @@ from weakref import ref
 from kvi_widgets.data_package import AnswerFileError
 
 LOG = logging.getLogger(__name__)
-_tasks: set[asyncio.Task] = set()  # a loop alone would let them be collected
+_tasks: set = set()  # a loop alone would let them be collected
 
 
 def follow(workshop: Any) -> None:
@@ -19,6 +18,8 @@ def follow(workshop: Any) -> None:
 
     >>> follow(None)  # a script without a loop reads and writes when told to
     """
+    import asyncio  # noqa: PLC0415  a kernel has it anyway, importing the kit need not wait for it
+
     try:
         loop = asyncio.get_running_loop()
     except RuntimeError:
@@ -30,8 +31,10 @@ def follow(workshop: Any) -> None:
 
 async def _look_every_second(followed: ref) -> None:
     # By a weak reference, so that a notebook that is run again does not follow for ever what it left.
+    from asyncio import sleep  # noqa: PLC0415
+
     while True:
-        await asyncio.sleep(1)
+        await sleep(1)
         workshop = followed()
         if workshop is None:
             return

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from kvi_widgets import Workshop, following
+from kvi_widgets import Workshop
 from kvi_widgets.data_package import parse, rows_of
 
 from .faults import kvi, package, texts, write
@@ -148,7 +148,7 @@ def test_the_same_workshops_file_is_laid_over_the_answers_held_now(path):
 
 def test_a_kernel_follows_the_file_also_after_a_listener_has_failed(path, monkeypatch):
     sleep = asyncio.sleep
-    monkeypatch.setattr(following.asyncio, "sleep", lambda _: sleep(0))
+    monkeypatch.setattr(asyncio, "sleep", lambda _: sleep(0))
 
     async def follow():
         workshop = Workshop.open("fr", path)
