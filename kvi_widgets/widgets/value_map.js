@@ -3,22 +3,20 @@
 import { details, element, fill, freshId } from "./dom.js";
 import { around, boxes, light } from "./map_light.js";
 import { mapPanel } from "./map_panel.js";
-
-const MIME = "application/vnd.plotly.v1+json";
-// "Share chart…" would upload the learner's answers; our own button replaces the English tool bar.
-const CONFIG = { displaylogo: false, showSendToCloud: false, displayModeBar: false };
+import { figureStage } from "./map_stage.js";
 
 function render({ model, el }) {
   const words = model.get("words");
   const id = freshId("twin");
   const keys = element("div", { class: "kvi-map-keys", role: "group", "aria-label": words.keys });
-  const stage = element("div", { class: "kvi-map-stage" }, keys);
+  const stage = figureStage({ model, label: words.graph_label, describedBy: id, children: [keys],
+    drawn, press, hover: shine, leave: () => shine(picked), fail: sayWhy });
   const problem = element("p", { class: "kvi-map-problem", role: "status" });
   const said = element("p", { class: "kvi-map-said", role: "status" });
   const undo = element("button", { type: "button", class: "kvi-map-button", hidden: true, "data-path": "map.undo",
     onclick: () => side.edit({ do: "undo" }) }, words.undo);
   const picture = element("button", {
-    type: "button", class: "kvi-map-button", hidden: true, onclick: download,
+    type: "button", class: "kvi-map-button", hidden: true, onclick: () => stage.save("png", words.file_name),
   }, words.download_picture);
   const twin = element("div", { id });
   const disclosure = details(words.twin_title, twin);
@@ -26,46 +24,19 @@ function render({ model, el }) {
   const questioned = details(words.findings_title, questions);
   const side = mapPanel({ model, words, close: () => pick(null) });
   const root = element("section", { class: "kvi-widget kvi-map", onkeydown: ({ key }) => key === "Escape" && pick(null) },
-    stage, problem, said, side.panel, element("div", {}, undo, " ", picture), questioned, disclosure);
+    stage.node, problem, said, side.panel, element("div", {}, undo, " ", picture), questioned, disclosure);
   el.append(root);
 
-  let renderer, graph, width = 0, timer;
   let picked = null; // ["node", id] or ["link", kpi, kvi]
-  let drawing = Promise.resolve();
 
-  // One drawing after the other: the renderer loads Plotly during the first one.
-  function draw() {
-    drawing = drawing.then(drawNow).catch(sayWhy);
-  }
-
-  async function drawNow() {
-    const { data, layout } = model.get("figure");
-    if (!data || !root.isConnected) return;
-    if (graph) await renderer.constructor.Plotly.react(graph, data, layout, CONFIG);
-    else await drawFirst(structuredClone({ data, layout, config: CONFIG }));
-    graph.setAttribute("role", "img");
-    graph.setAttribute("aria-label", words.graph_label);
-    graph.setAttribute("aria-describedby", id);
-    // What scrolls must be reachable by keyboard.
-    stage.tabIndex = stage.scrollWidth > stage.clientWidth ? 0 : -1;
+  function drawn(data) {
     picture.hidden = data.length === 0;
     if (picked) shine(picked);
     drawKeys();
   }
 
-  async function drawFirst(figure) {
-    const rendermime = model.widget_manager.rendermime;
-    renderer = rendermime.createRenderer(MIME);
-    stage.append(renderer.node);
-    await renderer.renderModel(rendermime.createModel({ data: { [MIME]: figure }, trusted: true }));
-    graph = renderer.node;
-    graph.on("plotly_click", ({ points }) => press(points[0].customdata));
-    graph.on("plotly_hover", ({ points }) => points[0].customdata && shine(points[0].customdata));
-    graph.on("plotly_unhover", () => shine(picked));
-  }
-
   function shine(mark) {
-    if (graph) light(renderer.constructor.Plotly, graph, around(mark, model.get("links")));
+    stage.use((Plotly, graph) => light(Plotly, graph, around(mark, model.get("links"))));
   }
 
   // A KPI, then a KVI: their link goes from none to + to − and back to none.
@@ -124,7 +95,7 @@ function render({ model, el }) {
       element("span", { class: "kvi-map-why" }, [trigger, act].filter(Boolean).join(" → ")),
       marks.length ? element("button", { type: "button", class: "kvi-map-button",
         onfocus: () => shineAll(marks), onblur: () => shine(picked), onmouseenter: () => shineAll(marks),
-        onmouseleave: () => shine(picked), onclick: () => stage.scrollIntoView({ block: "nearest" }) }, words.show) : "");
+        onmouseleave: () => shine(picked), onclick: () => stage.node.scrollIntoView({ block: "nearest" }) }, words.show) : "");
     questions.replaceChildren(...(all.length ? [element("ol", {}, ...all.map(one))] : [element("p", {}, nothing)]),
       element("p", { class: "kvi-map-why" }, caution));
     questioned.querySelector("summary").textContent = fill(words.findings_title, { count: all.length });
@@ -132,12 +103,7 @@ function render({ model, el }) {
 
   function shineAll(marks) {
     const lit = new Set(marks.flatMap((mark) => [...around(mark, mark[0] === "link" ? model.get("links") : [])]));
-    if (graph) light(renderer.constructor.Plotly, graph, lit);
-  }
-
-  function tell(values) {
-    model.set(values);
-    model.save_changes();
+    stage.use((Plotly, graph) => light(Plotly, graph, lit));
   }
 
   function sayWhy(error) {
@@ -145,24 +111,6 @@ function render({ model, el }) {
     problem.textContent = words.no_renderer;
     disclosure.open = true;
   }
-
-  function download() {
-    renderer.constructor.Plotly.downloadImage(graph, {
-      format: "png", scale: 2, filename: words.file_name,
-      width: graph.layout.width, height: graph.layout.height,
-    });
-  }
-
-  function measure() {
-    const room = Math.round(stage.clientWidth);
-    // A scroll bar that comes and goes must not redraw the map for ever.
-    if (room === 0 || Math.abs(room - width) < 8) return;
-    width = room;
-    tell({ width, theme: theme() });
-    if (!graph) draw(); // a page loaded again asks for what the kernel has drawn already
-  }
-
-  const theme = () => (document.body.dataset.jpThemeLight === "false" ? "dark" : "light");
 
   function tellTwin() {
     const { sentences = [], columns = [], rows = [] } = model.get("twin");
@@ -181,28 +129,14 @@ function render({ model, el }) {
           element("th", { scope: "row" }, first), ...others.map((cell) => element("td", {}, cell)))))));
   }
 
-  const sizes = new ResizeObserver(() => { clearTimeout(timer); timer = setTimeout(measure, 150); });
-  const themes = new MutationObserver(() => tell({ theme: theme() }));
-  const canDraw = model.widget_manager?.rendermime?.mimeTypes?.includes(MIME);
   const handlers = { "change:twin": tellTwin, "change:findings": ask, "change:said": hear, "change:links": () => { side.show(picked); shine(picked); } };
-  if (canDraw) handlers["change:figure"] = draw;
   for (const [name, handler] of Object.entries(handlers)) model.on(name, handler);
   tellTwin(); ask();
-  if (canDraw) {
-    sizes.observe(stage);
-    themes.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
-    draw();
-  } else {
-    sayWhy(new Error(`no renderer for ${MIME}`));
-  }
+  stage.start();
 
   return () => {
-    clearTimeout(timer);
-    sizes.disconnect();
-    themes.disconnect();
     for (const [name, handler] of Object.entries(handlers)) model.off(name, handler);
-    if (graph) renderer.constructor.Plotly.purge(graph);
-    renderer?.dispose();
+    stage.stop();
   };
 }
 

@@ -39,7 +39,7 @@ class ValueMap(anywidget.AnyWidget):
     []
     """
 
-    _esm = bundle("dom.js", "fields.js", "map_panel.js", "map_light.js", "value_map.js")
+    _esm = bundle("dom.js", "fields.js", "map_panel.js", "map_light.js", "map_stage.js", "value_map.js")
     _css = bundle("form.css", "value_map.css")
 
     figure = Dict().tag(sync=True)

@@ -1,0 +1,90 @@
+// A Plotly figure, drawn by JupyterLab's own Plotly, as wide as its place and as bright as the page.
+// The model has the traits `figure`, `width` and `theme`: the page says the last two, Python answers.
+import { element } from "./dom.js";
+
+const MIME = "application/vnd.plotly.v1+json";
+// "Share chart…" would upload the learner's answers; our own buttons replace the English tool bar.
+const CONFIG = { displaylogo: false, showSendToCloud: false, displayModeBar: false };
+
+// `drawn` runs after each drawing, `press`, `hover` and `leave` when the mouse does so (they get the
+// customdata of the point), `fail` when no picture can be drawn here.
+export function figureStage({ model, label, describedBy, children = [], drawn = () => {}, press, hover, leave, fail }) {
+  const node = element("div", { class: "kvi-map-stage" }, ...children);
+  let renderer, graph, timer, width = 0;
+  let drawing = Promise.resolve();
+
+  // One drawing after the other: the renderer loads Plotly during the first one.
+  function draw() {
+    drawing = drawing.then(drawNow).catch(fail);
+  }
+
+  async function drawNow() {
+    const { data, layout } = model.get("figure");
+    if (!data || !node.isConnected) return;
+    if (graph) await plotly().react(graph, data, layout, CONFIG);
+    else await drawFirst(structuredClone({ data, layout, config: CONFIG }));
+    graph.setAttribute("role", "img");
+    graph.setAttribute("aria-label", label);
+    graph.setAttribute("aria-describedby", describedBy);
+    // What scrolls must be reachable by keyboard.
+    node.tabIndex = node.scrollWidth > node.clientWidth ? 0 : -1;
+    drawn(data);
+  }
+
+  async function drawFirst(figure) {
+    const rendermime = model.widget_manager.rendermime;
+    renderer = rendermime.createRenderer(MIME);
+    node.append(renderer.node);
+    await renderer.renderModel(rendermime.createModel({ data: { [MIME]: figure }, trusted: true }));
+    graph = renderer.node;
+    if (press) graph.on("plotly_click", ({ points }) => press(points[0].customdata));
+    if (hover) graph.on("plotly_hover", ({ points }) => points[0].customdata && hover(points[0].customdata));
+    if (leave) graph.on("plotly_unhover", leave);
+  }
+
+  const plotly = () => renderer.constructor.Plotly;
+  const theme = () => (document.body.dataset.jpThemeLight === "false" ? "dark" : "light");
+
+  function tell(values) {
+    model.set(values);
+    model.save_changes();
+  }
+
+  function measure() {
+    const room = Math.round(node.clientWidth);
+    // A scroll bar that comes and goes must not redraw the picture for ever.
+    if (room === 0 || Math.abs(room - width) < 8) return;
+    width = room;
+    tell({ width, theme: theme() });
+    if (!graph) draw(); // a page loaded again asks for what the kernel has drawn already
+  }
+
+  // Save what is shown, as "png" or "svg".
+  function save(format, filename) {
+    const { width: wide, height } = graph.layout;
+    plotly().downloadImage(graph, { format, filename, width: wide, height, scale: format === "png" ? 2 : 1 });
+  }
+
+  const sizes = new ResizeObserver(() => { clearTimeout(timer); timer = setTimeout(measure, 150); });
+  const themes = new MutationObserver(() => tell({ theme: theme() }));
+
+  function start() {
+    if (!model.widget_manager?.rendermime?.mimeTypes?.includes(MIME)) return fail(new Error(`no renderer for ${MIME}`));
+    model.on("change:figure", draw);
+    sizes.observe(node);
+    themes.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
+    draw();
+  }
+
+  function stop() {
+    clearTimeout(timer);
+    sizes.disconnect();
+    themes.disconnect();
+    model.off("change:figure", draw);
+    if (graph) plotly().purge(graph);
+    renderer?.dispose();
+  }
+
+  // `use` hands over Plotly and the graph, once there is one.
+  return { node, start, stop, save, use: (action) => { if (graph) action(plotly(), graph); } };
+}
