@@ -1,6 +1,7 @@
-// One choice per KPI; the answer is told below as soon as one moves.
-import { element, fill } from "./dom.js";
+// One choice per KPI; the map and the words below answer as soon as one moves.
+import { element, fill, freshId } from "./dom.js";
 import { drawField } from "./fields.js";
+import { figureStage } from "./map_stage.js";
 
 const MOVES = ["falls", "stays", "rises"];
 const SIGNS = { falls: "↓", stays: "=", rises: "↑" };
@@ -8,9 +9,13 @@ const SIGNS = { falls: "↓", stays: "=", rises: "↑" };
 function render({ model, el }) {
   const words = model.get("words");
   const choices = element("div", {});
-  const told = element("div", { role: "status" });
+  const id = freshId("told");
+  const told = element("div", { id, role: "status" });
+  // The words below say it all, so where nothing can be drawn nothing is missing.
+  const stage = figureStage({ model, label: words.picture, describedBy: id, fail: () => picture.remove() });
+  const picture = element("div", { class: "kvi-map kvi-what-if" }, stage.node, element("p", { class: "kvi-map-why" }, words.key));
   el.append(element("section", { class: "kvi-widget kvi-form", "aria-label": words.title },
-    element("h3", {}, words.title), element("p", { class: "kvi-prompt" }, words.prompt), choices, told));
+    element("h3", {}, words.title), element("p", { class: "kvi-prompt" }, words.prompt), choices, picture, told));
 
   const options = MOVES.map((move) => ({ id: move, sign: SIGNS[move], label: words[move] }));
 
@@ -34,7 +39,8 @@ function render({ model, el }) {
   model.on("change:kpis", draw);
   model.on("change:sentences", tell);
   draw(); tell();
-  return () => { model.off("change:kpis", draw); model.off("change:sentences", tell); };
+  stage.start();
+  return () => { stage.stop(); model.off("change:kpis", draw); model.off("change:sentences", tell); };
 }
 
 export default { render };

@@ -1,18 +1,20 @@
-"""What if a KPI rose or fell? What a learner's own links let them expect, in words."""
+"""What if a KPI rose or fell? What a learner's own links let them expect, in words and in the picture."""
 
 import anywidget
-from traitlets import Dict, List
+from traitlets import Dict, Int, List, Unicode
 
 from kvi_widgets.answers import Answers
+from kvi_widgets.map_figure import map_data
 from kvi_widgets.story import answered
-from kvi_widgets.what_if import what_if_sentences
-from kvi_widgets.widgets.base import FOLDER, bundle, one_per_cell
+from kvi_widgets.what_if import what_if, what_if_sentences
+from kvi_widgets.what_if_figure import what_if_data
+from kvi_widgets.widgets.base import bundle, one_per_cell
 
 MOVES = ("falls", "stays", "rises")
 
 
 class WhatIf(anywidget.AnyWidget):
-    """One choice per KPI (falls, stays, rises); below, which KVI would follow, and why. Live.
+    """One choice per KPI (falls, stays, rises); which KVI would follow shows on the map and in words. Live.
 
     Parameters
     ----------
@@ -29,19 +31,23 @@ class WhatIf(anywidget.AnyWidget):
     5
     """
 
-    _esm = bundle("dom.js", "fields.js", "what_if.js")
-    _css = FOLDER / "form.css"
+    _esm = bundle("dom.js", "fields.js", "map_stage.js", "what_if.js")
+    _css = bundle("form.css", "value_map.css")
 
     moves = Dict().tag(sync=True)
     words = Dict().tag(sync=True)
     kpis = List().tag(sync=True)
     sentences = List().tag(sync=True)
+    figure = Dict().tag(sync=True)
+    width = Int(0).tag(sync=True)
+    theme = Unicode("").tag(sync=True)
 
     def __init__(self, workshop: Answers) -> None:
         self.workshop = workshop
         super().__init__(words=workshop.content.words("what_if"))
-        self._stop = workshop.on_change(self._refresh, tables=("kvi", "kpi", "links"))
+        self._stop = workshop.on_change(self._refresh, tables=("kvi", "kpi", "links", "strategy"))
         self.observe(self._tell, names="moves")
+        self.observe(self._draw, names=["width", "theme"])
         self._refresh()
         one_per_cell(self)
 
@@ -55,9 +61,23 @@ class WhatIf(anywidget.AnyWidget):
         self._tell()
 
     def _tell(self, _change: object = None) -> None:
-        work, known = self.workshop, {kpi["id"] for kpi in self.kpis}
-        moves = {kpi: move for kpi, move in self.moves.items() if kpi in known and move in MOVES}
-        self.sentences = what_if_sentences(work.kvi, work.kpi, work.links, moves, work.content)
+        work = self.workshop
+        self.sentences = what_if_sentences(work.kvi, work.kpi, work.links, self._moves, work.content)
+        self._draw()
+
+    def _draw(self, _change: object = None) -> None:
+        # The page says first how much room there is and how bright it is.
+        if self.width and self.theme:
+            work = self.workshop
+            words = work.content.words("map")
+            figure = map_data(work.kvi, work.kpi, work.links, work.strategy, words, self.width, self.theme)
+            expected = what_if(work.kvi, work.kpi, work.links, self._moves)
+            self.figure = what_if_data(figure, self._moves, expected, self.theme)
+
+    @property
+    def _moves(self) -> dict[str, str]:
+        known = {kpi["id"] for kpi in self.kpis}
+        return {kpi: move for kpi, move in self.moves.items() if kpi in known and move in MOVES}
 
     def close(self) -> None:
         """Stop listening to the workshop."""

@@ -40,3 +40,11 @@ def test_a_closed_form_follows_no_longer(ask):
     before = ask.kpis
     ask.workshop.update("kpi", [])
     assert ask.kpis == before
+
+
+def test_the_picture_waits_for_the_page_and_then_follows_the_moves(ask):
+    assert ask.figure == {}
+    ask.width, ask.theme = 900, "light"
+    before = ask.figure["data"][-1]["text"]
+    ask.moves = {"kpi-1": "rises"}
+    assert ask.figure["data"][-1]["text"] != before
