@@ -9,6 +9,7 @@ from nbclient import NotebookClient
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*/*.ipynb"))
+LESSONS = [path for path in NOTEBOOKS if not path.name.startswith("9")]  # the others are for teachers
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -25,6 +26,8 @@ def clean(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
 
 def execute(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
     """Run all cells in this folder; a cell that fails stops with its error."""
+    if not any(cell.cell_type == "code" for cell in notebook.cells):
+        return notebook  # a guide to read needs no kernel
     return NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(folder)}}).execute()
 
 

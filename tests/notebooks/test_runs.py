@@ -10,12 +10,12 @@ from kvi_widgets import Workshop
 from kvi_widgets.content import DATA
 from kvi_widgets.data_package import dump, parse
 
-from .refresh import NOTEBOOKS, WIDGET, execute
+from .refresh import LESSONS, WIDGET, execute
 
 EXAMPLES = sorted((DATA / "examples").glob("*/*.json"))
 # The examples of a language with the notebooks of that language.
 CASES = [pytest.param(path, example, id=f"{path.parent.name}-{path.stem}-{example.stem}")
-         for path in NOTEBOOKS for example in EXAMPLES if path.parent.name == example.parent.name]
+         for path in LESSONS for example in EXAMPLES if path.parent.name == example.parent.name]
 LATER = ("links", "reviews", "reviews_given", "revisions", "closing")
 
 

@@ -16,6 +16,11 @@ def notebooks(language: str = "*") -> list[Path]:
     return sorted((ROOT / "notebooks").glob(f"{language}/*.ipynb"))
 
 
+def lessons(language: str = "*") -> list[Path]:
+    """Notebooks of the learners; those from 90 on are for teachers."""
+    return [path for path in notebooks(language) if not path.name.startswith("9")]
+
+
 def cells(path: Path) -> list[nbformat.NotebookNode]:
     """All cells of a notebook."""
     return nbformat.read(path, as_version=4).cells
