@@ -1,6 +1,7 @@
 // Beside the map: what was picked, its links to read and to change.
 import { element, fill } from "./dom.js";
 import { drawField } from "./fields.js";
+import { keepCopy } from "./keep.js";
 
 const PAUSE = 300;
 
@@ -8,6 +9,20 @@ export function mapPanel({ model, words, close }) {
   const panel = element("section", { class: "kvi-form kvi-map-panel", hidden: true, "aria-label": words.panel });
   let shown = "";
   let timer;
+  let typed = false;
+
+  // The browser's own copy, for a kernel that is gone: of the step whose answers these are.
+  function keep(row) {
+    typed = true;
+    const links = model.get("links");
+    const others = links.filter((link) => link.kpi !== row.kpi || link.kvi !== row.kvi);
+    keepCopy({ workshop: model.get("owner"), step: "links", value: { links: [...others, row] }, acknowledged: { links } });
+  }
+
+  function heard() {
+    const links = model.get("links");
+    if (typed && !timer) keepCopy({ workshop: model.get("owner"), step: "links", value: { links }, acknowledged: { links } });
+  }
 
   const find = (kpi, kvi) => model.get("links").find((link) => link.kpi === kpi && link.kvi === kvi)
     ?? { kpi, kvi, polarity: "", strength: 1, reason: "" };
@@ -26,6 +41,7 @@ export function mapPanel({ model, words, close }) {
     const open = () => { more.hidden = !row.polarity; };
     const changed = (now) => {
       open();
+      keep(row);
       clearTimeout(timer);
       // Leaving a field changes nothing, and must not stand between the learner and an undo.
       const send = () => JSON.stringify({ ...find(kpi, kvi), ...row }) !== JSON.stringify(find(kpi, kvi)) && edit({ do: "set", ...row });
@@ -68,5 +84,5 @@ export function mapPanel({ model, words, close }) {
     if (path) panel.querySelector(`[data-path="${CSS.escape(path)}"]`)?.focus();
   }
 
-  return { panel, show, edit };
+  return { panel, show, edit, heard };
 }

@@ -129,7 +129,7 @@ function render({ model, el }) {
           element("th", { scope: "row" }, first), ...others.map((cell) => element("td", {}, cell)))))));
   }
 
-  const handlers = { "change:twin": tellTwin, "change:findings": ask, "change:said": hear, "change:links": () => { side.show(picked); shine(picked); } };
+  const handlers = { "change:twin": tellTwin, "change:findings": ask, "change:said": hear, "change:links": () => { side.heard(); side.show(picked); shine(picked); } };
   for (const [name, handler] of Object.entries(handlers)) model.on(name, handler);
   tellTwin(); ask();
   stage.start();

@@ -39,7 +39,7 @@ class ValueMap(anywidget.AnyWidget):
     []
     """
 
-    _esm = bundle("dom.js", "fields.js", "map_panel.js", "map_light.js", "map_stage.js", "value_map.js")
+    _esm = bundle("dom.js", "keep.js", "fields.js", "map_panel.js", "map_light.js", "map_stage.js", "value_map.js")
     _css = bundle("form.css", "value_map.css")
 
     figure = Dict().tag(sync=True)
@@ -48,6 +48,7 @@ class ValueMap(anywidget.AnyWidget):
     fields = List().tag(sync=True)  # of one link, as in the link matrix
     nodes = List().tag(sync=True)  # what a screen reader hears of each box, in reading order
     links = List().tag(sync=True)
+    owner = Unicode("").tag(sync=True)  # the workshop, for the browser's copy
     width = Int(0).tag(sync=True)
     theme = Unicode("").tag(sync=True)
     editable = Bool(default_value=False).tag(sync=True)
@@ -63,6 +64,7 @@ class ValueMap(anywidget.AnyWidget):
         super().__init__(
             words=workshop.content.words("map") | {"long": workshop.content.words("form")["long"]},
             fields=form["fields"],
+            owner=workshop.id,
             editable=own if editable is None else editable,
         )
         self._refresh()
@@ -97,7 +99,7 @@ class ValueMap(anywidget.AnyWidget):
         self._draw()
         with self.hold_sync():
             self.nodes = self._named_nodes()
-            self.links = self.workshop.links.to_dict("records")
+            self.owner, self.links = self.workshop.id, self.workshop.links.to_dict("records")
             table = self.table
             self.twin = {"sentences": self.sentences, "columns": list(table.columns), "rows": table.to_numpy().tolist()}
             self.findings = self._questions()

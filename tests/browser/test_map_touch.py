@@ -6,6 +6,7 @@ import pytest
 
 from kvi_widgets.content import DATA
 
+from .faults import kill_kernel, run_form, take_offer
 from .learner import Learner
 
 KPI, KVI = "map.kpi-1", "map.kvi-2"
@@ -133,3 +134,17 @@ def test_a_page_loaded_again_shows_the_map_of_the_living_kernel(mine):
     mine.page.reload()
     mine.page.wait_for_function(
         "() => document.querySelectorAll('.kvi-map .js-plotly-plot .main-svg').length >= 2", timeout=60_000)
+
+
+def test_a_reason_typed_beside_the_map_outlives_the_kernel(mine):
+    mine.open_notebook("notebooks/fr/05_liens.ipynb")
+    mine.run_all()
+    mine.page.locator(".kvi-map").nth(1).locator(f"[data-path='{KPI}']").focus()
+    mine.page.keyboard.press("Enter")
+    kill_kernel(mine).join()
+    reason = "Qui clique a trouvé son relevé"
+    Learner(mine.page).write("map.kpi-1.kvi-1.reason", reason)
+    mine.open_notebook("notebooks/fr/05_liens.ipynb")
+    run_form(mine, "liens-02", "liens-08")
+    assert take_offer(Learner(mine.page), reason, "links.kpi-1.kvi-1.reason")
+    assert link(mine, "kpi-1", "kvi-1")["reason"] == reason
