@@ -6,6 +6,7 @@ Whatever is wrong is named by file, row, column and what was expected.
 
 import csv
 import json
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -56,13 +57,33 @@ class Content:
             raise ContentError(self._own_messages()["no_pack"].format(
                 folder=folder, packs=", ".join(languages())))
         self.folder = folder
-        self.messages = self._own_messages(folder.name)
+        self.messages = self._own_messages(said_language(folder))
         self._topics = {path.stem: self._read_words(path) for path in sorted(folder.glob("*.toml"))}
         # At first use: pydantic takes a third of the time that importing the kit may take.
         from kvi_widgets.content_rows import TABLE_ROWS  # noqa: PLC0415
 
         self._tables = {name: self._read_table(name, model) for name, model in TABLE_ROWS.items()}
         self.language: str = self.words("pack")["language"]
+        self.messages = {**self.messages, **self._topics.get("messages", {})}
+
+    @classmethod
+    def choose(cls, lang: str | None, pack: str | Path | None) -> "Content":
+        """The kit's words in a language, or those in a folder: exactly one of the two.
+
+        Raises
+        ------
+        ContentError
+            Both were asked for, or none; or the words cannot be used.
+        """
+        if (lang is None) == (pack is None):
+            raise ContentError(cls._own_messages(lang or "fr")["lang_or_pack"])
+        return cls.load(lang) if pack is None else cls(Path(pack).resolve())
+
+    @property
+    def examples(self) -> Path:
+        """Folder of the worked examples: the pack's own, else the one beside the kit's packs."""
+        own = self.folder / "examples"
+        return own if own.is_dir() else DATA / "examples" / self.language
 
     @classmethod
     @cache
@@ -154,6 +175,22 @@ class Content:
             if "id" in row and first_seen.setdefault(row["id"], number) != number:
                 raise ContentError(self.messages["same_id"].format(
                     file=file, row=number, id=row["id"], first=first_seen[row["id"]]))
+
+
+def said_language(folder: Path) -> str:
+    """Language that a pack says it is in, even when the rest of it cannot be read.
+
+    Examples
+    --------
+    >>> said_language(DATA / "en")
+    'en'
+    """
+    try:
+        text = (folder / "pack.toml").read_text("utf-8-sig", errors="replace")
+    except OSError:
+        return folder.name
+    said = re.search(r"""^\s*language\s*=\s*["']([\w-]+)""", text, re.MULTILINE)
+    return said[1] if said else folder.name
 
 
 def languages() -> list[str]:

@@ -9,13 +9,12 @@ import pandas as pd
 
 from kvi_widgets.answer_file import EMPTY, AnswerFile
 from kvi_widgets.answers import LONGEST_ID, Answers, one_at_a_time
-from kvi_widgets.content import DATA, Content
+from kvi_widgets.content import Content
 from kvi_widgets.data_package import AnswerFileError, is_newer, joined, parse, tables_of, to_package
 from kvi_widgets.following import follow
 from kvi_widgets.merge import lay_over, merge_tables
 from kvi_widgets.tables import checked, text
 
-EXAMPLES = DATA / "examples"
 SAVED = "saved"  # told to listeners like a table, when what was late is on disk at last
 
 
@@ -54,7 +53,9 @@ class Workshop(Answers):
         self._partner: Workshop | None = None
 
     @classmethod
-    def open(cls, lang: str = "fr", path: str | Path | None = None) -> "Workshop":
+    def open(
+        cls, lang: str | None = None, path: str | Path | None = None, *, pack: str | Path | None = None
+    ) -> "Workshop":
         """Answers in a file, or a new workshop when the file is not there yet.
 
         A file that cannot be read is set aside and `notices` says so: a lesson always starts.
@@ -62,12 +63,19 @@ class Workshop(Answers):
         Parameters
         ----------
         lang
-            Language of the words, ``"fr"`` or ``"en"``.
+            Language of the kit's own words, ``"fr"`` or ``"en"``.
         path
             The answer file. Without it: ``KVI_ANSWERS``, else ``answers/mon-atelier.json``
             (the name is the content pack's) beside the notebook.
+        pack
+            Folder of a class's own words, instead of a language; relative to the notebook.
+
+        Raises
+        ------
+        ContentError
+            The words are not there or cannot be used; or both were asked for, or none.
         """
-        content = Content.load(lang)
+        content = Content.choose(lang, pack)
         pd.options.display.max_colwidth = None  # a sentence cut short cannot be read again
         chosen = path or os.environ.get("KVI_ANSWERS")
         chosen = chosen or Path("answers") / content.words("pack")["answer_file"]
@@ -276,7 +284,7 @@ class Workshop(Answers):
         AnswerFileError
             There is no example of that name.
         """
-        path = EXAMPLES / self.content.language / f"{context}.json"
+        path = self.content.examples / f"{context}.json"
         if not path.exists():
             names = ", ".join(sorted(one.stem for one in path.parent.glob("*.json")))
             raise AnswerFileError("no_example", name=context, names=names)

@@ -6,6 +6,7 @@ import shutil
 import pandas as pd
 import pytest
 
+from kvi_widgets import Workshop
 from kvi_widgets import content as content_module
 from kvi_widgets.content import DATA, Content, ContentError, languages
 from kvi_widgets.content_rows import TABLE_ROWS
@@ -172,12 +173,37 @@ def test_an_unknown_language_is_answered_with_those_that_exist():
 
 
 def test_messages_survive_a_windows_mark_and_name_their_file_when_broken(pack, monkeypatch):
+    pack = pack.rename(pack.with_name("fr"))  # as if it were the kit's own
     monkeypatch.setattr(content_module, "DATA", pack.parent)
     messages = pack / "messages.toml"
     messages.write_bytes(b"\xef\xbb\xbf" + messages.read_bytes())
     assert Content(pack).messages["some_text"]
     messages.write_text("not_json = ", "utf-8")
     assert "messages.toml" in problem(pack)
+
+
+def test_a_folder_with_any_name_speaks_the_language_it_says(tmp_path):
+    pack = shutil.copytree(DATA / "en", tmp_path / "pack")
+    change(pack / "messages.toml", "some text", "a word or two")
+    assert Content(pack).messages["some_text"] == "a word or two"
+    (pack / "deck.csv").unlink()
+    assert "Copy it from data/en" in problem(pack)
+
+
+def test_examples_are_those_in_the_folder_when_it_has_any(pack):
+    assert Content(pack).examples == DATA / "examples" / "fr"
+    (pack / "examples").mkdir()
+    assert Content(pack).examples == pack / "examples"
+
+
+def test_a_workshop_has_the_words_of_a_language_or_of_a_folder_but_not_of_both(pack, tmp_path, monkeypatch):
+    change(pack / "pack.toml", "Atelier KVI", "Notre atelier")
+    monkeypatch.chdir(tmp_path)
+    opened = Workshop.open(pack=pack.name, path="answers.json")
+    assert opened.content.words("pack")["title"] == "Notre atelier"
+    for wrong in ({}, {"lang": "fr", "pack": pack}):
+        with pytest.raises(ContentError, match="pack="):
+            Workshop.open(**wrong)
 
 
 def test_changing_a_table_changes_no_content(content):

@@ -7,12 +7,12 @@ import pytest
 from frictionless import Package
 
 from kvi_widgets import Content, Workshop, forms
-from kvi_widgets.content import languages
+from kvi_widgets.content import DATA, languages
 from kvi_widgets.data_package import dump, parse
 from kvi_widgets.progress import NOTES, done, notes
 from kvi_widgets.tables import TABLES
-from kvi_widgets.workshop import EXAMPLES
 
+EXAMPLES = DATA / "examples"
 LANGUAGES = languages()
 CASES = [(lang, name) for lang in LANGUAGES for name in Content.load(lang).table("contexts")["id"]]
 # One step of the ribbon, sharing, has three forms; the partner's two need a partner.
