@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kvi_widgets import map_layout, map_traces
-from kvi_widgets.story import indicator_texts, link_sentence, working_links
+from kvi_widgets.story import SIGNS, indicator_texts, link_sentence, working_links
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -37,6 +37,15 @@ THEMES = {
 FONT = "system-ui, -apple-system, Segoe UI, Roboto, Arial, sans-serif"
 
 
+def _variables(name: str, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    stem = f"--map-{SIGNS.get(name, name)}"
+    return f"var({stem})" if isinstance(value, str) else tuple(f"var({stem}-{place})" for place in range(len(value)))
+
+
+# A page follows the brightness that its reader asks for, so it names the colours in its style sheet.
+THEMES["page"] = {name: _variables(name, value) for name, value in THEMES["light"].items()}
+
+
 def map_data(  # noqa: PLR0913, PLR0917  # one argument per table, in the order of the lessons
     kvi: pd.DataFrame,
     kpi: pd.DataFrame,
@@ -57,7 +66,7 @@ def map_data(  # noqa: PLR0913, PLR0917  # one argument per table, in the order 
     width
         Width in pixels; the height follows from the texts.
     theme
-        ``"light"`` or ``"dark"``.
+        ``"light"`` or ``"dark"``; ``"page"`` names variables of a style sheet (`kvi_widgets.figure_svg`).
 
     Returns
     -------

@@ -15,22 +15,23 @@ function render({ model, el }) {
   const said = element("p", { class: "kvi-map-said", role: "status" });
   const undo = element("button", { type: "button", class: "kvi-map-button", hidden: true, "data-path": "map.undo",
     onclick: () => side.edit({ do: "undo" }) }, words.undo);
-  const picture = element("button", {
-    type: "button", class: "kvi-map-button", hidden: true, onclick: () => stage.save("png", words.file_name),
-  }, words.download_picture);
+  const saving = (format, label) => element("button", { type: "button", class: "kvi-map-button",
+    "data-path": `map.save.${format}`, onclick: () => stage.save(format, words.file_name) }, label);
+  const pictures = element("span", { hidden: true },
+    saving("png", words.download_picture), " ", saving("svg", words.download_drawing));
   const twin = element("div", { id });
   const disclosure = details(words.twin_title, twin);
   const questions = element("div", {});
   const questioned = details(words.findings_title, questions);
   const side = mapPanel({ model, words, close: () => pick(null) });
   const root = element("section", { class: "kvi-widget kvi-map", onkeydown: ({ key }) => key === "Escape" && pick(null) },
-    stage.node, problem, said, side.panel, element("div", {}, undo, " ", picture), questioned, disclosure);
+    stage.node, problem, said, side.panel, element("div", {}, undo, " ", pictures), questioned, disclosure);
   el.append(root);
 
   let picked = null; // ["node", id] or ["link", kpi, kvi]
 
   function drawn(data) {
-    picture.hidden = data.length === 0;
+    pictures.hidden = data.length === 0;
     if (picked) shine(picked);
     drawKeys();
   }

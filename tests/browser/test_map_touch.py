@@ -136,6 +136,15 @@ def test_a_page_loaded_again_shows_the_map_of_the_living_kernel(mine):
         "() => document.querySelectorAll('.kvi-map .js-plotly-plot .main-svg').length >= 2", timeout=60_000)
 
 
+@pytest.mark.parametrize(("kind", "start"), [("png", b"\x89PNG"), ("svg", b"<svg")])
+def test_the_map_is_saved_as_a_picture_and_as_a_drawing(mine, own_map, kind, start):
+    own_map.locator(f"[data-path='map.save.{kind}']").focus()
+    with mine.page.expect_download() as waiting:
+        mine.page.keyboard.press("Enter")
+    assert waiting.value.suggested_filename == f"ma-carte.{kind}"
+    assert waiting.value.path().read_bytes().startswith(start)
+
+
 def test_a_reason_typed_beside_the_map_outlives_the_kernel(mine):
     mine.open_notebook("notebooks/fr/05_liens.ipynb")
     mine.run_all()
