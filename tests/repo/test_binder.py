@@ -1,11 +1,15 @@
-"""Binder would build what we mean, and its links open a notebook that exists."""
+"""Binder would build what we mean, of the kit and of a class, and its links open a notebook that exists."""
 
+import json
+import os
 import re
 import subprocess
 import sys
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+
+from kvi_widgets.class_folder import new
 
 from .sources import ROOT
 
@@ -14,8 +18,15 @@ READMES = sorted(path.name for path in ROOT.glob("README*.md"))
 
 
 @pytest.fixture(scope="module")
-def dockerfile():
-    command = [sys.executable, "-m", "repo2docker", "--no-build", "--debug", str(ROOT)]
+def a_class(tmp_path_factory):
+    """An English class, as a teacher makes it."""
+    return new(tmp_path_factory.mktemp("classes") / "ours", "en", "me/ours")
+
+
+@pytest.fixture(scope="module", params=["kit", "class"])
+def dockerfile(request, a_class):
+    folder = a_class if request.param == "class" else ROOT
+    command = [sys.executable, "-m", "repo2docker", "--no-build", "--debug", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     return done.stdout + done.stderr
 
@@ -40,13 +51,26 @@ def test_the_kit_is_installed_after_the_repository_is_there(dockerfile):
     assert dockerfile.index("COPY --chown=0:0 src/ ") < dockerfile.index("RUN ./binder/postBuild")
 
 
-def test_postbuild_can_be_run_and_stops_at_the_first_error():
-    script = ROOT / "binder" / "postBuild"
+@pytest.mark.parametrize("of", ["kit", "class"])
+def test_postbuild_can_be_run_and_stops_at_the_first_error(of, a_class):
+    script = (a_class if of == "class" else ROOT) / "binder" / "postBuild"
     lines = script.read_text("utf-8").splitlines()
     assert script.stat().st_mode & 0o111
     assert lines[0] == "#!/bin/bash"
     assert lines[1].startswith("set -e")
     assert any("pip install" in line and "--no-deps ." in line for line in lines)
+
+
+def test_postbuild_of_a_class_installs_its_kit_and_sets_its_menus(a_class, tmp_path):
+    for name, line in (("pip", 'echo "$0 $@"'), ("jupyter", 'echo "$0 $@"'), ("python", f'echo "{tmp_path}"')):
+        (tmp_path / name).write_text(f"#!/bin/sh\n{line}\n", "utf-8")
+        (tmp_path / name).chmod(0o755)
+    done = subprocess.run(["./binder/postBuild"], cwd=a_class, check=True, capture_output=True, text=True,
+                          env={**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"})
+    assert done.stdout.splitlines()[0].endswith("pip install --no-cache-dir --no-deps ./kit")
+    assert done.stdout.count(".ipynb") == len(list((a_class / "notebooks").glob("*.ipynb")))
+    [settings] = (tmp_path / "etc/jupyter/labconfig").iterdir()
+    assert json.loads(settings.read_text("utf-8"))["@jupyterlab/translation-extension:plugin"]["locale"] == "en"
 
 
 @pytest.mark.parametrize("readme", READMES)

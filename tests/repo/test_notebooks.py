@@ -12,7 +12,7 @@ import pytest
 
 from .sources import ROOT, cells, code_cells, lessons, notebooks
 
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "data").rglob("*.md"), *notebooks()])
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "data").glob("*.md"), *notebooks()])
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
 # [text](target "title") and ![…](…); what stands between backticks is no link.
 LINK = re.compile(r"""!?\[[^\]]*\]\(<?([^)\s>]+)>?(?:\s+["'][^)]*)?\)|(?:href|src)=["']([^"']+)["']""")

@@ -1,24 +1,49 @@
-"""The wheel holds all that a learner needs: code, front ends, words, examples, the French interface."""
+"""The wheel holds all that a learner needs, and all that a class of one's own is made of."""
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 
-from .sources import MODULES, PACKAGE, ROOT, SCRIPTS, STYLES
+from .sources import MODULES, PACKAGE, ROOT, SCRIPTS, STYLES, notebooks
 
 
-@pytest.fixture(scope="module")
-def names(tmp_path_factory):
-    """Names of the files in the wheel."""
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(folder), str(ROOT)]
+def installed(source: Path, folder: Path) -> Path:
+    """Folder with the files of the wheel that is built from this source."""
+    command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", str(folder), str(source)]
     subprocess.run(command, check=True)
     [wheel] = folder.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
-        return archive.namelist()
+        archive.extractall(folder / "installed")
+    return folder / "installed"
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, with its name."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """A checkout in which somebody has worked, built and installed."""
+    source, folder = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("wheel")
+    left = shutil.ignore_patterns(".git", ".venv", ".*_cache", "__pycache__", "output", ".hypothesis")
+    shutil.copytree(ROOT, source, ignore=left, dirs_exist_ok=True)
+    for name in ("notebooks/en/answers/mine.json", "notebooks/en/.ipynb_checkpoints/00.ipynb"):
+        (source / name).parent.mkdir(exist_ok=True)
+        (source / name).write_text("{}", "utf-8")
+    return installed(source, folder)
+
+
+@pytest.fixture(scope="module")
+def names(wheel):
+    """Names of the files in the wheel."""
+    return list(contents(wheel))
 
 
 def test_all_code_is_in_it(names):
@@ -39,7 +64,24 @@ def test_nothing_else_is_in_it(names):
     own = f"{PACKAGE.name}/"
     strangers = [name for name in names if not name.startswith(own) and ".dist-info/" not in name]
     assert [name for name in strangers if "/share/jupyter/lab/settings/" not in name] == []
-    assert [name for name in names if name.endswith((".pyc", ".ipynb"))] == []
+    lessons = {f"{own}{path.relative_to(ROOT).as_posix()}" for path in notebooks()}
+    assert {name for name in names if name.endswith((".pyc", ".ipynb", ".png"))} == lessons
+    assert [name for name in names if "answers/" in name] == []
+
+
+def test_a_class_made_from_the_wheel_is_the_one_made_from_here(wheel, tmp_path):
+    for name, source in (("here", ROOT), ("installed", wheel)):
+        command = [sys.executable, "-m", "kvi_widgets", "new", str(tmp_path / name), "--from", "en"]
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": str(source)}, cwd=tmp_path)
+    assert contents(tmp_path / "here") == contents(tmp_path / "installed")
+
+
+def test_the_kit_in_a_class_is_built_and_makes_the_same_class_again(wheel, tmp_path):
+    made, again = tmp_path / "made", tmp_path / "again"
+    for folder, source in ((made, lambda: wheel), (again, lambda: installed(made / "kit", tmp_path / "wheel"))):
+        command = [sys.executable, "-m", "kvi_widgets", "new", str(folder), "--from", "fr"]
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": str(source())}, cwd=tmp_path)
+    assert contents(made) == contents(again)
 
 
 @pytest.mark.parametrize("pack", sorted((ROOT / "data").glob("*/pack.toml")), ids=lambda path: path.parent.name)

@@ -66,6 +66,8 @@ def texts(language: str) -> Iterator[tuple[str, str]]:
     for path in sorted((data / "examples" / language).glob("*.json")):
         for resource in json.loads(path.read_text("utf-8"))["resources"]:
             yield from ((f"{path.name}, {resource['name']}{place}", text) for place, text in leaves(resource["data"]))
+    readme = (data / "class" / f"README.{language}.md").read_text("utf-8")
+    yield f"README.{language}.md, of a class", readme.replace("[![", "[[")
     for path in notebooks(language):
         yield from ((f"{path.name}, {cell.id}", cell.source) for cell in cells(path) if cell.cell_type == "markdown")
 
@@ -79,7 +81,7 @@ def test_texts_are_set_as_their_language_asks(language):
 @pytest.mark.parametrize("language", languages())
 def test_there_are_texts_of_every_kind(language):
     kinds = {place.split(",")[0].split(":")[0].rsplit(".", 1)[1] for place, _ in texts(language)}
-    assert kinds == {"toml", "csv", "json", "ipynb"}
+    assert kinds == {"toml", "csv", "json", "ipynb", "md"}
 
 
 @pytest.mark.parametrize(("language", "text"), [

@@ -1,0 +1,63 @@
+"""The command line for teachers: ``python -m kvi_widgets new my-class --from en``."""
+
+import argparse
+import sys
+from pathlib import Path
+
+from kvi_widgets import class_folder
+from kvi_widgets.commands import RefusedError, command_words, spoken
+from kvi_widgets.content import languages
+
+
+def new(options: argparse.Namespace, words: dict) -> int:
+    """Make a class folder and say what to do with it."""
+    folder = class_folder.new(options.folder, options.source or spoken(options.lang), options.repository)
+    print(words["new"]["done"].format(folder=folder))
+    return 0
+
+
+def parser(words: dict) -> argparse.ArgumentParser:
+    """Commands and their options; each command is one function here that calls one of its own module."""
+    helps = words["help"]
+    whole = argparse.ArgumentParser("python -m kvi_widgets", description=helps["about"])
+    commands = whole.add_subparsers(required=True, metavar=helps["command"])
+
+    def add(name: str, run: object) -> argparse.ArgumentParser:
+        command = commands.add_parser(name, help=helps[name], description=helps[name])
+        command.set_defaults(run=run)
+        command.add_argument("folder", type=Path, help=helps[f"{name}_folder"])
+        command.add_argument("--lang", choices=languages(), help=helps["lang"])
+        return command
+
+    command = add("new", new)
+    command.add_argument("--from", dest="source", metavar=helps["source_name"], help=helps["source"])
+    command.add_argument("--repository", metavar=helps["repository_name"], help=helps["repository"])
+    return whole
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command; 0 when it did what was asked, 1 when not.
+
+    >>> main(["new", __file__, "--lang", "en"])
+    1
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a console of Windows may lack a letter
+            stream.reconfigure(errors="replace")
+    early = argparse.ArgumentParser(add_help=False)
+    early.add_argument("--lang")
+    asked = early.parse_known_args(arguments)[0].lang
+    options = parser(command_words(spoken(asked))).parse_args(arguments)
+    words = command_words(spoken(options.lang, options.folder))
+    try:
+        return options.run(options, words)
+    except RefusedError as refusal:
+        problem = words["refusals"][refusal.reason].format(**refusal.details)
+    except OSError as error:
+        problem = words["disk"].format(detail=error.strerror or error, path=error.filename or options.folder)
+    print(problem, file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
