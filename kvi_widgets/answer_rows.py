@@ -102,7 +102,7 @@ class Link(Row):
 
 
 class Review(Row):
-    """A partner's answer to one question about one indicator, as it then read."""
+    """A partner's answer to one question about one indicator, as both then read (``asked``, ``seen``)."""
 
     id: Text
     author: Text = ""
@@ -110,6 +110,7 @@ class Review(Row):
     about: Text = ""
     seen: Text = ""
     question: Text = ""
+    asked: Text = ""
     answer: Text = ""
 
 

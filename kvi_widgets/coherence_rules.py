@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kvi_widgets.form_words import group
 from kvi_widgets.story import answered, indicator_texts, known_links, quoted
 from kvi_widgets.wording import akin, bad_news, plain, shared_words, spots, words_of
 
@@ -191,11 +192,11 @@ def only_numbers(sketch: Sketch) -> Iterator[Found]:
 def how_many(sketch: Sketch) -> Iterator[Found]:
     """Find counts outside the guidance of the steps, once there is an indicator."""
     for name, texts in {"kvi": sketch.kvi, "kpi": sketch.kpi}.items():
-        group = next(one for one in sketch.content.words(name)["groups"] if one["id"] == name)
-        kind = "few" if len(texts) < group["at_least"] else "many" if len(texts) > group["at_most"] else ""
+        asked = group(sketch.content, name, name)
+        kind = "few" if len(texts) < asked["at_least"] else "many" if len(texts) > asked["at_most"] else ""
         if kind and (sketch.kvi or sketch.kpi):
             yield Found(f"{kind}_{name}", list(texts), sketch.quotes(texts.values()), {
-                "count": len(texts), "at_least": group["at_least"], "at_most": group["at_most"]})
+                "count": len(texts), "at_least": asked["at_least"], "at_most": asked["at_most"]})
 
 
 RULES = (against_words, lonely_kpi, no_lever, one_kpi, opposite_effects, near_copy, all_plus, no_counter, no_reason,

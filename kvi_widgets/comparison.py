@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kvi_widgets.progress import written
+from kvi_widgets.story import answered
 
 if TYPE_CHECKING:
     from kvi_widgets.workshop import Workshop
@@ -54,9 +54,9 @@ def shared(mine: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
     Texts decide, not ids: two learners may have written the same sentences in another order.
     A column ``before`` with an earlier wording counts as well.
     """
-    left = written(theirs).to_dict("records")
+    left = answered(theirs).to_dict("records")
     rows = []
-    for one in written(mine).drop_duplicates("text").to_dict("records"):
+    for one in answered(mine).drop_duplicates("text").to_dict("records"):
         same = next((other for other in left if _wordings(one) & _wordings(other)), None)
         if same is not None:
             left.remove(same)
@@ -71,7 +71,7 @@ def _wordings(row: dict) -> set[str]:
 def only_one(mine: pd.DataFrame, theirs: pd.DataFrame) -> list[str]:
     """Texts of indicators that only one of the two has."""
     both = shared(mine, theirs)
-    left = [frame[~frame["id"].isin(both[name])] for name, frame in (("mine", written(mine)), ("theirs", written(theirs)))]
+    left = [frame[~frame["id"].isin(both[name])] for name, frame in (("mine", answered(mine)), ("theirs", answered(theirs)))]
     return [text for frame in left for text in frame["text"]]
 
 

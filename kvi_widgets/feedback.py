@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 
 from kvi_widgets.data_package import AnswerFileError, parse, tables_of, to_package
-from kvi_widgets.progress import written
+from kvi_widgets.story import answered
+from kvi_widgets.tables import is_answered
 
 if TYPE_CHECKING:
     from kvi_widgets.workshop import Workshop
@@ -18,7 +19,7 @@ def questions_about(workshop: "Workshop", partner: "Workshop") -> list[dict]:
     -------
     list of dict
         Rows of ``reviews_given`` without an answer yet: ``id``, ``author``, ``about``,
-        ``seen`` (the text as it reads now), ``question``.
+        ``seen`` (the text as it reads now), ``question`` (its id), ``asked`` (the question itself).
 
     Examples
     --------
@@ -32,27 +33,46 @@ def questions_about(workshop: "Workshop", partner: "Workshop") -> list[dict]:
     for about in ("kvi", "kpi", "whole"):
         things = [{"id": "whole", "text": ""}]
         if about != "whole":
-            things = written(partner.table(about)).to_dict("records")
-        asked = workshop.content.table("questions").query("about == @about")["id"]
-        rows += [{"id": f"{partner.id}-{thing['id']}-{question}", "author": partner.id,
-                  "about": thing["id"], "seen": thing["text"], "question": question}
-                 for thing in things for question in asked]
+            things = answered(partner.table(about)).to_dict("records")
+        asked = workshop.content.table("questions").query("about == @about")
+        rows += [{"id": f"{partner.id}-{thing['id']}-{question}", "author": partner.id, "about": thing["id"],
+                  "seen": thing["text"], "question": question, "asked": text}
+                 for thing in things for question, text in zip(asked["id"], asked["question"], strict=True)]
     return rows
 
 
-def complete_reviews(workshop: "Workshop", answers: list[dict], reviewer: str) -> list[dict]:
+def complete_reviews(
+    workshop: "Workshop", answers: list[dict], reviewer: str, about_me: dict | None = None
+) -> list[dict]:
     """Rows of ``reviews_given``: these answers, and all that the form did not show.
 
-    That is what was given to other partners, in another notebook, or about an indicator that is
-    no longer there.
+    That is what was given to other partners, in another notebook, or about a question or an
+    indicator that is no longer there.
+
+    Parameters
+    ----------
+    workshop
+        Who gives the answers, with the partner opened.
+    answers
+        Rows with the ``id`` of a question about something, its ``answer``, and columns that a
+        teacher has added.
+    reviewer, about_me
+        Who answers, and what else is asked about that person.
     """
-    partner = workshop.partner
-    given = {row["id"]: row.get("answer", "") for row in answers}
-    kept = [row for row in workshop.rows["reviews_given"] if row["author"] != partner.id or row["id"] not in given]
-    # An answer speaks of the text that was there when it was written.
-    seen = {(row["id"], row["answer"]): row["seen"] for row in workshop.reviews_given.to_dict("records")}
-    return kept + [row | {"reviewer": reviewer, "answer": answer, "seen": seen.get((row["id"], answer), row["seen"])}
-                   for row in questions_about(workshop, partner) if (answer := given.get(row["id"]))]
+    about_me = about_me or {}
+    now = {row["id"]: row for row in answers}
+    before = {row["id"]: row for row in workshop.rows["reviews_given"]}
+    asked = {row["id"]: row for row in questions_about(workshop, workshop.partner)}
+    rows = [row for name, row in before.items() if name not in now or name not in asked]
+    for name in [name for name in asked if name in now]:
+        old = before.get(name, {})
+        row = {**old, **now[name], **asked[name]}
+        if old.get("answer") == row.get("answer", ""):
+            # An answer speaks of the text and the question that were there when it was written.
+            row |= {part: old[part] for part in ("seen", "asked")}
+        if is_answered("reviews_given", {part: cell for part, cell in row.items() if part not in about_me}):
+            rows.append({**row, **about_me, "id": name, "reviewer": reviewer})
+    return rows
 
 
 def feedback_package(workshop: "Workshop") -> dict:
@@ -103,8 +123,8 @@ def reword(workshop: "Workshop", answers: list[dict]) -> None:
             first = revisions.get(about, {}).get("before", texts[about])
             texts[about] = row.get("after", "").strip() or first
             revisions[about] = revisions.get(about, {}) | row | {"about": about, "before": first, "after": texts[about]}
-    # A reason may be written before the new wording.
-    kept = [row for about, row in revisions.items() if about in texts and (
-        row["before"] != row["after"] or row.get("why", "").strip())]
+    # A reason may be written before the new wording; what was said of a sentence that is gone stays, too.
+    kept = [row for about, row in revisions.items() if about not in texts or row["before"] != row["after"]
+            or is_answered("revisions", row | {"before": "", "after": ""})]
     sentences = {table: [row | {"text": texts[row["id"]]} for row in workshop.rows[table]] for table in SENTENCES}
     workshop.update_all({"revisions": kept} | sentences)

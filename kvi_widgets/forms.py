@@ -8,20 +8,17 @@ import re
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
+from kvi_widgets import feedback_form, form_words
 from kvi_widgets.comparison import compare_links, only_one, shared, with_first_wording
-from kvi_widgets.feedback import SENTENCES, complete_reviews, questions_about, reword
-from kvi_widgets.progress import written
+from kvi_widgets.feedback import complete_reviews, reword
 from kvi_widgets.tables import TABLES, key
 
 if TYPE_CHECKING:
     from kvi_widgets.workshop import Workshop
 
 
-# The forms, in the order in which their answers build on each other.
-STEPS = ("welcome", "context", "strategy", "kvi", "kpi", "links", "compare", "review", "adjust", "closing")
-
-
 OWN_WAY = ("review", "adjust")  # their rows are chosen for the partner, or made from sentences
+TABLE_OF = {"reviewer": "reviews_given"}  # a group that has no table of its own
 
 
 def groups(workshop: "Workshop", step: str) -> list[dict]:
@@ -39,7 +36,19 @@ def groups(workshop: "Workshop", step: str) -> list[dict]:
             complete(group, workshop)
         elif group["kind"] == "items" and "item" not in group:
             group["items"] = [{"id": f"{group['id']}-1"}]
+        _keep_chosen(group, workshop.rows.get(TABLE_OF.get(group["id"], group["id"]), []), workshop.content.words("form"))
     return [group for group in all_groups if not group.get("hidden")]
+
+
+def _keep_chosen(group: dict, rows: list[dict], words: dict) -> None:
+    """Offer as well what somebody has chosen and the pack does not offer any more."""
+    for field in form_words.fields(group):
+        if field["kind"] == "choice":
+            offered = {str(option.get("value", option["id"])) for option in field["options"]}
+            cells = [str(row.get(field["id"], "")) for row in rows]
+            chosen = [one for cell in cells for one in (cell.split(" + ") if field.get("many") else [cell])]
+            field["options"] += [{"id": one, "label": words["gone_option"].format(text=one)}
+                                 for one in dict.fromkeys(chosen) if one and one not in offered]
 
 
 def _deck(group: dict, workshop: "Workshop") -> None:
@@ -48,9 +57,11 @@ def _deck(group: dict, workshop: "Workshop") -> None:
 
 def _contexts(group: dict, workshop: "Workshop") -> None:
     group["items"] = [{"id": "context-1"}]
-    group["fields"][0]["options"] = [
-        {"id": row["id"], "sign": row["emoji"], "label": row["title"], "help": row["description"]}
-        for row in workshop.content.table("contexts").to_dict("records")]
+    contexts = workshop.content.table("contexts").to_dict("records")
+    for field in group["fields"]:
+        if field["id"] == "contexts":
+            field["options"] = [{"id": row["id"], "sign": row["emoji"], "label": row["title"], "help": row["description"]}
+                                for row in contexts]
 
 
 def _last_number(group: dict, workshop: "Workshop") -> None:
@@ -63,14 +74,10 @@ def _last_number(group: dict, workshop: "Workshop") -> None:
 
 def _matrix(group: dict, workshop: "Workshop") -> None:
     for place, table in (("rows", "kpi"), ("columns", "kvi")):
-        item = _item_name(workshop, table)
+        item = form_words.group(workshop.content, table, table)["item"]
         frame = workshop.table(table).to_dict("records")
         group[place] = [{"id": row["id"], "text": row["text"], "name": item.format(n=number)}
                         for number, row in enumerate(frame, start=1) if row["text"].strip()]
-
-
-def _item_name(workshop: "Workshop", table: str) -> str:
-    return next(group["item"] for group in workshop.content.words(table)["groups"])
 
 
 def _partner_file(group: dict, workshop: "Workshop") -> None:
@@ -115,31 +122,6 @@ def _view(words: dict, polarity: str, strength: int, reason: str) -> str:
     return words["reason"].format(sign=sign, reason=reason) if reason else sign
 
 
-def _questions(group: dict, workshop: "Workshop") -> None:
-    partner = workshop.partner
-    if not len(partner.kvi) + len(partner.kpi):
-        group.update(kind="note", text=group["empty"])
-        return
-    asked = workshop.content.table("questions").set_index("id")
-    items: dict[str, dict] = {}
-    names = _headings(group, partner)
-    for row in questions_about(workshop, partner):
-        words = asked.loc[row["question"]]
-        items[row["id"]] = {"id": row["id"], "heading": names[row["about"]], "fields": [
-            {"id": "answer", "kind": "text", "label": words["question"],
-             "placeholder": words["placeholder"], "advice": 400}]}
-    group["items"] = list(items.values())
-
-
-def _headings(group: dict, workshop: "Workshop") -> dict[str, str]:
-    names = {"whole": group["whole"]}
-    for table in SENTENCES:
-        # Counted as in the form of the step, where a row may have no sentence yet.
-        for number, row in enumerate(workshop.table(table).to_dict("records"), start=1):
-            names[row["id"]] = group[table].format(n=number, text=row["text"])
-    return names
-
-
 def _reviewer(group: dict, workshop: "Workshop") -> None:
     group["items"] = [{"id": "reviewer-1"}]
 
@@ -154,30 +136,6 @@ def _practice(group: dict, workshop: "Workshop") -> None:
     group["hidden"] = workshop.partner.has_answers
 
 
-def _sentences(group: dict, workshop: "Workshop") -> None:
-    names = _headings(group, workshop)
-    before = workshop.revisions.set_index("about")["before"].to_dict()
-    questions = workshop.content.table("questions").set_index("id")["question"].to_dict()
-    group["items"] = []
-    for table in SENTENCES:
-        for row in written(workshop.table(table)).to_dict("records"):
-            first = before.get(row["id"], row["text"])
-            lines = [group["before"].format(text=first)]
-            lines += _remarks(group, workshop, row["id"], questions) or [group["no_feedback"]]
-            group["items"].append({"id": f"revision-{row['id']}", "heading": names[row["id"]], "lines": lines})
-    whole = _remarks(group, workshop, "whole", questions)
-    if whole:
-        group["items"].append({"id": "whole", "heading": group["whole"], "lines": whole, "fields": []})
-    if not group["items"]:
-        group.update(kind="note", text=group["empty"])
-
-
-def _remarks(group: dict, workshop: "Workshop", about: str, questions: dict) -> list[str]:
-    found = workshop.reviews.query("about == @about").to_dict("records")
-    return [group["feedback"].format(**{**row, "question": questions.get(row["question"], "")})
-            for row in found]
-
-
 COMPLETE = {
     ("welcome", "sorting"): _deck,
     ("context", "context"): _contexts,
@@ -190,9 +148,9 @@ COMPLETE = {
     ("review", "partner"): _partner_file,
     ("review", "example"): _practice,
     ("review", "reviewer"): _reviewer,
-    ("review", "reviews_given"): _questions,
+    ("review", "reviews_given"): feedback_form.questions,
     ("adjust", "feedback"): _received,
-    ("adjust", "revisions"): _sentences,
+    ("adjust", "revisions"): feedback_form.sentences,
 }
 
 
@@ -205,16 +163,9 @@ def value(workshop: "Workshop", step: str, shown: dict | None = None) -> dict[st
     names = [group["id"] for group in workshop.content.words(step)["groups"]]
     rows = {name: workshop.table(name).to_dict("records") for name in names if name in TABLES}
     if step == "review":
-        everything = rows["reviews_given"]
-        rows["reviews_given"] = [row for row in everything if row["author"] == workshop.partner.id]
-        typed = [row for row in (shown or {}).get("reviewer", []) if row.get("reviewer")]
-        named = [*rows["reviews_given"], *typed, *everything[::-1], {"reviewer": ""}]
-        rows["reviewer"] = [{"id": "reviewer-1", "reviewer": named[0]["reviewer"]}]
+        rows |= feedback_form.given(workshop, (shown or {}).get("reviewer", []))
     if step == "adjust":
-        revised = {row["about"]: row for row in workshop.rows["revisions"]}
-        rows["revisions"] = [
-            {"why": "", **revised.get(row["id"], {}), "id": f"revision-{row['id']}", "after": row["text"]}
-            for table in SENTENCES for row in written(workshop.table(table)).to_dict("records")]
+        rows |= feedback_form.wordings(workshop)
     return rows
 
 
@@ -234,9 +185,9 @@ def store(
         notebook has just added them) are kept; without ``known`` the value counts as complete.
     """
     if step == "review":
-        reviewer = next((row.get("reviewer", "") for row in rows.get("reviewer", [])), "")
-        answers = complete_reviews(workshop, rows.get("reviews_given", []), reviewer)
-        workshop.update("reviews_given", answers)
+        about_me = next(iter(rows.get("reviewer", [])), {})
+        workshop.update("reviews_given", complete_reviews(
+            workshop, rows.get("reviews_given", []), about_me.get("reviewer", ""), about_me))
     elif step == "adjust":
         reword(workshop, [row for row in rows.get("revisions", []) if row["id"] != "whole"])
     else:

@@ -1,16 +1,26 @@
-"""What is still missing in each step, and what deserves a second look. Never a grade."""
+"""What is still missing in each step, and what deserves a second look. Never a grade.
+
+A step asks for what its ``[missing]`` has a sentence for. So a teacher who adds a field also
+decides, by a sentence under its id, whether it may stay blank; a field that was taken out of the
+form is not asked for any more.
+"""
 
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
 from kvi_widgets.content import Words
+from kvi_widgets.feedback import questions_about
+from kvi_widgets.form_words import belongs, fields, forms_of, group
+from kvi_widgets.story import answered, known_links
 
 if TYPE_CHECKING:
     from kvi_widgets.workshop import Workshop
 
 
 MIXED = 2  # contexts that mix well; more deserve a second look
+PARTNERS = {"compare", "review"}  # these forms never keep a step open: not everyone has a partner
+IMAGES = ("gps", "horizon", "explore")
 
 
 class Notes(NamedTuple):
@@ -20,68 +30,68 @@ class Notes(NamedTuple):
     advice: list[str]
 
 
-def _group(words: Words, name: str) -> dict:
-    return next(group for group in words["groups"] if group["id"] == name)
+def told(words: Words, name: str, part: str = "missing", /, **details: object) -> list[str]:
+    """Sentence of this name; none where a teacher has taken it out.
 
-
-def written(frame: pd.DataFrame) -> pd.DataFrame:
-    """Rows whose sentence is not blank.
-
-    >>> written(pd.DataFrame({"id": ["kvi-1", "kvi-2"], "text": ["They dare", " "]}))["id"].tolist()
-    ['kvi-1']
+    >>> told({"missing": {"none": "{count} so far"}}, "none", count=1), told({}, "none")
+    (['1 so far'], [])
     """
-    return frame[frame["text"].str.strip() != ""]
+    sentence = words.get(part, {}).get(name)
+    return [sentence.format(**details)] if sentence else []
+
+
+def open_fields(asked: dict, row: dict, words: Words, name: str = "") -> list[str]:
+    """Sentences about what a row still lacks, of the fields that the form shows."""
+    lacking = [field["id"] for field in fields(asked) if not str(row.get(field["id"], "")).strip()]
+    return [sentence for column in lacking for sentence in told(words, column, name=name)]
+
+
+def open_counts(asked: dict, rows: pd.DataFrame, words: Words) -> list[str]:
+    """Sentences about how many rows lack an answer to a field, of those that the form shows."""
+    lacking = {field["id"]: len(blank(rows, field["id"])) for field in fields(asked)}
+    return [sentence for column, count in lacking.items() if count for sentence in told(words, column, count=count)]
 
 
 def blank(frame: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Rows in which this answer is still missing."""
-    return frame[frame[column].str.strip() == ""]
-
-
-def real_links(workshop: "Workshop") -> pd.DataFrame:
-    """Links that have been looked at and whose two indicators are still there."""
-    links = workshop.links
-    known = links["kpi"].isin(written(workshop.kpi)["id"])
-    known &= links["kvi"].isin(written(workshop.kvi)["id"])
-    return links[known & (links["polarity"] != "")]
+    """Rows in which this answer is still missing; all of them where nobody has answered yet."""
+    return frame[frame[column].astype("str").str.strip() == ""] if column in frame else frame
 
 
 def welcome_notes(workshop: "Workshop", words: Words) -> Notes:
     """Enough cards sorted to feel the difference."""
-    left = _group(words, "sorting")["at_least"] - len(workshop.sorting)
-    return Notes([words["missing"]["cards"].format(count=left)] if left > 0 else [], [])
+    deck = group(workshop.content, "welcome", "sorting")
+    enough = min(deck["at_least"], len(workshop.content.table("deck")))
+    cards = workshop.sorting
+    left = enough - len(cards) + len(blank(cards, "answer"))
+    missing = told(words, "cards", count=left) if left > 0 else []
+    return Notes(missing + open_counts(deck, cards, words), [])
 
 
 def context_notes(workshop: "Workshop", words: Words) -> Notes:
     """A context, and people in it."""
-    row = dict.fromkeys(["contexts", "title", "people"], "")
-    row |= next(iter(workshop.context.to_dict("records")), {})
-    missing = []
-    if not (row["contexts"] + row["title"]).strip():
-        missing.append(words["missing"]["context"])
-    if not row["people"].strip():
-        missing.append(words["missing"]["people"])
+    row = dict.fromkeys(["contexts", "title"], "") | next(iter(workshop.context.to_dict("records")), {})
+    missing = [] if (row["contexts"] + row["title"]).strip() else told(words, "context")
+    missing += open_fields(group(workshop.content, "context", "context"), row, words)
     count = len([one for one in row["contexts"].split(" + ") if one])
-    return Notes(missing, [words["advice"]["many"].format(count=count)] if count > MIXED else [])
+    return Notes(missing, told(words, "many", "advice", count=count) if count > MIXED else [])
 
 
 def strategy_notes(workshop: "Workshop", words: Words) -> Notes:
     """A sentence."""
-    return Notes([] if len(written(workshop.strategy)) else [words["missing"]["text"]], [])
+    row = next(iter(workshop.strategy.to_dict("records")), {})
+    return Notes(open_fields(group(workshop.content, "strategy", "strategy"), row, words), [])
 
 
 def indicator_notes(workshop: "Workshop", words: Words, table: str) -> Notes:
     """How many indicators, and which of their answers are still open."""
-    frame, group = workshop.table(table), _group(words, table)
-    count = len(written(frame))
-    few = count < group["at_least"]
-    missing = [words["missing"]["none"].format(count=count)] if few else []
+    frame, asked = workshop.table(table), group(workshop.content, table, table)
+    count = len(answered(frame))
+    missing = told(words, "none", count=count, at_least=asked["at_least"]) if count < asked["at_least"] else []
     for number, row in enumerate(frame.to_dict("records"), start=1):
-        name = group["item"].format(n=number)
-        missing += [words["missing"][column].format(name=name) for column in ("nature", "evidence")
-                    if column in row and row["text"].strip() and not row[column].strip()]
-    too_many = count > group["at_most"]
-    return Notes(missing, [words["advice"]["many"].format(count=count)] if too_many else [])
+        if row["text"].strip():
+            missing += open_fields(asked, row, words, name=asked["item"].format(n=number))
+    most = asked["at_most"]
+    return Notes(missing, told(words, "many", "advice", count=count, at_most=most) if count > most else [])
 
 
 def kvi_notes(workshop: "Workshop", words: Words) -> Notes:
@@ -96,63 +106,56 @@ def kpi_notes(workshop: "Workshop", words: Words) -> Notes:
 
 def links_notes(workshop: "Workshop", words: Words) -> Notes:
     """Every pair looked at, and a reason for each link."""
-    pairs = len(written(workshop.kvi)) * len(written(workshop.kpi))
+    pairs = len(answered(workshop.kvi)) * len(answered(workshop.kpi))
     if not pairs:
-        return Notes([words["missing"]["indicators"]], [])
-    links = real_links(workshop)
-    missing = []
-    if len(links) < pairs:
-        missing.append(words["missing"]["pairs"].format(count=pairs - len(links)))
-    silent = len(blank(links[links["polarity"] != "0"], "reason"))
-    if silent:
-        missing.append(words["missing"]["reasons"].format(count=silent))
-    return Notes(missing, [])
+        return Notes(told(words, "indicators"), [])
+    links = known_links(workshop.kvi, workshop.kpi, workshop.links)
+    missing = told(words, "pairs", count=pairs - len(links)) if len(links) < pairs else []
+    working, asked = links[links["polarity"] != "0"], group(workshop.content, "links", "links")
+    silent = len(blank(working, "reason")) if "reason" in [field["id"] for field in fields(asked)] else 0
+    missing += told(words, "reasons", count=silent) if silent else []
+    return Notes(missing + open_counts(asked, working, words), [])
 
 
 def compare_notes(workshop: "Workshop", words: Words) -> Notes:
     """A partner's file to compare with."""
-    return Notes([] if len(workshop.partner.kvi) else [words["missing"]["partner"]], [])
+    return Notes([] if len(workshop.partner.kvi) else told(words, "partner"), [])
 
 
 def review_notes(workshop: "Workshop", words: Words) -> Notes:
     """A name, and an answer to each question about the partner's work."""
     partner = workshop.partner
     if not len(partner.kvi) + len(partner.kpi):
-        return Notes([words["missing"]["partner"]], [])
-    given = workshop.reviews_given[workshop.reviews_given["author"] == partner.id]
-    questions = workshop.content.table("questions")["about"]
-    asked = sum((questions == about).sum() * count for about, count in
-                {"kvi": len(written(partner.kvi)), "kpi": len(written(partner.kpi)), "whole": 1}.items())
-    missing = []
-    if len(blank(given, "reviewer")) or not len(given):
-        missing.append(words["missing"]["name"])
-    if len(given) < asked:
-        missing.append(words["missing"]["answers"].format(count=asked - len(given)))
-    return Notes(missing, [])
+        return Notes(told(words, "partner"), [])
+    asked = [row["id"] for row in questions_about(workshop, partner)]
+    mine = workshop.reviews_given[workshop.reviews_given["author"] == partner.id]
+    given = mine[mine["id"].isin(asked)]
+    open_ = len(asked) - len(given) + len(blank(given, "answer"))
+    missing = told(words, "name") if len(blank(mine, "reviewer")) or not len(mine) else []
+    missing += told(words, "answers", count=open_) if open_ else []
+    missing += open_fields(group(workshop.content, "review", "reviewer"), next(iter(mine.to_dict("records")), {}), words)
+    return Notes(missing + open_counts(group(workshop.content, "review", "reviews_given"), given, words), [])
 
 
 def adjust_notes(workshop: "Workshop", words: Words) -> Notes:
     """Feedback received, and a reason for each reworded sentence."""
     if not len(workshop.strategy) + len(workshop.kvi) + len(workshop.kpi):
-        return Notes([words["missing"]["text"]], [])
-    missing = [] if len(workshop.reviews) else [words["missing"]["feedback"]]
+        return Notes(told(words, "text"), [])
+    expected = belongs(workshop.content, "review") and not len(workshop.reviews)
     revisions = workshop.revisions
-    there = [name for table in (workshop.strategy, workshop.kvi, workshop.kpi) for name in written(table)["id"]]
-    reworded = (revisions["before"] != revisions["after"]) & revisions["about"].isin(there)
-    silent = len(blank(revisions[reworded], "why"))
-    if silent:
-        missing.append(words["missing"]["why"].format(count=silent))
-    return Notes(missing, [])
+    there = [name for table in (workshop.strategy, workshop.kvi, workshop.kpi) for name in answered(table)["id"]]
+    reworded = revisions[(revisions["before"] != revisions["after"]) & revisions["about"].isin(there)]
+    asked = group(workshop.content, "adjust", "revisions")
+    return Notes((told(words, "feedback") if expected else []) + open_counts(asked, reworded, words), [])
 
 
 def closing_notes(workshop: "Workshop", words: Words) -> Notes:
     """Three images and a thought."""
     row = next(iter(workshop.closing.to_dict("records")), {})
-    left = sum(not row.get(name, "").strip() for name in ("gps", "horizon", "explore"))
-    missing = [words["missing"]["images"].format(count=left)] if left else []
-    if not row.get("takeaway", "").strip():
-        missing.append(words["missing"]["takeaway"])
-    return Notes(missing, [])
+    asked = group(workshop.content, "closing", "closing")
+    left = sum(field["id"] in IMAGES and not row.get(field["id"], "").strip() for field in fields(asked))
+    missing = told(words, "images", count=left) if left else []
+    return Notes(missing + open_fields(asked, row, words), [])
 
 
 NOTES = {name.removesuffix("_notes"): function for name, function in list(globals().items())
@@ -173,11 +176,13 @@ def notes(workshop: "Workshop", step: str) -> Notes:
 
 
 def done(workshop: "Workshop") -> dict[str, bool]:
-    """Which notebooks' steps have nothing missing, by the ids of ``pack.toml``.
+    """Which steps have nothing missing, by the ids of ``pack.toml``.
 
-    Sharing counts as done with feedback received and the closing words written.
+    A step is done when its forms are, a partner's apart: sharing with feedback received and the
+    closing words written.
     """
-    steps = [step["id"] for step in workshop.content.words("pack")["steps"]]
-    state = {step: not notes(workshop, step).missing for step in steps if step in NOTES}
-    shared = not notes(workshop, "adjust").missing and not notes(workshop, "closing").missing
-    return {step: state.get(step, shared) for step in steps}
+    state = {}
+    for step, forms in forms_of(workshop.content).items():
+        alone = [form for form in forms if form not in PARTNERS] or forms
+        state[step] = not any(notes(workshop, form).missing for form in alone)
+    return state

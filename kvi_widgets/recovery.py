@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from kvi_widgets import forms
 from kvi_widgets.data_package import tables_of
+from kvi_widgets.form_words import STEPS, fields, in_words
 from kvi_widgets.merge import merge_rows
 from kvi_widgets.tables import TABLES, is_answered, key, usable
 
 if TYPE_CHECKING:
-    from kvi_widgets.answers import Answers
     from kvi_widgets.workshop import Workshop
 
-NOT_SHOWN = {"id", "kpi", "kvi", "card", "author", "reviewer", "about", "seen", "question"}
+NOT_SHOWN = {"id", "kpi", "kvi", "card", "author", "reviewer", "about", "seen", "question", "asked"}
 HEADINGS = {"sorting": ["text"]}
 LONGEST = 160
 
@@ -50,7 +50,7 @@ def taken_up(workshop: "Workshop", copies: list[dict]) -> dict[str, dict[str, li
     steps = {}
     for copy in copies:
         step = copy.get("step") if isinstance(copy, dict) else None
-        if step in forms.STEPS:
+        if step in STEPS:
             now = steps.get(step) or forms.value(workshop, step)
             new = {name: _merged(name, rows, copy, workshop.id) for name, rows in now.items()}
             if new != now:
@@ -95,7 +95,7 @@ def changes(workshop: "Workshop", steps: dict[str, dict[str, list[dict]]]) -> li
     for step, values in steps.items():
         now = forms.value(workshop, step)
         for name, rows in values.items():
-            lines += _lines(name, now[name], rows, _group(workshop, step, name))
+            lines += _lines(name, now[name], rows, _groups(workshop, [step])[name])
     return lines
 
 
@@ -106,26 +106,27 @@ def file_changes(workshop: "Workshop", package: dict, tables: Iterable[str] = TA
     """
     rows = tables_of(package)[0]
     replaced = str(package["kvi"].get("workshop") or workshop.id) != workshop.id
-    groups = {group["id"]: group for step in forms.STEPS for group in workshop.content.words(step)["groups"]}
-    now = workshop.rows
+    groups, now = _groups(workshop, STEPS), workshop.rows
     return [line for table in tables
             for line in _lines(table, now[table], rows[table], groups.get(table, {}), replaced=replaced)]
 
 
 def _lines(name: str, now: list[dict], then: list[dict], group: dict, *, replaced: bool = False) -> list[dict]:
     table = name if name in TABLES else "closing"
-    labels = {field["id"]: field["label"] for field in [*group.get("fields", []), group.get("field")] if field}
     before = {_name(table, row): row for row in now}
     lines = []
     for number, row in enumerate(then, start=1):
         was = before.get(_name(table, row), {})
+        heading, asked = _heading(group, row, number), _asked(group, row)
         for column, value in row.items():
             old, new = str(was.get(column, "")), str(value)
             if column == "strength" and not was:
                 continue  # every new link has one
             if column not in {*NOT_SHOWN, *HEADINGS.get(table, [])} and (new.strip() or replaced) and new != old:
-                label = " · ".join(filter(None, [_heading(group, row, number), labels.get(column, column)]))
-                lines.append({"label": label, "now": old[:LONGEST], "then": new[:LONGEST]})
+                field = asked.get(column, {})
+                label = " · ".join(filter(None, [heading, field.get("label", column)]))
+                old, new = (in_words(field, one)[:LONGEST] for one in (old, new))
+                lines.append({"label": label, "now": old, "then": new})
     kept = {_name(table, row) for row in then}
     gone = [(number, row) for number, row in enumerate(now, start=1) if replaced and _name(table, row) not in kept]
     return lines + [
@@ -138,11 +139,23 @@ def _heading(group: dict, row: dict, number: int) -> str:
         return group["item"].format(n=number)
     if "card" in row:
         return str(row.get("text", ""))
-    return f"{row['kpi']} → {row['kvi']}" if "kpi" in row else ""
+    if "kpi" in row:
+        names = {one["id"]: one["name"] for one in [*group.get("rows", []), *group.get("columns", [])]}
+        return " → ".join(names.get(row[end], row[end]) for end in ("kpi", "kvi"))
+    return _item(group, row).get("heading", "")
 
 
-def _group(workshop: "Answers", step: str, name: str) -> dict:
-    return next(group for group in workshop.content.words(step)["groups"] if group["id"] == name)
+def _asked(group: dict, row: dict) -> dict[str, dict]:
+    item = _item(group, row)
+    return {field["id"]: field for field in item.get("fields", fields(group))}
+
+
+def _item(group: dict, row: dict) -> dict:
+    return next((item for item in group.get("items", []) if item["id"] == row.get("id")), {})
+
+
+def _groups(workshop: "Workshop", steps: Iterable[str]) -> dict[str, dict]:
+    return {group["id"]: group for step in steps for group in forms.groups(workshop, step)}
 
 
 def take_up(workshop: "Workshop", copies: list[dict]) -> None:
@@ -157,7 +170,7 @@ def take_up(workshop: "Workshop", copies: list[dict]) -> None:
     origin = next((copy.get("workshop") for copy in copies if isinstance(copy, dict)), None)
     workshop.continue_as(origin)
     late = None
-    for step in forms.STEPS:
+    for step in STEPS:
         try:
             if step == "review" and not workshop.partner.has_answers:
                 workshop.update("reviews_given", [*workshop.rows["reviews_given"], *_reviews(copies)])
@@ -174,9 +187,9 @@ def _reviews(copies: list[dict]) -> list[dict]:
     rows = []
     for copy in copies:
         value = copy.get("value") if isinstance(copy, dict) and copy.get("step") == "review" else None
-        reviewer = next((row.get("reviewer", "") for row in _rows("closing", value, "reviewer")), "")
+        reviewer = next(iter(_rows("closing", value, "reviewer")), {})
         for row in _rows("reviews_given", value, "reviews_given"):
             author, _, rest = row["id"].partition("-")
             about, _, question = rest.rpartition("-")
-            rows.append(row | {"author": author, "about": about, "question": question, "reviewer": reviewer})
+            rows.append({**row, **reviewer, "id": row["id"], "author": author, "about": about, "question": question})
     return rows

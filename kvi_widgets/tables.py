@@ -166,6 +166,6 @@ def is_answered(table: str, row: dict) -> bool:
     >>> is_answered("sorting", {"card": "visits", "text": "Visits a month", "answer": ""})
     False
     """
-    given = {"id", "author", "reviewer", "about", "seen", "question", "strength", *key(table)}
+    given = {"id", "author", "reviewer", "about", "seen", "question", "asked", "strength", *key(table)}
     given |= {"text"} if table == "sorting" else set()
     return any(str(value).strip() for name, value in row.items() if name not in given)

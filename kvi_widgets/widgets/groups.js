@@ -64,7 +64,6 @@ function deck(group, form) {
     form.position[group.id] = at;
     const card = group.cards[at];
     const row = rowWith(rows, { card: card.id });
-    row.text = card.text;
     const reveal = element("div", { class: "kvi-reveal", role: "status" });
     const speak = () => {
       if (!row.answer) return;
@@ -72,7 +71,8 @@ function deck(group, form) {
       reveal.replaceChildren(element("strong", {}, fill(agree, { family: group.names[card.family] })),
         " ", card.reason);
     };
-    const changed = (now) => { speak(); form.changed(now); tell(); };
+    // The text stays as the learner read it, also when the card is reworded one day.
+    const changed = (now) => { row.text = card.text; speak(); form.changed(now); tell(); };
     const move = (label, by, off) => element("button", { "data-path": `${group.id}.${by > 0 ? "next" : "previous"}`,
       type: "button", class: "kvi-button", disabled: off, onclick: () => {
         show(by); place.querySelector("input")?.focus();
@@ -85,6 +85,7 @@ function deck(group, form) {
       element("p", { class: "kvi-help" }, fill(group.place, { n: at + 1, all: group.cards.length }), " · ", card.field),
       element("p", { class: "kvi-card-text" }, card.text),
       drawField(group.field, row, `${group.id}.${card.id}`, changed, form.words), reveal,
+      ...(group.fields ?? []).map((field) => drawField(field, row, `${group.id}.${card.id}`, changed, form.words)),
       element("div", { class: "kvi-row" }, move(group.previous, -1, at === 0),
         move(group.next, 1, at === group.cards.length - 1), tally));
   }
@@ -99,19 +100,20 @@ function matrix(group, form) {
   const cell = (kpi, kvi) => {
     const row = rowWith(rows, { kpi: kpi.id, kvi: kvi.id });
     const path = `${group.id}.${kpi.id}.${kvi.id}`;
-    const [polarity, strength, ...others] = group.fields;
+    const sign = group.fields.find((field) => field.id === "polarity");
+    const others = group.fields.filter((field) => field !== sign);
     row.strength ??= 1;
     const label = fill(group.pair, { kpi: kpi.text, kvi: kvi.text });
-    const more = element("div", { class: "kvi-more" });
-    const open = () => {
-      more.hidden = !row.polarity;
-      more.firstChild.hidden = row.polarity === "0";
-    };
     const draw = (field, changed, quiet) =>
       drawField({ ...field, quiet, of: label }, row, path, changed, form.words);
-    more.append(...[strength, ...others].map((field) => draw(field, form.changed, false)));
+    const drawn = others.map((field) => draw(field, form.changed, false));
+    const more = element("div", { class: "kvi-more" }, ...drawn);
+    const open = () => {
+      more.hidden = !row.polarity;
+      others.forEach((field, at) => { drawn[at].hidden = field.id === "strength" && row.polarity === "0"; });
+    };
     open();
-    return element("td", { "data-column": `${kvi.name} · ${kvi.text}` }, draw(polarity, (now) => { open(); form.changed(now); }, true), more);
+    return element("td", { "data-column": `${kvi.name} · ${kvi.text}` }, draw(sign, (now) => { open(); form.changed(now); }, true), more);
   };
   const head = (one, scope) => element("th", { scope },
     element("span", { class: "kvi-help" }, one.name), " ", one.text);

@@ -36,7 +36,8 @@ export function mapPanel({ model, words, close }) {
 
   function pair(kpi, kvi, title) {
     const row = { ...find(kpi, kvi) };
-    const [polarity, ...others] = model.get("fields");
+    const polarity = model.get("fields").find((field) => field.id === "polarity");
+    const others = model.get("fields").filter((field) => field.id !== "polarity");
     const more = element("div", {});
     const open = () => { more.hidden = !row.polarity; };
     const changed = (now) => {

@@ -14,7 +14,7 @@ const clock = (at, locale) => {
 export function drawOffer(offer, words, decide) {
   const text = words.offers?.[offer.kind];
   if (!text || (offer.kind === "copy" && !offer.lines.length)) return [];
-  const line = ({ label, now, then }) => element("li", {}, element("strong", {}, label), " : ",
+  const line = ({ label, now, then }) => element("li", {}, element("strong", {}, fill(words.labelled, { label })), " ",
     then ? element("bdi", {}, fill(words.then, { then })) : words.goes, now ? element("span", { class: "kvi-help" }, fill(words.now, { now })) : "");
   const button = (label, take, strong) => element("button", {
     type: "button", class: `kvi-button${strong ? " kvi-strong" : ""}`,

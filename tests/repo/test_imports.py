@@ -10,8 +10,8 @@ import kvi_widgets
 
 from .sources import MODULES, code_cells, notebooks
 
-WORDS, MODEL = {"content"}, {"tables", "data_package", "merge", "answer_file", "answers", "following", "workshop"}
-LOGIC = {"progress", "forms", "comparison", "feedback", "story", "recovery", "linking",
+WORDS, MODEL = {"content", "form_words"}, {"tables", "data_package", "merge", "answer_file", "answers", "following", "workshop"}
+LOGIC = {"progress", "forms", "feedback_form", "comparison", "feedback", "story", "recovery", "linking",
          "wording", "coherence_rules", "coherence", "what_if"}
 PICTURES = {"map_layout", "map_traces", "map_figure", "what_if_figure", "svg_tree", "figure_svg"}
 FRONT = {"anywidget", "ipywidgets", "IPython", "traitlets", "plotly", "pandas", "pydantic"}
@@ -20,6 +20,7 @@ FRONT = {"anywidget", "ipywidgets", "IPython", "traitlets", "plotly", "pandas", 
 ROOMS = {
     "content_rows": (set(), {"pydantic"}),
     "content": ({"content_rows"}, {"pandas", "pydantic"}),
+    "form_words": ({"content"}, set()),
     "answer_rows": (set(), {"pydantic"}),
     "tables": ({"answer_rows"}, set()),
     "data_package": ({"tables"}, {"pandas"}),

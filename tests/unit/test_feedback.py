@@ -169,7 +169,7 @@ def test_a_sentence_that_is_not_there_cannot_be_reworded(author):
     assert author.kvi["id"].tolist() == ["kvi-1", "kvi-2"]
 
 
-def test_the_revision_of_a_sentence_that_went_away_goes_with_it(author):
+def test_the_revision_of_a_sentence_that_went_away_stays_like_the_remarks_about_it(author):
     put(author, "kpi-4", "calls a day")
     author.update("kpi", [])
-    assert put(author, "kvi-1", "they ask").index.tolist() == ["kvi-1"]
+    assert put(author, "kvi-1", "they ask")["after"].to_dict() == {"kpi-4": "calls a day", "kvi-1": "they ask"}

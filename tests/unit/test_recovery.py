@@ -4,7 +4,8 @@ import pytest
 
 from kvi_widgets import Workshop
 from kvi_widgets.data_package import dump
-from kvi_widgets.forms import STEPS, value
+from kvi_widgets.form_words import STEPS
+from kvi_widgets.forms import value
 from kvi_widgets.recovery import changes, file_changes, take_up, taken_up
 
 from .faults import kvi, package, run, texts, write
