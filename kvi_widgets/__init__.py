@@ -5,6 +5,7 @@ Everything a notebook needs is a name of this package; all else is inside.
 
 from kvi_widgets.content import Content, ContentError
 from kvi_widgets.data_package import AnswerFileError
+from kvi_widgets.pages.printables import printables, save_printables
 from kvi_widgets.widgets.ribbon import ProgressRibbon
 from kvi_widgets.widgets.steps import (
     AdjustStep,
@@ -40,4 +41,6 @@ __all__ = [
     "ValueMap",
     "WhatIf",
     "Workshop",
+    "printables",
+    "save_printables",
 ]

@@ -6,13 +6,21 @@ from pathlib import Path
 
 from kvi_widgets import class_folder
 from kvi_widgets.commands import RefusedError, command_words, spoken
-from kvi_widgets.content import languages
+from kvi_widgets.content import ContentError, languages
+from kvi_widgets.pages.printables import content_named, save_printables
 
 
 def new(options: argparse.Namespace, words: dict) -> int:
     """Make a class folder and say what to do with it."""
     folder = class_folder.new(options.folder, options.source or spoken(options.lang), options.repository)
     print(words["new"]["done"].format(folder=folder))
+    return 0
+
+
+def print_sheets(options: argparse.Namespace, words: dict) -> int:
+    """Write the sheets to print and say where they are."""
+    file = save_printables(content_named(options.folder), options.output)
+    print(words["print"]["done"].format(file=file.resolve()))
     return 0
 
 
@@ -32,6 +40,9 @@ def parser(words: dict) -> argparse.ArgumentParser:
     command = add("new", new)
     command.add_argument("--from", dest="source", metavar=helps["source_name"], help=helps["source"])
     command.add_argument("--repository", metavar=helps["repository_name"], help=helps["repository"])
+    command = add("print", print_sheets)
+    command.add_argument("--output", "-o", type=Path, default="printables.html", metavar=helps["file"],
+                         help=helps["output"])
     return whole
 
 
@@ -53,6 +64,8 @@ def main(arguments: list[str] | None = None) -> int:
         return options.run(options, words)
     except RefusedError as refusal:
         problem = words["refusals"][refusal.reason].format(**refusal.details)
+    except ContentError as error:
+        problem = error
     except OSError as error:
         problem = words["disk"].format(detail=error.strerror or error, path=error.filename or options.folder)
     print(problem, file=sys.stderr)

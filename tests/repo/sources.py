@@ -9,6 +9,7 @@ PACKAGE = ROOT / "kvi_widgets"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 SCRIPTS = sorted(PACKAGE.rglob("*.js"))
 STYLES = sorted(PACKAGE.rglob("*.css"))
+TEMPLATES = sorted(PACKAGE.rglob("*.j2"))
 
 
 def notebooks(language: str = "*") -> list[Path]:

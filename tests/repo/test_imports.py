@@ -13,8 +13,7 @@ from .sources import MODULES, code_cells, notebooks
 WORDS, MODEL = {"content", "form_words"}, {"tables", "data_package", "merge", "answer_file", "answers", "following", "workshop"}
 LOGIC = {"progress", "forms", "feedback_form", "comparison", "feedback", "story", "recovery", "linking",
          "wording", "coherence_rules", "coherence", "what_if"}
-PICTURES = {"map_text", "map_order", "map_layout", "map_routes", "map_traces", "map_figure", "what_if_figure",
-            "svg_tree", "figure_svg"}
+PICTURES = {"map_layout", "map_traces", "map_figure", "what_if_figure", "svg_tree", "figure_svg"}
 FRONT = {"anywidget", "ipywidgets", "IPython", "traitlets", "plotly", "pandas", "pydantic"}
 
 # room: (what it may import of the kit, what it may import from outside besides the standard library)
@@ -35,16 +34,17 @@ ROOMS = {
     "commands": (WORDS, set()),
     "class_files": (WORDS, set()),
     "class_folder": ({"class_files", "commands", *WORDS}, set()),
-    "__main__": ({"commands", "class_folder", *WORDS}, set()),
+    "__main__": ({"commands", "class_folder", "pages", *WORDS}, set()),
     "widgets": (WORDS | MODEL | LOGIC | PICTURES | {"widgets"}, FRONT),
-    "__init__": (WORDS | MODEL | LOGIC | PICTURES | {"widgets"}, set()),
+    "pages": (WORDS | MODEL | LOGIC | PICTURES | {"pages"}, {"jinja2"}),
+    "__init__": (WORDS | MODEL | LOGIC | PICTURES | {"widgets", "pages"}, set()),
 }
 READERS = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
 
 
 def room(path: Path) -> str:
     """Name of the room that a file of the package belongs to."""
-    return "widgets" if path.parent.name == "widgets" else path.stem
+    return path.parent.name if path.parent.name in ("widgets", "pages") else path.stem
 
 
 def imports(source: str) -> tuple[set[str], set[str]]:

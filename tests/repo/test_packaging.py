@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .sources import MODULES, PACKAGE, ROOT, SCRIPTS, STYLES, notebooks
+from .sources import MODULES, PACKAGE, ROOT, SCRIPTS, STYLES, TEMPLATES, notebooks
 
 
 def installed(source: Path, folder: Path) -> Path:
@@ -47,7 +47,7 @@ def names(wheel):
 
 
 def test_all_code_is_in_it(names):
-    wanted = {path.relative_to(ROOT).as_posix() for path in [*MODULES, *SCRIPTS, *STYLES]}
+    wanted = {path.relative_to(ROOT).as_posix() for path in [*MODULES, *SCRIPTS, *STYLES, *TEMPLATES]}
     assert wanted - set(names) == set()
 
 

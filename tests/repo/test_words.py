@@ -1,4 +1,4 @@
-"""No word that a learner reads stands in Python, JavaScript or CSS: words are data."""
+"""No word that a learner reads stands in Python, JavaScript, CSS or a template: words are data."""
 
 import ast
 import re
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .sources import MODULES, SCRIPTS, STYLES
+from .sources import MODULES, SCRIPTS, STYLES, TEMPLATES
 
 FRENCH = re.compile(r"\w*[à-öø-ÿœÀ-ÖØ-ßŒ]\w*")
 SHOWN = {"label", "description", "title", "placeholder", "tooltip"}  # keywords that end before a learner's eyes
@@ -30,7 +30,7 @@ def words_in(text: str) -> list[str]:
 
 def is_sentence(text: str) -> bool:
     """Whether a string has a French letter in it, or two words in a row."""
-    french = any(len(word) > 2 for word in FRENCH.findall(text))  # single letters are measured by map_text
+    french = any(len(word) > 2 for word in FRENCH.findall(text))  # single letters are measured by map_layout
     return french or (len(words_in(text)) > 1 and not NO_WORDS.search(text))
 
 
@@ -71,10 +71,18 @@ def words_in_css(source: str) -> list[str]:
     return re.findall(r"""content:\s*["']([^"']*[^\W\d_][^"']*)["']""", COMMENTS.sub("", source))
 
 
-FINDERS = {".py": words_in_python, ".js": words_in_javascript, ".css": words_in_css}
+def words_in_template(source: str) -> list[str]:
+    """Words between the tags of a template, or in an attribute that is shown or read out."""
+    page = re.sub(r"\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", " ", source, flags=re.DOTALL)
+    shown = re.findall(r"""\b(?:title|alt|placeholder|aria-label)=["']([^"']*[^\W\d_][^"']*)["']""", page)
+    between = re.sub(r"<(style|script)\b.*?</\1>|<[^>]+>", "\n", page, flags=re.DOTALL)
+    return shown + [line.strip() for line in between.splitlines() if re.search(r"[^\W\d_]{2,}", line)]
 
 
-@pytest.mark.parametrize("path", [*MODULES, *SCRIPTS, *STYLES], ids=lambda path: path.name)
+FINDERS = {".py": words_in_python, ".js": words_in_javascript, ".css": words_in_css, ".j2": words_in_template}
+
+
+@pytest.mark.parametrize("path", [*MODULES, *SCRIPTS, *STYLES, *TEMPLATES], ids=lambda path: path.name)
 def test_file_holds_no_word_for_learners(path):
     assert FINDERS[path.suffix](path.read_text("utf-8")) == []
 
@@ -97,6 +105,8 @@ def test_text_from_people_never_becomes_html(path):
     ("a.js", 'element("p", {}, `saved at ${time}, really`);'),
     ("a.js", 'element("p", {}, "terminé");'),
     ("a.css", '.kvi-done::after { content: "done"; }'),
+    ("a.j2", "<p>{{ name }} is missing</p>"),
+    ("a.j2", '<td aria-label="empty"></td>'),
 ])
 def test_the_rule_bites(file, source):
     assert FINDERS[Path(file).suffix](source)
@@ -109,6 +119,7 @@ def test_the_rule_bites(file, source):
     ("a.js", 'if (event.key === "Enter") throw new Error(`no renderer for ${MIME}`);'),
     ("a.js", 'const address = "https://example.org/a b"; node.textContent = step.done ? "✓" : "○";'),
     ("a.css", '.kvi-done::after { content: "✓"; }'),
+    ("a.j2", '{% for one in rows %}<p class="kvi-row" title="{{ one.title }}">{{ one.text }} · ✓</p>{% endfor %}'),
 ])
 def test_the_rule_leaves_code_in_peace(file, source):
     assert FINDERS[Path(file).suffix](source) == []

@@ -1,0 +1,147 @@
+"""Sheets to print and cut out, made of a content pack's own words: they follow its wording and its language.
+
+The layout stands in ``printables.html.j2`` and ``printables.css``, the few words that only paper
+needs in ``printables.toml``.
+"""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kvi_widgets.content import Content, languages
+from kvi_widgets.form_words import belongs, fields, group
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+FOLDER = Path(__file__).parent
+ON_A_SHEET = 12  # cards of 92.5 × 44 mm, two side by side
+LONG, VERY_LONG = 90, 200  # letters that still fit a card in large and in medium type
+MOST_LETTERS = 600  # what fits in small type
+
+
+def printables(content: Content) -> str:
+    """Memo, workshop sheet, sorting cards, link table, feedback sheet and map frame as one HTML page.
+
+    Every sheet starts on a new A4 page; what a pack leaves out has no sheet.
+
+    Parameters
+    ----------
+    content
+        The words of the workshop.
+
+    Returns
+    -------
+    str
+        HTML that needs no other file and no network.
+
+    Raises
+    ------
+    ContentError
+        The pack lacks a word that a sheet needs.
+
+    Examples
+    --------
+    >>> page = printables(Content.load("en"))
+    >>> page.count('<section class="sheet'), "Three ways to make up your mind" in page
+    (10, True)
+    """
+    cards = content.table("deck").to_dict("records")
+    cards = [card | {"number": number} for number, card in enumerate(cards, start=1)]
+    numbers = {step: range(1, group(content, step, step)["at_most"] + 1) for step in ("kvi", "kpi")}
+    return _template().render(
+        style=(FOLDER / "printables.css").read_text("utf-8"),
+        rows=len(numbers["kpi"]),
+        language=content.language,
+        words=content.words,
+        text=content.words("printables"),
+        table={name: content.table(name).to_dict("records") for name in ("memo", "contexts", "questions")},
+        cards=cards,
+        card_sheets=list(sheets([*cards, *headings(content)])),
+        families=group(content, "welcome", "sorting")["names"],
+        numbers=numbers,
+        belongs=lambda form: belongs(content, form),
+        group=lambda form, name: group(content, form, name),
+        fields=lambda form, name: fields(group(content, form, name)),
+    )
+
+
+@cache
+def _template() -> "Template":
+    # At first use: a learner who prints nothing does not wait for it.
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
+
+    return Environment(
+        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True).get_template("printables.html.j2")
+
+
+def save_printables(content: Content, path: str | Path = "printables.html") -> Path:
+    """Write the sheets to a file that a browser opens and prints.
+
+    Parameters
+    ----------
+    content
+        The words of the workshop: ``workshop.content`` in a notebook.
+    path
+        The file; one that is there is replaced.
+
+    Returns
+    -------
+    Path
+        The file.
+
+    Raises
+    ------
+    OSError
+        The file cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> save_printables(Content.load("en"), Path(tempfile.mkdtemp()) / "sheets.html").name
+    'sheets.html'
+    """
+    file = Path(path)
+    file.write_text(printables(content), "utf-8")
+    return file
+
+
+def content_named(name: str | Path) -> Content:
+    """Words of a language of the kit, of a class folder, or of the folder of a content pack.
+
+    Raises
+    ------
+    ContentError
+        There are no such words, or something in them is wrong.
+
+    >>> content_named("en").language
+    'en'
+    """
+    if str(name) in languages():
+        return Content.load(str(name))
+    folder = Path(name).resolve()
+    return Content(folder / "pack" if (folder / "pack" / "pack.toml").is_file() else folder)
+
+
+def headings(content: Content) -> list[dict]:
+    """Cards to lay on the table, one for each family; they have no number."""
+    options = group(content, "welcome", "sorting")["field"]["options"]
+    return [{"text": option["label"], "field": option["help"], "number": ""} for option in options]
+
+
+def sheets(cards: list[dict]) -> Iterator[list[dict]]:
+    """Cards as they share sheets, each with the size of its type.
+
+    >>> [[card["size"] for card in sheet] for sheet in sheets([{"text": "a" * 91}, {"text": "a"}])]
+    [['medium', 'large']]
+    """
+    for start in range(0, len(cards), ON_A_SHEET):
+        yield [card | fitted(card["text"]) for card in cards[start:start + ON_A_SHEET]]
+
+
+def fitted(text: str) -> dict[str, str]:
+    """A text, cut where it would not fit a card, and the size of its type."""
+    size = "large" if len(text) <= LONG else "medium" if len(text) <= VERY_LONG else "small"
+    return {"text": text if len(text) <= MOST_LETTERS else f"{text[:MOST_LETTERS]}…", "size": size}

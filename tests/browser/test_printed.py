@@ -1,0 +1,46 @@
+"""On A4 paper every sheet and the cheat sheet keep to their page, and cards show their whole text."""
+
+import re
+
+import pytest
+from nbconvert import HTMLExporter
+
+from kvi_widgets.content import Content, languages
+from kvi_widgets.pages.printables import printables
+
+from .lab import ROOT
+
+A4, WIDE = (210, 297), (297, 210)
+CUT_OFF = """() => [...document.querySelectorAll(".card")]
+    .filter((card) => card.scrollHeight > card.clientHeight || card.scrollWidth > card.clientWidth)
+    .map((card) => card.textContent.trim())"""
+
+
+def pages(page, source: str, tmp_path) -> list[tuple[int, int]]:
+    """Size in millimetres of every page that this HTML prints to."""
+    (tmp_path / "page.html").write_text(source, "utf-8")
+    page.goto((tmp_path / "page.html").as_uri())
+    margin = dict.fromkeys(("top", "right", "bottom", "left"), "1cm")
+    pdf = page.pdf(format="A4", margin=margin, prefer_css_page_size=True)
+    boxes = re.findall(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", pdf)
+    return [tuple(round(float(points) / 72 * 25.4) for points in box) for box in boxes]
+
+
+@pytest.fixture(scope="module")
+def page(browser):
+    one = browser.new_page()
+    yield one
+    one.close()
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_each_sheet_fits_its_page_and_each_text_its_card(page, lang, tmp_path):
+    found = pages(page, printables(Content.load(lang)), tmp_path)
+    # Memo, two of the workshop sheet, three of cards, two of answers, links, feedback; the map lies.
+    assert found == [A4] * 10 + [WIDE]
+    assert page.evaluate(CUT_OFF) == []
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "notebooks").glob("*/92_*.ipynb")), ids=lambda path: path.parent.name)
+def test_cheat_sheet_prints_on_one_page(page, path, tmp_path):
+    assert pages(page, HTMLExporter().from_filename(str(path))[0], tmp_path) == [A4]
