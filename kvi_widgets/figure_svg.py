@@ -8,11 +8,11 @@ light them.
 from collections.abc import Iterable, Mapping
 from xml.etree.ElementTree import Element, tostring
 
-from kvi_widgets.map_layout import LETTER, breadth
+from kvi_widgets.map_text import LETTER, breadth
 from kvi_widgets.svg_tree import add, add_text, clean, pair, plain, smooth_path
 
 DASHES = {"dash": 3, "dot": 1, "longdash": 5}  # lengths, in widths of the line
-LEGEND_LINE, LEGEND_GAP, LEGEND_HEIGHT = 40, 12, 14
+LEGEND_LINE, LEGEND_GAP, LEGEND_HEIGHT = 40, 12, 17
 ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 REACH = 18  # a line answers to the mouse this broadly
 
@@ -157,10 +157,10 @@ def _arrow(group: Element, trace: dict, place: int) -> None:
 
 def _legend(root: Element, layout: Mapping, traces: Iterable[dict]) -> None:
     entries = [trace for trace in traces if trace["type"] == "scatter" and trace.get("showlegend", True)]
-    if not entries:
+    if not entries or not layout["showlegend"]:
         return
     legend, title = layout["legend"], layout["legend"]["title"]
-    size, y = legend["font"]["size"], LEGEND_HEIGHT
+    size, y = legend["font"]["size"], layout["height"] - LEGEND_HEIGHT
     x = legend["x"] * layout["width"] + 2
     add_text(root, title["text"].rstrip(), (x, y - 1), title["font"]["size"], fill=title["font"]["color"])
     x += _breadth(title["text"], size) + 20

@@ -1,4 +1,4 @@
-"""The map as a Plotly figure, drawn in pixels from what `map_layout` places.
+"""The map as a Plotly figure, drawn in pixels from what `map_layout` places and `map_routes` joins.
 
 `map_data` is all that JupyterLab's Plotly needs; `map_figure` is the same as a checked figure.
 People's text is escaped everywhere, because Plotly reads some HTML.
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kvi_widgets import map_layout, map_traces
+from kvi_widgets.map_routes import route
+from kvi_widgets.map_text import font_size
 from kvi_widgets.story import SIGNS, indicator_texts, link_sentence, working_links
 
 if TYPE_CHECKING:
@@ -35,6 +37,7 @@ THEMES = {
 }
 # fmt: on
 FONT = "system-ui, -apple-system, Segoe UI, Roboto, Arial, sans-serif"
+KEY = 34  # height of the legend
 
 
 def _variables(name: str, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
@@ -54,8 +57,11 @@ def map_data(  # noqa: PLR0913, PLR0917  # one argument per table, in the order 
     words: Mapping[str, str],
     width: int = 900,
     theme: str = "light",
+    view: str = map_layout.OWN,
+    *,
+    key: bool = True,
 ) -> dict:
-    """Map of the links: KPI on the left, KVI in the middle, strategy on the right.
+    """Map of the links between KPI and KVI, and of what both are for, the strategy.
 
     Parameters
     ----------
@@ -67,6 +73,11 @@ def map_data(  # noqa: PLR0913, PLR0917  # one argument per table, in the order 
         Width in pixels; the height follows from the texts.
     theme
         ``"light"`` or ``"dark"``; ``"page"`` names variables of a style sheet (`kvi_widgets.figure_svg`).
+    view
+        One of `kvi_widgets.map_layout.VIEWS`.
+    key
+        Whether a legend stands below; the live map has buttons instead. Its height in pixels is
+        told in ``layout["meta"]`` all the same.
 
     Returns
     -------
@@ -84,8 +95,8 @@ def map_data(  # noqa: PLR0913, PLR0917  # one argument per table, in the order 
     []
     """
     width, colours = map_layout.clamp(width), THEMES[theme]
-    nodes = map_layout.place(kvi, kpi, links, strategy, width)
-    layout = _layout(nodes, words, width, colours)
+    nodes = map_layout.place(kvi, kpi, links, strategy, width, view)
+    layout = _layout(nodes, words, width, colours, key=key)
     if nodes.empty:
         return {"data": [], "layout": {**layout, "annotations": [_friendly_word(words, colours)]}}
     hovers = map_traces.node_hovers(nodes, (strategy, kpi, kvi), words)
@@ -120,8 +131,8 @@ def _routes(
 ) -> list[dict]:
     texts = indicator_texts(kvi, kpi)
     return [
-        {**route, "hover": map_traces.as_lines(link_sentence(route, texts, words))}
-        for route in map_layout.route(nodes, working_links(kvi, kpi, links))
+        {**drawn, "hover": map_traces.as_lines(link_sentence(drawn, texts, words))}
+        for drawn in route(nodes, working_links(kvi, kpi, links))
     ]
 
 
@@ -130,10 +141,10 @@ def _friendly_word(words: Mapping[str, str], colours: dict) -> dict:
     return {**label, "xref": "paper", "yref": "paper"}
 
 
-def _layout(nodes: pd.DataFrame, words: Mapping[str, str], width: int, colours: dict) -> dict:
-    height = map_layout.figure_height(nodes)
+def _layout(nodes: pd.DataFrame, words: Mapping[str, str], width: int, colours: dict, *, key: bool) -> dict:
+    height = map_layout.figure_height(nodes) + KEY * (key and not nodes.empty)
     hidden = {"visible": False, "fixedrange": True}
-    shown = [kind for kind in ("kpi", "kvi", "strategy") if kind in set(nodes["kind"])]
+    heads = nodes.drop_duplicates("x").sort_values("x").to_dict("records")
     return {
         "template": {},
         "width": width,
@@ -142,7 +153,7 @@ def _layout(nodes: pd.DataFrame, words: Mapping[str, str], width: int, colours: 
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "autoexpand": False},
         "paper_bgcolor": colours["paper"],
         "plot_bgcolor": colours["paper"],
-        "font": {"color": colours["text"], "size": map_layout.font_size(width), "family": FONT},
+        "font": {"color": colours["text"], "size": font_size(width), "family": FONT},
         "xaxis": {"range": [0, width], **hidden},
         "yaxis": {"range": [height, 0], **hidden},
         "hovermode": "closest",
@@ -153,21 +164,20 @@ def _layout(nodes: pd.DataFrame, words: Mapping[str, str], width: int, colours: 
             "align": "left",
             "font": {"color": colours["hover"][1], "size": 13, "family": FONT},
         },
+        "meta": {"key": KEY},
+        "showlegend": key,
         "legend": {
             "orientation": "h",
             "x": 0.01,
-            "y": 1,
-            "yanchor": "top",
+            "y": 0,
+            "yanchor": "bottom",
             "bgcolor": "rgba(0,0,0,0)",
             "title": {"text": escape(words["legend"]) + "   ", "font": {"color": colours["muted"], "size": 12}},
             "font": {"color": colours["text"], "size": 12},
             "itemwidth": 40,
         },
         "annotations": [
-            _label(
-                words[f"heading_{kind}"], map_layout.column_span(kind, width)[0], map_layout.TOP - 16, colours["muted"]
-            )
-            for kind in shown
+            _label(words[f"heading_{head['kind']}"], head["x"], map_layout.TOP - 16, colours["muted"]) for head in heads
         ],
         "shapes": [_dashes(node, colours) for node in nodes.to_dict("records") if node["alone"]],
     }

@@ -9,11 +9,13 @@ from html import escape
 
 import pandas as pd
 
-from kvi_widgets import map_layout
+from kvi_widgets import map_routes
+from kvi_widgets.map_layout import PADDING
+from kvi_widgets.map_text import font_size, wrap
 from kvi_widgets.story import SIGNS, strength
 
 WIDTHS = {1: 2, 2: 4, 3: 7}
-DASHES = {"+": "solid", "-": "dash"}
+DASHES = {"+": "solid", "-": "9px,5px"}
 BADGES = {"+": "+", "-": "−"}
 HOVER_LETTERS, TARGETS = 52, (2, 4, 8, 10)
 
@@ -48,26 +50,22 @@ def _scatter(name: str, points: list[tuple], **more: object) -> dict:
 
 
 def aim_trace(nodes: pd.DataFrame, colours: dict) -> dict:
-    """Lines from each KVI to each sentence of the strategy; no sign, so thin and grey."""
-    points = []
-    for aim in nodes[nodes["kind"] == "strategy"].to_dict("records"):
-        for node in nodes[nodes["kind"] == "kvi"].to_dict("records"):
-            start = node["x"] + node["width"], node["y"] + node["height"] / 2
-            points += [*map_layout.curve(start, (aim["x"], aim["y"] + aim["height"] / 2)), (None, None)]
+    """Lines from the KVI to the strategy; no sign, so thin and grey."""
+    points = [point for line in map_routes.aims(nodes) for point in (*line, (None, None))]
     line = {"color": colours["line"], "width": 1.5, "shape": "spline"}
     return _scatter("aim", points, mode="lines", hoverinfo="skip", line=line)
 
 
 def text_trace(nodes: pd.DataFrame, words: Mapping[str, str], colours: dict, width: int) -> dict:
-    """Texts of the boxes under their captions, wrapped as `map_layout` measured them."""
+    """Texts of the boxes under their captions, wrapped as `map_text` measured them."""
     texts = []
     for node in nodes.to_dict("records"):
         caption = f"<b>{_caption(node, words)}</b>"
         if node["alone"]:
             caption += " · " + escape(words["no_link" if node["kind"] == "kpi" else "no_lever"])
         texts.append("<br>".join([caption, *map(escape, node["lines"])]))
-    points = [(node["x"] + map_layout.PADDING - 2, node["y"] + node["height"] / 2) for node in nodes.to_dict("records")]
-    font = {"color": [colours[kind][2] for kind in nodes["kind"]], "size": map_layout.font_size(width)}
+    points = [(node["x"] + PADDING - 2, node["y"] + node["height"] / 2) for node in nodes.to_dict("records")]
+    font = {"color": [colours[kind][2] for kind in nodes["kind"]], "size": font_size(width)}
     return _scatter(
         "text", points, mode="text", text=texts, textposition="middle right", hoverinfo="skip", textfont=font
     )
@@ -100,7 +98,7 @@ def as_lines(text: str) -> str:
     >>> as_lines("They dare to ask & ask again, even when it is about <money>")
     'They dare to ask &amp; ask again, even when it is about<br>&lt;money&gt;'
     """
-    return "<br>".join(map(escape, map_layout.wrap(text, HOVER_LETTERS)))
+    return "<br>".join(map(escape, wrap(text, HOVER_LETTERS)))
 
 
 def link_traces(routes: list[dict], words: Mapping[str, str], colours: dict) -> list[dict]:
@@ -131,7 +129,7 @@ def _arrows(routes: list[dict], polarity: str, colours: dict) -> dict:
         "color": colours[polarity],
         "opacity": 1,
         "line": {"width": 0},
-        "angle": [90 + route["angle"] for route in routes],
+        "angle": [90 * route["toward"] for route in routes],
         "size": [9 + 2 * WIDTHS[strength(route)] ** 0.9 for route in routes],
     }
     tips = [route["points"][-1] for route in routes]
@@ -150,7 +148,7 @@ def _sign_traces(routes: list[dict], polarity: str, colours: dict) -> list[dict]
         "text": [f"<b>{BADGES[polarity]}</b>"] * len(routes),
         "textfont": {"color": colours["on_badge"], "size": 15},
         "marker": {
-            "size": map_layout.BADGE,
+            "size": map_routes.BADGE,
             "color": colours[polarity],
             "line": {"color": colours["paper"], "width": 2},
         },

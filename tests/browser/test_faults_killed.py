@@ -59,7 +59,7 @@ def some_text(chance: random.Random) -> str:
 
 
 def test_a_kernel_killed_at_any_moment_of_typing_costs_no_character(lab):
-    chance = random.Random(3)  # noqa: S311  moments, not secrets
+    chance = random.Random(3)
     learner = open_form(lab)
     offered = missing = 0
     for _ in range(REPETITIONS):
@@ -123,7 +123,7 @@ def test_a_kernel_culled_under_the_open_page_costs_no_character(browser, tmp_pat
 
 
 def test_saved_is_never_said_of_what_is_not_on_disk(own_lab):
-    lab, chance = own_lab, random.Random(7)  # noqa: S311
+    lab, chance = own_lab, random.Random(7)
     learner = open_form(lab)
     type_slowly(learner, "A")
     wait_until_told(lab.page, WORDS["saved"])

@@ -30,7 +30,7 @@ def words_in(text: str) -> list[str]:
 
 def is_sentence(text: str) -> bool:
     """Whether a string has a French letter in it, or two words in a row."""
-    french = any(len(word) > 2 for word in FRENCH.findall(text))  # single letters are measured by map_layout
+    french = any(len(word) > 2 for word in FRENCH.findall(text))  # single letters are measured by map_text
     return french or (len(words_in(text)) > 1 and not NO_WORDS.search(text))
 
 

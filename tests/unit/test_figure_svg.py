@@ -7,7 +7,7 @@ import pytest
 from kvi_widgets import Content, Workshop
 from kvi_widgets.figure_svg import figure_svg
 from kvi_widgets.map_figure import map_data
-from kvi_widgets.map_layout import breadth
+from kvi_widgets.map_text import LETTER, breadth
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = ["<script>alert(1)</script>", '"><b>bold</b><br>', "&amp; &lt;i&gt;", "{{ 7*7 }} {% x %}", "]]>", "\x00\x0bnul\ufffe",
@@ -107,7 +107,7 @@ def test_an_endless_text_is_drawn_at_once_and_inside_its_box(content):
     (box,) = having(drawn(work), node="kvi-1")
     lines = [said(row) for row in box.find(f"{SVG}text")]
     room = float(box.find(f"{SVG}rect").get("width"))
-    assert max(breadth(line) * 0.56 * 13 for line in lines) < room
+    assert max(breadth(line) * LETTER * 13 for line in lines) < room
 
 
 def test_an_empty_map_says_so(workshop):

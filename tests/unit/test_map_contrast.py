@@ -1,0 +1,85 @@
+"""All that is on the map stands out from what is behind it: texts 4.5 to 1, lines and outlines 3 to 1."""
+
+import pytest
+
+from kvi_widgets.content import Content
+from kvi_widgets.map_figure import map_data
+from kvi_widgets.map_layout import PADDING, VIEWS
+
+from .maps import indicators, links
+
+FRAMES = (
+    indicators("kvi", 2).assign(nature="", evidence=""),
+    indicators("kpi", 3).assign(evidence=""),
+    links(("kpi-1", "kvi-1", "+", 1, ""), ("kpi-2", "kvi-1", "-", 3, "")),
+    indicators("strategy", 1),
+)
+
+
+def brightness(colour: str) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    dark, light = sorted([brightness(one), brightness(other)])
+    return (light + 0.05) / (dark + 0.05)
+
+
+def texts(figure: dict) -> list[tuple[str, str]]:
+    """Colour of each text, and of what it stands on."""
+    layout, traces = figure["layout"], {trace["name"]: trace for trace in figure["data"]}
+    paper = layout["paper_bgcolor"]
+    bars = [trace for trace in figure["data"] if trace["type"] == "bar"]
+    fills = {(left, middle): bar["marker"]["color"] for bar in bars for left, middle in zip(bar["base"], bar["y"], strict=True)}
+    words = traces["text"]
+    places = zip(words["x"], words["y"], words["textfont"]["color"], strict=True)
+    signs = [(trace["textfont"]["color"], trace["marker"]["color"]) for trace in figure["data"] if trace["name"] == "badges"]
+    on_paper = [note["font"]["color"] for note in layout["annotations"]]
+    on_paper += [layout["font"]["color"], layout["legend"]["font"]["color"], layout["legend"]["title"]["font"]["color"]]
+    hover = layout["hoverlabel"]
+    return [
+        *((colour, fills[x - PADDING + 2, y]) for x, y, colour in places),
+        *signs,
+        *((colour, paper) for colour in on_paper),
+        (hover["font"]["color"], hover["bgcolor"]),
+    ]
+
+
+def lines(figure: dict) -> list[str]:
+    """Colour of every line, arrow, sign and outline; all of them lie on the paper."""
+    traces, shapes = figure["data"], figure["layout"]["shapes"]
+    drawn = [trace["line"]["color"] for trace in traces if trace.get("mode") == "lines"]
+    filled = [trace["marker"]["color"] for trace in traces if trace["name"] in {"arrows", "badges"}]
+    outlines = [trace["marker"]["line"]["color"] for trace in traces if trace["type"] == "bar"]
+    return [*drawn, *filled, *outlines, *(shape["line"]["color"] for shape in shapes)]
+
+
+@pytest.fixture(params=[(theme, view) for theme in ("light", "dark") for view in VIEWS], ids=" ".join)
+def figure(request):
+    theme, view = request.param
+    return map_data(*FRAMES, Content.load("fr").words("map"), 900, theme, view)
+
+
+def test_texts_stand_out_from_what_is_behind_them(figure):
+    found = texts(figure)
+    assert len(found) == 6 + 2 + 3 + 3 + 1
+    assert min(contrast(*pair) for pair in found) >= 4.5
+
+
+def test_lines_and_outlines_stand_out_from_the_paper(figure):
+    found = lines(figure)
+    assert len(found) == 1 + 2 + 2 + 2 + 2 + 3 + 2
+    assert min(contrast(line, figure["layout"]["paper_bgcolor"]) for line in found) >= 3
+
+
+def test_the_word_for_an_empty_map_stands_out(figure):
+    empty = map_data(*(frame[:0] for frame in FRAMES), Content.load("fr").words("map"))["layout"]
+    assert contrast(empty["annotations"][0]["font"]["color"], empty["paper_bgcolor"]) >= 4.5
+
+
+def test_contrast_is_measured_as_the_standard_says():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
