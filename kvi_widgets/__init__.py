@@ -6,6 +6,7 @@ Everything a notebook needs is a name of this package; all else is inside.
 from kvi_widgets.content import Content, ContentError
 from kvi_widgets.data_package import AnswerFileError
 from kvi_widgets.pages.printables import printables, save_printables
+from kvi_widgets.widgets.crowd_map import CrowdMap
 from kvi_widgets.widgets.ribbon import ProgressRibbon
 from kvi_widgets.widgets.steps import (
     AdjustStep,
@@ -31,6 +32,7 @@ __all__ = [
     "Content",
     "ContentError",
     "ContextStep",
+    "CrowdMap",
     "KpiStep",
     "KviStep",
     "LinksStep",

@@ -57,15 +57,20 @@ def shared(mine: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
     left = answered(theirs).to_dict("records")
     rows = []
     for one in answered(mine).drop_duplicates("text").to_dict("records"):
-        same = next((other for other in left if _wordings(one) & _wordings(other)), None)
+        same = next((other for other in left if set(wordings(one)) & set(wordings(other))), None)
         if same is not None:
             left.remove(same)
             rows.append([one["text"], one["id"], same["id"]])
     return pd.DataFrame(rows, columns=["text", "mine", "theirs"])
 
 
-def _wordings(row: dict) -> set[str]:
-    return {plain(row[name]) for name in ("text", "before") if name in row}
+def wordings(row: dict) -> list[str]:
+    """Texts by which an indicator is the same as another: how it reads now, then how it read at first.
+
+    >>> wordings({"id": "kpi-1", "text": "Calls to us", "before": "Calls"})
+    ['calls to us', 'calls']
+    """
+    return [plain(row[name]) for name in ("text", "before") if name in row]
 
 
 def only_one(mine: pd.DataFrame, theirs: pd.DataFrame) -> list[str]:

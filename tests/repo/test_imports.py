@@ -12,9 +12,11 @@ from .sources import MODULES, code_cells, notebooks
 
 WORDS, MODEL = {"content", "form_words"}, {"tables", "data_package", "merge", "answer_file", "answers", "following", "workshop"}
 LOGIC = {"progress", "forms", "feedback_form", "comparison", "feedback", "story", "recovery", "linking",
-         "wording", "coherence_rules", "coherence", "what_if"}
+         "wording", "coherence_rules", "coherence", "what_if",
+         "crowd", "crowd_files", "crowd_story"}
 PICTURES = {"map_text", "map_order", "map_layout", "map_routes", "map_traces", "map_figure", "what_if_figure",
-            "svg_tree", "figure_svg"}
+            "svg_tree", "figure_svg",
+            "map_bundles", "map_rows", "crowd_layout", "crowd_figure"}
 FRONT = {"anywidget", "ipywidgets", "IPython", "traitlets", "plotly", "pandas", "pydantic"}
 
 # room: (what it may import of the kit, what it may import from outside besides the standard library)

@@ -1,0 +1,155 @@
+"""Many maps as one, for a class: files in, picture, threshold, twin in words."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import anywidget
+import pandas as pd
+from traitlets import Dict, Int, List, Unicode
+
+from kvi_widgets.answers import Answers
+from kvi_widgets.crowd import gather
+from kvi_widgets.crowd_figure import MOST_LINES, crowd_data, crowd_figure
+from kvi_widgets.crowd_files import File, Problem, files_in, made_up_class, read_maps
+from kvi_widgets.crowd_story import crowd_table, disputed, linked_by, pair_sentence, pairs_of, reasons_of, sections
+from kvi_widgets.data_package import MOST_BYTES
+from kvi_widgets.widgets.base import bundle, explain, notice, one_per_cell
+from kvi_widgets.workshop import Workshop
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+MOST_ROWS, MOST_PAIRS = 60, 30  # of the table in the page, of what is picked; the DataFrame has them all
+
+
+class CrowdMap(anywidget.AnyWidget):
+    """Maps of many learners over the same indicators, drawn as one.
+
+    A line for each sign of each pair: the thicker, the more maps have it. Several answer files can
+    be opened in the page; they stay between it and the kernel.
+
+    Parameters
+    ----------
+    workshop
+        For its words; its own answers are no part of the crowd.
+    maps
+        Workshops or answers, or a folder of answer files; by default a made-up class.
+
+    Raises
+    ------
+    OSError
+        The folder cannot be read.
+
+    Examples
+    --------
+    >>> from kvi_widgets import CrowdMap, Workshop
+    >>> from kvi_widgets.content import Content
+    >>> crowd = CrowdMap(Workshop(Content.load("en")))
+    >>> crowd.frame[["plus", "minus"]].iloc[3].tolist()
+    [6, 3]
+    """
+
+    _esm = bundle("dom.js", "map_light.js", "map_stage.js", "map_keys.js", "map_bundles.js", "crowd_files.js", "crowd_map.js")
+    _css = bundle("form.css", "value_map.css")
+
+    figure = Dict().tag(sync=True)
+    twin = Dict().tag(sync=True)
+    words = Dict().tag(sync=True)
+    nodes = List().tag(sync=True)  # what a screen reader hears of each box, in reading order
+    told = Dict().tag(sync=True)  # how many maps, what was left out, what is shown
+    width = Int(0).tag(sync=True)
+    theme = Unicode("").tag(sync=True)
+    least = Int(1).tag(sync=True)  # pairs that fewer maps link are not drawn
+    picked = Unicode("").tag(sync=True)
+    pairs = List().tag(sync=True)  # of what is picked
+    file = Dict().tag(sync=True)  # one of those that were chosen: name, text, how many are to follow
+    taken = Int(0).tag(sync=True)  # the file that has arrived, so that the next may be sent
+
+    def __init__(self, workshop: Workshop, maps: str | Path | Iterable[Answers] | None = None) -> None:
+        self.content = workshop.content
+        self._arrived: list[File] = []
+        super().__init__(words=self.content.words("map") | self.content.words("crowd"))
+        if maps is None:
+            made_up = made_up_class(self.content)
+            self._show(made_up, mark=self.words["made_up_mark"] if made_up else "")
+        elif isinstance(maps, str | Path):
+            self._show(*read_maps(files_in(maps), self.content))
+        else:
+            self._show(list(maps))
+        self.observe(self._filter, names="least")
+        self.observe(self._draw, names=["width", "theme"])
+        self.observe(self._tell_pairs, names="picked")
+        self.observe(self._take, names="file")
+        one_per_cell(self)
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """The overlay, one row a pair: see `kvi_widgets.crowd.overlay`."""
+        return self.crowd.pairs.copy()
+
+    @property
+    def left_out(self) -> pd.DataFrame:
+        """Indicators that are not drawn: ``kind``, ``text``, ``maps`` that have them."""
+        return self.crowd.apart.copy()
+
+    @property
+    def plot(self) -> "go.Figure":
+        """The picture as an ordinary Plotly figure."""
+        return crowd_figure(self.crowd, self.words, self.width or 900, self.theme or "light", self.least, self._mark)
+
+    def _show(self, maps: list[Answers], problems: list[Problem] = (), mark: str = "") -> None:
+        self.crowd, self._mark, self._problems = gather(maps), mark, list(problems)
+        with self.hold_sync():
+            self.least, self.picked = 1, ""
+            self._draw()
+            self.nodes = [
+                {"id": id_, "kind": kind, "text": text, "name": self.words[f"caption_{kind}"].format(number=number)}
+                for kind in ("kpi", "kvi")
+                for number, (id_, text) in enumerate(getattr(self.crowd, kind)[["id", "text"]].to_numpy().tolist(), start=1)
+            ]
+            table = crowd_table(self.crowd.pairs, self.words)
+            self.twin = {"sections": sections(self.crowd.pairs, self.words), "columns": list(table.columns),
+                         "rows": table.head(MOST_ROWS).to_numpy().tolist(), "more": max(0, len(table) - MOST_ROWS)}
+            self._tell()
+
+    def _tell(self) -> None:
+        words, pairs = self.words, self.crowd.pairs
+        shown = linked_by(pairs, self.least)
+        lines = int((shown[["plus", "minus"]] > 0).sum().sum())
+        told = words["shown"].format(count=self.least, pairs=len(shown), all=len(linked_by(pairs)), disputed=len(disputed(shown)))
+        self.told = {
+            "maps": self.crowd.maps, "made_up": words["made_up"] if self._mark else "", "most_bytes": MOST_BYTES,
+            "shown": " ".join([told, words["most_lines"].format(most=MOST_LINES)] if lines > MOST_LINES else [told]),
+            "problems": [words["problem"].format(name=name, reason=notice(reason, details, self.content.messages))
+                         for name, reason, details in self._problems],
+            "apart": [words["apart"].format(name=words[one["kind"]], text=one["text"], maps=one["maps"])
+                      for one in self.crowd.apart.to_dict("records")],
+        }
+
+    def _filter(self, _change: object = None) -> None:
+        self._draw()
+        self._tell()
+
+    def _draw(self, _change: object = None) -> None:
+        # The page says first how much room there is and how bright it is.
+        if self.width and self.theme:
+            self.figure = crowd_data(self.crowd, self.words, self.width, self.theme, self.least, self._mark)
+
+    def _tell_pairs(self, _change: object = None) -> None:
+        mine = pairs_of(self.crowd.pairs, self.picked).head(MOST_PAIRS).to_dict("records")
+        self.pairs = [{"sentence": pair_sentence(pair, self.words), **reasons_of(pair)} for pair in mine]
+
+    def _take(self, change: dict) -> None:
+        file = change["new"]
+        self._arrived = [*(self._arrived if file["at"] else []), (file["name"], file["text"])]
+        if not file["left"]:
+            try:
+                self._show(*read_maps(self._arrived, self.content))
+            except Exception as error:  # noqa: BLE001  anything else would vanish in a log
+                self.told = self.told | {"problems": [explain(error, self.content.messages)]}
+            self._arrived = []
+        self.taken += 1
+
+    def __repr__(self) -> str:
+        return self.words["repr"]

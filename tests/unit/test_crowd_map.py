@@ -1,0 +1,77 @@
+"""The widget of a class: made up at first, then of the files that were opened; it holds no logic."""
+
+import pytest
+
+from kvi_widgets import AnswerFileError, CrowdMap, Workshop
+from kvi_widgets.crowd import overlay
+from kvi_widgets.crowd_files import made_up_class
+from kvi_widgets.data_package import dump
+
+
+@pytest.fixture
+def crowd(workshop):
+    one = CrowdMap(workshop)
+    one.width, one.theme = 900, "light"
+    return one
+
+
+def send(crowd, *texts):
+    for at, text in enumerate(texts):
+        crowd.file = {"name": f"{at}.json", "text": text, "at": at, "left": len(texts) - at - 1, "number": crowd.taken}
+
+
+def test_it_starts_with_a_class_that_says_it_is_made_up(crowd):
+    assert crowd.told["made_up"] == crowd.words["made_up"]
+    assert any(crowd.words["made_up_mark"] in label["text"] for label in crowd.figure["layout"]["annotations"])
+
+
+def test_files_of_the_page_take_its_place(crowd, content):
+    texts = [dump(one.package()) for one in made_up_class(content)[:3]]
+    send(crowd, texts[0], "{", texts[1])
+    assert (crowd.taken, crowd.told["maps"], crowd.told["made_up"]) == (3, 2, "")
+    assert len(crowd.told["problems"]) == 1
+    assert crowd.told["problems"][0].startswith("1.json")
+    send(crowd, texts[2])
+    assert (crowd.taken, crowd.told["maps"], crowd.told["problems"]) == (4, 1, [])
+
+
+def test_a_folder_and_workshops_can_be_named_in_python(workshop, content, tmp_path):
+    maps = made_up_class(content)
+    for number, one in enumerate(maps):
+        (tmp_path / f"{number:02}.json").write_text(dump(one.package()), "utf-8")
+    assert CrowdMap(workshop, tmp_path).frame.equals(CrowdMap(workshop, maps).frame)
+    assert CrowdMap(workshop, [workshop.example("portal")]).told["maps"] == 1
+
+
+def test_the_threshold_filters_the_picture_and_says_what_is_shown(crowd):
+    before, told = crowd.figure, crowd.told["shown"]
+    crowd.least = 10
+    assert crowd.figure != before
+    assert crowd.told["shown"] != told
+    assert "2 sur 6" in crowd.told["shown"]
+
+
+def test_what_is_picked_is_told_with_reasons_side_by_side(crowd):
+    crowd.picked = "kvi-2"
+    assert [pair["sentence"].count("→") for pair in crowd.pairs] == [1, 1, 1]
+    assert all({"plus", "minus", "zero"} < set(pair) for pair in crowd.pairs)
+
+
+def test_nothing_tells_whose_map_it_is(workshop, content):
+    maps = made_up_class(content)
+    crowd = CrowdMap(workshop, maps)
+    state = str(crowd.get_state())
+    assert not any(one.id in state for one in maps)
+
+
+def test_its_frame_is_the_overlay(crowd, content):
+    assert crowd.frame.equals(overlay(made_up_class(content)))
+    assert len(crowd.plot.data) == len(crowd.figure["data"])
+
+
+def test_a_pack_without_that_example_starts_empty(workshop, monkeypatch):
+    def no_example(self, context):
+        raise AnswerFileError("no_example", name=context, names="")
+
+    monkeypatch.setattr(Workshop, "example", no_example)
+    assert CrowdMap(workshop).told["maps"] == 0
