@@ -44,7 +44,7 @@ def printables(content: Content) -> str:
     Examples
     --------
     >>> page = printables(Content.load("en"))
-    >>> page.count('<section class="sheet'), "Three ways to make up your mind" in page
+    >>> page.count('<section class="sheet'), "If you hesitate" in page
     (10, True)
     """
     cards = content.table("deck").to_dict("records")
