@@ -9,9 +9,11 @@ import pandas as pd
 
 from kvi_widgets.content import Content
 from kvi_widgets.data_package import tables_of, to_frame, to_package
+from kvi_widgets.leftovers import leftovers
 from kvi_widgets.tables import TABLES, checked, text
 
 LONGEST_ID = 40
+MOST_TOLD = 5  # of what is not shown: a strange file may hold hundreds of columns
 
 
 def one_at_a_time(method: Callable) -> Callable:
@@ -55,6 +57,8 @@ class Answers:
         self.lock = RLock()
         self.notices: list[tuple[str, dict]] = []
         self._package: dict = {}
+        self._left: set[str] = set()  # names of what the file holds and no form shows…
+        self._told: set[str] | None = None  # …and of what the learner knows about already
         self._rows: dict[str, list[dict]] = {table: [] for table in TABLES}
         self._frames = {table: to_frame(table, []) for table in TABLES}
         self._listeners: dict[object, tuple[Callable[[set[str]], None], frozenset[str]]] = {}
@@ -77,10 +81,22 @@ class Answers:
 
     def load(self, package: dict) -> None:
         """Show the answers of a package in place of those held now."""
-        rows, self.notices = tables_of(package)
+        rows = self._read(package)
         self._package = package
         self._adopt(package)
         self._tell(self._take(rows))
+
+    def _read(self, package: dict) -> dict[str, list[dict]]:
+        """Rows of a package; `notices` says what is odd about them, or not shown here (once, or it would nag)."""
+        rows, self.notices = tables_of(package)
+        left = leftovers(self.content, rows)
+        if self._told is None:
+            told = package.get("kvi", {}).get("told")
+            self._told = {text(name) for name in told} if isinstance(told, list) else set()
+        new = [words for name, words in left.items() if name not in self._told]
+        self._left = {*self._told, *left}
+        self.notices += [("not_shown", {"list": " · ".join(new[:MOST_TOLD] + ["…"] * (len(new) > MOST_TOLD))})] if new else []
+        return rows
 
     def _adopt(self, package: dict) -> None:
         self.id = text(package.get("kvi", {}).get("workshop") or "")[:LONGEST_ID] or self.id
@@ -91,7 +107,8 @@ class Answers:
 
     @property
     def _about(self) -> dict:
-        return {"language": self.content.language, "workshop": self.id}
+        told = {"told": sorted(self._left)} if self._left else {}
+        return {"language": self.content.language, "workshop": self.id} | told
 
     @property
     def has_answers(self) -> bool:

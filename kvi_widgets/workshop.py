@@ -131,7 +131,7 @@ class Workshop(Answers):
         package = self._file.read()
         if package is EMPTY:  # a file that is not there takes nothing away
             return
-        theirs, self.notices = tables_of(package)
+        theirs = self._read(package)
         self.read_only = is_newer(package)
         if self.read_only:
             self.notices.append(("newer", {"version": package["kvi"]["schema_version"]}))
@@ -215,8 +215,8 @@ class Workshop(Answers):
             raise AnswerFileError("read_only")
         if self._file is not None:
             self._file.keep_version(at_once=True)
-        rows, remarks = tables_of(package)
-        before = self.id
+        self._told = None
+        rows, before = self._read(package), self.id
         self._adopt(package)
         if self.id == before:
             rows = {table: lay_over(table, now, rows[table]) for table, now in self.rows.items()}
@@ -225,7 +225,7 @@ class Workshop(Answers):
         try:
             changed |= self.save()
         finally:
-            self.notices, self.older = remarks, None
+            self.older = None
             self._tell(changed | {SAVED})
 
     def show(self, package: dict) -> None:

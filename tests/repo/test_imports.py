@@ -10,7 +10,7 @@ import kvi_widgets
 
 from .sources import MODULES, code_cells, notebooks
 
-WORDS, MODEL = {"content", "form_words"}, {"tables", "data_package", "merge", "answer_file", "answers", "following", "workshop"}
+WORDS, MODEL = {"content", "form_words"}, {"tables", "leftovers", "data_package", "merge", "answer_file", "answers", "following", "workshop"}
 LOGIC = {"progress", "forms", "feedback_form", "comparison", "feedback", "story", "recovery", "linking",
          "wording", "coherence_rules", "coherence", "what_if",
          "crowd", "crowd_files", "crowd_story"}
@@ -29,7 +29,8 @@ ROOMS = {
     "data_package": ({"tables"}, {"pandas"}),
     "merge": ({"tables"}, set()),
     "answer_file": ({"data_package"}, {"filelock"}),
-    "answers": ({"tables", "data_package", *WORDS}, {"pandas"}),
+    "leftovers": ({"tables", *WORDS}, set()),
+    "answers": ({"tables", "data_package", "leftovers", *WORDS}, {"pandas"}),
     "following": ({"data_package"}, set()),
     "workshop": ({"answers", "following", "answer_file", "data_package", "merge", "tables", *WORDS}, {"pandas"}),
     **dict.fromkeys(LOGIC, (WORDS | MODEL | LOGIC, {"pandas"})),
