@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kvi_widgets.coherence_rules import RULES, Sketch
+from kvi_widgets.form_words import belongs
 
 if TYPE_CHECKING:
     from kvi_widgets.content import Content
@@ -33,7 +34,7 @@ def findings(answers: "Workshop", content: "Content") -> pd.DataFrame:
     DataFrame
         One row a finding: ``id`` (its kind), ``concerns`` (tuple of ids such as ``kpi-1``, or
         ``kpi-1 kvi-2`` for a link), ``trigger`` (the words or links that fired, quoted),
-        ``question``, ``act`` (the step where one could act). Plain text, not escaped.
+        ``question``, ``act`` (the step where one could act; blank where it was left out). Plain text, not escaped.
 
     Examples
     --------
@@ -47,7 +48,12 @@ def findings(answers: "Workshop", content: "Content") -> pd.DataFrame:
     words = content.words("coherence")
     order = list(words)
     sketch = Sketch(answers, content)
-    found = sorted((one for rule in RULES for one in rule(sketch)), key=lambda one: order.index(one.kind))
+    asked = (one for rule in RULES for one in rule(sketch) if one.kind in words)  # a teacher may take a question out
+    found = sorted(asked, key=lambda one: order.index(one.kind))
     rows = [(one.kind, tuple(one.concerns), ", ".join(one.trigger),
-             words[one.kind]["question"].format(**one.named), words[one.kind]["act"]) for one in found]
+             words[one.kind]["question"].format(**one.named), _act(content, words[one.kind])) for one in found]
     return pd.DataFrame(rows, columns=COLUMNS).astype({name: "str" for name in COLUMNS if name != "concerns"})
+
+
+def _act(content: "Content", words: dict) -> str:
+    return words["act"] if belongs(content, words["act"]) else ""

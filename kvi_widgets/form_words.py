@@ -7,8 +7,21 @@ if TYPE_CHECKING:
 
 # The forms, in the order in which their answers build on each other.
 STEPS = ("welcome", "context", "strategy", "kvi", "kpi", "links", "compare", "review", "adjust", "closing")
+HEAD = ("title", "prompt", "example", "example_title", "hints", "complete")
 # Forms of the steps whose pack does not name them: a step has the form of its own name, these have more.
 USUAL = {"links": ["links", "compare"], "share": ["review", "adjust", "closing"]}
+
+
+def head(content: "Content", step: str) -> dict:
+    """What stands above the groups of a form: no hints where ``pack.toml`` switches them off.
+
+    >>> from kvi_widgets.content import Content
+    >>> len(head(Content.load("fr"), "kvi")["hints"])
+    3
+    """
+    words = content.words(step)
+    shown = HEAD if content.words("pack").get("hints", True) else [name for name in HEAD if name != "hints"]
+    return {name: words[name] for name in shown if name in words}
 
 
 def group(content: "Content", step: str, name: str) -> "Words":

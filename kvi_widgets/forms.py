@@ -93,6 +93,7 @@ def _partner_file(group: dict, workshop: "Workshop") -> None:
 def _received(group: dict, workshop: "Workshop") -> None:
     reviews = workshop.reviews
     names = ", ".join(dict.fromkeys(name or "?" for name in reviews["reviewer"]))
+    group["hidden"] = not (len(reviews) or form_words.belongs(workshop.content, "review"))
     if len(reviews):
         group["opened"] = group["opened"].format(count=len(reviews), reviewers=names)
     else:

@@ -6,13 +6,12 @@ from collections.abc import Callable
 import anywidget
 from traitlets import Dict, Int, List
 
-from kvi_widgets import forms, progress, recovery
+from kvi_widgets import form_words, forms, progress, recovery
 from kvi_widgets.data_package import MOST_BYTES, dump, parse
 from kvi_widgets.tables import TABLES
 from kvi_widgets.widgets.base import FOLDER, bundle, explain, one_per_cell, why
 from kvi_widgets.workshop import SAVED, Workshop
 
-HEAD = ("title", "prompt", "example", "example_title", "hints", "complete")
 OWN = "own"  # the group of every form that keeps and opens the learner's own file
 REMIND_AFTER = 300  # seconds of new work on Binder, which forgets everything after ten idle minutes
 
@@ -63,9 +62,8 @@ class FormWidget(anywidget.AnyWidget):
         self._answered = 0  # the edit that is dealt with
         self._offered: dict = {}
         self._stops: list[Callable[[], None]] = []
-        words = workshop.content.words(self.step)
         super().__init__(
-            head={name: words[name] for name in HEAD if name in words} | {"step": self.step, "most_bytes": MOST_BYTES},
+            head=form_words.head(workshop.content, self.step) | {"step": self.step, "most_bytes": MOST_BYTES},
             words=workshop.content.words("form"),
             value=forms.value(workshop, self.step),
             saved={"edit": 0, "at": workshop.saved_at, "late": workshop.late, "problem": ""},

@@ -109,7 +109,7 @@ class ValueMap(anywidget.AnyWidget):
         rows = findings(self.workshop, content).to_dict("records")
         marks = [[["link", *one.split()] if " " in one else ["node", one] for one in row["concerns"]] for row in rows]
         questions = [
-            {"question": row["question"], "trigger": row["trigger"], "act": words["act"][row["act"]], "marks": concerned}
+            {"question": row["question"], "trigger": row["trigger"], "act": words["act"].get(row["act"], ""), "marks": concerned}
             for row, concerned in zip(rows, marks, strict=True)
         ]
         return {"questions": questions, "nothing": words["nothing"], "caution": words["caution"]}
