@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent
 ON_A_SHEET = 12  # cards of 92.5 × 44 mm, two side by side
 LONG, VERY_LONG = 90, 200  # letters that still fit a card in large and in medium type
-MOST_LETTERS = 600  # what fits in small type
+MOST_LETTERS = 450  # what fits in small type
 
 
 def printables(content: Content) -> str:

@@ -6,7 +6,7 @@ import pytest
 from nbconvert import HTMLExporter
 
 from kvi_widgets.content import Content, languages
-from kvi_widgets.pages.printables import printables
+from kvi_widgets.pages.printables import LONG, MOST_LETTERS, VERY_LONG, fitted, printables
 
 from .lab import ROOT
 
@@ -38,6 +38,17 @@ def test_each_sheet_fits_its_page_and_each_text_its_card(page, lang, tmp_path):
     found = pages(page, printables(Content.load(lang)), tmp_path)
     # Memo, two of the workshop sheet, three of cards, two of answers, links, feedback; the map lies.
     assert found == [A4] * 10 + [WIDE]
+    assert page.evaluate(CUT_OFF) == []
+
+
+@pytest.mark.parametrize("length", [LONG, VERY_LONG, MOST_LETTERS])
+def test_the_longest_text_of_each_size_fits_its_card(page, length, tmp_path):
+    source = printables(Content.load("fr"))
+    text = ("Des personnes éloignées du numérique " * 20)[:length]
+    size = fitted(text)["size"]
+    card = f'<span class="{size}">{text}</span>'
+    pages(page, re.sub('<span class="large">Taux de réussite à l’examen</span>', card, source), tmp_path)
+    assert text.strip() in page.content()
     assert page.evaluate(CUT_OFF) == []
 
 

@@ -90,7 +90,7 @@ def test_cards_fill_sheets_of_twelve_with_one_heading_for_each_family():
 def test_a_card_with_a_long_text_gets_smaller_type_and_an_endless_one_an_end(own):
     page = printables(own(deck=("Exam pass rate", "words " * 20 + "END")))
     assert re.search(r'class="medium">[^<]*END', page)
-    assert fitted("x" * 5000) == {"text": "x" * 600 + "…", "size": "small"}
+    assert fitted("x" * 5000) == {"text": "x" * 450 + "…", "size": "small"}
 
 
 def test_what_a_teacher_writes_is_escaped(own):
