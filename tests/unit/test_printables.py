@@ -80,6 +80,13 @@ def test_a_form_that_is_left_out_has_no_sheet(own):
     assert "My feedback" not in told(page)
 
 
+def test_hints_that_are_switched_off_are_not_on_paper_either(own):
+    content = own(pack=("hints = true", "hints = false"))
+    page = told(printables(content))
+    assert "If you hesitate" not in page
+    assert [hint for step in ("welcome", "review") for hint in content.words(step)["hints"] if hint in page] == []
+
+
 def test_cards_fill_sheets_of_twelve_with_one_heading_for_each_family():
     page = printables(Content.load("en"))
     decks = [sheet.count('<div class="card') for sheet in page.split(SECTION) if '<div class="deck">' in sheet]
