@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from kvi_widgets import class_folder
+from kvi_widgets import class_folder, class_report, class_update
 from kvi_widgets.commands import RefusedError, command_words, spoken
 from kvi_widgets.content import ContentError, languages
 from kvi_widgets.pages.printables import content_named, save_printables
@@ -21,6 +21,16 @@ def print_sheets(options: argparse.Namespace, words: dict) -> int:
     """Write the sheets to print and say where they are."""
     file = save_printables(content_named(options.folder), options.output)
     print(words["print"]["done"].format(file=file.resolve()))
+    return 0
+
+
+def update(options: argparse.Namespace, words: dict) -> int:
+    """Bring the kit's news into a class and say what came and what stayed."""
+    news, before = class_update.update(options.folder, show=options.show)
+    text = class_report.report(news, before, words["update"])
+    print(text)
+    if before:
+        class_folder.write(before / "report.txt", f"{text}\n".encode())
     return 0
 
 
@@ -43,6 +53,7 @@ def parser(words: dict) -> argparse.ArgumentParser:
     command = add("print", print_sheets)
     command.add_argument("--output", "-o", type=Path, default="printables.html", metavar=helps["file"],
                          help=helps["output"])
+    add("update", update).add_argument("--show", action="store_true", help=helps["show"])
     return whole
 
 

@@ -15,6 +15,7 @@ from kvi_widgets.content import DATA, PACKAGE
 PARTS = ("LICENSE", "README.md", "binder", "data", "notebooks", "pyproject.toml")  # of the kit, beside the package
 ORIGIN, AS_GIVEN = ".kit/class.json", ".kit/as-given.zip"
 SKELETON = {"binder/postBuild": "postBuild", ".gitignore": "gitignore", ".gitattributes": "gitattributes"}
+KIT_ONLY = {"check.toml", "commands.toml"}  # words about packs, not of packs
 # What belongs to a machine or to learners: never copied, neither from the kit nor from another class.
 LEFT_OUT = re.compile(r"\.git|\.venv|__pycache__|\.ipynb_checkpoints|\.virtual_documents|answers"
                       r"|\.DS_Store|Thumbs\.db|~\$.*|.*\.pyc|.*\.part")
@@ -33,7 +34,7 @@ def given(origin: dict[str, str]) -> dict[str, bytes]:
     ('# Our class', True)
     """
     language = origin["language"]
-    pack = {name: data for name, data in files_in(DATA / language).items() if name != "commands.toml"}
+    pack = {name: data for name, data in files_in(DATA / language).items() if name not in KIT_ONLY}
     lessons = {name: data for name, data in files_in(part("notebooks") / language).items() if name.endswith(".ipynb")}
     said, instead = f'open(lang=\\"{language}\\")'.encode(), b'open(pack=\\"../pack\\")'
     return {
@@ -98,8 +99,16 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 
 def text_bytes(path: Path) -> bytes:
-    """Content of a file, with the line ends that Binder needs, whatever Windows made of them."""
-    data = path.read_bytes()
+    """Content of a file, with the line ends that Binder needs."""
+    return plain(path.read_bytes())
+
+
+def plain(data: bytes) -> bytes:
+    r"""Text without the line ends that Windows gives it; what is no text stays as it is.
+
+    >>> plain(b"a\r\nb"), plain(b"\0\r\n")
+    (b'a\nb', b'\x00\r\n')
+    """
     return data if b"\0" in data else data.replace(b"\r\n", b"\n")
 
 
@@ -123,6 +132,14 @@ def packed(files: dict[str, bytes]) -> bytes:
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:
-    """Files in such a zip file."""
+    """Files in such a zip file.
+
+    Raises
+    ------
+    ValueError
+        A name leads out of the folder, which no zip file of the kit does.
+    """
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        if any(re.search(r"^/|(^|/)\.\.(/|$)|[:\\]", name) for name in archive.namelist()):
+            raise ValueError(archive.namelist())
         return {name: archive.read(name) for name in archive.namelist()}

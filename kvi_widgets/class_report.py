@@ -1,0 +1,82 @@
+"""Tell a teacher what an update did, or would do: first what needs a look, then what came."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from kvi_widgets.class_update import News
+from kvi_widgets.text_merge import shown
+from kvi_widgets.three_way import Leaf, State, leaves
+
+LONGEST, BEFORE = 160, 40  # letters of a text that are shown, and of those before the first that differs
+TAKEN = ("changed", "added", "removed")
+
+
+def report(news: News, before: Path | None, words: Mapping[str, str]) -> str:
+    """Lines to print after an update.
+
+    Parameters
+    ----------
+    news
+        What the update did.
+    before
+        Where the files lie as they were; None where nothing was written.
+    words
+        The words under ``[update]`` in ``commands.toml``.
+
+    >>> from kvi_widgets.three_way import Told
+    >>> told = {"kvi.toml": [Told("kept", ("title",), Leaf("a", "title = 'a'"), None)]}
+    >>> words = {"kept": "Kept:", "yours": "  yours {text}", "kit": "  kit {text}", "gone": "-", "shown": "Only shown."}
+    >>> print(report(News({}, told, {"x": b""}), None, words))
+    Kept:
+    kvi.toml, title
+      yours title = 'a'
+      kit -
+    Only shown.
+    """
+    if news.is_empty:
+        return words["nothing"]
+    return "\n".join([*_clashes(news, "kept", words), *_clashes(news, "back", words), *_taken(news, words),
+                      words["done"].format(before=before) if before else words["shown"]])
+
+
+def _clashes(news: News, kind: str, words: Mapping[str, str]) -> Iterator[str]:
+    found = [(file, one) for file, told in news.told.items() for one in told if one.kind == kind]
+    if found:
+        yield words[kind]
+    for file, one in found:
+        yield ", ".join([file, *([shown(one.path)] if one.path else [])])
+        if one.path:
+            yours, new = (_line(state, words["gone"]) for state in (one.yours, one.new))
+            same = next((at for at, both in enumerate(zip(yours, new, strict=False)) if len(set(both)) > 1), 0)
+            yield words["yours"].format(text=_part(yours, same))
+            yield words["kit"].format(text=_part(new, same))
+        elif kind == "kept":
+            yield words["whole"]
+
+
+def _line(state: State, gone: str) -> str:
+    if state is None:
+        return gone
+    texts = [state.shown] if isinstance(state, Leaf) else [leaf.shown for leaf in leaves(state).values()]
+    return " ".join(" ".join(texts).split())
+
+
+def _part(line: str, same: int) -> str:
+    """The part of a line where it begins to differ from the other one."""
+    start = max(same - BEFORE, 0) if len(line) > LONGEST else 0
+    end = start + LONGEST
+    return ("…" if start else "") + line[start:end] + ("…" if line[end:] else "")
+
+
+def _taken(news: News, words: Mapping[str, str]) -> Iterator[str]:
+    """How much came, file by file; the kit's own files are one line."""
+    counts: dict[str, Counter[str]] = {}
+    for file, told in news.told.items():
+        place = "kit/" if file.startswith("kit/") else file
+        counts.setdefault(place, Counter()).update(one.kind for one in told if one.kind in TAKEN)
+    counts = {place: count for place, count in counts.items() if count}
+    if counts:
+        yield words["taken"]
+    for place, count in counts.items():
+        yield f"{place}: " + ", ".join(words[kind].format(count=count[kind]) for kind in TAKEN if count[kind])

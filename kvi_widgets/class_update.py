@@ -1,0 +1,151 @@
+"""Bring the news of a kit into a class, and leave what its teacher has changed as it is."""
+
+import json
+import re
+import tomllib
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from kvi_widgets.class_files import AS_GIVEN, ORIGIN, base_files, given, plain, unpacked
+from kvi_widgets.class_folder import write
+from kvi_widgets.commands import RefusedError
+from kvi_widgets.content import languages
+from kvi_widgets.statements import UnclearError
+from kvi_widgets.text_merge import merged
+from kvi_widgets.three_way import Leaf, Told, nothing, put_together
+
+NEEDED_FILE = re.compile(r"kit/.*|pack/[^/]+\.(toml|csv)")
+
+
+class News(NamedTuple):
+    """What an update does to a class.
+
+    Attributes
+    ----------
+    files
+        New content of each file that changes; None for one that goes.
+    told
+        What the teacher is told, file by file.
+    base
+        What ``.kit`` holds from then on; empty when the class has all that the kit has.
+    """
+
+    files: dict[str, bytes | None]
+    told: dict[str, list[Told]]
+    base: dict[str, bytes]
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing to do and nothing to tell."""
+        return not (self.files or self.told or self.base)
+
+
+def update(folder: Path, *, show: bool = False) -> tuple[News, Path | None]:
+    """Bring the news of this kit into a class.
+
+    Parameters
+    ----------
+    folder
+        A class that `class_folder.new` has made.
+    show
+        Work everything out and write nothing.
+
+    Returns
+    -------
+    News
+        What happened, or would happen.
+    Path or None
+        Where the files lie as they were; None where nothing was written.
+
+    Raises
+    ------
+    RefusedError
+        It is no class, or its kit is newer; or the disk said no half-way, and the same update
+        can be run again.
+    """
+    found = news(folder)
+    if show or found.is_empty:
+        return found, None
+    before = folder / ".kit" / f"before-{datetime.now():%Y-%m-%d-%H%M%S}"
+    try:
+        for name in (*found.files, *found.base):
+            if (folder / name).is_file():
+                write(before / name, (folder / name).read_bytes())
+        # What was given is written last: until then, the same update can be run again.
+        for name, data in (found.files | found.base).items():
+            if data is None:
+                (folder / name).unlink()
+            else:
+                write(folder / name, data)
+    except OSError as error:
+        raise RefusedError("half_way", detail=error.strerror or error, path=error.filename, before=before) from error
+    return found, before
+
+
+def news(folder: Path) -> News:
+    """Work out what an update of this class would do; nothing is written.
+
+    >>> import tempfile
+    >>> from kvi_widgets.class_folder import new
+    >>> news(new(Path(tempfile.mkdtemp()) / "ours", "en")).is_empty
+    True
+    """
+    origin, base = _origin(folder)
+    new = given(origin)
+    if _version(base) > _version(new):
+        raise RefusedError("newer_class", theirs=_version_text(base), own=_version_text(new))
+    files: dict[str, bytes | None] = {}
+    told: dict[str, list[Told]] = {}
+    for name in sorted(base.keys() | new.keys()):
+        path = folder / name
+        yours = path.read_bytes() if path.is_file() else None
+        about: list[Told] = []
+        wanted = _put_together(name, (base.get(name), yours, new.get(name)), about)
+        if wanted != yours:
+            files[name] = wanted
+        if about:
+            told[name] = about
+    return News(files, told, base_files(new, origin) if base != new else {})
+
+
+def _origin(folder: Path) -> tuple[dict[str, str], dict[str, bytes]]:
+    try:
+        origin = json.loads((folder / ORIGIN).read_text("utf-8"))
+        base = unpacked((folder / AS_GIVEN).read_bytes())
+    except (OSError, ValueError, zipfile.BadZipFile) as error:
+        raise RefusedError("no_class", folder=folder) from error
+    if origin.get("language") not in languages():
+        raise RefusedError("no_lessons", language=origin.get("language"), languages=", ".join(languages()))
+    return origin, base
+
+
+def _version_text(files: dict[str, bytes]) -> str:
+    return tomllib.loads(files["kit/pyproject.toml"].decode())["project"]["version"]
+
+
+def _version(files: dict[str, bytes]) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", _version_text(files))]
+
+
+def _put_together(name: str, contents: tuple[bytes | None, ...], told: list[Told]) -> bytes | None:
+    """Content of a file, by its parts where the teacher has changed some, else whole."""
+    base, yours, new = (data if data is None else plain(data) for data in contents)
+    if yours not in (base, new) and None not in contents:
+        with suppress(UnclearError):
+            return merged(name, contents, told, _needed(name))
+    states = tuple(None if data is None else Leaf(data) for data in (base, yours, new))
+    wanted = put_together(states, told, lambda _: bool(NEEDED_FILE.fullmatch(name)))
+    return contents[1] if wanted == states[1] else wanted.value if wanted else None
+
+
+def _needed(name: str) -> Callable[[tuple[str, ...]], bool]:
+    """Words are asked for by name; entries of lists, and rows, are there to be taken away."""
+    return _is_word if re.fullmatch(r"pack/[^/]+\.toml", name) else nothing
+
+
+def _is_word(path: tuple[str, ...]) -> bool:
+    return not any("[" in name for name in path)
