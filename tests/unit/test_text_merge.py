@@ -75,8 +75,8 @@ def test_statements_are_the_whole_text_and_say_what_tomllib_reads(toml):
 
 def values(statements):
     """Every value with its way, entries of lists without their names."""
-    return [(tuple(name.split("[")[0] for name in one.path), one.leaf.value) for one in statements
-            if one.path[-1] != HEADING and "#" not in one.own]
+    return [(tuple(name.split("[")[0] for name in one.path), tomllib.loads(one.own)[one.path[-1]]) for one in statements
+            if one.path[-1] != HEADING]
 
 
 def plain(parsed, path=()):
@@ -86,8 +86,8 @@ def plain(parsed, path=()):
         elif isinstance(value, list) and value and isinstance(value[0], dict):
             for one in value:
                 yield from plain(one, (*path, name))
-        elif "#" not in str(value):
-            yield (*path, name), repr({name: value})
+        else:
+            yield (*path, name), value
 
 
 @settings(max_examples=60)
