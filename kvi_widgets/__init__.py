@@ -7,6 +7,7 @@ from kvi_widgets.content import Content, ContentError
 from kvi_widgets.data_package import AnswerFileError
 from kvi_widgets.pages.printables import printables, save_printables
 from kvi_widgets.widgets.crowd_map import CrowdMap
+from kvi_widgets.widgets.link_test import LinkTest
 from kvi_widgets.widgets.ribbon import ProgressRibbon
 from kvi_widgets.widgets.steps import (
     AdjustStep,
@@ -35,6 +36,7 @@ __all__ = [
     "CrowdMap",
     "KpiStep",
     "KviStep",
+    "LinkTest",
     "LinksStep",
     "ProgressRibbon",
     "ReviewStep",

@@ -179,10 +179,12 @@ def done(workshop: "Workshop") -> dict[str, bool]:
     """Which steps have nothing missing, by the ids of ``pack.toml``.
 
     A step is done when its forms are, a partner's apart: sharing with feedback received and the
-    closing words written.
+    closing words written. A step without forms is not told of: there is nothing to fill in.
     """
     state = {}
     for step, forms in forms_of(workshop.content).items():
+        if not forms:
+            continue
         alone = [form for form in forms if form not in PARTNERS] or forms
         state[step] = not any(notes(workshop, form).missing for form in alone)
     return state

@@ -11,22 +11,23 @@ function render({ model, el }) {
 
   function item(step) {
     const here = path.endsWith(step.notebook);
-    const state = step.done ? words.done : words.todo;
+    const state = step.optional ? words.optional : step.done ? words.done : words.todo;
     const link = element("a", {
       href: step.notebook, "aria-current": here ? "step" : undefined,
       "data-commandlinker-command": "docmanager:open",
       "data-commandlinker-args": JSON.stringify({ path: folder + step.notebook }),
     }, element("span", { "aria-hidden": "true", class: "kvi-ribbon-icon" }, step.icon), step.title,
       element("span", { class: "kvi-hidden" }, `, ${state}${here ? `, ${words.here}` : ""}`),
-      element("span", { "aria-hidden": "true", class: "kvi-ribbon-mark" }, step.done ? "✓" : "○"));
-    return element("li", { class: step.done ? "kvi-done" : "" }, link);
+      element("span", { "aria-hidden": "true", class: "kvi-ribbon-mark" }, step.optional ? words.optional : step.done ? "✓" : "○"));
+    return element("li", { class: step.optional ? "kvi-optional" : step.done ? "kvi-done" : "" }, link);
   }
 
   function draw() {
     const steps = model.get("steps");
     const focused = list.contains(document.activeElement) ? document.activeElement.getAttribute("href") : null;
     list.replaceChildren(...steps.map(item));
-    tally.textContent = fill(words.tally, { done: steps.filter((step) => step.done).length, all: steps.length });
+    const asked = steps.filter((step) => !step.optional);
+    tally.textContent = fill(words.tally, { done: asked.filter((step) => step.done).length, all: asked.length });
     news.replaceChildren(...model.get("notices").map((line) => element("p", {}, line)));
     if (focused) list.querySelector(`[href="${CSS.escape(focused)}"]`)?.focus();
   }

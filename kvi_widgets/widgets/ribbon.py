@@ -22,7 +22,7 @@ class ProgressRibbon(anywidget.AnyWidget):
     >>> from kvi_widgets import ProgressRibbon, Workshop
     >>> from kvi_widgets.content import Content
     >>> [step["done"] for step in ProgressRibbon(Workshop(Content.load("fr"))).steps]
-    [False, False, False, False, False, False, False]
+    [False, False, False, False, False, False, False, True]
     """
 
     _esm = bundle("dom.js", "ribbon.js")
@@ -44,7 +44,7 @@ class ProgressRibbon(anywidget.AnyWidget):
         steps = self.workshop.content.words("pack")["steps"]
         messages = self.workshop.content.messages
         self.notices = [notice(reason, details, messages) for reason, details in self.workshop.notices]
-        self.steps = [step | {"done": done[step["id"]]} for step in steps]
+        self.steps = [step | {"done": done.get(step["id"], True)} for step in steps]
 
     def close(self) -> None:
         """Stop listening to the workshop."""

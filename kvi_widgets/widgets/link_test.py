@@ -1,0 +1,126 @@
+"""Put a link of a worked example to the test of made-up data: bet first, then see."""
+
+import anywidget
+import pandas as pd
+from traitlets import Dict, Int, List, Unicode
+
+from kvi_widgets.answers import Answers
+from kvi_widgets.series import PREDICTIONS, Result, put_to_test
+from kvi_widgets.series_figure import series_data
+from kvi_widgets.series_files import read_series
+from kvi_widgets.series_story import Pair, Told, link_choices, pair_of, told, week_rows
+from kvi_widgets.story import known_links
+from kvi_widgets.widgets.base import bundle, one_per_cell
+
+COLUMNS = ["kpi", "kvi", "polarity", "predicted", "outcome"]
+
+
+class LinkTest(anywidget.AnyWidget):
+    """One link of an example, 52 weeks of made-up data, and what they say about it, never a proof.
+
+    Parameters
+    ----------
+    workshop
+        The learner's workshop, for its language.
+    example
+        Name of a worked example: ``"portal"``, ``"shop"``, ``"desk"``, ``"selfcare"``.
+
+    Attributes
+    ----------
+    series : DataFrame
+        All numbers of the example, one row a week.
+
+    Raises
+    ------
+    AnswerFileError
+        There is no such example.
+    ContentError
+        There is no series for it, or something in its file is wrong.
+
+    Examples
+    --------
+    >>> from kvi_widgets import Content, LinkTest, Workshop
+    >>> test = LinkTest(Workshop(Content.load("en")), "shop")
+    >>> test.chosen, test.predictions = "kpi-1 kvi-1", {"kpi-1 kvi-1": "yes"}
+    >>> test.sentences[0]
+    'These data show nothing: from one week to the next, KVI 1 does not follow KPI 1.'
+    >>> test.tested["outcome"].tolist()
+    ['nothing']
+    """
+
+    _esm = bundle("dom.js", "fields.js", "map_stage.js", "link_test.js")
+    _css = bundle("form.css", "value_map.css")
+
+    chosen = Unicode("").tag(sync=True)
+    predictions = Dict().tag(sync=True)  # by id of a link; a bet once made stays
+    words = Dict().tag(sync=True)
+    links = List().tag(sync=True)
+    report = Dict().tag(sync=True)  # only once there is a bet
+    figure = Dict().tag(sync=True)
+    width = Int(0).tag(sync=True)
+    theme = Unicode("").tag(sync=True)
+
+    def __init__(self, workshop: Answers, example: str = "portal") -> None:
+        self.workshop, self.name = workshop.example(example), example
+        self.series = read_series(example, workshop.content.messages)
+        words = workshop.content.words("series")
+        contexts = workshop.content.table("contexts").set_index("id")["title"]
+        title = words["title"].format(example=contexts.get(example, example))
+        bet = words["predict"].format(weeks=len(self.series))
+        made_up = words["made_up"] if "made_up" in self.series else ""
+        super().__init__(words=words | {"title": title, "predict": bet, "made_up": made_up})
+        self.links = link_choices(self.workshop, self.series)
+        self.observe(self._tell, names=["chosen", "predictions"])
+        self.observe(self._draw, names=["width", "theme"])
+        one_per_cell(self)
+
+    @property
+    def sentences(self) -> list[str]:
+        """What the data say about the chosen link, in words; nothing before there is a bet."""
+        if self.chosen not in self._bets:
+            return []
+        story = self._story()
+        return [story.verdict, story.prediction, *story.numbers, story.caution, story.question]
+
+    @property
+    def tested(self) -> pd.DataFrame:
+        """One row for each link that was put to the test: its sign, the bet, what came of it."""
+        rows = [(*link.split(" "), self._link(link)["polarity"], bet, self._result(link)[1].outcome)
+                for link, bet in self._bets.items()]
+        return pd.DataFrame(rows, columns=COLUMNS, dtype="str")
+
+    @property
+    def _bets(self) -> dict[str, str]:
+        known = {link["id"] for link in self.links}
+        return {link: bet for link, bet in self.predictions.items() if link in known and bet in PREDICTIONS}
+
+    def _link(self, link: str) -> dict:
+        links = known_links(self.workshop.kvi, self.workshop.kpi, self.workshop.links).to_dict("records")
+        return next(one for one in links if f"{one['kpi']} {one['kvi']}" == link)
+
+    def _result(self, link: str) -> tuple[Pair, Result]:
+        found = self._link(link)
+        pair = pair_of(self.workshop, self.series, found, self.name)
+        return pair, put_to_test(pair.weeks["kpi"], pair.weeks["kvi"], found["polarity"])
+
+    def _story(self) -> Told:
+        pair, result = self._result(self.chosen)
+        return told(result, pair, self._link(self.chosen)["polarity"], self._bets[self.chosen], self.words)
+
+    def _tell(self, _change: object = None) -> None:
+        if self.chosen not in self._bets:
+            self.report = {}
+            return
+        columns, rows = week_rows(self._result(self.chosen)[0], self.words)
+        behind = self.words["behind"].get(self.name, "")
+        with self.hold_sync():
+            self.report = {"link": self.chosen, **self._story()._asdict(), "columns": columns, "rows": rows, "behind": behind}
+            self._draw()
+
+    def _draw(self, _change: object = None) -> None:
+        # The page says first how much room there is and how bright it is.
+        if self.width and self.theme and self.chosen in self._bets:
+            self.figure = series_data(*self._result(self.chosen), self.words, self.width, self.theme)
+
+    def __repr__(self) -> str:
+        return self.words["repr"]
