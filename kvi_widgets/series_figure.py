@@ -15,9 +15,10 @@ from kvi_widgets.map_layout import LETTER, NARROW, clamp, font_size, line_height
 from kvi_widgets.series import Correlation, Result
 from kvi_widgets.series_story import ENDS, Pair, number
 
+MARGIN = pd.Timedelta(days=4)
 LEFT, RIGHT, TOP = 48, 44, 30
 CLEAR = "rgba(0,0,0,0)"  # the picture lies on the form, whose colour it takes
-PANEL, MONTHS, ROWS, TICKS, NAMES = 120, 34, 76, 46, 190
+PANEL, MONTHS, ROWS, TICKS, NAMES = 140, 34, 70, 44, 190
 
 
 def series_data(pair: Pair, result: Result, words: Mapping, width: int = 900, theme: str = "light") -> dict:
@@ -143,9 +144,12 @@ def _axes(weeks: pd.DataFrame, tops: dict[str, float], size: tuple[int, int], sa
     rows = {"tickvals": [1, 0], "ticktext": [escape(says[name]) for name in ("changes", "levels")], "range": [-0.6, 1.6]}
     ends = [f"−1<br>{escape(says['opposite'])}", f"0<br>{escape(says['unrelated'])}", f"+1<br>{escape(says['same'])}"]
     grid = {"showgrid": True, "gridcolor": colours["line"], "tickfont": {"color": colours["text"]}}
+    # Under the mouse a line goes through both panels: the same week above and below.
+    line = {"showspikes": True, "spikemode": "across", "spikethickness": 1, "spikedash": "solid",
+            "spikecolor": colours["line"]}
     start = NAMES / (width - LEFT - RIGHT)
     return {
-        "xaxis": {**quiet, "anchor": "y2", "showgrid": False, "linecolor": colours["line"], **_months(weeks, says, width)},
+        "xaxis": {**quiet, **_months(weeks, says, width), **line, "anchor": "y2", "linecolor": colours["line"]},
         "yaxis": values["kpi"],
         "yaxis2": values["kvi"],
         "xaxis2": {**quiet, **grid, "anchor": "y3", "domain": [start, 1], "range": [-1.04, 1.04],
@@ -165,7 +169,8 @@ def _months(weeks: pd.DataFrame, says: Mapping, width: int) -> dict:
     firsts = weeks.index[~weeks.index.to_period("M").duplicated()][:: 1 if width >= NARROW else 2]
     names = [f"{escape(says['months'][day.month - 1])}{f'<br>{day.year}' if place == 0 else ''}"
              for place, day in enumerate(firsts)]
-    return {"tickvals": firsts.strftime("%Y-%m-%d").tolist(), "ticktext": names, "ticks": "outside"}
+    return {"tickvals": firsts.strftime("%Y-%m-%d").tolist(), "ticktext": names, "ticks": "outside",
+            "range": [str(weeks.index[0] - MARGIN), str(weeks.index[-1] + MARGIN)]}
 
 
 def _labels(titles: dict, tops: dict[str, float], size: tuple[int, int], words: Mapping, colours: dict) -> list[dict]:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from kvi_widgets.series import Correlation, Result, right_prediction, start_and_end
-from kvi_widgets.story import SIGNS, answered, indicator_texts, known_links, link_sentence
+from kvi_widgets.story import answered, indicator_texts, known_links, link_sentence
 
 if TYPE_CHECKING:
     from kvi_widgets.answers import Answers
     from kvi_widgets.content import Words
 
 ENDS = ("kpi", "kvi")
+ON_THE_MAP = {"+": "legend_plus", "-": "legend_minus", "0": "zero_sign"}
 RESEMBLING = 0.75  # weeks that count for fewer than this share are worth a word
 
 
@@ -42,14 +43,15 @@ def link_choices(workshop: "Answers", series: pd.DataFrame) -> list[dict[str, st
     >>> from kvi_widgets import Content, Workshop
     >>> own = Workshop(Content.load("en")).example("desk")
     >>> link_choices(own, pd.DataFrame(columns=["kpi-3", "kvi-1"]))[0]["label"]
-    'KPI 3 → KVI 1: − works against (a fall is a good sign)'
+    'KPI\xa03 → KVI\xa01: − works against'
     """
     marks, words = workshop.content.words("map"), workshop.content.words("series")
     texts, choices = indicator_texts(workshop.kvi, workshop.kpi), []
     for link in known_links(workshop.kvi, workshop.kpi, workshop.links).to_dict("records"):
         if {link["kpi"], link["kvi"]} <= set(series.columns):
             pair = pair_of(workshop, series, link)
-            label = words["link_label"].format(sign=marks[f"{SIGNS[link['polarity']]}_sign"], **pair.names)
+            sign = marks[ON_THE_MAP[link["polarity"]]]
+            label = words["link_label"].format(sign=sign, **pair.names)
             choices.append({
                 "id": f"{link['kpi']} {link['kvi']}", "label": label,
                 "help": " → ".join(pair.texts.values()), "sentence": link_sentence(link, texts, marks)})
@@ -75,7 +77,8 @@ def pair_of(workshop: "Answers", series: pd.DataFrame, link: Mapping, example: s
     for kind in ENDS:
         rows = answered(workshop.table(kind)).to_dict("records")
         place, row = next((place, row) for place, row in enumerate(rows, start=1) if row["id"] == link[kind])
-        names[kind], texts[kind] = captions[f"caption_{kind}"].format(number=place), row["text"]
+        name = captions[f"caption_{kind}"].format(number=place)
+        names[kind], texts[kind] = name.replace(" ", "\u00a0"), row["text"]  # never parted from its number
     weeks = pd.DataFrame({kind: series[link[kind]] for kind in ENDS})
     return Pair(names, texts, {kind: units.get(link[kind], "") for kind in ENDS}, weeks)
 

@@ -8,7 +8,7 @@ const BETS = ["yes", "no", "unsure"];
 function render({ model, el }) {
   const words = model.get("words");
   const id = freshId("test");
-  const sentence = element("p", { class: "kvi-line", role: "status" });
+  const sentence = element("p", { class: "kvi-line kvi-test-link", role: "status" });
   const bets = element("div", { role: "group", "aria-labelledby": `${id}-bet` },
     element("p", { id: `${id}-bet`, class: "kvi-label" }, words.predict),
     element("div", { class: "kvi-row" }, ...BETS.map((bet) => element("button", {
@@ -20,7 +20,7 @@ function render({ model, el }) {
   const below = element("div", {});
   const stage = figureStage({ model, label: words.picture.label, describedBy: id, fail: withoutPicture });
   const picture = element("div", { class: "kvi-map kvi-test-picture" }, stage.node);
-  const report = element("div", { hidden: true }, verdict, bet, picture, told, below);
+  const report = element("div", { hidden: true }, picture, verdict, bet, told, below);
   el.append(element("section", { class: "kvi-widget kvi-form kvi-test", "aria-label": words.title },
     element("h3", {}, words.title), words.made_up ? element("p", { class: "kvi-remind" }, words.made_up) : "",
     choice(), sentence, bets, report));
@@ -59,12 +59,13 @@ function render({ model, el }) {
   function fillReport(now) {
     verdict.textContent = now.verdict;
     bet.textContent = now.prediction;
-    told.replaceChildren(element("ul", {}, ...[...now.numbers, now.caution].map((line) => element("li", {}, line))));
+    told.replaceChildren(element("ul", { class: "kvi-test-numbers" }, ...[...now.numbers, now.caution].map((line) => element("li", {}, line))));
     below.replaceChildren(
       element("p", { class: "kvi-hint" }, element("strong", {}, words.below.question), " ", now.question),
       details(words.below.table, table(now)),
       now.behind ? details(words.below.behind, element("p", {}, now.behind)) : "");
-    if (waiting) verdict.focus();
+    // Heard at once, while the eyes begin with the picture above.
+    if (waiting) verdict.focus({ preventScroll: true });
     waiting = false;
   }
 
@@ -79,7 +80,8 @@ function render({ model, el }) {
 
   function withoutPicture(error) {
     console.error(error);
-    picture.replaceChildren(element("p", { class: "kvi-help" }, words.picture.no_renderer));
+    picture.classList.add("kvi-test-bare");
+    picture.append(element("p", { class: "kvi-help" }, words.picture.no_renderer));
   }
 
   const changes = "change:report change:predictions change:chosen";

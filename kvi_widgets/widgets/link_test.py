@@ -43,13 +43,13 @@ class LinkTest(anywidget.AnyWidget):
     >>> test = LinkTest(Workshop(Content.load("en")), "shop")
     >>> test.chosen, test.predictions = "kpi-1 kvi-1", {"kpi-1 kvi-1": "yes"}
     >>> test.sentences[0]
-    'These data show nothing: from one week to the next, KVI 1 does not follow KPI 1.'
+    'These data show nothing: from one week to the next, KVI\xa01 does not follow KPI\xa01.'
     >>> test.tested["outcome"].tolist()
     ['nothing']
     """
 
     _esm = bundle("dom.js", "fields.js", "map_stage.js", "link_test.js")
-    _css = bundle("form.css", "value_map.css")
+    _css = bundle("form.css", "value_map.css", "link_test.css")
 
     chosen = Unicode("").tag(sync=True)
     predictions = Dict().tag(sync=True)  # by id of a link; a bet once made stays
