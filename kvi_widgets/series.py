@@ -1,4 +1,4 @@
-"""Put a link to the test: do the weekly numbers of a KPI and a KVI move as the link says?
+"""Put a link to the test: whether the weekly numbers of a KPI and a KVI move as it says.
 
 Whatever comes out is a hint, never a proof: two things may move together because of a third.
 """
@@ -123,7 +123,7 @@ def put_to_test(kpi: pd.Series, kvi: pd.Series, polarity: str) -> Result:
 
     Examples
     --------
-    >>> calls = pd.Series([9, 7, 8, 5, 6, 3, 5, 2, 4, 1.0])
+    >>> calls = pd.Series([3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8, 9, 7, 9, 3, 2, 3, 8, 4])
     >>> put_to_test(calls, -calls, "-").outcome
     'agrees'
     """

@@ -13,7 +13,7 @@ import pandas as pd
 from kvi_widgets.map_figure import FONT, THEMES
 from kvi_widgets.map_layout import LETTER, NARROW, clamp, font_size, line_height, wrap
 from kvi_widgets.series import Correlation, Result
-from kvi_widgets.series_story import ENDS, Pair, number
+from kvi_widgets.series_story import ENDS, Pair, day_names, number
 
 MARGIN = pd.Timedelta(days=4)
 LEFT, RIGHT, TOP = 48, 44, 30
@@ -50,7 +50,7 @@ def series_data(pair: Pair, result: Result, words: Mapping, width: int = 900, th
     >>> from kvi_widgets.series_story import pair_of
     >>> content = Content.load("fr")
     >>> pair = pair_of(
-    ...     Workshop(content).example("shop"), read_series("shop", content.messages),
+    ...     Workshop(content).example("shop"), read_series("shop", content),
     ...     {"kpi": "kpi-1", "kvi": "kvi-1"}, "shop")
     >>> result = put_to_test(pair.weeks["kpi"], pair.weeks["kvi"], "+")
     >>> [trace["name"] for trace in series_data(pair, result, content.words("series"))["data"]]
@@ -89,17 +89,17 @@ def _places(titles: dict[str, list[str]], width: int) -> tuple[dict[str, float],
 
 
 def _line_trace(pair: Pair, kind: str, words: Mapping, colours: dict) -> dict:
-    values, weeks = pair.weeks[kind], pair.weeks.index.strftime("%Y-%m-%d").tolist()
+    values = pair.weeks[kind]
     hovers = [
         f"{escape(words['picture']['week'].format(date=week))}<br>"
         f"<b>{number(value, words['numbers'])}</b> {escape(pair.units[kind])}"
-        for week, value in zip(weeks, values, strict=True)
+        for week, value in zip(day_names(pair.weeks, words), values, strict=True)
     ]
     return {
         "type": "scatter",
         "name": kind,
         "mode": "lines+markers",
-        "x": weeks,
+        "x": pair.weeks.index.strftime("%Y-%m-%d").tolist(),
         "y": [None if math.isnan(value) else value for value in values],
         "yaxis": "y" if kind == "kpi" else "y2",
         "line": {"color": colours[kind][1], "width": 2},
@@ -138,7 +138,7 @@ def _axes(weeks: pd.DataFrame, tops: dict[str, float], size: tuple[int, int], sa
         return [1 - (top + room) / height, 1 - top / height]
 
     values = {
-        kind: {**quiet, "domain": domain(tops[kind], PANEL), "range": [0, _highest(weeks[kind])], "nticks": 4}
+        kind: {**quiet, "domain": domain(tops[kind], PANEL), "range": [0, _highest(weeks[kind])], "nticks": 5}
         for kind in ENDS
     }
     rows = {"tickvals": [1, 0], "ticktext": [escape(says[name]) for name in ("changes", "levels")], "range": [-0.6, 1.6]}

@@ -3,27 +3,31 @@
 import csv
 import math
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from kvi_widgets.content import DATA, ContentError
 
+if TYPE_CHECKING:
+    from kvi_widgets.content import Content
+
 SERIES = DATA / "series"
 WEEK, MADE_UP = "week", "made_up"
 
 
-def read_series(example: str, messages: dict, folder: Path = SERIES) -> pd.DataFrame:
+def read_series(example: str, content: "Content") -> pd.DataFrame:
     """Series of an example.
 
     Parameters
     ----------
     example
         Name of the file, without ``.csv``.
-    messages
-        Messages of a content pack, for what may be wrong in the file.
-    folder
-        Where the files lie.
+    content
+        Content pack: its own folder ``series`` comes before the kit's, and its messages say what
+        is wrong in a file.
 
     Returns
     -------
@@ -39,9 +43,11 @@ def read_series(example: str, messages: dict, folder: Path = SERIES) -> pd.DataF
     Examples
     --------
     >>> from kvi_widgets.content import Content
-    >>> read_series("shop", Content.load("fr").messages).columns.tolist()
+    >>> read_series("shop", Content.load("fr")).columns.tolist()
     ['kpi-1', 'kpi-2', 'kpi-3', 'kvi-1', 'kvi-2', 'made_up']
     """
+    own, messages = content.folder / "series", content.messages
+    folder = own if own.is_dir() else SERIES
     path = folder / f"{example}.csv"
     if not path.exists():
         names = ", ".join(sorted(one.stem for one in folder.glob("*.csv")))
@@ -86,7 +92,7 @@ def _number(cell: str) -> float:
 
 def _check_weeks(file: str, weeks: pd.Series, messages: dict) -> None:
     # What changes from one week to the next is looked at, so no week may be left out.
-    for number, (before, week) in enumerate(zip(weeks[:-1], weeks[1:], strict=True), start=3):
+    for number, (before, week) in enumerate(pairwise(weeks), start=3):
         if week - before != timedelta(days=7):
             raise _bad_cell(file, number, WEEK, week.isoformat(), messages["some_week"], messages)
 

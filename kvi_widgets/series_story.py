@@ -38,7 +38,7 @@ class Pair(NamedTuple):
 
 
 def link_choices(workshop: "Answers", series: pd.DataFrame) -> list[dict[str, str]]:
-    """Links of an example that its series can put to the test: ``id``, ``label``, ``help``, ``sentence``.
+    r"""Links of an example that its series can put to the test: ``id``, ``label``, ``help``, ``sentence``.
 
     >>> from kvi_widgets import Content, Workshop
     >>> own = Workshop(Content.load("en")).example("desk")
@@ -72,7 +72,8 @@ def pair_of(workshop: "Answers", series: pd.DataFrame, link: Mapping, example: s
     example
         Name of the example, for the units.
     """
-    captions, units = workshop.content.words("map"), workshop.content.words("series")["units"].get(example, {})
+    captions, units = workshop.content.words("map"), workshop.content.words("series")["units"]
+    own_units = units.get(example, {})
     names, texts = {}, {}
     for kind in ENDS:
         rows = answered(workshop.table(kind)).to_dict("records")
@@ -80,7 +81,7 @@ def pair_of(workshop: "Answers", series: pd.DataFrame, link: Mapping, example: s
         name = captions[f"caption_{kind}"].format(number=place)
         names[kind], texts[kind] = name.replace(" ", "\u00a0"), row["text"]  # never parted from its number
     weeks = pd.DataFrame({kind: series[link[kind]] for kind in ENDS})
-    return Pair(names, texts, {kind: units.get(link[kind], "") for kind in ENDS}, weeks)
+    return Pair(names, texts, {kind: own_units.get(link[kind], units["none"]) for kind in ENDS}, weeks)
 
 
 def told(result: Result, pair: Pair, polarity: str, predicted: str, words: "Words") -> Told:
@@ -101,7 +102,8 @@ def told(result: Result, pair: Pair, polarity: str, predicted: str, words: "Word
     --------
     >>> from kvi_widgets.content import Content
     >>> from kvi_widgets.series import put_to_test
-    >>> weeks = pd.DataFrame({"kpi": [9, 7, 8, 5, 6, 3, 5, 2, 4, 1.0], "kvi": [1, 3, 2, 5, 4, 7, 5, 8, 6, 9.0]})
+    >>> kpi = pd.Series([3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8, 9, 7, 9, 3, 2, 3, 8, 4])
+    >>> weeks = pd.DataFrame({"kpi": kpi, "kvi": 10 - kpi})
     >>> pair = Pair({"kpi": "KPI 1", "kvi": "KVI 1"}, {}, {"kpi": "min", "kvi": "%"}, weeks)
     >>> result = put_to_test(weeks["kpi"], weeks["kvi"], "-")
     >>> told(result, pair, "-", "no", Content.load("en").words("series")).verdict
@@ -164,10 +166,21 @@ def number(value: float, words: Mapping, digits: int = 1, sign: str = "") -> str
     return f"{value:{sign}.{digits}f}".replace("-", "−").replace(".", words["decimal"])
 
 
+def day_names(weeks: pd.DataFrame, words: Mapping) -> list[str]:
+    """Days of the index as the language writes them.
+
+    >>> words = {"picture": {"months": ["Jan", "Feb"], "date": "{day} {month} {year}"}}
+    >>> day_names(pd.DataFrame(index=pd.to_datetime(["2025-02-03"])), words)
+    ['3 Feb 2025']
+    """
+    says = words["picture"]
+    return [says["date"].format(day=day.day, month=says["months"][day.month - 1], year=day.year) for day in weeks.index]
+
+
 def week_rows(pair: Pair, words: Mapping) -> tuple[list[str], list[list[str]]]:
     """Every week with both numbers, as text, and the names of these columns."""
     below, numbers = words["below"], words["numbers"]
     columns = [below["column_week"]]
     columns += [below["column_indicator"].format(name=pair.names[kind], unit=pair.units[kind]) for kind in ENDS]
     values = [["" if math.isnan(value) else number(value, numbers) for value in pair.weeks[kind]] for kind in ENDS]
-    return columns, [list(row) for row in zip(pair.weeks.index.strftime("%Y-%m-%d"), *values, strict=True)]
+    return columns, [list(row) for row in zip(day_names(pair.weeks, words), *values, strict=True)]

@@ -16,7 +16,7 @@ COLUMNS = ["kpi", "kvi", "polarity", "predicted", "outcome"]
 
 
 class LinkTest(anywidget.AnyWidget):
-    """One link of an example, 52 weeks of made-up data, and what they say about it, never a proof.
+    r"""One link of an example, 52 weeks of made-up data, and what they say about it, never a proof.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ class LinkTest(anywidget.AnyWidget):
 
     def __init__(self, workshop: Answers, example: str = "portal") -> None:
         self.workshop, self.name = workshop.example(example), example
-        self.series = read_series(example, workshop.content.messages)
+        self.series = read_series(example, workshop.content)
         words = workshop.content.words("series")
         contexts = workshop.content.table("contexts").set_index("id")["title"]
         title = words["title"].format(example=contexts.get(example, example))

@@ -10,11 +10,13 @@ import kvi_widgets
 
 from .sources import MODULES, code_cells, notebooks
 
-WORDS, MODEL = {"content", "form_words"}, {"tables", "leftovers", "data_package", "merge", "answer_file", "answers", "following", "workshop"}
+WORDS = {"content", "form_words", "series_files"}
+MODEL = {"tables", "leftovers", "data_package", "merge", "answer_file", "answers", "following", "workshop"}
 LOGIC = {"progress", "forms", "feedback_form", "comparison", "feedback", "story", "recovery", "linking",
-         "wording", "coherence_rules", "coherence", "what_if",
+         "wording", "coherence_rules", "coherence", "what_if", "series", "series_story",
          "crowd", "crowd_files", "crowd_story"}
 PICTURES = {"map_text", "map_order", "map_layout", "map_routes", "map_traces", "map_figure", "what_if_figure",
+            "series_figure",
             "svg_tree", "figure_svg",
             "map_bundles", "map_rows", "crowd_layout", "crowd_figure"}
 FRONT = {"anywidget", "ipywidgets", "IPython", "traitlets", "plotly", "pandas", "pydantic"}
@@ -24,6 +26,7 @@ ROOMS = {
     "content_rows": (set(), {"pydantic"}),
     "content": ({"content_rows"}, {"pandas", "pydantic"}),
     "form_words": ({"content"}, set()),
+    "series_files": ({"content"}, {"pandas"}),
     "answer_rows": (set(), {"pydantic"}),
     "tables": ({"answer_rows"}, set()),
     "data_package": ({"tables"}, {"pandas"}),
