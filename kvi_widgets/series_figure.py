@@ -11,7 +11,8 @@ from html import escape
 import pandas as pd
 
 from kvi_widgets.map_figure import FONT, THEMES
-from kvi_widgets.map_layout import LETTER, NARROW, clamp, font_size, line_height, wrap
+from kvi_widgets.map_layout import clamp
+from kvi_widgets.map_text import BOLD, LETTER, NARROW, font_size, line_height, wrap
 from kvi_widgets.series import Correlation, Result
 from kvi_widgets.series_story import ENDS, Pair, day_names, number
 
@@ -73,7 +74,7 @@ def series_data(pair: Pair, result: Result, words: Mapping, width: int = 900, th
 
 def _title(pair: Pair, kind: str, says: Mapping, width: int) -> list[str]:
     whole = f"{says['panel'].format(name=pair.names[kind], text=pair.texts[kind])} ({pair.units[kind]})"
-    return wrap(whole, (width - 2 * RIGHT) / (LETTER * font_size(width)))
+    return wrap(whole, (width - 2 * RIGHT) / (LETTER * BOLD * font_size(width)))
 
 
 def _places(titles: dict[str, list[str]], width: int) -> tuple[dict[str, float], int]:
