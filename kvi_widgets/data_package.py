@@ -6,6 +6,7 @@ does not know (other resources, other keys) stays in the file as it was.
 """
 
 import json
+import re
 from math import isfinite
 from typing import Any
 
@@ -19,6 +20,8 @@ DEEPEST = 40  # lists in lists: ours need nine, and Python gives up at some hund
 MOST_REMARKS = 5  # about tables that are not known
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx and .ods; .xls
+PAGE = re.compile(rb'<script type="application/json" id="answers">(.*?)</script>', re.DOTALL)
+HARMLESS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 SEPARATORS = bytes.maketrans(b";\t", b",,")
 ENUMS = {
     ("links", "polarity"): ["+", "-", "0"],
@@ -165,7 +168,7 @@ def tables_of(package: dict) -> tuple[dict[str, list[dict]], list[tuple[str, dic
 
 
 def parse(content: str | bytes) -> dict:
-    """Package in the content of a file.
+    """Package in the content of a file, or of a page that carries one (`in_page`).
 
     Raises
     ------
@@ -183,6 +186,8 @@ def parse(content: str | bytes) -> dict:
         raise AnswerFileError("too_big", most=f"{MOST_BYTES / 1e6:.0f}")
     if raw.startswith(SPREADSHEETS):
         raise AnswerFileError("spreadsheet")
+    carried = PAGE.search(raw) if raw.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<") else None
+    raw = carried[1] if carried else raw
     try:
         package = json.loads(raw.decode("utf-8-sig"), parse_constant=lambda _: None, parse_float=_finite)
     except (ValueError, RecursionError) as error:
@@ -228,6 +233,15 @@ def dump(package: dict) -> str:
     """Text of a package: readable, one cell a line, accents as they are."""
     written = json.dumps(package, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
     return written.encode("utf-8", "replace").decode("utf-8")
+
+
+def in_page(package: dict) -> str:
+    """Text of a package that can stand inside a web page: nothing in it ends its element.
+
+    >>> in_page({"kvi": {}, "resources": ["</script>"]})
+    '{"kvi":{},"resources":["\\\\u003c/script\\\\u003e"]}'
+    """
+    return json.dumps(package, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(HARMLESS)
 
 
 def empty_frame(table: str) -> pd.DataFrame:

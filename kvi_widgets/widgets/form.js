@@ -132,11 +132,11 @@ function render({ model, el }) {
   }
 
   function handOver() {
-    const { name, text } = model.get("download");
-    const address = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+    const { name, text, type, whole } = model.get("download");
+    const address = URL.createObjectURL(new Blob([text], { type }));
     element("a", { href: address, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(address), 1000);
-    remind.downloaded();
+    if (whole) remind.downloaded();
   }
 
   function forgotten() {

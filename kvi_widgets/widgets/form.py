@@ -197,12 +197,12 @@ class FormWidget(anywidget.AnyWidget):
 
     def give(self, group: str) -> None:
         """Hand a file to the browser; by default the learner's own answers."""
-        self.hand_over(self.workshop.content.words("pack")["answer_file"], self.workshop.package())
+        self.hand_over(self.workshop.content.words("pack")["answer_file"], dump(self.workshop.package()))
 
-    def hand_over(self, name: str, package: dict) -> None:
-        """Let the browser keep this package under this name."""
+    def hand_over(self, name: str, text: str, kind: str = "application/json", *, whole: bool = True) -> None:
+        """Let the browser keep this text under this name; ``whole`` says that it brings all answers back."""
         number = self.download.get("number", 0) + 1
-        self.download = {"name": name, "text": dump(package), "number": number}
+        self.download = {"name": name, "text": text, "type": kind, "whole": whole, "number": number}
 
     def close(self) -> None:
         """Stop listening to the workshop."""

@@ -135,7 +135,7 @@ function table(group) {
 }
 
 function file(group, form) {
-  const input = element("input", { type: "file", accept: ".json,application/json", class: "kvi-hidden",
+  const input = element("input", { type: "file", accept: ".json,.html,application/json,text/html", class: "kvi-hidden",
     "data-path": `${group.id}.file`, onchange: () => form.read(group.id, input) });
   return [form.dropZone(input, group.id, group.button, group.drop),
     group.opened ? element("p", { class: "kvi-line", role: "status" }, group.opened) : ""];

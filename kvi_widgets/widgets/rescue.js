@@ -29,7 +29,7 @@ export function drawOffer(offer, words, decide) {
 }
 
 export function drawOwnFile(words, form) {
-  const input = element("input", { type: "file", accept: ".json,application/json", class: "kvi-hidden",
+  const input = element("input", { type: "file", accept: ".json,.html,application/json,text/html", class: "kvi-hidden",
     "data-path": "own.file", onchange: () => form.read(OWN, input) });
   const forget = element("button", { type: "button", class: "kvi-button", "data-path": "own.forget",
     onclick: () => { forgetAll(); form.forgotten(); told.textContent = words.own.forgotten; } }, words.own.forget);

@@ -78,7 +78,7 @@ class ReviewStep(FormWidget):
         elif group == "mine":
             super().give(group)
         else:
-            self.hand_over(spec["file"], feedback_package(self.workshop))
+            self.hand_over(spec["file"], dump(feedback_package(self.workshop)), whole=False)
 
 
 class AdjustStep(FormWidget):
@@ -95,3 +95,19 @@ class ClosingStep(FormWidget):
     """The learner's own images and what they take away. Fills ``workshop.closing``."""
 
     step = "closing"
+
+    def give(self, group: str) -> None:
+        """Hand over one's file, a page of one's own, or a poster in the paper that the group names."""
+        # At first use: who takes no page away does not wait for it.
+        from kvi_widgets.pages.page import workshop_page  # noqa: PLC0415
+        from kvi_widgets.pages.poster import poster  # noqa: PLC0415
+
+        work, words = self.workshop, self.workshop.content.words("page")
+        paper = next(one for one in self.groups if one["id"] == group).get("paper")
+        if paper:
+            name = words["poster_file"].format(paper=paper)
+            self.hand_over(name, poster(work, work.content, paper), "text/html", whole=False)
+        elif group == "page":
+            self.hand_over(words["page_file"], workshop_page(work, work.content), "text/html")
+        else:
+            super().give(group)

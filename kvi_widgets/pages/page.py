@@ -1,0 +1,70 @@
+"""A page of one's own: the map to light, its story, the questions, and all answers in reading order."""
+
+from typing import TYPE_CHECKING
+
+from kvi_widgets import recap
+from kvi_widgets.coherence import findings
+from kvi_widgets.data_package import in_page
+from kvi_widgets.figure_svg import figure_svg
+from kvi_widgets.map_figure import map_data
+from kvi_widgets.pages.sheet import map_colours, markup, render
+from kvi_widgets.story import link_sentences, link_table
+
+if TYPE_CHECKING:
+    from kvi_widgets.answers import Answers
+    from kvi_widgets.content import Content
+
+WIDTH = 1000  # of the map, in the pixels of its own drawing
+BEFORE_LINKS = ("context", "strategy", "kvi", "kpi")
+
+
+def workshop_page(answers: "Answers", content: "Content") -> str:
+    """Whole workshop as one HTML page that works without a server and loads nothing.
+
+    The answer file lies in it as well: opened in a form of the kit, the page brings all answers back.
+
+    Parameters
+    ----------
+    answers
+        A workshop.
+    content
+        Content pack with the words.
+
+    Returns
+    -------
+    str
+        An HTML document; the same answers give the same page.
+
+    Examples
+    --------
+    >>> from kvi_widgets import Content, Workshop
+    >>> from kvi_widgets.data_package import parse
+    >>> content = Content.load("en")
+    >>> own = Workshop(content).example("portal")
+    >>> parse(workshop_page(own, content)) == own.package()
+    True
+    """
+    tables = answers.kvi, answers.kpi, answers.links
+    words, map_words = content.words("page"), content.words("map")
+    figure = map_data(*tables, answers.strategy, map_words, WIDTH, "page")
+    told = recap.sections(answers)
+    return render(
+        "page",
+        style=f":root {{ {map_colours('light')} }}\n"
+              f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {map_colours('dark')} }} }}\n",
+        language=content.language,
+        kind=content.words("pack")["title"],
+        title=recap.title(answers),
+        people=recap.people(answers),
+        words=words,
+        map_words=map_words,
+        picture=markup(figure_svg(figure, words["map_label"], live=True)) if figure["data"] else "",
+        families=[name for name in ("plus", "minus") if name in {trace["name"] for trace in figure["data"]}],
+        first=[section for section in told if section.id in BEFORE_LINKS],
+        last=[section for section in told if section.id not in BEFORE_LINKS],
+        sentences=link_sentences(*tables, map_words),
+        table=link_table(*tables, map_words),
+        questions=findings(answers, content).to_dict("records") if figure["data"] else [],
+        coherence=content.words("coherence"),
+        answers=markup(in_page(answers.package())),
+    )

@@ -1,0 +1,149 @@
+"""A poster to print on one sheet: strategy, map, indicators with how to see them, a line of caution."""
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+
+from kvi_widgets import recap
+from kvi_widgets.figure_svg import figure_svg
+from kvi_widgets.map_figure import map_data
+from kvi_widgets.pages.poster_fit import CUTS, MAP_WIDTHS, PAPERS, Cut, Fit, best_fit, cut_frame, shorten
+from kvi_widgets.pages.sheet import markup, render
+from kvi_widgets.story import answered, known_links, link_sentences
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from kvi_widgets.answers import Answers
+    from kvi_widgets.content import Content
+
+LONGEST_NAME = 60
+
+
+def poster(answers: "Answers", content: "Content", paper: str = "A4") -> str:
+    """Poster of a workshop as an HTML page that prints on exactly one sheet.
+
+    Letters get smaller as there is more to show, down to 5 points; beyond, long texts are cut
+    short, and a line at the foot says what is missing.
+
+    Parameters
+    ----------
+    answers
+        A workshop.
+    content
+        Content pack with the words.
+    paper
+        ``"A4"`` or ``"A3"``; portrait or landscape, whichever reads better.
+
+    Raises
+    ------
+    KeyError
+        No such paper.
+
+    Examples
+    --------
+    >>> from kvi_widgets import Content, Workshop
+    >>> content = Content.load("en")
+    >>> "A3 landscape" in poster(Workshop(content).example("portal"), content, "A3")
+    True
+    """
+    scale = PAPERS[paper]
+    for cut in CUTS:
+        sheet = Sheet(answers, content, cut)
+        fit = sheet.fit()
+        if fit.smallest * scale >= cut.enough:
+            break
+    return render(
+        "poster",
+        style=f"@page {{ size: {paper} {'landscape' if fit.landscape else 'portrait'}; margin: 0; }}\n"
+              f":root {{ --u: {scale:.4f}mm; --letters: {fit.letters}; }}\n",
+        language=content.language,
+        layout=f"{'landscape' if fit.landscape else 'portrait'} {'side' if fit.side else 'below'}",
+        words=sheet.words,
+        sheet=sheet,
+        picture=sheet.picture(fit.map_width),
+    )
+
+
+class Sheet:
+    """What a poster shows of a workshop after one cut.
+
+    Examples
+    --------
+    >>> from kvi_widgets import Content, Workshop
+    >>> content = Content.load("en")
+    >>> Sheet(Workshop(content).example("portal"), content, CUTS[0]).names
+    'Read by Inès'
+    """
+
+    def __init__(self, answers: "Answers", content: "Content", cut: Cut) -> None:
+        self.words, self.map_words = content.words("page")["poster"], content.words("map")
+        self.title = shorten(recap.title(answers), 2 * LONGEST_NAME)
+        self.people = self._people(answers, content)
+        self.names = self._names(answers)
+        whole = answers.kvi, answers.kpi, answers.strategy
+        self.kvi, self.kpi, self.strategy = (cut_frame(frame, cut) for frame in whole)
+        self.aim = shorten(" ".join(self.strategy["text"]), 300)
+        self.links = answers.links
+        self.lists = [self._list(answers, table, frame, cut) for table, frame in (("kvi", self.kvi), ("kpi", self.kpi))]
+        self.left_out = sum(len(answered(one)) for one in whole) - len(self.kvi) - len(self.kpi) - len(self.strategy)
+        self.foot = self._foot(answers, whole, cut)
+
+    def _people(self, answers: "Answers", content: "Content") -> str:
+        people = recap.people(answers)
+        return content.words("page")["for_whom"].format(people=shorten(people, 2 * LONGEST_NAME)) if people else ""
+
+    def _names(self, answers: "Answers") -> str:
+        told = {"by": recap.authors(answers), "read_by": recap.readers(answers)}
+        return " · ".join(self.words[key].format(names=shorten(self.words["join"].join(names), LONGEST_NAME))
+                          for key, names in told.items() if names)
+
+    def _list(self, answers: "Answers", table: str, frame: "pd.DataFrame", cut: Cut) -> dict:
+        names = recap.captions(answers)
+        rows = [(names[row["id"]], row["text"] if cut.repeat else "", row["evidence"] if cut.evidence else "")
+                for row in frame.to_dict("records")]
+        return {"heading": self.words[table], "rows": [row for row in rows if row[1] or row[2]]}
+
+    def _foot(self, answers: "Answers", whole: tuple, cut: Cut) -> str:
+        shown = self.kvi, self.kpi, self.strategy
+        long = any(text.endswith("…") and text not in set(before[name]) for before, after in zip(whole, shown, strict=True)
+                   for name in ("text", "evidence") if name in after for text in after[name])
+        unseen = not cut.evidence and any(frame["evidence"].str.strip().any() for frame in (self.kvi, self.kpi))
+        what = [self.words["long"]] * long + [self.words["evidence"]] * unseen
+        what += [self.words["left_out"].format(count=self.left_out)] * bool(self.left_out)
+        return self.words["shortened"].format(what=", ".join(what)) if what else ""
+
+    def fit(self) -> Fit:
+        """Best layout of this sheet."""
+        lists = [[one["heading"], *_lines(one["rows"])] if one["rows"] else [] for one in self.lists]
+        # Heights follow from texts alone, and lines take long to lead.
+        layouts = {width: self._figure(width, self.links[:0])["layout"] for width in MAP_WIDTHS}
+        sizes = {width: (layout["height"], layout["font"]["size"]) for width, layout in layouts.items()}
+        foot = " ".join(filter(None, [self.words["caution"], self.foot]))
+        return best_fit([self.title, self.aim, f"{self.people} {self.names}"], lists, foot, sizes)
+
+    def _figure(self, width: int, links: "pd.DataFrame") -> dict:
+        return map_data(self.kvi, self.kpi, links, self.strategy, self.map_words, width)
+
+    def picture(self, width: int) -> object:
+        """The map, told in words to those who do not see it; nothing for an empty one."""
+        tables = self.kvi, self.kpi, self.links
+        figure, story = self._figure(width, self.links), link_sentences(*tables, self.map_words)
+        if self.left_out:
+            # What stands alone here may well be linked to something that is left out.
+            figure = _unmarked(figure, self.map_words)
+            story = story[: len(known_links(*tables))]
+        return markup(figure_svg(figure, self.words["map_title"], " ".join(story))) if figure["data"] else ""
+
+
+def _lines(rows: list[tuple[str, str, str]]) -> list[str]:
+    return [line for caption, text, evidence in rows
+            for line in ([f"{caption} {text}", evidence] if text else [f"{caption} {evidence}"])]
+
+
+def _unmarked(figure: dict, words: dict) -> dict:
+    """Map that says of no box that it stands alone."""
+    marks = "|".join(re.escape(f" · {escape(words[name])}") for name in ("no_link", "no_lever"))
+    data = [{**trace, "text": [re.sub(f"(?<=</b>)(?:{marks})", "", text) for text in trace["text"]]}
+            if trace["name"] == "text" else trace for trace in figure["data"]]
+    return {"data": data, "layout": {**figure["layout"], "shapes": []}}

@@ -1,0 +1,88 @@
+"""What all pages share: templates that escape what people wrote, colours, and a strict policy.
+
+A page carries its style and its script in itself; its Content-Security-Policy names both by their
+hash and forbids all else, so that not even a mistake of ours could load or run anything.
+"""
+
+from base64 import b64encode
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kvi_widgets.map_figure import THEMES
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+FOLDER = Path(__file__).parent
+
+
+def render(name: str, style: str = "", **values: object) -> str:
+    """Page of a template with the style and the script of the same name.
+
+    Parameters
+    ----------
+    name
+        ``<name>.html.j2``, ``<name>.css`` and, where there is one, ``<name>.js`` in this folder.
+    style
+        What the style sheet says besides.
+    values
+        What the template shows; text is escaped.
+
+    Raises
+    ------
+    jinja2.UndefinedError
+        The template names something that is not there.
+    """
+    style += source(f"{name}.css")
+    script = source(f"{name}.js") if (FOLDER / f"{name}.js").exists() else ""
+    template = _templates().get_template(f"{name}.html.j2")
+    return template.render(style=markup(style), script=markup(script), policy=_policy(style, script), **values)
+
+
+@cache
+def source(name: str) -> str:
+    """Text of a file in this folder."""
+    return (FOLDER / name).read_text("utf-8")
+
+
+@cache
+def _templates() -> "Environment":
+    # At first use: a learner who takes nothing away does not wait for it.
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
+
+    return Environment(
+        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+
+
+def markup(text: str) -> object:
+    """Text that is markup already: our own style, script and picture, never what people wrote."""
+    from markupsafe import Markup  # noqa: PLC0415
+
+    return Markup(text)  # noqa: S704
+
+
+def _policy(*inline: str) -> str:
+    """Nothing may be loaded; these inline texts may be used.
+
+    >>> _policy("", "")
+    "default-src 'none'; style-src 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; \
+script-src 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; base-uri 'none'; form-action 'none'"
+    """
+    style, script = (f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in inline)
+    return f"default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; form-action 'none'"
+
+
+def map_colours(theme: str) -> str:
+    """Colours of the map as variables of a style sheet, for a map drawn with the theme ``page``.
+
+    >>> map_colours("dark")[:36]
+    '--map-paper: #111111; --map-text: #e'
+    """
+    pairs = zip(_flat(THEMES["page"]), _flat(THEMES[theme]), strict=True)
+    return " ".join(f"{variable[4:-1]}: {colour};" for variable, colour in pairs)
+
+
+def _flat(colours: dict) -> list[str]:
+    return [one for value in colours.values() for one in ((value,) if isinstance(value, str) else value)]
