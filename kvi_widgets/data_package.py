@@ -236,10 +236,10 @@ def dump(package: dict) -> str:
 
 
 def in_page(package: dict) -> str:
-    """Text of a package that can stand inside a web page: nothing in it ends its element.
+    r"""Text of a package that can stand inside a web page: nothing in it ends its element.
 
     >>> in_page({"kvi": {}, "resources": ["</script>"]})
-    '{"kvi":{},"resources":["\\\\u003c/script\\\\u003e"]}'
+    '{"kvi":{},"resources":["\\u003c/script\\u003e"]}'
     """
     return json.dumps(package, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(HARMLESS)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from kvi_widgets import forms
+from kvi_widgets import form_words, forms
 from kvi_widgets.feedback import SENTENCES
 from kvi_widgets.story import answered
 
@@ -117,48 +117,48 @@ def _names(reviews: pd.DataFrame) -> list[str]:
 
 def _form(answers: "Answers", step: str) -> list[Entry]:
     names = captions(answers)
-    entries = []
-    for group in forms.groups(answers, step):
-        fields = group.get("fields", [])
-        for row in answers.table(group["id"]).to_dict("records") if group["kind"] == "items" else ():
-            heading = names.get(row["id"], "…") if "item" in group else ""
-            entries.append(Entry(heading, [(field["label"], told) for field in fields if (told := _told(field, row))]))
+    entries = [
+        Entry(names.get(row["id"], "…") if "item" in group else "", _told(form_words.fields(group), row))
+        for group in forms.groups(answers, step) if group["kind"] == "items"
+        for row in answers.table(group["id"]).to_dict("records")
+    ]
     return [entry for entry in entries if entry.answers]
 
 
-def _told(field: dict, row: dict) -> str:
-    """Answer to one field as people read it: the words of a choice, not its name."""
-    value = str(row.get(field["id"], "")).strip()
-    if field["kind"] != "choice":
-        return value
-    labels = {str(option.get("value", option["id"])): " ".join(filter(None, [option.get("sign"), option["label"]]))
-              for option in field["options"]}
-    return " + ".join(labels.get(one, one) for one in value.split(" + "))
+def _told(fields: list[dict], row: dict) -> list[tuple[str, str]]:
+    """Question and answer of each field that was answered."""
+    told = [(field.get("label", field["id"]), form_words.in_words(field, row.get(field["id"], ""))) for field in fields]
+    return [(question, answer.strip()) for question, answer in told if answer.strip()]
 
 
 def _reviews(answers: "Answers", table: str) -> list[Entry]:
     # The numbers of somebody else's indicators are not known here; their words are.
-    names = captions(answers) if table == "reviews" else {}
-    questions = answers.content.table("questions").set_index("id")["question"].to_dict()
-    whole = answers.content.words("page")["whole"]
+    names, words = captions(answers) if table == "reviews" else {}, answers.content.words("page")
+    now = answers.content.table("questions").set_index("id")["question"].to_dict()
+    more = [field for name in ("reviewer", "reviews_given") for field in form_words.fields(
+        form_words.group(answers.content, "review", name)) if field["id"] not in {"reviewer", "answer"}]
     entries: dict[tuple, Entry] = {}
     for row in answers.table(table).to_dict("records"):
-        about = whole if row["about"] == "whole" else names.get(row["about"], "")
-        heading = " · ".join(filter(None, [about, row["seen"]]))
-        asked = " · ".join(filter(None, [row["reviewer"], questions.get(row["question"], "")]))
-        entries.setdefault((row["author"], heading), Entry(heading, [])).answers.append((asked, row["answer"]))
+        about = words["whole"] if row["about"] == "whole" else names.get(row["about"], "")
+        heading = " · ".join(filter(None, [about, row["seen"].strip()]))
+        asked = row["asked"] or now.get(row["question"], "")
+        told = [(" · ".join(filter(None, [row["reviewer"], asked])), row["answer"]), *_told(more, row)]
+        entries.setdefault((row["author"], row["about"], heading), Entry(heading, [])).answers.extend(told)
     return list(entries.values())
 
 
 def _revisions(answers: "Answers") -> list[Entry]:
     names, words = captions(answers), answers.content.words("page")
-    return [
-        Entry(names.get(row["about"], ""), [(words[name], row[name]) for name in ("before", "after", "why") if row[name].strip()])
-        for row in answers.revisions.to_dict("records") if row["before"] != row["after"]
-    ]
+    fields = form_words.fields(form_words.group(answers.content, "adjust", "revisions"))
+    own = [{"id": "before", "label": words["before"]}, {"id": "after", "label": words["after"]},
+           *(field for field in fields if field["id"] != "after")]
+    return [Entry(names.get(row["about"], ""), _told(own, row))
+            for row in answers.table("revisions").to_dict("records") if row["before"] != row["after"]]
 
 
 def _sorting(answers: "Answers") -> list[Entry]:
-    deck = next(group for group in answers.content.words("welcome")["groups"] if group["id"] == "sorting")
-    cards = [(row["text"], deck["names"][row["answer"]]) for row in answers.rows["sorting"] if row["answer"]]
+    deck = form_words.group(answers.content, "welcome", "sorting")
+    cards = [(" · ".join(filter(None, [row["text"], label if place else ""])), answer)
+             for row in answers.table("sorting").to_dict("records")
+             for place, (label, answer) in enumerate(_told(form_words.fields(deck), row))]
     return [Entry("", cards)] if cards else []

@@ -65,12 +65,17 @@ def spots(words: list[Word], cues: Iterable[str], ignored: Collection[str] = ())
     >>> spots(words_of("Trois erreurs"), ["erreur*", "panne"])
     [(1, 2, 'erreur*')]
     """
+    # By first letter: for a text of a thousand words, most cues would ask each word in vain.
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(words):
+        places.setdefault(word.plain[:1], []).append(place)
     found = []
     for cue in cues:
         parts = [part for part in _parts(cue) if part not in ignored]
-        ends = range(len(parts), len(words) + 1) if parts else ()
-        found += [(end - len(parts), end, cue) for end in ends
-                  if all(_fits(word.plain, part) for word, part in zip(words[end - len(parts):end], parts, strict=True))]
+        for start in places.get(parts[0][0], ()) if parts else ():
+            end = start + len(parts)
+            if end <= len(words) and all(_fits(word.plain, part) for word, part in zip(words[start:end], parts, strict=True)):
+                found.append((start, end, cue))
     return sorted(found)
 
 

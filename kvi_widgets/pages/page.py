@@ -7,6 +7,7 @@ from kvi_widgets.coherence import findings
 from kvi_widgets.data_package import in_page
 from kvi_widgets.figure_svg import figure_svg
 from kvi_widgets.map_figure import map_data
+from kvi_widgets.map_layout import UNTANGLED
 from kvi_widgets.pages.sheet import map_colours, markup, render
 from kvi_widgets.story import link_sentences, link_table
 
@@ -46,7 +47,7 @@ def workshop_page(answers: "Answers", content: "Content") -> str:
     """
     tables = answers.kvi, answers.kpi, answers.links
     words, map_words = content.words("page"), content.words("map")
-    figure = map_data(*tables, answers.strategy, map_words, WIDTH, "page")
+    figure = map_data(*tables, answers.strategy, map_words, WIDTH, "page", UNTANGLED, key=False)
     told = recap.sections(answers)
     return render(
         "page",

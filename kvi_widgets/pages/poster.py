@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from kvi_widgets import recap
 from kvi_widgets.figure_svg import figure_svg
-from kvi_widgets.map_figure import map_data
+from kvi_widgets.map_figure import KEY, map_data
+from kvi_widgets.map_layout import UNTANGLED, figure_height, place
+from kvi_widgets.map_text import font_size
 from kvi_widgets.pages.poster_fit import CUTS, MAP_WIDTHS, PAPERS, Cut, Fit, best_fit, cut_frame, shorten
 from kvi_widgets.pages.sheet import markup, render
 from kvi_widgets.story import answered, known_links, link_sentences
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from kvi_widgets.answers import Answers
     from kvi_widgets.content import Content
 
-LONGEST_NAME = 60
+LONGEST_NAME, LONGEST_AIM = 60, 300
 
 
 def poster(answers: "Answers", content: "Content", paper: str = "A4") -> str:
@@ -83,7 +85,7 @@ class Sheet:
         self.names = self._names(answers)
         whole = answers.kvi, answers.kpi, answers.strategy
         self.kvi, self.kpi, self.strategy = (cut_frame(frame, cut) for frame in whole)
-        self.aim = shorten(" ".join(self.strategy["text"]), 300)
+        self.aim = shorten(" ".join(answered(answers.strategy)["text"]), LONGEST_AIM)
         self.links = answers.links
         self.lists = [self._list(answers, table, frame, cut) for table, frame in (("kvi", self.kvi), ("kpi", self.kpi))]
         self.left_out = sum(len(answered(one)) for one in whole) - len(self.kvi) - len(self.kpi) - len(self.strategy)
@@ -105,9 +107,9 @@ class Sheet:
         return {"heading": self.words[table], "rows": [row for row in rows if row[1] or row[2]]}
 
     def _foot(self, answers: "Answers", whole: tuple, cut: Cut) -> str:
-        shown = self.kvi, self.kpi, self.strategy
-        long = any(text.endswith("…") and text not in set(before[name]) for before, after in zip(whole, shown, strict=True)
-                   for name in ("text", "evidence") if name in after for text in after[name])
+        pairs = zip(whole, (self.kvi, self.kpi, self.strategy), strict=True)
+        long = any(set(shown[name]) - {text.strip() for text in before[name]}
+                   for before, shown in pairs for name in ("text", "evidence") if name in shown)
         unseen = not cut.evidence and any(frame["evidence"].str.strip().any() for frame in (self.kvi, self.kpi))
         what = [self.words["long"]] * long + [self.words["evidence"]] * unseen
         what += [self.words["left_out"].format(count=self.left_out)] * bool(self.left_out)
@@ -116,19 +118,19 @@ class Sheet:
     def fit(self) -> Fit:
         """Best layout of this sheet."""
         lists = [[one["heading"], *_lines(one["rows"])] if one["rows"] else [] for one in self.lists]
-        # Heights follow from texts alone, and lines take long to lead.
-        layouts = {width: self._figure(width, self.links[:0])["layout"] for width in MAP_WIDTHS}
-        sizes = {width: (layout["height"], layout["font"]["size"]) for width, layout in layouts.items()}
+        sizes = {width: (self._height(width), font_size(width)) for width in MAP_WIDTHS}
         foot = " ".join(filter(None, [self.words["caution"], self.foot]))
         return best_fit([self.title, self.aim, f"{self.people} {self.names}"], lists, foot, sizes)
 
-    def _figure(self, width: int, links: "pd.DataFrame") -> dict:
-        return map_data(self.kvi, self.kpi, links, self.strategy, self.map_words, width)
+    def _height(self, width: int) -> int:
+        # In whatever order boxes stand, columns are as high; the learner's own takes no time to find.
+        return figure_height(place(self.kvi, self.kpi, self.links, self.strategy, width)) + KEY
 
     def picture(self, width: int) -> object:
         """The map, told in words to those who do not see it; nothing for an empty one."""
         tables = self.kvi, self.kpi, self.links
-        figure, story = self._figure(width, self.links), link_sentences(*tables, self.map_words)
+        figure = map_data(*tables, self.strategy, self.map_words, width, "light", UNTANGLED)
+        story = link_sentences(*tables, self.map_words)
         if self.left_out:
             # What stands alone here may well be linked to something that is left out.
             figure = _unmarked(figure, self.map_words)

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from kvi_widgets.map_layout import LETTER, wrap
+from kvi_widgets.map_text import BOLD, LETTER, wrap
+from kvi_widgets.story import answered
 
 PAPERS = {"A4": 0.998, "A3": 1.411}  # a hair less than the sheet: no browser starts a second one
 LONG, SHORT, MARGIN, GAP = 297, 210, 10, 4
@@ -18,7 +19,7 @@ WELL = 2.7  # from here on, 7.5 points, a poster is read with ease
 UPRIGHT = 0.9  # a map is read from left to right, so a portrait has to be better by so much
 SIZES = (4.2, 4.0, 3.8, 3.6, 3.4, 3.2, 3.0, 2.8, 2.6, 2.4, 2.2, 2.0, 1.8, 1.6, 1.4, 1.3)  # of letters in the lists
 MAP_WIDTHS = (700, 900, 1100, 1400)
-LINE, BOLD = 1.35, 1.12
+LINE = 1.35
 SIDE = 0.33  # share of the sheet that lists take beside the map
 TITLE, AIM, FOOT = 7.5, 5.0, 2.6
 
@@ -108,20 +109,20 @@ def _height(lines: list[str], width: float, letters: float) -> float:
 def shorten(text: str, most: int) -> str:
     """Text of at most so many letters, cut between two words.
 
-    >>> shorten("Customers reach it alone", 15)
-    'Customers…'
-    >>> shorten("Alone", 15)
+    >>> shorten("Customers, old ones, reach it alone", 22)
+    'Customers, old ones…'
+    >>> shorten(" Alone ", 15)
     'Alone'
     """
-    text = " ".join(text.split(" ")).strip()
+    text = text.strip()
     if len(text) <= most:
         return text
     kept = text[: most - 1]
-    return f"{kept.rsplit(' ', 1)[0] if ' ' in kept else kept}…"
+    return f"{kept.rsplit(' ', 1)[0].rstrip(' ,;:.') if ' ' in kept else kept}…"
 
 
 def cut_frame(frame: pd.DataFrame, cut: Cut) -> pd.DataFrame:
     """Indicators as a cut shows them."""
-    frame = frame[frame["text"].str.strip().ne("")].head(cut.most)
+    frame = answered(frame).head(cut.most)
     names = [name for name in ("text", "evidence") if name in frame]
     return frame.assign(**{name: [shorten(text, cut.letters) for text in frame[name]] for name in names})

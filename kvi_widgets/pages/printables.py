@@ -5,17 +5,12 @@ needs in ``printables.toml``.
 """
 
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kvi_widgets.content import Content, languages
 from kvi_widgets.form_words import belongs, fields, group
+from kvi_widgets.pages.sheet import source, templates
 
-if TYPE_CHECKING:
-    from jinja2 import Template
-
-FOLDER = Path(__file__).parent
 ON_A_SHEET = 12  # cards of 92.5 × 44 mm, two side by side
 LONG, VERY_LONG = 90, 200  # letters that still fit a card in large and in medium type
 MOST_LETTERS = 450  # what fits in small type
@@ -50,8 +45,8 @@ def printables(content: Content) -> str:
     cards = content.table("deck").to_dict("records")
     cards = [card | {"number": number} for number, card in enumerate(cards, start=1)]
     numbers = {step: range(1, group(content, step, step)["at_most"] + 1) for step in ("kvi", "kpi")}
-    return _template().render(
-        style=(FOLDER / "printables.css").read_text("utf-8"),
+    return templates().get_template("printables.html.j2").render(
+        style=source("printables.css"),
         rows=len(numbers["kpi"]),
         language=content.language,
         words=content.words,
@@ -65,16 +60,6 @@ def printables(content: Content) -> str:
         group=lambda form, name: group(content, form, name),
         fields=lambda form, name: fields(group(content, form, name)),
     )
-
-
-@cache
-def _template() -> "Template":
-    # At first use: a learner who prints nothing does not wait for it.
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
-
-    return Environment(
-        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True).get_template("printables.html.j2")
 
 
 def save_printables(content: Content, path: str | Path = "printables.html") -> Path:

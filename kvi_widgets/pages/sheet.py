@@ -37,7 +37,7 @@ def render(name: str, style: str = "", **values: object) -> str:
     """
     style += source(f"{name}.css")
     script = source(f"{name}.js") if (FOLDER / f"{name}.js").exists() else ""
-    template = _templates().get_template(f"{name}.html.j2")
+    template = templates().get_template(f"{name}.html.j2")
     return template.render(style=markup(style), script=markup(script), policy=_policy(style, script), **values)
 
 
@@ -48,8 +48,9 @@ def source(name: str) -> str:
 
 
 @cache
-def _templates() -> "Environment":
-    # At first use: a learner who takes nothing away does not wait for it.
+def templates() -> "Environment":
+    """Templates in this folder; what they are filled with is escaped."""
+    # At first use: who takes nothing away and prints nothing does not wait for it.
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
 
     return Environment(

@@ -8,7 +8,7 @@ import pytest
 
 import kvi_widgets
 
-from .sources import MODULES, PACKAGE, code_cells, notebooks
+from .sources import MODULES, code_cells, notebooks
 
 WORDS = {"content", "form_words", "series_files"}
 MODEL = {"tables", "leftovers", "data_package", "merge", "answer_file", "answers", "following", "workshop"}
@@ -38,7 +38,6 @@ ROOMS = {
     "workshop": ({"answers", "following", "answer_file", "data_package", "merge", "tables", *WORDS}, {"pandas"}),
     **dict.fromkeys(LOGIC, (WORDS | MODEL | LOGIC, {"pandas"})),
     **dict.fromkeys(PICTURES, (MODEL | LOGIC | PICTURES, {"pandas", "plotly"})),
-<<<<<<< HEAD
     "commands": (WORDS, set()),
     "class_files": (WORDS, set()),
     "class_folder": ({"class_files", "commands", *WORDS}, set()),
@@ -51,22 +50,13 @@ ROOMS = {
     "widgets": (WORDS | MODEL | LOGIC | PICTURES | {"widgets"}, FRONT),
     "pages": (WORDS | MODEL | LOGIC | PICTURES | {"pages"}, {"jinja2"}),
     "__init__": (WORDS | MODEL | LOGIC | PICTURES | {"widgets", "pages"}, set()),
-=======
-    "pages": (WORDS | MODEL | LOGIC | PICTURES | {"pages"}, {"pandas", "jinja2", "markupsafe"}),
-    "widgets": (WORDS | MODEL | LOGIC | PICTURES | {"pages", "widgets"}, FRONT),
-    "__init__": (WORDS | MODEL | LOGIC | PICTURES | {"widgets"}, set()),
->>>>>>> 00a99bb (Take away a page of one's own and a poster: pure functions, words in the pack, no outside address)
 }
 READERS = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
 
 
 def room(path: Path) -> str:
     """Name of the room that a file of the package belongs to."""
-<<<<<<< HEAD
     return path.parent.name if path.parent.name in ("widgets", "pages") else path.stem
-=======
-    return path.stem if path.parent == PACKAGE else path.parent.name
->>>>>>> 00a99bb (Take away a page of one's own and a poster: pure functions, words in the pack, no outside address)
 
 
 def imports(source: str) -> tuple[set[str], set[str]]:

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from kvi_widgets import AdjustStep, CompareLinks, KviStep, ReviewStep, Workshop
+from kvi_widgets import AdjustStep, ClosingStep, CompareLinks, KviStep, ReviewStep, Workshop
 from kvi_widgets.data_package import dump
 from kvi_widgets.widgets import steps
 from kvi_widgets.widgets.form import FormWidget
@@ -144,6 +144,33 @@ def test_every_download_has_the_next_number_and_can_be_opened(workshop, finished
     assert form.download["name"] == finished.content.words("pack")["answer_file"]
     assert upload(other, "partner", form.download["text"]) == ""
     assert workshop.partner.links.equals(finished.links)
+
+
+def test_a_page_of_ones_own_is_handed_over_and_opens_again_as_a_file(workshop, finished):
+    form, other = ClosingStep(finished), ClosingStep(workshop)
+    assert press(form, "page") == ""
+    given = form.download
+    assert (given["name"], given["type"], given["whole"]) == ("mon-atelier.html", "text/html", True)
+    assert upload(other, "own", given["text"]) == ""
+    assert other.offer["kind"] == "file"
+    other.decision = {"take": True, "number": 1}
+    assert workshop.closing.equals(finished.closing)
+    assert workshop.links.equals(finished.links)
+
+
+@pytest.mark.parametrize("paper", ["A4", "A3"])
+def test_a_poster_is_handed_over_and_is_no_copy_of_the_answers(finished, paper):
+    form = ClosingStep(finished)
+    assert press(form, f"poster_{paper.lower()}") == ""
+    given = form.download
+    assert (given["name"], given["type"], given["whole"]) == (f"mon-affiche-{paper}.html", "text/html", False)
+    assert f"size: {paper} " in given["text"]
+
+
+def test_the_file_to_hand_in_is_still_the_answer_file(finished):
+    form = ClosingStep(finished)
+    assert press(form, "mine") == press(form, "own") == ""
+    assert (form.download["type"], form.download["whole"], form.download["number"]) == ("application/json", True, 2)
 
 
 def test_answers_about_an_earlier_partner_come_back_with_the_file(workshop, finished):
