@@ -57,10 +57,11 @@ def poster(answers: "Answers", content: "Content", paper: str = "A4") -> str:
             break
     return render(
         "poster",
-        style=f"@page {{ size: {paper} {'landscape' if fit.landscape else 'portrait'}; margin: 0; }}\n"
-              f":root {{ --u: {scale:.4f}mm; --letters: {fit.letters}; }}\n",
+        style="\n".join([
+            f"@page {{ size: {paper} {fit.direction}; margin: 0; }}",
+            f":root {{ --u: {scale}mm; --letters: {fit.letters}; }}", ""]),
         language=content.language,
-        layout=f"{'landscape' if fit.landscape else 'portrait'} {'side' if fit.side else 'below'}",
+        layout=[fit.direction, "side" if fit.side else "below"],
         words=sheet.words,
         sheet=sheet,
         picture=sheet.picture(fit.map_width),

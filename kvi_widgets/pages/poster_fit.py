@@ -52,6 +52,11 @@ class Fit(NamedTuple):
     side: bool  # lists beside the map, not below
     map_width: int
 
+    @property
+    def direction(self) -> str:
+        """Direction of the sheet, as a style sheet calls it."""
+        return "landscape" if self.landscape else "portrait"
+
 
 def best_fit(head: list[str], lists: list[list[str]], foot: str, map_sizes: dict[int, tuple[float, float]]) -> Fit:
     """Layout in which these texts and this map are largest.

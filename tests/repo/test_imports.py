@@ -13,7 +13,7 @@ from .sources import MODULES, code_cells, notebooks
 WORDS = {"content", "form_words", "series_files"}
 MODEL = {"tables", "leftovers", "data_package", "merge", "answer_file", "answers", "following", "workshop"}
 LOGIC = {"progress", "forms", "feedback_form", "comparison", "feedback", "story", "recovery", "linking",
-         "wording", "coherence_rules", "coherence", "what_if", "series", "series_story",
+         "wording", "coherence_rules", "coherence", "what_if", "recap", "series", "series_story",
          "crowd", "crowd_files", "crowd_story"}
 PICTURES = {"map_text", "map_order", "map_layout", "map_routes", "map_traces", "map_figure", "what_if_figure",
             "series_figure",
@@ -47,8 +47,8 @@ ROOMS = {
     "class_update": ({"class_files", "class_folder", "commands", "statements", "text_merge", "three_way", *WORDS}, set()),
     "class_report": ({"class_update", "text_merge", "three_way"}, set()),
     "__main__": ({"commands", "class_folder", "class_update", "class_report", "pages", *WORDS}, set()),
-    "widgets": (WORDS | MODEL | LOGIC | PICTURES | {"widgets"}, FRONT),
-    "pages": (WORDS | MODEL | LOGIC | PICTURES | {"pages"}, {"jinja2"}),
+    "widgets": (WORDS | MODEL | LOGIC | PICTURES | {"pages", "widgets"}, FRONT),
+    "pages": (WORDS | MODEL | LOGIC | PICTURES | {"pages"}, {"pandas", "jinja2", "markupsafe"}),
     "__init__": (WORDS | MODEL | LOGIC | PICTURES | {"widgets", "pages"}, set()),
 }
 READERS = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
