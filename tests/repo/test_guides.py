@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from .sources import ROOT, cells, notebooks
+from .sources import ROOT, cells, lessons, notebooks
 
 GUIDES = [path for path in notebooks() if path.name.startswith("91")]
 SHEETS = [path for path in notebooks() if path.name.startswith("92")]
@@ -80,6 +80,15 @@ def test_running_orders_leave_no_minute_out(path):
     found = orders(path)
     assert list(found) == [45, 90, 180]
     assert {minutes: gaps_in_time(rows, minutes) for minutes, rows in found.items()} == {45: [], 90: [], 180: []}
+
+
+@every_guide
+def test_it_adds_up_the_times_that_the_lessons_give(path):
+    given = {lesson.name[:2]: int(re.search(r"\*\*(?:Temps|Time)\*\*\s?: (\d+) minutes", "\n".join(texts(lesson)))[1])
+             for lesson in lessons(path.parent.name)}
+    [said] = re.findall(r"00 (?:à|to) 06 [^.]*?(\d+) minutes", " ".join(texts(path)))
+    assert int(said) == sum(minutes for number, minutes in given.items() if number <= "06")
+    assert f" {given['07']} minutes" in " ".join(texts(path))
 
 
 @every_sheet
