@@ -36,6 +36,9 @@ def given(origin: dict[str, str]) -> dict[str, bytes]:
     language = origin["language"]
     pack = {name: data for name, data in files_in(DATA / language).items() if name not in KIT_ONLY}
     lessons = {name: data for name, data in files_in(part("notebooks") / language).items() if name.endswith(".ipynb")}
+    kit = kit_files()
+    # Whoever forgets to name pack/labconfig still has menus in the language of the class.
+    kit["pyproject.toml"] = re.sub(rb"data/\w+/labconfig", f"data/{language}/labconfig".encode(), kit["pyproject.toml"])
     said, instead = f'open(lang=\\"{language}\\")'.encode(), b'open(pack=\\"../pack\\")'
     return {
         "README.md": _readme(origin | {"first": min(lessons)}),
@@ -44,7 +47,7 @@ def given(origin: dict[str, str]) -> dict[str, bytes]:
         **{f"pack/{name}": data for name, data in pack.items()},
         **{f"pack/examples/{name}": data for name, data in files_in(DATA / "examples" / language).items()},
         **{f"notebooks/{name}": data.replace(said, instead) for name, data in lessons.items()},
-        **{f"kit/{name}": data for name, data in kit_files().items()},
+        **{f"kit/{name}": data for name, data in kit.items()},
     }
 
 

@@ -85,8 +85,13 @@ def test_it_pins_what_the_kit_pins_and_carries_the_kit(made):
     root = DATA.parent
     for name in ("binder/requirements.txt", "binder/runtime.txt"):
         assert (made / name).read_text("utf-8") == (root / name).read_text("utf-8")
-    for name in ("pyproject.toml", "LICENSE", "kvi_widgets/workshop.py", "kvi_widgets/widgets/form.js", "data/fr/kvi.toml"):
+    for name in ("LICENSE", "kvi_widgets/workshop.py", "kvi_widgets/widgets/form.js", "data/fr/kvi.toml"):
         assert (made / "kit" / name).read_bytes() == (root / name).read_bytes(), name
+
+
+def test_its_kit_has_the_menus_of_its_language(made):
+    pyproject = (DATA.parent / "pyproject.toml").read_text("utf-8")
+    assert (made / "kit/pyproject.toml").read_text("utf-8") == pyproject.replace("/fr/lab", f"/{language(made)}/lab")
 
 
 def test_git_keeps_all_of_it_and_no_answers(made, tmp_path):
