@@ -1,24 +1,26 @@
-"""Words: find, read and check a content pack, a folder shaped like ``data/fr``.
+"""Words: find and read a content pack, a folder shaped like ``data/fr``.
 
 Words stand in TOML files, one per topic; tables (cards, contexts, questions) in CSV files.
 Whatever is wrong is named by file, row, column and what was expected.
 """
 
-import csv
-import json
 import re
-import tomllib
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
-if TYPE_CHECKING:
-    from pydantic import BaseModel
+from kvi_widgets.pack_files import read_text
+from kvi_widgets.pack_findings import Finding, is_error, sentence
+from kvi_widgets.pack_tables import read_table
+from kvi_widgets.pack_toml import Topic, read_topic
+from kvi_widgets.pack_words import DATA, PACKAGE, SHAPE, Place, compare, kit_words, languages, topics
+from kvi_widgets.sentences import Sentence
 
-PACKAGE = Path(__file__).parent
-DATA = PACKAGE / "data" if (PACKAGE / "data").exists() else PACKAGE.parent / "data"
+__all__ = ["DATA", "PACKAGE", "Content", "ContentError", "Words", "languages", "said_language"]
+SILENT = {"wrong_type", "wrong_count"}  # would fail in the middle of a lesson without saying why
 
 
 class ContentError(ValueError):
@@ -28,18 +30,20 @@ class ContentError(ValueError):
 class Words(dict):
     """Words of one topic; a key that is not there is named with its file."""
 
-    def __init__(self, values: dict, file: str, messages: dict) -> None:
-        super().__init__({name: self._wrapped(value, file, messages) for name, value in values.items()})
-        self._file, self._messages = file, messages
+    def __init__(self, values: dict, explain: Callable[[str], str]) -> None:
+        super().__init__({name: self._wrapped(value, explain) for name, value in values.items()})
+        self._explain = explain
 
     @classmethod
-    def _wrapped(cls, value: Any, file: str, messages: dict) -> Any:
+    def _wrapped(cls, value: Any, explain: Callable[[str], str]) -> Any:
         if isinstance(value, list):
-            return [cls._wrapped(one, file, messages) for one in value]
-        return cls(value, file, messages) if isinstance(value, dict) else value
+            return [cls._wrapped(one, explain) for one in value]
+        if isinstance(value, dict):
+            return cls(value, explain)
+        return Sentence(value) if isinstance(value, str) else value
 
     def __missing__(self, name: str) -> str:
-        raise ContentError(self._messages["missing_key"].format(file=self._file, key=name))
+        raise ContentError(self._explain(name))
 
 
 class Content:
@@ -54,17 +58,22 @@ class Content:
 
     def __init__(self, folder: Path) -> None:
         if not folder.is_dir():
-            raise ContentError(self._own_messages()["no_pack"].format(
-                folder=folder, packs=", ".join(languages())))
-        self.folder = folder
-        self.messages = self._own_messages(said_language(folder))
-        self._topics = {path.stem: self._read_words(path) for path in sorted(folder.glob("*.toml"))}
+            raise ContentError(_kit_messages(SHAPE)["no_pack"].format(folder=folder, packs=", ".join(languages())))
         # At first use: pydantic takes a third of the time that importing the kit may take.
         from kvi_widgets.content_rows import TABLE_ROWS  # noqa: PLC0415
 
-        self._tables = {name: self._read_table(name, model) for name, model in TABLE_ROWS.items()}
+        self.folder = folder
+        self._says = kit_words("check", said_language(folder))
+        read = {path.stem: read_topic(path) for path in sorted(folder.glob("*.toml"))}
+        tables = {name: read_table(folder / f"{name}.csv", model) for name, model in TABLE_ROWS.items()}
+        self._stop_at(one for part in (*read.values(), *tables.values()) for one in part.findings)
+        self._topics = {topic: Words(file.values, self._asks_for(f"{topic}.toml")) for topic, file in read.items()}
+        self._tables = {name: pd.DataFrame(table.rows.values(), columns=table.columns).astype("str")
+                        for name, table in tables.items()}
+        if folder.parent != DATA:
+            self._stop_at(_silent_mistakes(read))
         self.language: str = self.words("pack")["language"]
-        self.messages = {**self.messages, **self._topics.get("messages", {})}
+        self.messages = _kit_messages(self.language) | self._topics.get("messages", {})
 
     @classmethod
     def choose(cls, lang: str | None, pack: str | Path | None) -> "Content":
@@ -76,14 +85,14 @@ class Content:
             Both were asked for, or none; or the words cannot be used.
         """
         if (lang is None) == (pack is None):
-            raise ContentError(cls._own_messages(lang or "fr")["lang_or_pack"])
+            raise ContentError(_kit_messages(lang or SHAPE)["lang_or_pack"])
         return cls.load(lang) if pack is None else cls(Path(pack).resolve())
 
     @property
     def examples(self) -> Path:
-        """Folder of the worked examples: the pack's own, else the one beside the kit's packs."""
-        own = self.folder / "examples"
-        return own if own.is_dir() else DATA / "examples" / self.language
+        """Folder of the worked examples: the pack's own, else the kit's, in English where it has none."""
+        places = self.folder / "examples", DATA / "examples" / self.language
+        return next((place for place in places if place.is_dir()), DATA / "examples" / "en")
 
     @classmethod
     @cache
@@ -100,81 +109,31 @@ class Content:
     def words(self, topic: str) -> Words:
         """Words of one topic, the content of ``<topic>.toml``."""
         if topic not in self._topics:
-            raise ContentError(self.messages["no_file"].format(file=f"{topic}.toml"))
+            raise ContentError(sentence(Finding("no_file", f"{topic}.toml"), self._says))
         return self._topics[topic]
 
     def table(self, name: str) -> pd.DataFrame:
         """Rows of ``<name>.csv`` as a DataFrame of text."""
         return self._tables[name].copy()
 
-    @staticmethod
-    def _own_messages(lang: str = "fr") -> dict:
-        # The kit's own messages, so that a broken pack is still explained.
-        own = DATA / lang / "messages.toml"
-        path = own if own.exists() else DATA / "fr/messages.toml"
-        try:
-            return tomllib.loads(path.read_text("utf-8-sig"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise ContentError(f"{path.name}: {error}") from error
+    def _stop_at(self, findings: Iterable[Finding]) -> None:
+        for finding in findings:
+            if is_error(finding, self._says):
+                raise ContentError(sentence(finding, self._says))
 
-    def _read_words(self, path: Path) -> Words:
-        try:
-            values = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            message = self.messages["broken_toml"].format(file=path.name, detail=error)
-            raise ContentError(message) from error
-        return Words(values, path.name, self.messages)
+    def _asks_for(self, file: str) -> Callable[[str], str]:
+        says = self._says
+        return lambda key: sentence(Finding("missing_key", file, column=key, expected=key), says)
 
-    def _read_table(self, name: str, model: "type[BaseModel]") -> pd.DataFrame:
-        path = self.folder / f"{name}.csv"
-        if not path.exists():
-            raise ContentError(self.messages["no_file"].format(file=path.name))
-        header, *lines = self._read_lines(path) or [[]]
-        self._check_header(path.name, header, model)
-        # A blank line is no row, but it counts: the number is the one that a spreadsheet shows.
-        rows = {number: self._checked_row(path.name, number, self._row(path.name, number, header, line), model)
-                for number, line in enumerate(lines, start=2) if any(line)}
-        self._check_unique(path.name, rows)
-        names = dict.fromkeys([*header, *model.model_fields])
-        return pd.DataFrame(rows.values(), columns=list(names)).astype("str")
 
-    def _read_lines(self, path: Path) -> list[list[str]]:
-        try:
-            with path.open(encoding="utf-8-sig", newline="") as file:
-                return list(csv.reader(file))
-        except UnicodeDecodeError as error:
-            raise ContentError(self.messages["not_utf8"].format(file=path.name, detail=error)) from error
+def _kit_messages(lang: str) -> dict:
+    return {name: Sentence(text) for name, text in kit_words("messages", lang).items()}
 
-    def _row(self, file: str, number: int, header: list[str], line: list[str]) -> dict:
-        if any(line[len(header):]):
-            raise ContentError(self.messages["extra_cell"].format(
-                file=file, row=number, found=json.dumps(line[-1], ensure_ascii=False)))
-        return dict(zip(header, line + [""] * len(header), strict=False))
 
-    def _check_header(self, file: str, header: list[str], model: "type[BaseModel]") -> None:
-        for name, field in model.model_fields.items():
-            if field.is_required() and name not in header:
-                raise ContentError(self.messages["missing_column"].format(
-                    file=file, column=name, found=", ".join(header)))
-
-    def _checked_row(self, file: str, number: int, row: dict, model: "type[BaseModel]") -> dict:
-        from pydantic import ValidationError  # noqa: PLC0415
-
-        try:
-            return {**row, **model.model_validate(row).model_dump()}
-        except ValidationError as error:
-            first = error.errors()[0]
-            expected = first.get("ctx", {}).get("expected", self.messages["some_text"]).replace(" or ", ", ")
-            raise ContentError(self.messages["bad_cell"].format(
-                file=file, row=number, column=first["loc"][0], expected=expected,
-                found=json.dumps(first["input"], ensure_ascii=False))) from error
-
-    def _check_unique(self, file: str, rows: dict[int, dict]) -> None:
-        first_seen: dict[str, int] = {}
-        for number, row in rows.items():
-            if "id" in row and first_seen.setdefault(row["id"], number) != number:
-                raise ContentError(self.messages["same_id"].format(
-                    file=file, row=number, id=row["id"], first=first_seen[row["id"]]))
+def _silent_mistakes(read: dict[str, Topic]) -> Iterator[Finding]:
+    for topic in read.keys() & set(topics()):
+        found = compare(Place(f"{topic}.toml", read[topic].lines), read[topic].values, kit_words(topic))
+        yield from (one for one in found if one.kind in SILENT)
 
 
 def said_language(folder: Path) -> str:
@@ -185,14 +144,6 @@ def said_language(folder: Path) -> str:
     >>> said_language(DATA / "en")
     'en'
     """
-    try:
-        text = (folder / "pack.toml").read_text("utf-8-sig", errors="replace")
-    except OSError:
-        return folder.name
-    said = re.search(r"""^\s*language\s*=\s*["']([\w-]+)""", text, re.MULTILINE)
+    text, _ = read_text(folder / "pack.toml")
+    said = re.search(r"""^\s*language\s*=\s*["'“]([\w-]+)""", text, re.MULTILINE)
     return said[1] if said else folder.name
-
-
-def languages() -> list[str]:
-    """Languages whose content packs come with the kit."""
-    return sorted(path.parent.name for path in DATA.glob("*/pack.toml"))

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from itertools import count
 from types import ModuleType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 if TYPE_CHECKING:
     from kvi_widgets.answer_rows import Row
@@ -59,6 +59,18 @@ def columns(table: str) -> list[str]:
     ['id', 'text']
     """
     return list(_model(table).model_fields)
+
+
+def choices(table: str, column: str) -> tuple[str, ...]:
+    """Answers that a column may hold; none where it holds any text.
+
+    >>> choices("links", "polarity"), choices("links", "strength"), choices("kvi", "text")
+    (('+', '-', '0'), ('1', '2', '3'), ())
+    """
+    if column == "strength":
+        return "1", "2", "3"
+    allowed = get_args(_model(table).model_fields[column].annotation)
+    return tuple(one for one in allowed if isinstance(one, str) and one)
 
 
 def checked(table: str, rows: list[dict]) -> list[dict]:

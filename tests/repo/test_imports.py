@@ -10,11 +10,14 @@ import kvi_widgets
 
 from .sources import MODULES, code_cells, notebooks
 
-WORDS = {"content", "form_words", "series_files"}
+READING = {"sentences", "pack_findings", "pack_files", "pack_texts", "pack_toml", "pack_tables", "pack_words"}
+CHECKING = {"pack_forms", "pack_steps", "pack_check", "pack_notebooks", "pack_report"}
+WORDS = READING | {"content", "content_rows", "form_words", "series_files"}
 MODEL = {"tables", "leftovers", "data_package", "merge", "answer_file", "answers", "following", "workshop"}
 LOGIC = {"progress", "forms", "feedback_form", "comparison", "feedback", "story", "recovery", "linking",
          "wording", "coherence_rules", "coherence", "what_if", "recap", "series", "series_story",
          "crowd", "crowd_files", "crowd_story"}
+LOGIC |= CHECKING
 PICTURES = {"map_text", "map_order", "map_layout", "map_routes", "map_traces", "map_figure", "what_if_figure",
             "series_figure",
             "svg_tree", "figure_svg",
@@ -24,7 +27,14 @@ FRONT = {"anywidget", "ipywidgets", "IPython", "traitlets", "plotly", "pandas", 
 # room: (what it may import of the kit, what it may import from outside besides the standard library)
 ROOMS = {
     "content_rows": (set(), {"pydantic"}),
-    "content": ({"content_rows"}, {"pandas", "pydantic"}),
+    "sentences": (set(), set()),
+    "pack_findings": ({"sentences"}, {"pandas"}),
+    "pack_files": ({"pack_findings"}, set()),
+    "pack_texts": ({"pack_findings", "sentences"}, set()),
+    "pack_toml": ({"pack_files", "pack_findings"}, set()),
+    "pack_tables": ({"pack_files", "pack_findings", "pack_texts"}, {"pydantic"}),
+    "pack_words": ({"pack_findings", "pack_texts", "pack_toml", "sentences"}, set()),
+    "content": ({"content_rows", *READING}, {"pandas"}),
     "form_words": ({"content"}, set()),
     "series_files": ({"content"}, {"pandas"}),
     "answer_rows": (set(), {"pydantic"}),

@@ -1,0 +1,152 @@
+"""Check a content pack, or the folder of a class, and tell all that is wrong, not only the first thing."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kvi_widgets.content import said_language
+from kvi_widgets.content_rows import TABLE_ROWS
+from kvi_widgets.data_package import AnswerFileError, parse
+from kvi_widgets.pack_findings import Finding, as_frame, nearest
+from kvi_widgets.pack_forms import form_findings
+from kvi_widgets.pack_steps import step_findings
+from kvi_widgets.pack_tables import Table, read_table
+from kvi_widgets.pack_toml import Topic, read_topic
+from kvi_widgets.pack_words import DATA, HEAD, SHAPE, Place, compare, kit_words, languages, topics
+from kvi_widgets.sentences import GAP
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+KIT_ONLY = {"check", "commands"}  # words that the kit says about packs; no pack needs them
+BESIDE = re.compile(r"[.~].*|examples|labconfig|Thumbs\.db|desktop\.ini|.*\.md|LICEN[CS]E.*", re.IGNORECASE)
+FILE_NAME = re.compile(r"[\w .()’'-]+\.json")
+
+
+def check(folder: Path | str, lang: str | None = None) -> "pd.DataFrame":
+    """Find all that is wrong or odd in a content pack or a class.
+
+    Parameters
+    ----------
+    folder
+        A content pack (with ``pack.toml``), or a class (with ``pack`` and ``notebooks``).
+    lang
+        Language of the messages where the kit does not speak the pack's own.
+
+    Returns
+    -------
+    DataFrame
+        One row a finding, those that stop a class first: ``severity`` (``error`` or ``advice``),
+        ``file``, ``row`` (as a spreadsheet or an editor counts), ``column`` (or key), ``found``,
+        ``expected``, ``nearest`` (valid name) and ``message``. Text as it stands in the files, not
+        escaped.
+
+    Examples
+    --------
+    >>> check(DATA / "fr").empty
+    True
+    """
+    folder = Path(folder)
+    return as_frame(findings(folder), kit_words("check", language(folder, lang)))
+
+
+def language(folder: Path, lang: str | None = None) -> str:
+    """Language in which to talk about a folder: its own where the kit speaks it.
+
+    >>> language(DATA / "fr", "en"), language(DATA / "no-such-pack", "en")
+    ('fr', 'en')
+    """
+    wanted = [said_language(pack_of(folder)), lang, SHAPE]
+    return next(one for one in wanted if one in languages())
+
+
+def pack_of(folder: Path) -> Path:
+    """Folder of the words of a class; a content pack is its own."""
+    return folder / "pack" if (folder / "pack").is_dir() else folder
+
+
+def findings(folder: Path) -> Iterator[Finding]:
+    """Findings about a content pack or a class, file by file."""
+    pack = pack_of(folder)
+    if not folder.is_dir():
+        yield Finding("no_folder", str(folder))
+        return
+    wanted = [f"{topic}.toml" for topic in topics() if topic not in KIT_ONLY] + [f"{name}.csv" for name in TABLE_ROWS]
+    if not any((pack / name).exists() for name in wanted):
+        yield Finding("not_a_pack", str(folder))
+        return
+    yield from _file_findings(pack, wanted)
+    read = {name[:-5]: read_topic(pack / name) for name in wanted if name.endswith(".toml") and (pack / name).exists()}
+    tables = {name: read_table(pack / f"{name}.csv", model) for name, model in TABLE_ROWS.items()}
+    for part in (*read.values(), *tables.values()):
+        yield from (one for one in part.findings if one.kind != "no_file")
+    for topic, file in read.items():
+        yield from _topic_findings(topic, file)
+    notebooks = folder / "notebooks" if pack != folder else None
+    yield from _pack_findings(pack, read, notebooks)
+    yield from _deck_findings(read, tables["deck"])
+    yield from _example_findings(pack, read)
+
+
+def _file_findings(pack: Path, wanted: list[str]) -> Iterator[Finding]:
+    """Files that are missing, perhaps under a name like theirs, and files that nobody reads."""
+    there = {path.name for path in pack.iterdir() if not BESIDE.fullmatch(path.name)}
+    strangers = there - set(wanted) - {f"{topic}.toml" for topic in KIT_ONLY}
+    for name in (one for one in wanted if one not in there):
+        meant = nearest(name, strangers, 0.75)
+        strangers -= {meant}
+        yield Finding("renamed_file", name, found=meant) if meant else Finding("no_file", name)
+    for name in sorted(strangers):
+        yield Finding("spare_file", name, nearest=nearest(name, wanted, 0.75))
+
+
+def _topic_findings(topic: str, file: Topic) -> Iterator[Finding]:
+    place, wanted = Place(f"{topic}.toml", file.lines), kit_words(topic)
+    if not file.values and file.findings:  # nothing could be read
+        return
+    yield from compare(place, file.values, wanted, HEAD if "groups" in wanted else None)
+    if "groups" in wanted:
+        yield from form_findings(topic, place, file.values.get("groups"))
+
+
+def _pack_findings(pack: Path, read: dict[str, Topic], notebooks: Path | None) -> Iterator[Finding]:
+    if "pack" not in read:
+        return
+    values, place = read["pack"].values, Place("pack.toml", read["pack"].lines)
+    said = values.get("language")
+    if isinstance(said, str) and said not in languages():
+        yield place.at("language").finding("unknown_language", said, ", ".join(languages()), nearest(said, languages()))
+    for key in ("answer_file", "aside_file"):
+        name = values.get(key)
+        if isinstance(name, str) and not FILE_NAME.fullmatch(GAP.sub("x", name)):
+            yield place.at(key).finding("bad_file_name", name)
+    yield from step_findings(place, values.get("steps"), notebooks)
+
+
+def _deck_findings(read: dict[str, Topic], deck: Table) -> Iterator[Finding]:
+    groups = read["welcome"].values.get("groups") if "welcome" in read else None
+    for at, group in enumerate(groups if isinstance(groups, list) else ()):
+        least = group.get("at_least") if isinstance(group, dict) and group.get("kind") == "deck" else None
+        if type(least) is int and least > len(deck.rows) > 0:
+            place = Place("welcome.toml", read["welcome"].lines).at("groups").at(at, str(group.get("id"))).at("at_least")
+            yield place.finding("too_few_cards", least, str(len(deck.rows)))
+
+
+def _example_findings(pack: Path, read: dict[str, Topic]) -> Iterator[Finding]:
+    folder = pack / "examples"
+    for path in sorted(folder.glob("*.json")):
+        try:
+            parse(path.read_bytes())
+        except (AnswerFileError, OSError):
+            yield Finding("broken_example", f"examples/{path.name}")
+    if not folder.is_dir():
+        folder = DATA / "examples" / said_language(pack)
+        folder = folder if folder.is_dir() else DATA / "examples" / "en"
+    names = sorted(path.stem for path in folder.glob("*.json"))
+    groups = read["review"].values.get("groups") if "review" in read else None
+    for at, group in enumerate(groups if isinstance(groups, list) else ()):
+        wanted = group.get("example") if isinstance(group, dict) else None
+        if isinstance(wanted, str) and wanted not in names:
+            place = Place("review.toml", read["review"].lines).at("groups").at(at, str(group.get("id"))).at("example")
+            yield place.finding("no_example", wanted, ", ".join(names), nearest(wanted, names))

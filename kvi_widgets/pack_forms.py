@@ -1,0 +1,130 @@
+"""Check the forms of a content pack: groups, fields and options against what forms understand."""
+
+from collections.abc import Iterator
+
+from kvi_widgets.pack_findings import Finding, nearest
+from kvi_widgets.pack_words import FREE, Place, compare, kit_words, shown
+from kvi_widgets.tables import TABLES, choices, columns
+
+GROUP_KINDS = ("items", "deck", "matrix", "table", "file", "download", "note")
+FIELD_KINDS = ("text", "choice")
+KEEPING = {"items", "deck", "matrix", "file"}  # kinds of groups that take something in
+# What a group needs that a teacher adds.
+ADDED = {"file": ("button", "drop"), "download": ("button",), "note": ("text",)}
+# Fields that a group cannot do without; those of `FIRST` in this order, before all others.
+NEEDED = {"strategy": ["text"], "kvi": ["text"], "kpi": ["text"], "reviewer": ["reviewer"], "revisions": ["after"]}
+FIRST = {"context": ["contexts"], "links": ["polarity", "strength"]}
+LEAST = {"at_least": 0, "at_most": 1, "shown": 1, "rows": 1, "advice": 1}
+
+Sections = list[tuple[Place, dict]]
+
+
+def form_findings(step: str, place: Place, groups: object) -> Iterator[Finding]:
+    """Find what the form of a step cannot show or keep.
+
+    >>> place = Place("strategy.toml", {})
+    >>> [one.kind for one in form_findings("strategy", place, [{"id": "strategy", "kind": "item"}])]
+    ['unknown_kind', 'missing_field']
+    """
+    here, known = place.at("groups"), {group["id"]: group for group in kit_words(step)["groups"]}
+    sections = _sections(here, groups)
+    yield from _repeated(sections, "same_group")
+    there = {group.get("id") for _, group in sections}
+    for name, wanted in known.items():
+        if name not in there and wanted["kind"] in KEEPING:
+            yield here.finding("missing_group", name, near=nearest(name, map(str, there - set(known))))
+    for at, group in sections:
+        yield from _group_findings(at, group, known)
+
+
+def _sections(place: Place, items: object) -> Sections:
+    items = items if isinstance(items, list) else []
+    return [(place.at(at, shown(item, at)), item) for at, item in enumerate(items) if isinstance(item, dict)]
+
+
+def _repeated(sections: Sections, kind: str) -> Iterator[Finding]:
+    seen = set()
+    for place, section in sections:
+        name = str(section.get("id", place.name))
+        if name in seen:
+            yield place.finding(kind, name)
+        seen.add(name)
+
+
+def _group_findings(place: Place, group: dict, known: dict[str, dict]) -> Iterator[Finding]:
+    name, kind = group.get("id"), group.get("kind")
+    wanted = known.get(name) if isinstance(name, str) else None
+    if "kind" in group and kind not in GROUP_KINDS:
+        yield place.at("kind").finding("unknown_kind", kind, ", ".join(GROUP_KINDS), nearest(str(kind), GROUP_KINDS))
+    elif wanted and "kind" in group and kind != wanted["kind"]:
+        yield place.at("kind").finding("wrong_kind", kind, wanted["kind"])
+    elif not wanted and kind in KEEPING | {"table"} - {"file"}:
+        yield place.finding("unknown_group", name, ", ".join(known), nearest(str(name), known))
+    elif not wanted:
+        needs = dict.fromkeys(("id", "kind", *ADDED.get(kind, ())), "")
+        yield from compare(place, group, needs, FREE | {"opened": str})
+    yield from _count_findings(place, group)
+    yield from _field_findings(place, group, wanted or {})
+
+
+def _count_findings(place: Place, section: dict) -> Iterator[Finding]:
+    numbers = {name: section[name] for name in LEAST if type(section.get(name)) is int}
+    for name, number in numbers.items():
+        if number < LEAST[name]:
+            yield place.at(name).finding("too_small", number, str(LEAST[name]))
+    if numbers.get("at_least", 0) > numbers.get("at_most", float("inf")):
+        yield place.at("at_least").finding("not_choosable", numbers["at_least"], str(numbers["at_most"]))
+
+
+def _field_findings(place: Place, group: dict, wanted: dict) -> Iterator[Finding]:
+    fields = _sections(place.at("fields"), group.get("fields"))
+    if isinstance(group.get("field"), dict):
+        fields.insert(0, (place.at("field"), group["field"]))
+    own = {field["id"]: field for field in [wanted.get("field"), *wanted.get("fields", [])] if field}
+    yield from _repeated(fields, "same_field")
+    yield from _needed_fields(place.at("fields"), [field.get("id") for _, field in fields], str(wanted.get("id")))
+    for here, field in fields:
+        name = field.get("id")
+        yield from _one_field(here, field, own.get(name) if isinstance(name, str) else None)
+        if isinstance(name, str) and wanted.get("id") in TABLES:
+            yield from _column_findings(here, field, wanted["id"], own)
+
+
+def _needed_fields(place: Place, names: list, group: str) -> Iterator[Finding]:
+    first = FIRST.get(group, [])
+    for name in [*NEEDED.get(group, []), *first]:
+        if name not in names:
+            yield place.finding("missing_field", name, near=nearest(name, map(str, names)))
+        elif name in first and names.index(name) != first.index(name):
+            yield place.finding("field_order", name, str(first.index(name) + 1))
+
+
+def _column_findings(place: Place, field: dict, table: str, own: dict) -> Iterator[Finding]:
+    name = field["id"]
+    if name in columns(table) and name not in own:
+        yield place.at("id").finding("fixed_column", name)
+    elif not name.isidentifier():
+        yield place.at("id").finding("bad_column", name)
+    allowed = choices(table, name) if name in own else ()
+    for here, option in _sections(place.at("options"), field.get("options")) if allowed else ():
+        answer = str(option.get("value", option.get("id")))
+        if answer not in allowed:
+            yield here.at("id").finding("unknown_option", answer, ", ".join(allowed), nearest(answer, allowed))
+
+
+def _one_field(place: Place, field: dict, own: dict | None) -> Iterator[Finding]:
+    kind = field.get("kind")
+    if own is None:
+        yield from compare(place, field, dict.fromkeys(("id", "kind", "label"), ""), FREE | {"options": list})
+    if "kind" in field and kind not in FIELD_KINDS:
+        yield place.at("kind").finding("unknown_kind", kind, ", ".join(FIELD_KINDS), nearest(str(kind), FIELD_KINDS))
+    yield from _count_findings(place, field)
+    options = _sections(place.at("options"), field.get("options"))
+    given = own is not None and own["kind"] == "choice" and "options" not in own  # contexts come from their table
+    if kind == "choice" and not options and not given:
+        yield place.finding("no_options")
+    yield from _repeated(options, "same_option")
+    known = {option["id"] for option in (own or {}).get("options", [])}
+    for here, option in options:
+        if option.get("id") not in known:
+            yield from compare(here, option, {"id": "", "label": ""}, FREE)
