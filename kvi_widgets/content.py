@@ -64,7 +64,7 @@ class Content:
 
         self.folder = folder
         self._says = kit_words("check", said_language(folder))
-        read = {path.stem: read_topic(path) for path in sorted(folder.glob("*.toml"))}
+        read = {topic: read_topic(path) for topic in topics() if (path := folder / f"{topic}.toml").exists()}
         tables = {name: read_table(folder / f"{name}.csv", model) for name, model in TABLE_ROWS.items()}
         self._stop_at(one for part in (*read.values(), *tables.values()) for one in part.findings)
         self._topics = {topic: Words(file.values, self._asks_for(f"{topic}.toml")) for topic, file in read.items()}
@@ -123,7 +123,7 @@ class Content:
 
     def _asks_for(self, file: str) -> Callable[[str], str]:
         says = self._says
-        return lambda key: sentence(Finding("missing_key", file, column=key, expected=key), says)
+        return lambda key: sentence(Finding("missing_key", file, column=key, expected=f'{key} = "…"'), says)
 
 
 def _kit_messages(lang: str) -> dict:
@@ -131,8 +131,8 @@ def _kit_messages(lang: str) -> dict:
 
 
 def _silent_mistakes(read: dict[str, Topic]) -> Iterator[Finding]:
-    for topic in read.keys() & set(topics()):
-        found = compare(Place(f"{topic}.toml", read[topic].lines), read[topic].values, kit_words(topic))
+    for topic, file in read.items():
+        found = compare(Place(f"{topic}.toml", file.lines), file.values, kit_words(topic))
         yield from (one for one in found if one.kind in SILENT)
 
 

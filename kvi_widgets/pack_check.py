@@ -1,7 +1,7 @@
 """Check a content pack, or the folder of a class, and tell all that is wrong, not only the first thing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,15 +13,16 @@ from kvi_widgets.pack_forms import form_findings
 from kvi_widgets.pack_steps import step_findings
 from kvi_widgets.pack_tables import Table, read_table
 from kvi_widgets.pack_toml import Topic, read_topic
-from kvi_widgets.pack_words import DATA, HEAD, SHAPE, Place, compare, kit_words, languages, topics
+from kvi_widgets.pack_words import DATA, HEAD, KIT_ONLY, SHAPE, Place, compare, kit_words, languages, topics
 from kvi_widgets.sentences import GAP
 
 if TYPE_CHECKING:
     import pandas as pd
 
-KIT_ONLY = {"check", "commands"}  # words that the kit says about packs; no pack needs them
+SPARE = {"messages.toml"}  # words that the kit takes from its own pack where they are missing
 BESIDE = re.compile(r"[.~].*|examples|labconfig|Thumbs\.db|desktop\.ini|.*\.md|LICEN[CS]E.*", re.IGNORECASE)
-FILE_NAME = re.compile(r"[\w .()’'-]+\.json")
+WORKBOOKS = {".xlsx", ".xls", ".ods", ".numbers"}
+FILE_NAME = re.compile(r"""[^\\/:*?"<>|\x00-\x1f]+\.json""")
 
 
 def check(folder: Path | str, lang: str | None = None) -> "pd.DataFrame":
@@ -72,7 +73,7 @@ def findings(folder: Path) -> Iterator[Finding]:
     if not folder.is_dir():
         yield Finding("no_folder", str(folder))
         return
-    wanted = [f"{topic}.toml" for topic in topics() if topic not in KIT_ONLY] + [f"{name}.csv" for name in TABLE_ROWS]
+    wanted = [f"{topic}.toml" for topic in topics()] + [f"{name}.csv" for name in TABLE_ROWS]
     if not any((pack / name).exists() for name in wanted):
         yield Finding("not_a_pack", str(folder))
         return
@@ -93,19 +94,29 @@ def _file_findings(pack: Path, wanted: list[str]) -> Iterator[Finding]:
     """Files that are missing, perhaps under a name like theirs, and files that nobody reads."""
     there = {path.name for path in pack.iterdir() if not BESIDE.fullmatch(path.name)}
     strangers = there - set(wanted) - {f"{topic}.toml" for topic in KIT_ONLY}
-    for name in (one for one in wanted if one not in there):
-        meant = nearest(name, strangers, 0.75)
+    for name in (one for one in wanted if one not in there | SPARE):
+        meant = _like(name, strangers)
         strangers -= {meant}
-        yield Finding("renamed_file", name, found=meant) if meant else Finding("no_file", name)
+        kind = "workbook" if Path(meant).suffix in WORKBOOKS else "renamed_file" if meant else "no_file"
+        yield Finding(kind, name, found=meant)
     for name in sorted(strangers):
-        yield Finding("spare_file", name, nearest=nearest(name, wanted, 0.75))
+        yield Finding("spare_file", name, nearest=_like(name, wanted))
+
+
+def _like(name: str, names: Collection[str]) -> str:
+    """Name that begins with the same word (``deck (1).csv``, ``deck.xlsx``), else a similar one."""
+    def word(text: str) -> str:
+        return re.split(r"[ .(-]", text.casefold())[0]
+    same = sorted(one for one in names if word(one) == word(name))
+    return same[0] if same else nearest(name, names, 0.75)
 
 
 def _topic_findings(topic: str, file: Topic) -> Iterator[Finding]:
     place, wanted = Place(f"{topic}.toml", file.lines), kit_words(topic)
     if not file.values and file.findings:  # nothing could be read
         return
-    yield from compare(place, file.values, wanted, HEAD if "groups" in wanted else None)
+    free = dict.fromkeys(wanted, str) if place.file in SPARE else HEAD if "groups" in wanted else {}
+    yield from compare(place, file.values, wanted, free)
     if "groups" in wanted:
         yield from form_findings(topic, place, file.values.get("groups"))
 

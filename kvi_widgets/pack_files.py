@@ -73,6 +73,8 @@ def read_sheet(path: Path, columns: Collection[str]) -> Sheet:
     at = _header_place(records, columns)
     if at is None:
         return Sheet([], {}, findings)
+    above = [cell for _, cells in records[:at] for cell in cells if cell.strip()]
+    findings += [Finding("above_header", path.name, records[0][0], found=" ".join(above))] if above else []
     header = _header(path.name, *records[at], columns, findings)
     width = _width(header, [line for _, line in records[at + 1:]])
     rows = {number: _rejoined(path.name, number, line, width, separator, findings)
@@ -136,7 +138,7 @@ def _header(file: str, row: int, cells: list[str], columns: Collection[str], fin
     names = [plain_name(cell) if plain_name(cell) in columns else cell.strip() for cell in cells]
     changed = [cell for cell, name in zip(cells, names, strict=True) if cell != name]
     if changed:
-        findings.append(Finding("header_read", file, row, found=", ".join(f"“{one}”" for one in changed)))
+        findings.append(Finding("header_read", file, row, found=", ".join(one.strip() for one in changed)))
     return names
 
 

@@ -74,9 +74,12 @@ def sentence(finding: Finding, words: Mapping) -> str:
     parts += [place["column"]] if finding.column else []
     parts += [place["end"], {**words["errors"], **words["advice"]}[finding.kind]]
     parts += [place["nearest"]] if finding.nearest else []
-    expected = words["kinds"].get(finding.expected, finding.expected)
-    details = finding._asdict() | {"found": shortened(finding.found), "expected": expected}
+    details = finding._asdict() | {"found": shortened(finding.found), "expected": _expected(finding, words)}
     return finding.file + "".join(Sentence(part).format(**details) for part in parts)
+
+
+def _expected(finding: Finding, words: Mapping) -> str:
+    return words["kinds"].get(finding.expected, finding.expected)
 
 
 def shortened(text: str) -> str:
@@ -98,6 +101,7 @@ def as_frame(findings: Iterable[Finding], words: Mapping) -> "pd.DataFrame":
     import pandas as pd  # noqa: PLC0415  reading a pack does not need it
 
     order = sorted(dict.fromkeys(findings), key=lambda one: (not is_error(one, words), one.file, one.row))
-    rows = [("error" if is_error(one, words) else "advice", *one[1:], sentence(one, words)) for one in order]
+    rows = [("error" if is_error(one, words) else "advice", *one[1:5], _expected(one, words), one.nearest,
+             sentence(one, words)) for one in order]
     frame = pd.DataFrame(rows, columns=COLUMNS).astype({name: "str" for name in COLUMNS if name != "row"})
     return frame.assign(row=frame["row"].astype("Int64").replace(0, pd.NA))

@@ -27,28 +27,29 @@ def form_findings(step: str, place: Place, groups: object) -> Iterator[Finding]:
     ['unknown_kind', 'missing_field']
     """
     here, known = place.at("groups"), {group["id"]: group for group in kit_words(step)["groups"]}
-    sections = _sections(here, groups)
-    yield from _repeated(sections, "same_group")
-    there = {group.get("id") for _, group in sections}
-    for name, wanted in known.items():
-        if name not in there and wanted["kind"] in KEEPING:
-            yield here.finding("missing_group", name, near=nearest(name, map(str, there - set(known))))
+    sections, repeated = _sections(here, groups, "same_group")
+    yield from repeated
+    strangers = {str(group.get("id")) for _, group in sections} - set(known)
+    for name in known.keys() - {group.get("id") for _, group in sections}:
+        if known[name]["kind"] in KEEPING:
+            meant = nearest(name, strangers)
+            sections = [(at, group) for at, group in sections if group.get("id") != meant]
+            yield here.finding("missing_group", name, near=meant)
     for at, group in sections:
         yield from _group_findings(at, group, known)
 
 
-def _sections(place: Place, items: object) -> Sections:
-    items = items if isinstance(items, list) else []
-    return [(place.at(at, shown(item, at)), item) for at, item in enumerate(items) if isinstance(item, dict)]
-
-
-def _repeated(sections: Sections, kind: str) -> Iterator[Finding]:
-    seen = set()
-    for place, section in sections:
-        name = str(section.get("id", place.name))
-        if name in seen:
-            yield place.finding(kind, name)
-        seen.add(name)
+def _sections(place: Place, items: object, repeated: str) -> tuple[Sections, list[Finding]]:
+    """Sections of a list with their places; of those with the same id the first, and a finding for each other."""
+    sections: dict[str, tuple[Place, dict]] = {}
+    again = []
+    for at, item in enumerate(items if isinstance(items, list) else ()):
+        name, here = shown(item, at), place.at(at, shown(item, at))
+        if name in sections:
+            again.append(here.finding(repeated, name))
+        elif isinstance(item, dict):
+            sections[name] = here, item
+    return list(sections.values()), again
 
 
 def _group_findings(place: Place, group: dict, known: dict[str, dict]) -> Iterator[Finding]:
@@ -77,11 +78,11 @@ def _count_findings(place: Place, section: dict) -> Iterator[Finding]:
 
 
 def _field_findings(place: Place, group: dict, wanted: dict) -> Iterator[Finding]:
-    fields = _sections(place.at("fields"), group.get("fields"))
+    fields, repeated = _sections(place.at("fields"), group.get("fields"), "same_field")
+    yield from repeated
     if isinstance(group.get("field"), dict):
         fields.insert(0, (place.at("field"), group["field"]))
     own = {field["id"]: field for field in [wanted.get("field"), *wanted.get("fields", [])] if field}
-    yield from _repeated(fields, "same_field")
     yield from _needed_fields(place.at("fields"), [field.get("id") for _, field in fields], str(wanted.get("id")))
     for here, field in fields:
         name = field.get("id")
@@ -106,7 +107,8 @@ def _column_findings(place: Place, field: dict, table: str, own: dict) -> Iterat
     elif not name.isidentifier():
         yield place.at("id").finding("bad_column", name)
     allowed = choices(table, name) if name in own else ()
-    for here, option in _sections(place.at("options"), field.get("options")) if allowed else ():
+    options, _ = _sections(place.at("options"), field.get("options"), "same_option")
+    for here, option in options if allowed else ():
         answer = str(option.get("value", option.get("id")))
         if answer not in allowed:
             yield here.at("id").finding("unknown_option", answer, ", ".join(allowed), nearest(answer, allowed))
@@ -119,11 +121,11 @@ def _one_field(place: Place, field: dict, own: dict | None) -> Iterator[Finding]
     if "kind" in field and kind not in FIELD_KINDS:
         yield place.at("kind").finding("unknown_kind", kind, ", ".join(FIELD_KINDS), nearest(str(kind), FIELD_KINDS))
     yield from _count_findings(place, field)
-    options = _sections(place.at("options"), field.get("options"))
+    options, repeated = _sections(place.at("options"), field.get("options"), "same_option")
+    yield from repeated
     given = own is not None and own["kind"] == "choice" and "options" not in own  # contexts come from their table
     if kind == "choice" and not options and not given:
         yield place.finding("no_options")
-    yield from _repeated(options, "same_option")
     known = {option["id"] for option in (own or {}).get("options", [])}
     for here, option in options:
         if option.get("id") not in known:

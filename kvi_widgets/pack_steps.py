@@ -38,7 +38,7 @@ def step_findings(place: Place, steps: object, notebooks: Path | None = None) ->
     [('unknown_step', 'kvi')]
     """
     here, known = place.at("steps"), {step["id"]: step for step in kit_words("pack")["steps"]}
-    if not steps and not place.is_unread("steps"):
+    if steps == []:
         yield here.finding("no_steps")
     seen = set()
     for at, step in enumerate(steps if isinstance(steps, list) else ()):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
 NEEDED = {"deck", "questions"}  # tables without which a step has nothing to show
+MOVED = {"extra_cell", "other_separator", "shifted_row"}  # the cells stand below wrong titles
 ID = re.compile(r"[\w-]+")
 
 
@@ -41,13 +42,17 @@ def read_table(path: Path, model: "type[BaseModel]") -> Table:
     sheet = read_sheet(path, columns)
     if any(one.kind in {"not_a_file", "cannot_open"} for one in sheet.findings):
         return Table(columns, {}, sheet.findings)
+    if not sheet.header:
+        return Table(columns, {}, [*sheet.findings, Finding("empty_file", path.name)])
     findings = [*sheet.findings, *_header_findings(path.name, sheet, model)]
     rows = {}
     for number, cells in sheet.rows.items():
         rows[number], wrong = _checked_row(path.name, number, cells, sheet.header, model)
         findings += wrong
     if "missing_column" not in {one.kind for one in findings}:
-        findings += [*_id_findings(path.name, rows), *_whole_findings(path, rows, model, findings)]
+        moved = {one.row for one in findings if one.kind in MOVED}
+        straight = {number: row for number, row in rows.items() if number not in moved}
+        findings += [*_id_findings(path.name, straight), *_whole_findings(path, rows, model, findings)]
     names = dict.fromkeys([name for name in sheet.header if name] + columns)
     return Table(list(names), rows, findings)
 
@@ -105,7 +110,8 @@ def _cell_findings(file: str, number: int, row: dict, wrong: list[str], model: "
             return [Finding("shifted_row", file, number, moved, row[moved], name)]
     return [
         Finding("bad_cell", file, number, name, row[name], ", ".join(allowed), nearest(row[name], allowed))
-        if allowed and row[name].strip() else Finding("blank_cell", file, number, name, row[name], ", ".join(allowed))
+        if allowed and row[name].strip()
+        else Finding("blank_cell", file, number, name, row[name], ", ".join(allowed) or "some_text")
         for name, allowed in choices.items()
     ]
 

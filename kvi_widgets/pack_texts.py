@@ -11,6 +11,7 @@ TAGS = re.compile(r"</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>|&(?:[a-zA-Z]{2,8}|#\d+);")
 MARKDOWN = re.compile(r"\*\*[^*\n]+\*\*|\[[^\]\n]+\]\([^)\n]+\)")
 # Text in UTF-8 that was once read as Windows-1252: é has become Ã©, ’ has become â€™.
 MISREAD = re.compile("Ã[\u0080-\u00bf©¨ª«»®´¢§]|â€[™œ“”¦\u009d]|Â[\u00a0«»°·]")
+BRACES = re.compile(r"\{+[^{}]{0,30}\}*|\}+")
 FORMULA = re.compile(r"[=@\t]|[+-][\w(]")  # what a spreadsheet computes instead of showing it
 BROKEN_CELL = re.compile(r"#{3,}|#(?:REF!|N/A|NAME\?|NOM\s?\?|VALUE!|VALEUR\s?!|DIV/0\s?!|NULL?\s?!|NUM!|NOMBRE\s?!)"
                          r"|\d(?:[.,]\d+)?E\+\d+")
@@ -66,14 +67,13 @@ def gap_oddities(text: str, filled: Collection[str], needed: Collection[str]) ->
     """
     lost = [name for name in needed if name not in gaps(text)]
     for name in sorted(gaps(text) - set(filled)):
-        meant = nearest(name, filled)
+        meant = nearest(name, filled) or (lost[0] if len(lost) == 1 else "")
         lost = [one for one in lost if one != meant]
         yield "gap_unknown", f"{{{name}}}", f"{{{meant}}}" if meant else ""
-    rest = GAP.sub("", text) if "{{" not in text and "}}" not in text else text
-    brace = re.search(r"\{[^{}]{0,20}\}?|\}+", rest)
-    if brace:
-        meant = nearest(brace[0].strip("{} "), filled)
+    for brace in (one for one in BRACES.findall(text) if not GAP.fullmatch(one)):
+        word = re.search(r"\w+", brace)
+        meant = nearest(word[0], filled) if word else ""
         lost = [one for one in lost if one != meant]
-        yield "stray_brace", brace[0], f"{{{meant}}}" if meant else ""
+        yield "stray_brace", brace, f"{{{meant}}}" if meant else ""
     for name in lost:
         yield "gap_lost", f"{{{name}}}", ""

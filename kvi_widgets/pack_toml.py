@@ -20,6 +20,8 @@ SET_ASIDE = "__set_aside"  # tables whose heading cannot be used
 CAUSES = {
     ("Cannot",): "same_key",
     ("Expected", "'='"): "no_equals",
+    ("Expected", "']'"): "open_heading",
+    ("Expected", "']]'"): "open_heading",
     ("Expected", "newline"): "inner_quote",
     ("Unterminated",): "open_text",
     ("Illegal",): "open_text",
@@ -81,64 +83,73 @@ def key_lines(lines: list[str]) -> dict[tuple, int]:
 def _parsed(file: str, lines: list[str]) -> tuple[dict, list[Finding]]:
     """Values of what can be read: whatever cannot is mended or left out, and reading begins anew."""
     left, broken = list(lines), []
-    while len(broken) <= MOST:
+    while len(broken) < MOST:
         try:
             values = tomllib.loads("\n".join(left))
         except RecursionError:  # brackets within brackets without end
-            break
+            return {}, [*broken, Finding("broken_toml", file)]
         except ValueError as error:
-            row = _row(left, str(error))
-            broken.append(_named(file, row, left, str(error)))
-            _mend(left, row, broken[-1].row, str(error))
+            row, column = _place(left, str(error))
+            broken.append(_named(file, row, column, left, str(error)))
+            _mend(left, row, broken[-1])
         else:
             return {name: value for name, value in values.items() if not name.startswith(SET_ASIDE)}, broken
-    return {}, [*broken, Finding("broken_toml", file)] if len(broken) <= MOST else broken
+    return {}, broken
 
 
-def _row(lines: list[str], error: str) -> int:
-    """Line that an error is about; a text of several lines that never ends begins there."""
-    place = re.search(r"line\D(\d+)", error)
+def _place(lines: list[str], error: str) -> tuple[int, int]:
+    """Line and column that an error is about; column 0 where the file ends too early."""
+    place = re.search(r"line\D(\d+),\scolumn\D(\d+)", error)
     if place:
-        return int(place[1])
-    last = next((row for row in range(len(lines), 0, -1) if lines[row - 1].strip()), 1)
+        return int(place[1]), int(place[2])
     opened = [row for row, line in enumerate(lines, start=1) if '"""' in line or "'''" in line]
-    return opened[-1] if opened and error.startswith("Unterminated") else last
+    if opened and error.startswith("Unterminated"):
+        return opened[-1], 0
+    return _above(lines, len(lines) + 1), 0
 
 
-def _named(file: str, row: int, lines: list[str], error: str) -> Finding:
+def _above(lines: list[str], row: int) -> int:
+    """Last line above this one that is not blank."""
+    return next((one for one in range(row - 1, 0, -1) if lines[one - 1].strip()), 1)
+
+
+def _named(file: str, row: int, column: int, lines: list[str], error: str) -> Finding:
     line = lines[row - 1]
+    first, second, *_ = error.split()
+    if first == "Unclosed" and line.lstrip()[:1] in {'"', "'"}:  # two texts in a row
+        above = _above(lines, row)
+        return Finding("no_comma", file, above, found=lines[above - 1].strip())
+    if first == "Unclosed" or ((first, second) == ("Invalid", "value") and _begins(line, column)):
+        opened = next((one for one in range(row, 0, -1) if re.search(r"=\s*\[", lines[one - 1]) and one != row), row)
+        return Finding("open_list", file, opened, found=lines[opened - 1].strip())
     key = KEY.match(line)
     name = key[1] if key else ""
-    if error.startswith("Unclosed"):
-        if line.lstrip()[:1] in {'"', "'"}:  # two texts in a row
-            return Finding("no_comma", file, _above(lines, row), found=lines[_above(lines, row) - 1].strip())
-        opened = next((one for one in range(row - 1, 0, -1) if re.search(r"=\s*\[", lines[one - 1])), row)
-        return Finding("open_list", file, opened, found=lines[opened - 1].strip())
     plain = TEXT.sub(lambda text: " " * len(text[0]), line)
     curly = CURLY.search(plain)
-    if curly and not error.startswith("Cannot"):
+    if curly and first != "Cannot":
         mark = curly[1] or curly[2]
         return Finding("curly_quote", file, row, name, mark, str(plain.index(mark, curly.start()) + 1))
     if "\u00a0" in plain or "\u202f" in plain:
         return Finding("odd_space", file, row, name, line.strip())
-    first, second, *_ = error.split()
     kind = CAUSES.get((first, second)) or CAUSES.get((first,), "broken_toml")
     return Finding(kind, file, row, name, line.strip(), error if kind == "broken_toml" else "")
 
 
-def _above(lines: list[str], row: int) -> int:
-    return next((one for one in range(row - 1, 0, -1) if lines[one - 1].strip()), row)
+def _begins(line: str, column: int) -> bool:
+    """Whether an error is about where a line begins: something above it was still going on."""
+    indent = len(line) - len(line.lstrip())
+    return column <= indent + 2 and bool(not column or KEY.match(line) or HEADER.match(line))
 
 
-def _mend(lines: list[str], row: int, told: int, error: str) -> None:
+def _mend(lines: list[str], row: int, told: Finding) -> None:
     """Make the lines readable from here on, without what was told."""
-    if error.startswith("Unclosed") and told < row:
-        lines[_above(lines, row) - 1] += "," if lines[row - 1].lstrip()[:1] in {'"', "'"} else "]"
+    if told.kind == "no_comma":
+        lines[told.row - 1] += ","
+    elif told.kind == "open_list" and told.row < row:
+        lines[_above(lines, row) - 1] += "]"
     elif '"""' in lines[row - 1]:
         del lines[row - 1:]
     elif HEADER.match(lines[row - 1]):
         lines[row - 1] = f"[{SET_ASIDE}{row}]"
-    elif lines[row - 1].strip():
-        lines[row - 1] = ""
     else:
-        del lines[:]
+        lines[row - 1] = ""

@@ -16,6 +16,7 @@ from kvi_widgets.sentences import gaps
 PACKAGE = Path(__file__).parent
 DATA = PACKAGE / "data" if (PACKAGE / "data").exists() else PACKAGE.parent / "data"
 SHAPE = "fr"  # the pack whose shape counts
+KIT_ONLY = {"check", "commands"}  # what the kit says about packs: no pack needs them
 KINDS = {str: "text", bool: "yes_no", int: "number", float: "number", list: "list", dict: "section"}
 # What a form shows if it is there, and does without.
 HEAD = {"title": str, "prompt": str, "example": list, "example_title": str, "hints": list, "complete": str}
@@ -63,8 +64,12 @@ def kit_words(topic: str, lang: str = SHAPE) -> dict:
 
 
 def topics() -> list[str]:
-    """Names of all topics."""
-    return sorted(path.stem for path in (DATA / SHAPE).glob("*.toml"))
+    """Names of the topics of a pack.
+
+    >>> "kvi" in topics(), "check" in topics()
+    (True, False)
+    """
+    return sorted({path.stem for path in (DATA / SHAPE).glob("*.toml")} - KIT_ONLY)
 
 
 def compare(place: Place, found: dict, wanted: dict, free: dict[str, type] | None = None) -> Iterator[Finding]:
@@ -79,7 +84,8 @@ def compare(place: Place, found: dict, wanted: dict, free: dict[str, type] | Non
         if key not in found and key not in free and not place.is_unread(key):
             meant = nearest(key, [one for one in strangers if one not in free], 0.7)
             strangers = [one for one in strangers if one != meant]
-            yield place.at(key).finding("missing_key", expected=key, near=meant)
+            row = place.at(meant or key).finding("").row
+            yield place.at(key).finding("missing_key", expected=as_line(key, wanted[key]), near=meant)._replace(row=row)
     for key in strangers:
         if key not in free:
             yield place.at(key).finding("unused_key", near=nearest(key, {*wanted, *free} - {*found}))
@@ -88,6 +94,19 @@ def compare(place: Place, found: dict, wanted: dict, free: dict[str, type] | Non
     for key, value in found.items():
         if key in wanted:
             yield from compare_values(place.at(key), value, wanted[key])
+
+
+def as_line(key: str, value: object) -> str:
+    """A key as it is written in a file, with a value like this one.
+
+    >>> as_line("title", "Step 1"), as_line("at_most", 2), as_line("steps", [{"id": "kvi"}])
+    ('title = "…"', 'at_most = 2', '[[steps]]')
+    """
+    if isinstance(value, dict):
+        return f"[{key}]"
+    if isinstance(value, list):
+        return f"[[{key}]]" if value and isinstance(value[0], dict) else f'{key} = ["…"]'
+    return f'{key} = "…"' if isinstance(value, str) else f"{key} = {str(value).lower()}"
 
 
 def compare_values(place: Place, value: object, wanted: object) -> Iterator[Finding]:
@@ -114,11 +133,13 @@ def _list_findings(place: Place, values: list, wanted: list) -> Iterator[Finding
         yield place.finding("wrong_count", len(values), str(len(wanted)))
     if wanted and isinstance(wanted[0], dict):
         known = {item.get("id"): item for item in wanted}
+        seen = set()
         for at, item in enumerate(values):
             here = place.at(at, shown(item, at))
             if not isinstance(item, dict):
                 yield here.finding("wrong_type", item, "section")
-            elif item.get("id") in known:
+            elif item.get("id") in known and item["id"] not in seen:
+                seen.add(item["id"])
                 yield from compare(here, item, known[item["id"]], FREE)
         return
     for at, value in enumerate(values):
