@@ -2,11 +2,13 @@
 
 import argparse
 import sys
+from functools import partial
 from pathlib import Path
 
 from kvi_widgets import class_folder, class_report, class_update
 from kvi_widgets.commands import RefusedError, command_words, spoken
 from kvi_widgets.content import ContentError, languages
+from kvi_widgets.pack_report import report
 from kvi_widgets.pages.printables import content_named, save_printables
 
 
@@ -15,6 +17,12 @@ def new(options: argparse.Namespace, words: dict) -> int:
     folder = class_folder.new(options.folder, options.source or spoken(options.lang), options.repository)
     print(words["new"]["done"].format(folder=folder))
     return 0
+
+
+def check(options: argparse.Namespace, words: dict) -> int:
+    """Tell all that is wrong in a class or a content pack."""
+    say = partial(print, flush=True)  # notebook by notebook
+    return int(not report(options.folder, spoken(options.lang, options.folder), say, notebooks=options.notebooks))
 
 
 def print_sheets(options: argparse.Namespace, words: dict) -> int:
@@ -50,6 +58,8 @@ def parser(words: dict) -> argparse.ArgumentParser:
     command = add("new", new)
     command.add_argument("--from", dest="source", metavar=helps["source_name"], help=helps["source"])
     command.add_argument("--repository", metavar=helps["repository_name"], help=helps["repository"])
+    command = add("check", check)
+    command.add_argument("--no-notebooks", dest="notebooks", action="store_false", help=helps["no_notebooks"])
     command = add("print", print_sheets)
     command.add_argument("--output", "-o", type=Path, default="printables.html", metavar=helps["file"],
                          help=helps["output"])

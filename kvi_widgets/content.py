@@ -67,7 +67,7 @@ class Content:
         read = {topic: read_topic(path) for topic in topics() if (path := folder / f"{topic}.toml").exists()}
         tables = {name: read_table(folder / f"{name}.csv", model) for name, model in TABLE_ROWS.items()}
         self._stop_at(one for part in (*read.values(), *tables.values()) for one in part.findings)
-        self._topics = {topic: Words(file.values, self._asks_for(f"{topic}.toml")) for topic, file in read.items()}
+        self._topics = {topic: Words(file.words, self._asks_for(f"{topic}.toml")) for topic, file in read.items()}
         self._tables = {name: pd.DataFrame(table.rows.values(), columns=table.columns).astype("str")
                         for name, table in tables.items()}
         if folder.parent != DATA:
@@ -132,7 +132,7 @@ def _kit_messages(lang: str) -> dict:
 
 def _silent_mistakes(read: dict[str, Topic]) -> Iterator[Finding]:
     for topic, file in read.items():
-        found = compare(Place(f"{topic}.toml", file.lines), file.values, kit_words(topic))
+        found = compare(Place(f"{topic}.toml", file.lines), file.words, kit_words(topic))
         yield from (one for one in found if one.kind in SILENT)
 
 

@@ -13,7 +13,19 @@ from kvi_widgets.pack_forms import form_findings
 from kvi_widgets.pack_steps import step_findings
 from kvi_widgets.pack_tables import Table, read_table
 from kvi_widgets.pack_toml import Topic, read_topic
-from kvi_widgets.pack_words import DATA, HEAD, KIT_ONLY, SHAPE, Place, compare, kit_words, languages, topics
+from kvi_widgets.pack_words import (
+    DATA,
+    HEAD,
+    KIT_ONLY,
+    PACK,
+    SHAPE,
+    Place,
+    compare,
+    kit_words,
+    languages,
+    sections,
+    topics,
+)
 from kvi_widgets.sentences import GAP
 
 if TYPE_CHECKING:
@@ -33,7 +45,7 @@ def check(folder: Path | str, lang: str | None = None) -> "pd.DataFrame":
     folder
         A content pack (with ``pack.toml``), or a class (with ``pack`` and ``notebooks``).
     lang
-        Language of the messages where the kit does not speak the pack's own.
+        Language of the messages; by default the pack's own where the kit speaks it, else French.
 
     Returns
     -------
@@ -53,12 +65,12 @@ def check(folder: Path | str, lang: str | None = None) -> "pd.DataFrame":
 
 
 def language(folder: Path, lang: str | None = None) -> str:
-    """Language in which to talk about a folder: its own where the kit speaks it.
+    """Language in which to talk about a folder: the one asked for, else its own.
 
-    >>> language(DATA / "fr", "en"), language(DATA / "no-such-pack", "en")
-    ('fr', 'en')
+    >>> language(DATA / "en"), language(DATA / "en", "fr")
+    ('en', 'fr')
     """
-    wanted = [said_language(pack_of(folder)), lang, SHAPE]
+    wanted = [lang, said_language(pack_of(folder)), SHAPE]
     return next(one for one in wanted if one in languages())
 
 
@@ -85,7 +97,8 @@ def findings(folder: Path) -> Iterator[Finding]:
     for topic, file in read.items():
         yield from _topic_findings(topic, file)
     notebooks = folder / "notebooks" if pack != folder else None
-    yield from _pack_findings(pack, read, notebooks)
+    if "pack" in read:
+        yield from _pack_findings(read["pack"].words, read["pack"].lines, notebooks)
     yield from _deck_findings(read, tables["deck"])
     yield from _example_findings(pack, read)
 
@@ -113,19 +126,27 @@ def _like(name: str, names: Collection[str]) -> str:
 
 def _topic_findings(topic: str, file: Topic) -> Iterator[Finding]:
     place, wanted = Place(f"{topic}.toml", file.lines), kit_words(topic)
-    if not file.values and file.findings:  # nothing could be read
+    if not file.words and file.findings:  # nothing could be read
         return
-    free = dict.fromkeys(wanted, str) if place.file in SPARE else HEAD if "groups" in wanted else {}
-    yield from compare(place, file.values, wanted, free)
+    own = {f"missing.{field.get('id')}" for _, group in sections(place, file.words.get("groups"))
+           for _, field in sections(place, group.get("fields"))}  # each may be asked for
+    for one in compare(place, file.words, wanted, _free(topic, wanted)):
+        if one.kind != "unused_key" or one.column not in own:
+            yield one
     if "groups" in wanted:
-        yield from form_findings(topic, place, file.values.get("groups"))
+        yield from form_findings(topic, place, file.words.get("groups"))
 
 
-def _pack_findings(pack: Path, read: dict[str, Topic], notebooks: Path | None) -> Iterator[Finding]:
-    if "pack" not in read:
-        return
-    values, place = read["pack"].values, Place("pack.toml", read["pack"].lines)
-    said = values.get("language")
+def _free(topic: str, wanted: dict) -> dict[str, type]:
+    """Keys that a topic does without: a form its head, the map any of its questions."""
+    if topic == "messages":
+        return dict.fromkeys(wanted, str)
+    questions = [key for key, value in wanted.items() if isinstance(value, dict) and "question" in value]
+    return dict.fromkeys(questions, dict) | (HEAD if "groups" in wanted else PACK if topic == "pack" else {})
+
+
+def _pack_findings(values: dict, lines: dict, notebooks: Path | None) -> Iterator[Finding]:
+    place, said = Place("pack.toml", lines), values.get("language")
     if isinstance(said, str) and said not in languages():
         yield place.at("language").finding("unknown_language", said, ", ".join(languages()), nearest(said, languages()))
     for key in ("answer_file", "aside_file"):
@@ -135,29 +156,28 @@ def _pack_findings(pack: Path, read: dict[str, Topic], notebooks: Path | None) -
     yield from step_findings(place, values.get("steps"), notebooks)
 
 
+def _groups(read: dict[str, Topic], topic: str) -> list[tuple[Place, dict]]:
+    file = read.get(topic, Topic({}, {}, []))
+    return sections(Place(f"{topic}.toml", file.lines).at("groups"), file.words.get("groups"))
+
+
 def _deck_findings(read: dict[str, Topic], deck: Table) -> Iterator[Finding]:
-    groups = read["welcome"].values.get("groups") if "welcome" in read else None
-    for at, group in enumerate(groups if isinstance(groups, list) else ()):
-        least = group.get("at_least") if isinstance(group, dict) and group.get("kind") == "deck" else None
-        if type(least) is int and least > len(deck.rows) > 0:
-            place = Place("welcome.toml", read["welcome"].lines).at("groups").at(at, str(group.get("id"))).at("at_least")
-            yield place.finding("too_few_cards", least, str(len(deck.rows)))
+    for place, group in _groups(read, "welcome"):
+        least = group.get("at_least")
+        if group.get("kind") == "deck" and type(least) is int and least > len(deck.rows) > 0:
+            yield place.at("at_least").finding("too_few_cards", least, str(len(deck.rows)))
 
 
 def _example_findings(pack: Path, read: dict[str, Topic]) -> Iterator[Finding]:
-    folder = pack / "examples"
-    for path in sorted(folder.glob("*.json")):
+    own, kit = pack / "examples", DATA / "examples"
+    for path in sorted(own.glob("*.json")):
         try:
             parse(path.read_bytes())
         except (AnswerFileError, OSError):
             yield Finding("broken_example", f"examples/{path.name}")
-    if not folder.is_dir():
-        folder = DATA / "examples" / said_language(pack)
-        folder = folder if folder.is_dir() else DATA / "examples" / "en"
+    folder = next((one for one in (own, kit / said_language(pack)) if one.is_dir()), kit / "en")
     names = sorted(path.stem for path in folder.glob("*.json"))
-    groups = read["review"].values.get("groups") if "review" in read else None
-    for at, group in enumerate(groups if isinstance(groups, list) else ()):
-        wanted = group.get("example") if isinstance(group, dict) else None
+    for place, group in _groups(read, "review"):
+        wanted = group.get("example")
         if isinstance(wanted, str) and wanted not in names:
-            place = Place("review.toml", read["review"].lines).at("groups").at(at, str(group.get("id"))).at("example")
-            yield place.finding("no_example", wanted, ", ".join(names), nearest(wanted, names))
+            yield place.at("example").finding("no_example", wanted, ", ".join(names), nearest(wanted, names))

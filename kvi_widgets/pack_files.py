@@ -77,8 +77,10 @@ def read_sheet(path: Path, columns: Collection[str]) -> Sheet:
     findings += [Finding("above_header", path.name, records[0][0], found=" ".join(above))] if above else []
     header = _header(path.name, *records[at], columns, findings)
     width = _width(header, [line for _, line in records[at + 1:]])
-    rows = {number: _rejoined(path.name, number, line, width, separator, findings)
-            for number, line in records[at + 1:] if any(cell.strip() for cell in line)}
+    filled = {number: line for number, line in records[at + 1:] if any(cell.strip() for cell in line)}
+    rows = {number: _rejoined(line, width, separator) for number, line in filled.items()}
+    findings += [Finding("curly_cells", path.name, number) for number, line in filled.items() if width <= len(rows[number]) < len(line)
+                 and any(line[width:])]
     return Sheet(header[:width], rows, findings, records[at][0])
 
 
@@ -124,7 +126,7 @@ def plain_name(name: str) -> str:
     >>> plain_name(" \ufeffFamily\u00a0")
     'family'
     """
-    return name.strip(" \t\r\n\u00a0\ufeff\"“”").casefold()
+    return name.strip(' \t\r\n\u00a0\ufeff"“”').casefold()
 
 
 def _header_place(records: list[tuple[int, list[str]]], columns: Collection[str]) -> int | None:
@@ -153,7 +155,7 @@ def _width(header: list[str], lines: list[list[str]]) -> int:
     return width
 
 
-def _rejoined(file: str, row: int, cells: list[str], width: int, separator: str, findings: list[Finding]) -> list[str]:
+def _rejoined(cells: list[str], width: int, separator: str) -> list[str]:
     """Cells of a row; a text between curly marks that was cut at its commas is one cell again."""
     if not any(cell.strip() for cell in cells[width:]):
         return cells[:width]
@@ -161,13 +163,10 @@ def _rejoined(file: str, row: int, cells: list[str], width: int, separator: str,
     rest = list(cells)
     while rest:
         ends = [at for at, cell in enumerate(rest) if cell.rstrip().endswith("”")]
-        if rest[0].lstrip().startswith(("“", "„")) and ends and ends[0]:
+        if rest[0].lstrip().startswith(("“", "„")) and ends:
             whole.append(separator.join(rest[:ends[0] + 1]).strip()[1:-1])
             rest = rest[ends[0] + 1:]
         else:
             whole.append(rest.pop(0))
     whole = whole if any(whole[width:]) else whole[:width]
-    if len(whole) != width:
-        return cells
-    findings.append(Finding("curly_cells", file, row))
-    return whole
+    return whole if len(whole) == width else cells

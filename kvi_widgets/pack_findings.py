@@ -13,7 +13,7 @@ from kvi_widgets.sentences import Sentence
 if TYPE_CHECKING:
     import pandas as pd
 
-SHOWN = 60  # letters of what was found; a whole paragraph would hide the message
+SHOWN = 120  # letters of what was found; a whole paragraph would hide the message
 COLUMNS = ["severity", "file", "row", "column", "found", "expected", "nearest", "message"]
 
 
@@ -83,9 +83,9 @@ def _expected(finding: Finding, words: Mapping) -> str:
 
 
 def shortened(text: str) -> str:
-    """Text on one line, cut where it would fill the screen.
+    r"""Text on one line, cut where it would fill the screen.
 
-    >>> shortened("a\\nb")
+    >>> shortened("a\nb")
     'a b'
     """
     line = " ".join(text.split("\n"))

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
+from kvi_widgets.forms import TABLE_OF
 from kvi_widgets.pack_findings import Finding, nearest
-from kvi_widgets.pack_words import FREE, Place, compare, kit_words, shown
+from kvi_widgets.pack_words import FREE, Place, compare, kit_words, sections
 from kvi_widgets.tables import TABLES, choices, columns
 
 GROUP_KINDS = ("items", "deck", "matrix", "table", "file", "download", "note")
@@ -11,9 +12,8 @@ FIELD_KINDS = ("text", "choice")
 KEEPING = {"items", "deck", "matrix", "file"}  # kinds of groups that take something in
 # What a group needs that a teacher adds.
 ADDED = {"file": ("button", "drop"), "download": ("button",), "note": ("text",)}
-# Fields that a group cannot do without; those of `FIRST` in this order, before all others.
-NEEDED = {"strategy": ["text"], "kvi": ["text"], "kpi": ["text"], "reviewer": ["reviewer"], "revisions": ["after"]}
-FIRST = {"context": ["contexts"], "links": ["polarity", "strength"]}
+# The field that a group cannot do without.
+NEEDED = {"sorting": "answer", "strategy": "text", "kvi": "text", "kpi": "text", "links": "polarity", "revisions": "after"}
 LEAST = {"at_least": 0, "at_most": 1, "shown": 1, "rows": 1, "advice": 1}
 
 Sections = list[tuple[Place, dict]]
@@ -27,29 +27,29 @@ def form_findings(step: str, place: Place, groups: object) -> Iterator[Finding]:
     ['unknown_kind', 'missing_field']
     """
     here, known = place.at("groups"), {group["id"]: group for group in kit_words(step)["groups"]}
-    sections, repeated = _sections(here, groups, "same_group")
+    found, repeated = _once(sections(here, groups), "same_group")
     yield from repeated
-    strangers = {str(group.get("id")) for _, group in sections} - set(known)
-    for name in known.keys() - {group.get("id") for _, group in sections}:
+    there = [str(group.get("id")) for _, group in found]
+    strangers = set(there) - set(known)
+    for name in (one for one in known if one not in there):
         if known[name]["kind"] in KEEPING:
             meant = nearest(name, strangers)
-            sections = [(at, group) for at, group in sections if group.get("id") != meant]
+            found = [(at, group) for at, group in found if group.get("id") != meant]
             yield here.finding("missing_group", name, near=meant)
-    for at, group in sections:
+    for at, group in found:
         yield from _group_findings(at, group, known)
 
 
-def _sections(place: Place, items: object, repeated: str) -> tuple[Sections, list[Finding]]:
-    """Sections of a list with their places; of those with the same id the first, and a finding for each other."""
-    sections: dict[str, tuple[Place, dict]] = {}
+def _once(found: Sections, kind: str) -> tuple[Sections, list[Finding]]:
+    """Of sections with the same id the first, and a finding about each other."""
+    kept: dict[str, tuple[Place, dict]] = {}
     again = []
-    for at, item in enumerate(items if isinstance(items, list) else ()):
-        name, here = shown(item, at), place.at(at, shown(item, at))
-        if name in sections:
-            again.append(here.finding(repeated, name))
-        elif isinstance(item, dict):
-            sections[name] = here, item
-    return list(sections.values()), again
+    for place, section in found:
+        name = place.name
+        if name in kept:
+            again.append(place.finding(kind, str(section.get("id"))))
+        kept.setdefault(name, (place, section))
+    return list(kept.values()), again
 
 
 def _group_findings(place: Place, group: dict, known: dict[str, dict]) -> Iterator[Finding]:
@@ -78,26 +78,20 @@ def _count_findings(place: Place, section: dict) -> Iterator[Finding]:
 
 
 def _field_findings(place: Place, group: dict, wanted: dict) -> Iterator[Finding]:
-    fields, repeated = _sections(place.at("fields"), group.get("fields"), "same_field")
+    fields, repeated = _once(sections(place.at("fields"), group.get("fields")), "same_field")
     yield from repeated
     if isinstance(group.get("field"), dict):
         fields.insert(0, (place.at("field"), group["field"]))
     own = {field["id"]: field for field in [wanted.get("field"), *wanted.get("fields", [])] if field}
-    yield from _needed_fields(place.at("fields"), [field.get("id") for _, field in fields], str(wanted.get("id")))
+    names, needed = [str(field.get("id")) for _, field in fields], NEEDED.get(wanted.get("id"))
+    if needed and needed not in names:
+        yield place.at("fields").finding("missing_field", needed, near=nearest(needed, names))
+    table = TABLE_OF.get(wanted.get("id"), wanted.get("id"))
     for here, field in fields:
         name = field.get("id")
         yield from _one_field(here, field, own.get(name) if isinstance(name, str) else None)
-        if isinstance(name, str) and wanted.get("id") in TABLES:
-            yield from _column_findings(here, field, wanted["id"], own)
-
-
-def _needed_fields(place: Place, names: list, group: str) -> Iterator[Finding]:
-    first = FIRST.get(group, [])
-    for name in [*NEEDED.get(group, []), *first]:
-        if name not in names:
-            yield place.finding("missing_field", name, near=nearest(name, map(str, names)))
-        elif name in first and names.index(name) != first.index(name):
-            yield place.finding("field_order", name, str(first.index(name) + 1))
+        if isinstance(name, str) and table in TABLES:
+            yield from _column_findings(here, field, table, own)
 
 
 def _column_findings(place: Place, field: dict, table: str, own: dict) -> Iterator[Finding]:
@@ -107,8 +101,7 @@ def _column_findings(place: Place, field: dict, table: str, own: dict) -> Iterat
     elif not name.isidentifier():
         yield place.at("id").finding("bad_column", name)
     allowed = choices(table, name) if name in own else ()
-    options, _ = _sections(place.at("options"), field.get("options"), "same_option")
-    for here, option in options if allowed else ():
+    for here, option in sections(place.at("options"), field.get("options")) if allowed else ():
         answer = str(option.get("value", option.get("id")))
         if answer not in allowed:
             yield here.at("id").finding("unknown_option", answer, ", ".join(allowed), nearest(answer, allowed))
@@ -121,7 +114,7 @@ def _one_field(place: Place, field: dict, own: dict | None) -> Iterator[Finding]
     if "kind" in field and kind not in FIELD_KINDS:
         yield place.at("kind").finding("unknown_kind", kind, ", ".join(FIELD_KINDS), nearest(str(kind), FIELD_KINDS))
     yield from _count_findings(place, field)
-    options, repeated = _sections(place.at("options"), field.get("options"), "same_option")
+    options, repeated = _once(sections(place.at("options"), field.get("options")), "same_option")
     yield from repeated
     given = own is not None and own["kind"] == "choice" and "options" not in own  # contexts come from their table
     if kind == "choice" and not options and not given:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from kvi_widgets.form_words import USUAL
 from kvi_widgets.pack_findings import Finding, nearest
-from kvi_widgets.pack_words import Place, compare, kit_words, shown
+from kvi_widgets.pack_words import Place, compare, kit_words, sections
 
 # The widget that shows each form.
 WIDGETS = {
@@ -15,8 +16,6 @@ WIDGETS = {
     "links": "LinksStep", "compare": "CompareLinks", "review": "ReviewStep", "adjust": "AdjustStep",
     "closing": "ClosingStep",
 }
-# Forms of the steps that have more than the one of their name.
-FORMS = {"links": ("links", "compare"), "share": ("review", "adjust", "closing")}
 
 
 def step_findings(place: Place, steps: object, notebooks: Path | None = None) -> Iterator[Finding]:
@@ -41,23 +40,29 @@ def step_findings(place: Place, steps: object, notebooks: Path | None = None) ->
     if steps == []:
         yield here.finding("no_steps")
     seen = set()
-    for at, step in enumerate(steps if isinstance(steps, list) else ()):
-        if isinstance(step, dict):
-            name, there = step.get("id"), here.at(at, shown(step, at))
-            if name in seen:
-                yield there.finding("same_step", name)
-            seen.add(str(name))
-            if name not in known:
-                yield from _stranger(there, step, known)
-            if notebooks and isinstance(step.get("notebook"), str):
-                yield from _notebook_findings(there.at("notebook"), step, notebooks)
+    for there, step in sections(here, steps):
+        if there.name in seen:
+            yield there.finding("same_step", step["id"])
+        seen.add(there.name)
+        if step.get("id") not in known:
+            yield from _stranger(there, step, known)
+        for form in _forms(step):
+            if "forms" in step and form not in WIDGETS:
+                yield there.at("forms").finding("unknown_form", form, ", ".join(WIDGETS), nearest(str(form), WIDGETS))
+        if notebooks and isinstance(step.get("notebook"), str):
+            yield from _notebook_findings(there.at("notebook"), step, notebooks)
 
 
 def _stranger(place: Place, step: dict, known: dict[str, dict]) -> Iterator[Finding]:
     keys = set.intersection(*(set(one) for one in known.values()))
-    yield from compare(place, step, dict.fromkeys(sorted(keys), ""))
-    if "id" in step:
+    yield from compare(place, step, dict.fromkeys(sorted(keys), ""), {"forms": list})
+    if "id" in step and "forms" not in step:
         yield place.finding("unknown_step", step["id"], ", ".join(known), nearest(str(step["id"]), known))
+
+
+def _forms(step: dict) -> list:
+    forms = step.get("forms", USUAL.get(step.get("id"), [step.get("id")]))
+    return forms if isinstance(forms, list) else []
 
 
 def _notebook_findings(place: Place, step: dict, notebooks: Path) -> Iterator[Finding]:
@@ -72,7 +77,7 @@ def _notebook_findings(place: Place, step: dict, notebooks: Path) -> Iterator[Fi
     except (OSError, ValueError, KeyError, TypeError) as error:
         yield Finding("broken_notebook", f"{notebooks.name}/{name}", found=type(error).__name__)
         return
-    for form in FORMS.get(step.get("id"), (step.get("id"),)):
+    for form in _forms(step):
         if form in WIDGETS and WIDGETS[form] not in used:
             yield place.finding("not_opened", name, WIDGETS[form])
 

@@ -34,7 +34,7 @@ CAUSES = {
 class Topic(NamedTuple):
     """Words of one file, the line of each key, and what is wrong or odd about the file."""
 
-    values: dict
+    words: dict
     lines: dict[tuple, int]
     findings: list[Finding]
 
@@ -46,7 +46,7 @@ def read_topic(path: Path) -> Topic:
     --------
     >>> from kvi_widgets.content import DATA
     >>> topic = read_topic(DATA / "fr" / "kvi.toml")
-    >>> topic.values["groups"][0]["at_most"], topic.lines["title",], topic.findings
+    >>> topic.words["groups"][0]["at_most"], topic.lines["title",], topic.findings
     (2, 1, [])
     """
     text, findings = read_text(path)

@@ -3,14 +3,14 @@
 Keys, types and gaps are read off the kit's own packs, so that no second list has to be kept in step.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from kvi_widgets.pack_findings import Finding, nearest
 from kvi_widgets.pack_texts import gap_oddities, oddities
-from kvi_widgets.pack_toml import Topic, read_topic
+from kvi_widgets.pack_toml import read_topic
 from kvi_widgets.sentences import gaps
 
 PACKAGE = Path(__file__).parent
@@ -19,9 +19,10 @@ SHAPE = "fr"  # the pack whose shape counts
 KIT_ONLY = {"check", "commands"}  # what the kit says about packs: no pack needs them
 KINDS = {str: "text", bool: "yes_no", int: "number", float: "number", list: "list", dict: "section"}
 # What a form shows if it is there, and does without.
+PACK = {"hints": bool}
 HEAD = {"title": str, "prompt": str, "example": list, "example_title": str, "hints": list, "complete": str}
 FREE = {"title": str, "help": str, "unfold": str, "caption": str, "placeholder": str, "rows": int, "advice": int,
-        "many": bool, "cards": bool, "quiet": bool, "sign": str, "value": int}
+        "many": bool, "cards": bool, "quiet": bool, "sign": str, "value": int, "forms": list}
 PAIRS = {"quote_inside"}
 
 
@@ -60,7 +61,7 @@ def kit_words(topic: str, lang: str = SHAPE) -> dict:
     >>> kit_words("kvi")["groups"][0]["at_most"]
     2
     """
-    return read_topic(DATA / (lang if lang in languages() else SHAPE) / f"{topic}.toml").values
+    return read_topic(DATA / (lang if lang in languages() else SHAPE) / f"{topic}.toml").words
 
 
 def topics() -> list[str]:
@@ -80,12 +81,12 @@ def compare(place: Place, found: dict, wanted: dict, free: dict[str, type] | Non
     """
     free = free or {}
     strangers = [key for key in found if key not in wanted]
-    for key in wanted:
+    for key, like in wanted.items():
         if key not in found and key not in free and not place.is_unread(key):
             meant = nearest(key, [one for one in strangers if one not in free], 0.7)
             strangers = [one for one in strangers if one != meant]
             row = place.at(meant or key).finding("").row
-            yield place.at(key).finding("missing_key", expected=as_line(key, wanted[key]), near=meant)._replace(row=row)
+            yield place.at(key).finding("missing_key", expected=as_line(key, like), near=meant)._replace(row=row)
     for key in strangers:
         if key not in free:
             yield place.at(key).finding("unused_key", near=nearest(key, {*wanted, *free} - {*found}))
@@ -123,9 +124,8 @@ def compare_values(place: Place, value: object, wanted: object) -> Iterator[Find
 
 
 def _free(place: Place, wanted: dict) -> dict[str, type]:
-    if len(place.way) == 1 and place.name == "missing":
-        return dict.fromkeys(wanted, str)  # a step asks for what it has a sentence for
-    return {}
+    """Sentences that the kit says where they are: what is missing in a step, and advice."""
+    return dict.fromkeys(wanted, str) if place.name in {"missing", "advice"} else {}
 
 
 def _list_findings(place: Place, values: list, wanted: list) -> Iterator[Finding]:
@@ -148,6 +148,16 @@ def _list_findings(place: Place, values: list, wanted: list) -> Iterator[Finding
         yield from compare_values(place._replace(way=(*place.way, at)), value, like)
 
 
+def sections(place: Place, items: object) -> list[tuple[Place, dict]]:
+    """Sections of a list, each with its place; whatever else is in the list is left out.
+
+    >>> [(at.name, item) for at, item in sections(Place("a.toml", {}).at("steps"), [{"id": "kvi"}, 7])]
+    [('steps.kvi', {'id': 'kvi'})]
+    """
+    items = items if isinstance(items, list) else []
+    return [(place.at(at, shown(item, at)), item) for at, item in enumerate(items) if isinstance(item, dict)]
+
+
 def shown(item: object, at: int) -> str:
     """How people tell one section of a list from the others: by its id, else by its number."""
     name = item.get("id") if isinstance(item, dict) else None
@@ -161,7 +171,8 @@ def _text_findings(place: Place, text: str, wanted: str) -> Iterator[Finding]:
         yield place.finding("blank_text")
     elif text != text.strip() and wanted == wanted.strip():
         yield place.finding("spaces", text)
-    filled, needed = known_gaps().get((place.file, place.name), (set(), set()))
+    places = [(place.file, place.name), (place.file, place.name.split(".")[0])]
+    filled, needed = next((known_gaps()[one] for one in places if one in known_gaps()), (set(), set()))
     for kind, found, near in gap_oddities(text, filled, needed):
         yield place.finding(kind, found, ", ".join(f"{{{name}}}" for name in sorted(filled)), near)
 
@@ -183,7 +194,11 @@ def known_gaps() -> dict[tuple[str, str], tuple[set[str], set[str]]]:
             for name, text in _texts(kit_words(topic, lang)):
                 found.setdefault((f"{topic}.toml", name), []).append(gaps(text))
                 filled.setdefault(name, set()).update(gaps(text))
-    return {(file, name): (filled[name], set.intersection(*told)) for (file, name), told in found.items()}
+    known = {(file, name): (filled[name], set.intersection(*told)) for (file, name), told in found.items()}
+    for file, name in found:  # a teacher's own sentences about what is missing
+        if name.startswith("missing."):
+            known.setdefault((file, "missing"), (set(), set()))[0].update(filled[name])
+    return known
 
 
 def _texts(value: object, name: str = "") -> Iterator[tuple[str, str]]:

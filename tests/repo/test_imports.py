@@ -56,7 +56,7 @@ ROOMS = {
     "text_merge": ({"statements", "three_way"}, set()),
     "class_update": ({"class_files", "class_folder", "commands", "statements", "text_merge", "three_way", *WORDS}, set()),
     "class_report": ({"class_update", "text_merge", "three_way"}, set()),
-    "__main__": ({"commands", "class_folder", "class_update", "class_report", "pages", *WORDS}, set()),
+    "__main__": ({"commands", "class_folder", "class_update", "class_report", "pack_report", "pages", *WORDS}, set()),
     "widgets": (WORDS | MODEL | LOGIC | PICTURES | {"pages", "widgets"}, FRONT),
     "pages": (WORDS | MODEL | LOGIC | PICTURES | {"pages"}, {"pandas", "jinja2", "markupsafe"}),
     "__init__": (WORDS | MODEL | LOGIC | PICTURES | {"widgets", "pages"}, set()),

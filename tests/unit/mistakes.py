@@ -78,7 +78,7 @@ def bare(*cells: str) -> str:
 def saved(name: str, encoding: str, separator: str = ",") -> Edit:
     """Save a table in another alphabet."""
     def edit(pack: Path) -> None:
-        rows(name, lambda cells: None, separator)(pack)
+        rows(name, list.copy, separator)(pack)
         path = pack / f"{name}.csv"
         path.write_bytes(path.read_bytes().decode("utf-8").encode(encoding, "replace"))
     return edit
@@ -168,7 +168,7 @@ TABLE_MISTAKES = [
             line("memo.csv", 2, lambda _: 'Role,"it "says" so",does\n'), "memo.csv", {"row": 2}, error=False),
     Mistake("Curly quotation marks around a cell", "Des guillemets courbes autour d’une case",
             line("memo.csv", 2, lambda _: "Role,“says, and asks”,does\n"), "memo.csv", {"row": 2}, error=False),
-    Mistake("Saved with semicolons", "Enregistré avec des points-virgules", rows("deck", lambda cells: None, ";"),
+    Mistake("Saved with semicolons", "Enregistré avec des points-virgules", saved("deck", "utf-8", ";"),
             "deck.csv", {"found": ";"}, error=False),
     Mistake("Saved as Unicode text (UTF-16, tabs)", "Enregistré en texte Unicode (UTF-16, tabulations)",
             saved("deck", "utf-16", "\t"), "deck.csv", {"found": "UTF-16"}, error=False),
@@ -291,6 +291,8 @@ STEP_MISTAKES = [
     Mistake("A step is there twice", "Une étape est là deux fois", sub("pack.toml", '^id = "kpi"', 'id = "kvi"'),
             "pack.toml", {"column": "steps.kvi", "found": "kvi"}),
     Mistake("No step at all", "Aucune étape", sub("pack.toml", r"\[\[steps\]\].*", "steps = []"), "pack.toml", {"column": "steps"}),
+    Mistake("A form that the kit does not know", "Un formulaire que le kit ne connaît pas", sub("pack.toml", '"review"', '"revue"'),
+            "pack.toml", {"column": "steps.share.forms", "found": "revue"}),
     Mistake("A step without an id", "Une étape sans identifiant", sub("pack.toml", '^id = "kpi"\n', ""), "pack.toml", {"column": "steps.#5.id", "expected": 'id = "…"'}),
     Mistake("A notebook that is not there", "Un carnet qui n’est pas là", sub("pack.toml", r'^notebook = "03_kvi', 'notebook = "3_kvi'),
             "pack.toml", {"column": "steps.kvi.notebook", "found": "3_kvi.ipynb", "nearest": "03_kvi.ipynb"}, notebooks=True),
@@ -323,9 +325,6 @@ FORM_MISTAKES = [
             "kvi.toml", {"column": "groups.kvi.fields.who.label", "expected": 'label = "…"'}),
     Mistake("A field that the step needs is missing", "Un champ dont l’étape a besoin manque", sub("kvi.toml", '^id = "text"', 'id = "sentence"'),
             "kvi.toml", {"column": "groups.kvi.fields", "found": "text"}),
-    Mistake("Fields of the links in another order", "Les champs des liens dans un autre ordre",
-            sub("links.toml", r'(.*)(\[\[groups.fields\]\]\nid = "polarity".*)(\[\[groups.fields\]\]\nid = "strength".*)(\[\[groups.fields\]\]\nid = "reason")', r"\1\3\2\4"),
-            "links.toml", {"column": "groups.links.fields", "found": "polarity", "expected": "1"}),
     Mistake("A choice without options", "Un choix sans options", field_block(FIELD.format("mood", "choice")),
             "kvi.toml", {"column": "groups.kvi.fields.mood"}),
     Mistake("An option without an id", "Une option sans identifiant", field_block(FIELD.format("mood", "choice") + '\n[[groups.fields.options]]\nlabel = "…"'),
@@ -347,13 +346,13 @@ GROUPS = {
 MISTAKES = [mistake for group in GROUPS.values() for mistake in group]
 TEXTS = {
     "en": ("Typical mistakes, and what the kit says about them",
-           "`python -m kvi_widgets check FOLDER` tells all mistakes of a content pack or a class at once.\n"
-           "✗ stops the class, • deserves a look. Each mistake below was made in a copy of `data/en`.",
+           ("`python -m kvi_widgets check FOLDER` tells all mistakes of a content pack or a class at once.\n"
+            "✗ stops the class, • deserves a look. Each mistake below was made in a copy of `data/en`."),
            "mistake", "message"),
     "fr": ("Erreurs typiques, et ce que le kit en dit",
-           "`python -m kvi_widgets check DOSSIER` dit d’un coup toutes les erreurs d’un paquet de contenus ou\n"
-           "d’une classe. ✗ empêche la classe de marcher, • mérite un regard. Chaque erreur ci-dessous a été\n"
-           "faite dans une copie de `data/fr`.",
+           ("`python -m kvi_widgets check DOSSIER` dit d’un coup toutes les erreurs d’un paquet de contenus ou\n"
+            "d’une classe. ✗ empêche la classe de marcher, • mérite un regard. Chaque erreur ci-dessous a été\n"
+            "faite dans une copie de `data/fr`."),
            "erreur", "message"),
 }
 

@@ -158,7 +158,7 @@ def test_an_unknown_language_is_answered_with_those_that_exist():
     assert all(lang in message for lang in languages())
 
 
-@pytest.mark.parametrize(("old", "new"), [("at_most = 2", 'at_most = "2"'), ('hints = [', 'hints = "" # ['), ('["“", "”"]', '["“"]')])
+@pytest.mark.parametrize(("old", "new"), [("at_most = 2", 'at_most = "2"'), ("hints = [", 'hints = "" # ['), ('["“", "”"]', '["“"]')])
 def test_what_would_fail_in_the_middle_of_a_lesson_is_named_before(pack, old, new):
     name = "map.toml" if "“" in old else "kvi.toml"
     text = (pack / name).read_text("utf-8").replace(old, new, 1)

@@ -38,6 +38,15 @@ LEGAL = {
     "one more choice to make": field_block(MOOD),
     "a note on top of a form": field_block('[[groups]]\nid = "rule"\nkind = "note"\ntext = "Be kind."'),
     "other numbers": sub("kvi.toml", r"^shown = .\nat_least = .\nat_most = .", "shown = 1\nat_least = 0\nat_most = 6"),
+    "fields in another order": sub("links.toml", r'(.*)(\[\[groups.fields\]\]\nid = "polarity".*)(\[\[groups.fields\]\]\nid = "strength".*)', r"\1\3\n\2"),
+    "a field less": sub("kpi.toml", r'^\[\[groups.fields\]\]\nid = "evidence".*', ""),
+    "an answer that is expected": lambda pack: (field_block(FIELD.format("who", "text"))(pack), sub("kvi.toml", r"^\[missing\]", '[missing]\nwho = "{name}: who?"')(pack)),
+    "a sentence about what is missing taken out": sub("kvi.toml", "^nature = .*?\n", ""),
+    "no hints at all": sub("pack.toml", "^hints = true", "hints = false"),
+    "no word about hints": sub("pack.toml", "^hints = true.*?\n", ""),
+    "a form less": sub("pack.toml", '"review", "adjust", "closing"', '"review", "adjust"'),
+    "a step of one's own": field_block('[[steps]]\nid = "talk"\nicon = "💬"\ntitle = "Talk"\nnotebook = "07.ipynb"\nforms = []', "pack.toml"),
+    "a question about the map less": sub("coherence.toml", r"^\[all_plus\].*?(^\[no_counter\])", r"\1"),
     "another word for an option": sub("kvi.toml", '^(id = "quantitative"\nlabel = ).*?$', r'\1"A number"'),
     "one option less": sub("links.toml", r'^\[\[groups.fields.options\]\]\nid = "0".*?(^\[\[groups.fields\]\])', r"\1"),
     "one group less": sub("compare.toml", r'^\[\[groups\]\]\nid = "start".*?(^\[\[groups\]\]\nid = "differences")', r"\1"),
@@ -51,7 +60,7 @@ LEGAL = {
     "blank rows and columns at the end": rows("memo", lambda cells: [[*row, "", ""] for row in cells] + [[""] * 5] * 3),
     "blank rows between": rows("memo", lambda cells: [*cells[:2], [], [], *cells[2:]]),
     "saved by Excel as CSV UTF-8": saved("deck", "utf-8-sig"),
-    "a line sep=; on top": lambda pack: (rows("deck", lambda cells: None, ";")(pack), line("deck.csv", 1, "sep=;\n".__add__)(pack)),
+    "a line sep=; on top": lambda pack: (saved("deck", "utf-8", ";")(pack), line("deck.csv", 1, "sep=;\n".__add__)(pack)),
     "ends of line of Windows": lambda pack: [path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n")) for path in pack.glob("*.*")],
     "files that belong to nobody": lambda pack: [(pack / name).touch() for name in (".DS_Store", "~$deck.xlsx", "notes.md")],
 }
@@ -112,9 +121,9 @@ def test_a_folder_that_is_none_or_no_pack_is_told(tmp_path):
         assert str(folder) in found["message"][0]
 
 
-def test_messages_are_in_the_packs_language_else_in_the_one_asked_for(tmp_path):
-    assert language(DATA / "en", "fr") == "en"
-    assert language(in_class(tmp_path / "class"), "en") == "fr"
+def test_messages_are_in_the_language_asked_for_else_in_the_packs_own(tmp_path):
+    assert language(DATA / "en", "fr") == "fr"
+    assert language(in_class(tmp_path / "class", "en")) == "en"
     pack = shutil.copytree(DATA / "fr", tmp_path / "pack")
     sub("pack.toml", '^language = ".."', 'language = "oc"')(pack)
     assert [language(pack, lang) for lang in ("en", "xx", None)] == ["en", "fr", "fr"]

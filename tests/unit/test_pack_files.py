@@ -13,14 +13,14 @@ from kvi_widgets.pack_toml import read_topic
 from .mistakes import header, line, rows, saved
 
 HABITS = {
-    "semicolons": rows("deck", lambda cells: None, ";"),
-    "tabs": rows("deck", lambda cells: None, "\t"),
+    "semicolons": saved("deck", "utf-8", ";"),
+    "tabs": saved("deck", "utf-8", "\t"),
     "UTF-8 with a mark": saved("deck", "utf-8-sig"),
     "Unicode text of Excel": saved("deck", "utf-16", "\t"),
     "UTF-16 without a mark": saved("deck", "utf-16-le", ";"),
     "UTF-16, the other way round": saved("deck", "utf-16-be"),
     "Windows-1252 with semicolons": saved("deck", "cp1252", ";"),
-    "a line sep=; on top": lambda pack: (rows("deck", lambda cells: None, ";")(pack), line("deck.csv", 1, "sep=;\r\n".__add__)(pack)),
+    "a line sep=; on top": lambda pack: (saved("deck", "utf-8", ";")(pack), line("deck.csv", 1, "sep=;\r\n".__add__)(pack)),
     "blank rows and columns": rows("deck", lambda cells: [[*row, "", ""] for row in cells] + [[""] * 7] * 9),
     "blank rows on top": rows("deck", lambda cells: [[], [""], *cells]),
     "titles in capitals and with spaces": header(lambda names: [f" {name.upper()}\u00a0" for name in names]),
@@ -91,7 +91,7 @@ def test_one_damaged_letter_makes_no_other_alphabet_of_a_file():
     ('a = "x\nb = 1\nc: 2', [("open_text", 1), ("no_equals", 3)]),
     ('a = ["x",\n"y"\nb = 1\nc = 2', [("open_list", 1)]),
     ('a = [\n "x"\n "y"\n]\nb = 1\nc = 2', [("no_comma", 2)]),
-    ('[one\nx = 1\n[two]\nx = “2”\n', [("open_heading", 1), ("curly_quote", 4)]),
+    ("[one\nx = 1\n[two]\nx = “2”\n", [("open_heading", 1), ("curly_quote", 4)]),
     ('a = """x\nb = 1\nc = 2', [("open_text", 1)]),
     ("[x]\na = 1\n[x]\nb = 1\nb = 2", [("same_key", 3), ("same_key", 5)]),
     ("a = " + "[" * 3000, [("broken_toml", 0)]),
@@ -102,4 +102,4 @@ def test_every_broken_line_of_a_toml_file_is_named_and_the_others_are_read(tmp_p
     path.write_text(text, "utf-8")
     topic = read_topic(path)
     assert [(one.kind, one.row) for one in topic.findings] == found
-    assert topic.values.get("b", 1) in {1, 2}
+    assert topic.words.get("b", 1) in {1, 2}
