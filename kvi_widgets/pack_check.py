@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SPARE = {"messages.toml"}  # words that the kit takes from its own pack where they are missing
-BESIDE = re.compile(r"[.~].*|examples|labconfig|Thumbs\.db|desktop\.ini|.*\.md|LICEN[CS]E.*", re.IGNORECASE)
+BESIDE = re.compile(r"[.~].*|examples|series|labconfig|Thumbs\.db|desktop\.ini|.*\.md|LICEN[CS]E.*", re.IGNORECASE)
 WORKBOOKS = {".xlsx", ".xls", ".ods", ".numbers"}
 FILE_NAME = re.compile(r"""[^\\/:*?"<>|\x00-\x1f]+\.json""")
 

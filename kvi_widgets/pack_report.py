@@ -72,7 +72,7 @@ def _notebooks(folder: Path, words: dict, say: Callable[[str], None]) -> bool:
         say(said["notebooks_wait"])
         return True
     if not can_run():
-        say(said["no_nbval"].format(command=f"{sys.executable} -m pip install nbval"))
+        say(said["no_nbval"].format(python=sys.executable))
         return True
     say(said["notebooks"])
     sound = True
