@@ -9,7 +9,7 @@ from kvi_widgets.figure_svg import figure_svg
 from kvi_widgets.map_figure import KEY, map_data
 from kvi_widgets.map_layout import UNTANGLED, figure_height, place
 from kvi_widgets.map_text import font_size
-from kvi_widgets.pages.poster_fit import CUTS, MAP_WIDTHS, PAPERS, Cut, Fit, best_fit, cut_frame, shorten
+from kvi_widgets.pages.poster_fit import CUTS, MAP_WIDTHS, PAPERS, Cut, Fit, best_fit, shorten
 from kvi_widgets.pages.sheet import markup, render
 from kvi_widgets.story import answered, known_links, link_sentences
 
@@ -80,39 +80,42 @@ class Sheet:
     """
 
     def __init__(self, answers: "Answers", content: "Content", cut: Cut) -> None:
-        self.words, self.map_words = content.words("page")["poster"], content.words("map")
-        self.title = shorten(recap.title(answers), 2 * LONGEST_NAME)
-        self.people = self._people(answers, content)
-        self.names = self._names(answers)
-        whole = answers.kvi, answers.kpi, answers.strategy
-        self.kvi, self.kpi, self.strategy = (cut_frame(frame, cut) for frame in whole)
-        self.aim = shorten(" ".join(answered(answers.strategy)["text"]), LONGEST_AIM)
+        self.words, self.map_words, self.cut, self.shortened = content.words("page")["poster"], content.words("map"), cut, False
+        self.title = self._short(recap.title(answers), 2 * LONGEST_NAME)
+        self.aim = self._short(" ".join(answered(answers.strategy)["text"]), LONGEST_AIM)
+        people = self._short(recap.people(answers), 2 * LONGEST_NAME)
+        self.people = content.words("page")["for_whom"].format(people=people) if people else ""
+        self.names = self._names(by=recap.authors(answers), read_by=recap.readers(answers))
+        whole = [answered(frame) for frame in (answers.kvi, answers.kpi, answers.strategy)]
+        self.kvi, self.kpi, self.strategy = shown = [self._shown(frame) for frame in whole]
         self.links = answers.links
-        self.lists = [self._list(answers, table, frame, cut) for table, frame in (("kvi", self.kvi), ("kpi", self.kpi))]
-        self.left_out = sum(len(answered(one)) for one in whole) - len(self.kvi) - len(self.kpi) - len(self.strategy)
-        self.foot = self._foot(answers, whole, cut)
+        captions = recap.captions(answers)
+        self.lists = [self._list(self.words[name], frame, captions) for name, frame in (("kvi", self.kvi), ("kpi", self.kpi))]
+        self.left_out = sum(map(len, whole)) - sum(map(len, shown))
+        self.foot = self._foot()
 
-    def _people(self, answers: "Answers", content: "Content") -> str:
-        people = recap.people(answers)
-        return content.words("page")["for_whom"].format(people=shorten(people, 2 * LONGEST_NAME)) if people else ""
+    def _short(self, text: str, most: int) -> str:
+        shown = shorten(text, most)
+        self.shortened |= shown != text.strip()
+        return shown
 
-    def _names(self, answers: "Answers") -> str:
-        told = {"by": recap.authors(answers), "read_by": recap.readers(answers)}
-        return " · ".join(self.words[key].format(names=shorten(self.words["join"].join(names), LONGEST_NAME))
+    def _names(self, **told: list[str]) -> str:
+        return " · ".join(self.words[key].format(names=self._short(self.words["join"].join(names), LONGEST_NAME))
                           for key, names in told.items() if names)
 
-    def _list(self, answers: "Answers", table: str, frame: "pd.DataFrame", cut: Cut) -> dict:
-        names = recap.captions(answers)
-        rows = [(names[row["id"]], row["text"] if cut.repeat else "", row["evidence"] if cut.evidence else "")
-                for row in frame.to_dict("records")]
-        return {"heading": self.words[table], "rows": [row for row in rows if row[1] or row[2]]}
+    def _shown(self, frame: "pd.DataFrame") -> "pd.DataFrame":
+        frame = frame.head(self.cut.most)
+        names = [name for name in ("text", "evidence") if name in frame and (name == "text" or self.cut.evidence)]
+        return frame.assign(**{name: [self._short(text, self.cut.letters) for text in frame[name]] for name in names})
 
-    def _foot(self, answers: "Answers", whole: tuple, cut: Cut) -> str:
-        pairs = zip(whole, (self.kvi, self.kpi, self.strategy), strict=True)
-        long = any(set(shown[name]) - {text.strip() for text in before[name]}
-                   for before, shown in pairs for name in ("text", "evidence") if name in shown)
-        unseen = not cut.evidence and any(frame["evidence"].str.strip().any() for frame in (self.kvi, self.kpi))
-        what = [self.words["long"]] * long + [self.words["evidence"]] * unseen
+    def _list(self, heading: str, frame: "pd.DataFrame", captions: dict[str, str]) -> dict:
+        rows = [(captions[row["id"]], row["text"] if self.cut.repeat else "", row["evidence"] if self.cut.evidence else "")
+                for row in frame.to_dict("records")]
+        return {"heading": heading, "rows": [row for row in rows if row[1] or row[2]]}
+
+    def _foot(self) -> str:
+        unseen = not self.cut.evidence and any(frame["evidence"].str.strip().any() for frame in (self.kvi, self.kpi))
+        what = [self.words["long"]] * self.shortened + [self.words["evidence"]] * unseen
         what += [self.words["left_out"].format(count=self.left_out)] * bool(self.left_out)
         return self.words["shortened"].format(what=", ".join(what)) if what else ""
 

@@ -7,15 +7,12 @@ design only grows, and letters may be smaller in it.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import pandas as pd
-
 from kvi_widgets.map_text import BOLD, LETTER, wrap
-from kvi_widgets.story import answered
 
 PAPERS = {"A4": 0.998, "A3": 1.411}  # a hair less than the sheet: no browser starts a second one
 LONG, SHORT, MARGIN, GAP = 297, 210, 10, 4
-SMALLEST = 1.8  # letters in print, 5 points
-WELL = 2.7  # from here on, 7.5 points, a poster is read with ease
+SMALLEST = 1.76  # letters in print, 5 points
+WELL = 2.65  # from here on, 7.5 points, a poster is read with ease
 UPRIGHT = 0.9  # a map is read from left to right, so a portrait has to be better by so much
 SIZES = (4.2, 4.0, 3.8, 3.6, 3.4, 3.2, 3.0, 2.8, 2.6, 2.4, 2.2, 2.0, 1.8, 1.6, 1.4, 1.3)  # of letters in the lists
 MAP_WIDTHS = (700, 900, 1100, 1400)
@@ -124,10 +121,3 @@ def shorten(text: str, most: int) -> str:
         return text
     kept = text[: most - 1]
     return f"{kept.rsplit(' ', 1)[0].rstrip(' ,;:.') if ' ' in kept else kept}…"
-
-
-def cut_frame(frame: pd.DataFrame, cut: Cut) -> pd.DataFrame:
-    """Indicators as a cut shows them."""
-    frame = answered(frame).head(cut.most)
-    names = [name for name in ("text", "evidence") if name in frame]
-    return frame.assign(**{name: [shorten(text, cut.letters) for text in frame[name]] for name in names})
