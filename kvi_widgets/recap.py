@@ -1,6 +1,7 @@
 """All answers of a workshop in reading order, under the words of its forms: what a page to take away tells.
 
-The links stand elsewhere, in `story`. Questions that a teacher adds to a form are told as well.
+Questions that a teacher adds to a form are told as well. Signs, strengths and reasons of the links
+are told elsewhere, in `story`; here stands only what else was asked about them.
 """
 
 from typing import TYPE_CHECKING, NamedTuple
@@ -10,6 +11,7 @@ import pandas as pd
 from kvi_widgets import form_words, forms
 from kvi_widgets.feedback import SENTENCES
 from kvi_widgets.story import answered
+from kvi_widgets.tables import columns
 
 if TYPE_CHECKING:
     from kvi_widgets.answers import Answers
@@ -51,6 +53,7 @@ def sections(answers: "Answers") -> list[Section]:
     []
     """
     told = [Section(table, _form(answers, table)) for table in ("context", "strategy", "kvi", "kpi")]
+    told += [Section("links", _more_about_links(answers))]
     told += [Section("reviews", _reviews(answers, "reviews")), Section("revisions", _revisions(answers))]
     told += [Section("closing", _form(answers, "closing")), Section("sorting", _sorting(answers))]
     told += [Section("reviews_given", _reviews(answers, "reviews_given"))]
@@ -129,6 +132,14 @@ def _told(fields: list[dict], row: dict) -> list[tuple[str, str]]:
     """Question and answer of each field that was answered."""
     told = [(field.get("label", field["id"]), form_words.in_words(field, row.get(field["id"], ""))) for field in fields]
     return [(question, answer.strip()) for question, answer in told if answer.strip()]
+
+
+def _more_about_links(answers: "Answers") -> list[Entry]:
+    names, group = captions(answers), form_words.group(answers.content, "links", "links")
+    fields = [field for field in form_words.fields(group) if field["id"] not in columns("links")]
+    entries = [Entry(group["pair"].format(kpi=names.get(row["kpi"], "…"), kvi=names.get(row["kvi"], "…")), _told(fields, row))
+               for row in answers.table("links").to_dict("records") if fields]
+    return [entry for entry in entries if entry.answers]
 
 
 def _reviews(answers: "Answers", table: str) -> list[Entry]:

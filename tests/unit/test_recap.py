@@ -4,6 +4,7 @@ import pytest
 
 from kvi_widgets import Content, Workshop, recap
 from kvi_widgets.content import languages
+from kvi_widgets.pages.page import workshop_page
 from kvi_widgets.tables import TABLES
 
 from .hostile import everywhere
@@ -63,6 +64,16 @@ def test_a_question_that_a_teacher_adds_is_told(content, monkeypatch):
     work = Workshop(content)
     work.update("strategy", [{"id": "strategy-1", "text": "To dare", "mood": "cheerful"}])
     assert ("Your mood", "cheerful") in told(work)["strategy"][0].answers
+
+
+def test_what_else_is_asked_about_a_link_is_told_under_its_two_ends(content, monkeypatch):
+    group = content.words("links")["groups"][0]
+    monkeypatch.setitem(group, "fields", [*group["fields"], {"id": "doubt", "kind": "text", "label": "Your doubt"}])
+    work = Workshop(content)
+    work.update_all({"kpi": [{"id": "kpi-4", "text": "Calls"}], "kvi": [{"id": "kvi-1", "text": "Joy"}], "links": [
+        {"kpi": "kpi-4", "kvi": "kvi-1", "polarity": "-", "reason": "so", "doubt": "on Mondays"}]})
+    assert told(work)["links"] == [("KPI 1 → KVI 1", [("Your doubt", "on Mondays")])]
+    assert "on Mondays" in workshop_page(work, content)
 
 
 def test_a_title_is_ones_own_or_that_of_the_contexts_or_that_of_the_workshop(content):
