@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from kvi_widgets.__main__ import parser
+from kvi_widgets.commands import command_words
+
 from .sources import ROOT, cells, lessons, notebooks
 
 GUIDES = [path for path in notebooks() if path.name.startswith("91")]
@@ -118,6 +121,13 @@ def test_it_quotes_the_kit_as_the_kit_speaks(path):
     quotes = [quote for row in table(trouble) for quote in QUOTED.findall(row[1])]
     assert len(quotes) >= 8
     assert never_said(quotes, path.parent.name) == []
+
+
+@every_guide
+def test_commands_in_it_are_commands_of_the_kit(path):
+    lines = re.findall(r"^python -m kvi_widgets (.+)$", "\n".join(texts(path)), flags=re.MULTILINE)
+    commands = parser(command_words(path.parent.name))
+    assert {commands.parse_args(line.split()).run.__name__ for line in lines} == {"new", "check", "update", "print_sheets"}
 
 
 @every_guide
