@@ -8,6 +8,7 @@ from kvi_widgets.data_package import AnswerFileError
 from kvi_widgets.pages.printables import printables, save_printables
 from kvi_widgets.widgets.crowd_map import CrowdMap
 from kvi_widgets.widgets.link_test import LinkTest
+from kvi_widgets.widgets.pack_form import PackForm, StepPreview
 from kvi_widgets.widgets.ribbon import ProgressRibbon
 from kvi_widgets.widgets.steps import (
     AdjustStep,
@@ -38,9 +39,11 @@ __all__ = [
     "KviStep",
     "LinkTest",
     "LinksStep",
+    "PackForm",
     "ProgressRibbon",
     "ReviewStep",
     "SortingGame",
+    "StepPreview",
     "StrategyStep",
     "ValueMap",
     "WhatIf",

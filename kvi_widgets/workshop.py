@@ -276,6 +276,11 @@ class Workshop(Answers):
             raise AnswerFileError("own_file")
         self.partner.show(package)
 
+    @property
+    def examples(self) -> list[str]:
+        """Names of the worked examples."""
+        return sorted(one.stem for one in (EXAMPLES / self.content.language).glob("*.json"))
+
     def example(self, context: str) -> "Workshop":
         """Worked example of one of the contexts, in the same language; never saved.
 
@@ -286,8 +291,7 @@ class Workshop(Answers):
         """
         path = self.content.examples / f"{context}.json"
         if not path.exists():
-            names = ", ".join(sorted(one.stem for one in path.parent.glob("*.json")))
-            raise AnswerFileError("no_example", name=context, names=names)
+            raise AnswerFileError("no_example", name=context, names=", ".join(self.examples))
         workshop = Workshop(self.content)
         workshop.load(AnswerFile(path).read())
         return workshop

@@ -1,0 +1,131 @@
+"""The teacher's forms: contexts and questions of a pack, and a step as a learner sees it."""
+
+from pathlib import Path
+
+import anywidget
+import ipywidgets
+from traitlets import Dict
+
+from kvi_widgets.content import Content, ContentError
+from kvi_widgets.pack_edit import save_table, table_rows
+from kvi_widgets.widgets import steps
+from kvi_widgets.widgets.base import FOLDER, bundle, explain, one_per_cell
+from kvi_widgets.workshop import Workshop
+
+PREVIEWS = {step.step: step for step in (
+    steps.SortingGame, steps.ContextStep, steps.StrategyStep, steps.KviStep, steps.KpiStep, steps.LinksStep,
+    steps.ReviewStep, steps.AdjustStep, steps.ClosingStep)}
+
+
+class PackForm(anywidget.AnyWidget):
+    """Form over one table of a content pack; what is typed is written into its CSV file.
+
+    Parameters
+    ----------
+    folder
+        A content pack.
+    table
+        ``"contexts"``, ``"questions"`` or ``"deck"``.
+
+    Raises
+    ------
+    ContentError
+        The pack cannot be read; the message says where.
+
+    Examples
+    --------
+    >>> from kvi_widgets import Content, PackForm
+    >>> len(PackForm(Content.load("fr").folder, "contexts").value["contexts"])
+    4
+    """
+
+    _esm = bundle("dom.js", "fields.js", "groups.js", "pack_form.js")
+    _css = FOLDER / "form.css"
+
+    value = Dict().tag(sync=True)  # rows of the table
+    group = Dict().tag(sync=True)
+    words = Dict().tag(sync=True)
+    saved = Dict().tag(sync=True)  # what became of the last change
+
+    def __init__(self, folder: Path, table: str) -> None:
+        self.folder, self.table = Path(folder), table
+        content = Content(self.folder)
+        self.messages, teacher = content.messages, content.words("teacher")
+        super().__init__(
+            value={table: table_rows(self.folder, table)},
+            group=teacher["tables"][table] | {"id": table, "kind": "items"},
+            words=content.words("form") | teacher["form"],
+        )
+        self.observe(self._save, names="value")
+        one_per_cell(self)
+
+    def _save(self, change: dict) -> None:
+        try:
+            blank = save_table(self.folder, self.table, change["new"][self.table])
+            problem = self._blank(*blank[0]) if blank else ""
+        except ContentError as error:
+            problem = str(error)
+        except OSError as error:
+            problem = self.words["cannot_write"].format(file=f"{self.table}.csv", detail=error.strerror or error)
+        except Exception as error:  # noqa: BLE001  anything else would vanish in a log
+            problem = explain(error, self.messages)
+        self.saved = {"number": self.saved.get("number", 0) + 1, "problem": problem}
+
+    def _blank(self, place: int, column: str) -> str:
+        labels = {field["id"]: field["label"] for field in self.group["fields"]}
+        return self.words["blank"].format(item=self.group["item"].format(n=place), column=labels.get(column, column))
+
+    def __repr__(self) -> str:
+        return self.words["repr"].format(table=f"{self.table}.csv")
+
+
+class StepPreview(ipywidgets.VBox):
+    """A step as a learner sees it, read anew from the pack each time; nothing typed here is kept.
+
+    Parameters
+    ----------
+    folder
+        A content pack.
+
+    Examples
+    --------
+    >>> from kvi_widgets import Content, StepPreview
+    >>> preview = StepPreview(Content.load("fr").folder)
+    >>> preview.step.value = "kvi"
+    >>> preview.children[-1].head["step"]
+    'kvi'
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = Path(folder)
+        content = Content(self.folder)
+        self.words = content.words("teacher")["preview"]
+        options = [(content.words(name)["title"], name) for name in PREVIEWS]
+        full = ipywidgets.Layout(width="auto")
+        self.step = ipywidgets.Dropdown(options=options, description=self.words["step"], style={"description_width": "initial"}, layout=full)
+        self.filled = ipywidgets.Checkbox(description=self.words["filled"], indent=False, layout=full)
+        again = ipywidgets.Button(description=self.words["again"], layout=full)
+        self.bar = ipywidgets.HBox([self.step, self.filled, again], layout=ipywidgets.Layout(flex_flow="row wrap"))
+        super().__init__([self.bar])
+        self.step.observe(self._show, names="value")
+        self.filled.observe(self._show, names="value")
+        again.on_click(self._show)
+        self._show()
+
+    def _show(self, _change: object = None) -> None:
+        for old in self.children[1:]:
+            old.close()
+        self.children = [self.bar, self._form()]
+
+    def _form(self) -> ipywidgets.Widget:
+        try:
+            workshop = Workshop(Content(self.folder))
+            examples = workshop.examples
+            if self.filled.value and examples:
+                workshop = workshop.example(examples[0])
+            return PREVIEWS[self.step.value](workshop)
+        except ContentError as error:
+            return ipywidgets.Label(str(error))
+
+    def __repr__(self) -> str:
+        return self.words["repr"]
