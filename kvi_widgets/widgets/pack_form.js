@@ -50,7 +50,9 @@ function render({ model, el }) {
   }
 
   function draw() {
+    const open = body.querySelector("details")?.open; // a long table is folded away until it is wanted
     body.replaceChildren(drawGroup(group, form));
+    if (open) body.querySelector("details").open = true;
   }
 
   model.on("change:saved", heard);

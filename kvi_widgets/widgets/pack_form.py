@@ -102,14 +102,15 @@ class StepPreview(ipywidgets.VBox):
         self.words = content.words("teacher")["preview"]
         options = [(content.words(name)["title"], name) for name in PREVIEWS]
         full = ipywidgets.Layout(width="auto")
-        self.step = ipywidgets.Dropdown(options=options, description=self.words["step"], style={"description_width": "initial"}, layout=full)
+        style = {"description_width": "initial"}
+        self.step = ipywidgets.Dropdown(options=options, description=self.words["step"], style=style, layout=full)
         self.filled = ipywidgets.Checkbox(description=self.words["filled"], indent=False, layout=full)
-        again = ipywidgets.Button(description=self.words["again"], layout=full)
-        self.bar = ipywidgets.HBox([self.step, self.filled, again], layout=ipywidgets.Layout(flex_flow="row wrap"))
+        self.again = ipywidgets.Button(description=self.words["again"], layout=full)
+        self.bar = ipywidgets.HBox([self.step, self.filled, self.again], layout=ipywidgets.Layout(flex_flow="wrap"))
         super().__init__([self.bar])
         self.step.observe(self._show, names="value")
         self.filled.observe(self._show, names="value")
-        again.on_click(self._show)
+        self.again.on_click(self._show)
         self._show()
 
     def _show(self, _change: object = None) -> None:

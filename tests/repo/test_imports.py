@@ -11,7 +11,7 @@ import kvi_widgets
 from .sources import MODULES, code_cells, notebooks
 
 READING = {"sentences", "pack_findings", "pack_files", "pack_texts", "pack_toml", "pack_tables", "pack_words"}
-CHECKING = {"pack_forms", "pack_steps", "pack_check", "pack_notebooks", "pack_report"}
+CHECKING = {"pack_forms", "pack_steps", "pack_check", "pack_notebooks", "pack_report", "pack_edit"}
 WORDS = READING | {"content", "content_rows", "form_words", "series_files"}
 MODEL = {"tables", "leftovers", "data_package", "merge", "answer_file", "answers", "following", "workshop"}
 LOGIC = {"progress", "forms", "feedback_form", "comparison", "feedback", "story", "recovery", "linking",
