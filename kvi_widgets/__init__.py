@@ -5,6 +5,7 @@ Everything a notebook needs is a name of this package; all else is inside.
 
 from kvi_widgets.content import Content, ContentError
 from kvi_widgets.data_package import AnswerFileError
+from kvi_widgets.pack_edit import check_pack
 from kvi_widgets.pages.printables import printables, save_printables
 from kvi_widgets.widgets.crowd_map import CrowdMap
 from kvi_widgets.widgets.link_test import LinkTest
@@ -48,6 +49,7 @@ __all__ = [
     "ValueMap",
     "WhatIf",
     "Workshop",
+    "check_pack",
     "printables",
     "save_printables",
 ]

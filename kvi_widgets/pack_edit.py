@@ -1,10 +1,14 @@
-"""Words: change a table of a content pack, from a form instead of a spreadsheet."""
+"""Change a table of a content pack from a form instead of a spreadsheet, and check the pack."""
 
 import csv
 import io
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kvi_widgets.content import Content
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def table_rows(folder: Path, name: str) -> list[dict]:
@@ -74,3 +78,16 @@ def save_table(folder: Path, name: str, rows: list[dict]) -> list[tuple[int, str
 
 def _filled(row: dict) -> bool:
     return any(str(cell).strip() for column, cell in row.items() if column != "id")
+
+
+def check_pack(folder: Path) -> "pd.DataFrame":
+    """Find all that is wrong or odd in a content pack or a class; one row a finding.
+
+    The same as ``python -m kvi_widgets check``, without the notebooks; see `kvi_widgets.pack_check.check`.
+
+    >>> check_pack(Content.load("fr").folder).empty
+    True
+    """
+    from kvi_widgets.pack_check import check  # noqa: PLC0415  it brings the rules of rows along
+
+    return check(folder)
