@@ -78,7 +78,7 @@ def test_a_folder_that_cannot_be_written_is_told_in_words(pack, monkeypatch):
 
 def test_a_broken_pack_says_so_when_the_form_opens(pack):
     (pack / "kvi.toml").write_text('title = "', "utf-8")
-    with pytest.raises(ContentError, match="kvi.toml"):
+    with pytest.raises(ContentError, match=r"kvi\.toml"):
         PackForm(pack, "contexts")
 
 
