@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kvi_widgets.class_update import News
 from kvi_widgets.text_merge import shown
-from kvi_widgets.three_way import Leaf, State, leaves
+from kvi_widgets.three_way import Leaf, State, Told, leaves
 
 LONGEST, BEFORE = 160, 40  # letters of a text that are shown, and of those before the first that differs
 TAKEN = ("changed", "added", "removed")
@@ -24,35 +24,40 @@ def report(news: News, before: Path | None, words: Mapping[str, str]) -> str:
     words
         The words under ``[update]`` in ``commands.toml``.
 
-    >>> from kvi_widgets.three_way import Told
     >>> told = {"kvi.toml": [Told("kept", ("title",), Leaf("a", "title = 'a'"), None)]}
-    >>> words = {"kept": "Kept:", "yours": "  yours {text}", "kit": "  kit {text}", "gone": "-", "shown": "Only shown."}
+    >>> words = {"kept": "Kept:", "yours": "you: {text}", "kit": "kit: {text}", "gone": "-", "shown": "Only shown."}
     >>> print(report(News({}, told, {"x": b""}), None, words))
     Kept:
-    kvi.toml, title
-      yours title = 'a'
-      kit -
+      kvi.toml, title
+        you: title = 'a'
+        kit: -
+    <BLANKLINE>
     Only shown.
     """
     if news.is_empty:
         return words["nothing"]
-    return "\n".join([*_clashes(news, "kept", words), *_clashes(news, "back", words), *_taken(news, words),
-                      words["done"].format(before=before) if before else words["shown"]])
+    parts = [_clashes(news, "kept", words), _clashes(news, "back", words), _taken(news, words),
+             [words["done"].format(before=before) if before else words["shown"]]]
+    return "\n\n".join("\n".join(lines) for lines in parts if lines)
 
 
-def _clashes(news: News, kind: str, words: Mapping[str, str]) -> Iterator[str]:
+def _clashes(news: News, kind: str, words: Mapping[str, str]) -> list[str]:
     found = [(file, one) for file, told in news.told.items() for one in told if one.kind == kind]
-    if found:
-        yield words[kind]
-    for file, one in found:
-        yield ", ".join([file, *([shown(one.path)] if one.path else [])])
-        if one.path:
-            yours, new = (_line(state, words["gone"]) for state in (one.yours, one.new))
-            same = next((at for at, both in enumerate(zip(yours, new, strict=False)) if len(set(both)) > 1), 0)
-            yield words["yours"].format(text=_part(yours, same))
-            yield words["kit"].format(text=_part(new, same))
-        elif kind == "kept":
-            yield words["whole"]
+    lines = [line for file, one in found for line in _clash(file, one, words)]
+    return [words[kind], *lines] if found else []
+
+
+def _clash(file: str, one: Told, words: Mapping[str, str]) -> Iterator[str]:
+    if not one.path:
+        yield f"  {file}"
+        if one.kind == "kept":
+            yield f"    {words['whole']}"
+        return
+    yield f"  {file}, {shown(one.path)}"
+    yours, new = (_line(state, words["gone"]) for state in (one.yours, one.new))
+    same = next((at for at, both in enumerate(zip(yours, new, strict=False)) if len(set(both)) > 1), 0)
+    yield f"    {words['yours'].format(text=_part(yours, same))}"
+    yield f"    {words['kit'].format(text=_part(new, same))}"
 
 
 def _line(state: State, gone: str) -> str:
@@ -69,14 +74,13 @@ def _part(line: str, same: int) -> str:
     return ("…" if start else "") + line[start:end] + ("…" if line[end:] else "")
 
 
-def _taken(news: News, words: Mapping[str, str]) -> Iterator[str]:
+def _taken(news: News, words: Mapping[str, str]) -> list[str]:
     """How much came, file by file; the kit's own files are one line."""
     counts: dict[str, Counter[str]] = {}
     for file, told in news.told.items():
         place = "kit/" if file.startswith("kit/") else file
         counts.setdefault(place, Counter()).update(one.kind for one in told if one.kind in TAKEN)
     counts = {place: count for place, count in counts.items() if count}
-    if counts:
-        yield words["taken"]
-    for place, count in counts.items():
-        yield f"{place}: " + ", ".join(words[kind].format(count=count[kind]) for kind in TAKEN if count[kind])
+    lines = [words["file"].format(file=place, news=", ".join(
+        words[kind].format(count=count[kind]) for kind in TAKEN if count[kind])) for place, count in counts.items()]
+    return [words["taken"], *(f"  {line}" for line in lines)] if lines else []

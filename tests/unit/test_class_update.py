@@ -95,6 +95,18 @@ def test_what_both_have_changed_stays_and_is_shown(ours, kit, capsys):
     assert '    you: title = "Our third step"\n    kit: title = "Step 3 · Find your KVIs"\n' in said
     [report] = ours.glob(".kit/before-*/report.txt")
     assert report.read_text("utf-8") == said
+    assert ":" not in report.parent.name  # Windows keeps it for drives
+
+
+def test_a_long_text_is_shown_where_it_begins_to_differ(ours, kit, capsys):
+    change(ours, WELCOME, "the grey cells", "all grey cells")
+    change(kit, WELCOME, "the grey cells", "these grey cells")
+    main(["update", str(ours), "--lang", "en"])
+    said = capsys.readouterr().out
+    assert "    you: …" in said
+    assert max(map(len, said.splitlines())) < 200
+    assert ": all grey cells" in said
+    assert ": these grey cells" in said
 
 
 def test_the_teachers_remarks_order_and_layout_stay(ours, kit):
@@ -229,7 +241,7 @@ def test_show_only_shows(ours, kit, capsys):
     change(kit, KVI, "My indicator", "This indicator")
     before = {path: path.stat().st_mtime_ns for path in ours.rglob("*")}
     assert main(["update", str(ours), "--show", "--lang", "en"]) == 0
-    assert "pack/kvi.toml: changed 1" in capsys.readouterr().out
+    assert "pack/kvi.toml (changed: 1)" in capsys.readouterr().out
     assert {path: path.stat().st_mtime_ns for path in ours.rglob("*")} == before
 
 
