@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kvi_widgets.content import DATA, PACKAGE
+from kvi_widgets.pack_words import KIT_ONLY
 
 PARTS = ("LICENSE", "README.md", "binder", "data", "notebooks", "pyproject.toml")  # of the kit, beside the package
 ORIGIN, AS_GIVEN = ".kit/class.json", ".kit/as-given.zip"
 SKELETON = {"binder/postBuild": "postBuild", ".gitignore": "gitignore", ".gitattributes": "gitattributes"}
-KIT_ONLY = {"check.toml", "commands.toml"}  # words about packs, not of packs
 # What belongs to a machine or to learners: never copied, neither from the kit nor from another class.
 LEFT_OUT = re.compile(r"\.git|\.venv|__pycache__|\.ipynb_checkpoints|\.virtual_documents|answers"
                       r"|\.DS_Store|Thumbs\.db|~\$.*|.*\.pyc|.*\.part")
@@ -34,7 +34,7 @@ def given(origin: dict[str, str]) -> dict[str, bytes]:
     ('# Our class', True)
     """
     language = origin["language"]
-    pack = {name: data for name, data in files_in(DATA / language).items() if name not in KIT_ONLY}
+    pack = {name: data for name, data in files_in(DATA / language).items() if not is_kits_own(name)}
     lessons = {name: data for name, data in files_in(part("notebooks") / language).items() if name.endswith(".ipynb")}
     kit = kit_files()
     # Whoever forgets to name pack/labconfig still has menus in the language of the class.
@@ -49,6 +49,15 @@ def given(origin: dict[str, str]) -> dict[str, bytes]:
         **{f"notebooks/{name}": data.replace(said, instead) for name, data in lessons.items()},
         **{f"kit/{name}": data for name, data in kit.items()},
     }
+
+
+def is_kits_own(name: str) -> bool:
+    """Whether a file of a pack holds words about packs, which no class needs.
+
+    >>> is_kits_own("check.toml"), is_kits_own("kvi.toml")
+    (True, False)
+    """
+    return name.removesuffix(".toml") in KIT_ONLY
 
 
 def _readme(gaps: dict[str, str]) -> bytes:

@@ -8,7 +8,7 @@ import tomllib
 from contextlib import suppress
 from pathlib import Path
 
-from kvi_widgets.class_files import AS_GIVEN, KIT_ONLY, ORIGIN, base_files, files_in, given, unpacked
+from kvi_widgets.class_files import AS_GIVEN, ORIGIN, base_files, files_in, given, is_kits_own, unpacked
 from kvi_widgets.commands import RefusedError
 from kvi_widgets.content import DATA, languages, said_language
 
@@ -122,7 +122,7 @@ def _from_pack(pack: Path, repository: str) -> dict[str, bytes]:
     origin = {"language": language, "title": _title(pack), "repository": repository}
     base = given(origin)
     lessons = {name: data for name, data in base.items() if not name.startswith("pack/")}
-    own = {f"pack/{name}": data for name, data in files_in(pack).items() if name not in KIT_ONLY}
+    own = {f"pack/{name}": data for name, data in files_in(pack).items() if not is_kits_own(name)}
     return lessons | own | base_files(base, origin)
 
 

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,11 +15,10 @@ from kvi_widgets.class_files import AS_GIVEN, ORIGIN, base_files, given, plain, 
 from kvi_widgets.class_folder import write
 from kvi_widgets.commands import RefusedError
 from kvi_widgets.content import languages
+from kvi_widgets.pack_check import findings
 from kvi_widgets.statements import UnclearError
 from kvi_widgets.text_merge import merged
-from kvi_widgets.three_way import Leaf, Told, nothing, put_together
-
-NEEDED_FILE = re.compile(r"kit/.*|pack/[^/]+\.(toml|csv)")
+from kvi_widgets.three_way import Leaf, Told, put_together
 
 
 class News(NamedTuple):
@@ -95,7 +95,7 @@ def news(folder: Path) -> News:
     True
     """
     origin, base = _origin(folder)
-    new = given(origin)
+    new, missing = given(origin), _missing(folder)
     if _version(base) > _version(new):
         raise RefusedError("newer_class", theirs=_version_text(base), own=_version_text(new))
     files: dict[str, bytes | None] = {}
@@ -104,7 +104,8 @@ def news(folder: Path) -> News:
         path = folder / name
         yours = path.read_bytes() if path.is_file() else None
         about: list[Told] = []
-        wanted = _put_together(name, (base.get(name), yours, new.get(name)), about)
+        needed = partial(_is_needed, name, missing)
+        wanted = _put_together(name, (base.get(name), yours, new.get(name)), about, needed)
         if wanted != yours:
             files[name] = wanted
         if about:
@@ -118,6 +119,8 @@ def _origin(folder: Path) -> tuple[dict[str, str], dict[str, bytes]]:
         base = unpacked((folder / AS_GIVEN).read_bytes())
     except (OSError, ValueError, zipfile.BadZipFile) as error:
         raise RefusedError("no_class", folder=folder) from error
+    if not (folder / "pack").is_dir():
+        raise RefusedError("no_pack", folder=folder)
     if origin.get("language") not in languages():
         raise RefusedError("no_lessons", language=origin.get("language"), languages=", ".join(languages()))
     return origin, base
@@ -131,21 +134,27 @@ def _version(files: dict[str, bytes]) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", _version_text(files))]
 
 
-def _put_together(name: str, contents: tuple[bytes | None, ...], told: list[Told]) -> bytes | None:
+def _missing(folder: Path) -> set[tuple[str, str]]:
+    """Files of the pack, and keys in them, without which this kit cannot give the class: what `check` says."""
+    found = list(findings(folder))
+    files = {(one.file, "") for one in found if one.kind in {"no_file", "renamed_file"}}
+    return files | {(one.file, one.column) for one in found if one.kind == "missing_key"}
+
+
+def _is_needed(name: str, missing: set[tuple[str, str]], path: tuple[str, ...]) -> bool:
+    # An entry of a list is groups[kvi] here and groups.kvi in what `check` says.
+    key = ".".join(part.replace("[", ".").rstrip("]") for part in path)
+    return (name.removeprefix("pack/"), key) in missing or (name.startswith("kit/") and not path)
+
+
+def _put_together(
+    name: str, contents: tuple[bytes | None, ...], told: list[Told], needed: Callable[[tuple[str, ...]], bool],
+) -> bytes | None:
     """Content of a file, by its parts where the teacher has changed some, else whole."""
     base, yours, new = (data if data is None else plain(data) for data in contents)
     if yours not in (base, new) and None not in contents:
         with suppress(UnclearError):
-            return merged(name, contents, told, _needed(name))
+            return merged(name, contents, told, needed)
     states = tuple(None if data is None else Leaf(data) for data in (base, yours, new))
-    wanted = put_together(states, told, lambda _: bool(NEEDED_FILE.fullmatch(name)))
+    wanted = put_together(states, told, needed)
     return contents[1] if wanted == states[1] else wanted.value if wanted else None
-
-
-def _needed(name: str) -> Callable[[tuple[str, ...]], bool]:
-    """Words are asked for by name; entries of lists, and rows, are there to be taken away."""
-    return _is_word if re.fullmatch(r"pack/[^/]+\.toml", name) else nothing
-
-
-def _is_word(path: tuple[str, ...]) -> bool:
-    return not any("[" in name for name in path)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import tomllib
 
 import pytest
@@ -13,6 +14,7 @@ from kvi_widgets.class_files import given as kit_gives
 from kvi_widgets.class_folder import new
 from kvi_widgets.class_update import news, update
 from kvi_widgets.commands import RefusedError
+from kvi_widgets.pack_check import check
 
 KVI, DECK, WELCOME, CODE = "pack/kvi.toml", "pack/deck.csv", "notebooks/00_welcome.ipynb", "kit/kvi_widgets/wording.py"
 
@@ -162,7 +164,8 @@ def test_a_spreadsheet_with_semicolons_and_windows_ends_keeps_them(ours, kit):
 def test_what_the_teacher_has_taken_out_stays_out_but_what_the_kit_needs_is_put_back_and_said(ours, kit, capsys):
     change(ours, DECK, text(ours, DECK).splitlines()[1] + "\n", "")
     change(ours, KVI, text(ours, KVI)[text(ours, KVI).index('[[groups.fields]]\nid = "evidence"'):], "")
-    change(ours, KVI, 'example_title = "See one of Romain’s KVIs"\n', "")
+    for line in ('example_title = "See one of Romain’s KVIs"\n', 'remove = "Remove"\n'):
+        change(ours, KVI, line, "")
     (ours / "notebooks/06_share.ipynb").unlink()
     (ours / "pack/what_if.toml").unlink()
     for name in (DECK, "notebooks/06_share.ipynb", "pack/what_if.toml"):
@@ -172,9 +175,25 @@ def test_what_the_teacher_has_taken_out_stays_out_but_what_the_kit_needs_is_put_
     assert [field["id"] for field in tomllib.loads(text(ours, KVI))["groups"][0]["fields"]] == ["text", "nature"]
     assert not (ours / "notebooks/06_share.ipynb").exists()
     assert (ours / "pack/what_if.toml").read_bytes() == kit["pack/what_if.toml"]
-    assert 'example_title = "See one of Romain’s KVIs"\n' in text(ours, KVI)
+    assert "example_title" not in text(ours, KVI)
+    assert 'remove = "Remove"\n' in text(ours, KVI)
     said = capsys.readouterr().out
-    assert said.index("Put back") < said.index("pack/kvi.toml, example_title") < said.index("pack/what_if.toml\n")
+    assert said.index("Put back") < said.index("pack/kvi.toml, groups[kvi].remove") < said.index("pack/what_if.toml\n")
+
+
+def test_a_class_as_it_was_made_passes_its_check_and_so_it_does_after_an_update(ours, kit):
+    assert check(ours).empty
+    change(ours, KVI, "My indicator", "Ours")
+    for name in (KVI, DECK):
+        kit[name] = kit[name].replace(b"KVI", b"K.V.I.")
+    update(ours)
+    assert check(ours).empty
+
+
+def test_a_class_without_its_words_is_refused(ours):
+    shutil.rmtree(ours / "pack")
+    with pytest.raises(RefusedError, match="no_pack"):
+        update(ours)
 
 
 def test_lessons_come_cell_by_cell_and_running_them_is_no_change(ours, kit):
