@@ -118,8 +118,8 @@ def _lines(name: str, now: list[dict], then: list[dict], group: dict, *, replace
     for number, row in enumerate(then, start=1):
         was = before.get(_name(table, row), {})
         heading, asked = _heading(group, row, number), _asked(group, row)
-        for column, value in row.items():
-            old, new = str(was.get(column, "")), str(value)
+        for column in dict.fromkeys([*row, *(was if replaced else ())]):
+            old, new = (str(one.get(column, "")) for one in (was, row))
             if column == "strength" and not was:
                 continue  # every new link has one
             if column not in {*NOT_SHOWN, *HEADINGS.get(table, [])} and (new.strip() or replaced) and new != old:

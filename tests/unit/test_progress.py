@@ -96,7 +96,7 @@ def test_an_indicator_without_a_sentence_does_not_count_and_asks_for_nothing_els
     change(complete, "kpi", 2, text=" ")
     assert missing(complete, "kpi") == []
     change(complete, "kpi", 1, text="")
-    assert missing(complete, "kpi") == [sentence(complete, "kpi", "none", count=1)]
+    assert missing(complete, "kpi") == [sentence(complete, "kpi", "none", count=1, at_least=2)]
 
 
 @pytest.mark.parametrize("step", ["kvi", "kpi"])

@@ -1,0 +1,101 @@
+"""The recipes of CONTRIBUTING.md, read from there and followed to the letter."""
+
+import re
+import shutil
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+BLOCK = r"\n\n```\w+\n(?P<{}>.*?)```"
+SENTENCES = [re.compile(pattern, re.DOTALL) for pattern in (
+    r"[Ii]n `(?P<file>[^`]+)`, (?P<verb>find):" + BLOCK.format("text") + r"\n\nand write (?P<how>below|instead):"
+    + BLOCK.format("new"),
+    r"[Ii]n `(?P<file>[^`]+)`, (?P<verb>add at the end|take out|change this line|change these lines):" + BLOCK.format("text"),
+    r"[Ii]n `(?P<file>[^`]+)`, (?P<verb>take out the line that begins with) `(?P<text>[^`]+)`",
+    r"[Ii]n `(?P<file>[^`]+)`, (?P<verb>take out all from) `(?P<text>[^`]+)` to `(?P<new>[^`]+)`",
+    r"(?P<verb>[Cc]opy) `(?P<file>[^`]+)`\s+to\s+`(?P<new>[^`]+)`",
+    r"(?P<verb>Delete) `(?P<file>[^`]+)`",
+)]
+
+
+class Edit(NamedTuple):
+    """One thing to do: where, what, and with which texts."""
+
+    verb: str
+    file: str
+    text: str = ""
+    how: str = ""
+    new: str = ""
+
+
+def recipes() -> dict[str, str]:
+    """Text of every recipe by its title."""
+    parts = re.split(r"^### (I want .*)\n", PAGE, flags=re.MULTILINE)[1:]
+    return {title: re.split(r"^## ", text, flags=re.MULTILINE)[0] for title, text in zip(parts[::2], parts[1::2], strict=True)}
+
+
+def edits(text: str) -> list[Edit]:
+    """All that a recipe says to do, in its order."""
+    found = sorted((match for pattern in SENTENCES for match in pattern.finditer(text)), key=lambda match: match.start())
+    done = 0
+    kept = []
+    for match in found:
+        if match.start() >= done:
+            kept.append(Edit(**match.groupdict(default="")))
+            done = match.end()
+    return kept
+
+
+def follow(title: str, folder: Path) -> None:
+    """Do what a recipe says in a class, or in the kit itself."""
+    for edit in edits(recipes()[title]):
+        do(edit, folder)
+
+
+def place(folder: Path, name: str) -> Path:
+    """A file that a recipe names: of the class, or in its pack."""
+    return folder / name if (folder / name.split("/")[0]).exists() else folder / "pack" / name
+
+
+def do(edit: Edit, folder: Path) -> None:
+    """Follow one sentence of a recipe."""
+    path = place(folder, edit.file)
+    if edit.verb.lower() == "copy":
+        target = place(folder, edit.new)
+        if path.is_dir():
+            shutil.copytree(path, target)
+        else:
+            shutil.copy(path, target)
+    elif edit.verb == "Delete":
+        path.unlink()
+    else:
+        path.write_text(changed(path.read_text("utf-8"), edit), "utf-8")
+
+
+def changed(old: str, edit: Edit) -> str:
+    """Text of a file after what a recipe says about it; an error where it does not fit."""
+    if edit.verb == "add at the end":
+        return f"{old.rstrip()}\n{edit.text}" if edit.file.endswith(".csv") else f"{old.rstrip()}\n\n{edit.text}"
+    if edit.verb.startswith("change"):
+        for line in edit.text.splitlines():
+            old = with_line(old, line)
+        return old
+    if edit.verb == "take out the line that begins with":
+        return only_once(old, rf"^{re.escape(edit.text)}[^\n]*\n", "")
+    if edit.verb == "take out all from":
+        return only_once(old, rf"^{re.escape(edit.text)}.*?^{re.escape(edit.new)}\n", "")
+    new = {"take out": "", "below": edit.text + edit.new, "instead": edit.new}[edit.how or edit.verb]
+    return only_once(old, "^" + re.escape(edit.text), new)
+
+
+def with_line(old: str, line: str) -> str:
+    """Text with the one line of this key in place of the one that was there."""
+    return only_once(old, rf"^{re.escape(line.split(' = ')[0])} = .*$", line, flags=re.MULTILINE)
+
+
+def only_once(old: str, pattern: str, new: str, flags: int = re.MULTILINE | re.DOTALL) -> str:
+    """Text with this one place replaced."""
+    found = re.findall(pattern, old, flags)
+    assert len(found) == 1, f"{len(found)} places fit {pattern!r}"
+    return re.sub(pattern, lambda _: new, old, flags=flags)
