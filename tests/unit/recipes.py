@@ -55,7 +55,7 @@ def follow(title: str, folder: Path) -> None:
 
 def place(folder: Path, name: str) -> Path:
     """A file that a recipe names: of the class, or in its pack."""
-    return folder / name if (folder / name.split("/")[0]).exists() else folder / "pack" / name
+    return folder / name if (folder / name.split("/", maxsplit=1)[0]).exists() else folder / "pack" / name
 
 
 def do(edit: Edit, folder: Path) -> None:
@@ -91,7 +91,7 @@ def changed(old: str, edit: Edit) -> str:
 
 def with_line(old: str, line: str) -> str:
     """Text with the one line of this key in place of the one that was there."""
-    return only_once(old, rf"^{re.escape(line.split(' = ')[0])} = .*$", line, flags=re.MULTILINE)
+    return only_once(old, rf"^{re.escape(line.split(' = ', maxsplit=1)[0])} = .*$", line, flags=re.MULTILINE)
 
 
 def only_once(old: str, pattern: str, new: str, flags: int = re.MULTILINE | re.DOTALL) -> str:
