@@ -28,7 +28,7 @@ NIGHTLY = bool(os.environ.get("KVI_NIGHTLY"))
 def cases(share):
     """Settings of one property: its share of all cases, in percent."""
     return settings(
-        max_examples=(20_000 if NIGHTLY else 1_000) * share // 100, derandomize=not NIGHTLY, deadline=None,
+        max_examples=int((20_000 if NIGHTLY else 1_000) * share // 100), derandomize=not NIGHTLY, deadline=None,
         database=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture,
                                               HealthCheck.data_too_large, HealthCheck.large_base_example])
 

@@ -1,0 +1,146 @@
+"""Content packs as a teacher changes them overnight, and answers that were given the day before."""
+
+from copy import copy, deepcopy
+from itertools import count
+
+from hypothesis import strategies as st
+
+from kvi_widgets.content import Content
+from kvi_widgets.form_words import STEPS
+from kvi_widgets.tables import TABLES, columns, key
+
+PLACE = {"id": "place", "kind": "choice", "label": "Where?", "options": [{"id": "street", "label": "Street"}, {"id": "shop", "label": "Shop"}]}
+WHICH = PLACE | {"id": "which", "many": True}
+SOURCE = {"id": "source", "kind": "text", "label": "Who says so?"}
+# Groups with fields: step, group; and the fields that no pack can do without.
+ASKING = [("welcome", "sorting"), ("context", "context"), ("strategy", "strategy"), ("kvi", "kvi"), ("kpi", "kpi"), ("links", "links"),
+          ("review", "reviewer"), ("review", "reviews_given"), ("adjust", "revisions"), ("closing", "closing")]
+NEEDED = {"answer", "text", "polarity", "after"}
+LISTS = {"contexts": "id", "deck": "id", "questions": "id"}
+
+
+def pack(lang="fr", **changes):
+    """A copy of the kit's pack, with other values for what is in ``pack.toml``."""
+    made = copy_of(Content.load(lang))
+    made._topics["pack"] |= changes
+    return made
+
+
+def copy_of(content):
+    """The same pack, of which forms, steps and tables can be changed."""
+    made = copy(content)
+    made._topics = {topic: deepcopy(words) if topic in {"pack", *STEPS} else words for topic, words in content._topics.items()}
+    made._tables = {name: table.copy() for name, table in content._tables.items()}
+    return made
+
+
+def group(content, step, name):
+    return next(one for one in content._topics[step]["groups"] if one["id"] == name)
+
+
+def add_field(content, step, name, field):
+    group(content, step, name).setdefault("fields", []).append(deepcopy(field))
+
+
+def drop_field(content, step, name, field):
+    asked = group(content, step, name)
+    asked["fields"] = [one for one in asked["fields"] if one["id"] != field]
+
+
+def leave_out(content, *left):
+    """Take forms out of ``pack.toml``."""
+    usual = {"links": ["links", "compare"], "share": ["review", "adjust", "closing"]}
+    for step in content._topics["pack"]["steps"]:
+        step["forms"] = [form for form in usual.get(step["id"], [step["id"]]) if form not in left]
+
+
+@st.composite
+def yesterday(draw):
+    """A pack with fields of its own in some steps."""
+    content = pack()
+    for place in ASKING:
+        for field in (SOURCE, PLACE, WHICH):
+            if draw(st.integers(0, 3)) == 0:
+                add_field(content, *place, field)
+    return content
+
+
+@st.composite
+def overnight(draw, before):
+    """The same pack after a teacher's evening, perhaps in another language."""
+    content = copy_of(before)
+    if draw(st.booleans()):
+        other = pack("en")
+        other._topics["pack"]["steps"] = content._topics["pack"]["steps"]
+        content = other
+    for step, name in ASKING:
+        asked = group(content, step, name)
+        asked["fields"] = [changed_field(draw, field) for field in asked.get("fields", [])
+                           if field["id"] in NEEDED or draw(st.integers(0, 4))]
+    for name in LISTS:
+        table = content._tables[name]
+        stays = [bool(draw(st.integers(0, 3))) for _ in range(min(len(table), 6))]
+        stays += [True] * (len(table) - len(stays))
+        content._tables[name] = table[stays].reset_index(drop=True)
+    content._tables["questions"]["question"] += " (reworded)"
+    for name in ("kvi", "kpi"):
+        group(content, name, name).update(at_most=1, at_least=1, shown=1)
+    leave_out(content, *draw(st.lists(st.sampled_from(STEPS), max_size=3)))
+    return content
+
+
+def changed_field(draw, field):
+    """The field as it was, or with other options, as a text in place of a choice, as a choice in place of a text."""
+    if field["id"] not in {"place", "which", "source"} or draw(st.booleans()):
+        return field
+    options = [{"id": "street", "label": "Street"}, {"id": "net", "label": "Net"}]
+    return draw(st.sampled_from([field | {"options": options}, {**SOURCE, "id": field["id"]}, {**PLACE, "id": field["id"], "options": options}]))
+
+
+@st.composite
+def answers(draw, content):
+    """Answers that forms of this pack may hold, each text told from all others; by table."""
+    number = count(1)
+    names = {table: [f"{table}-{place}" for place in range(1, draw(st.integers(0, 3)) + 1)] for table in ("kvi", "kpi")}
+    about = [*names["kvi"], *names["kpi"], "strategy-1"]
+    questions, cards = list(content._tables["questions"]["id"]), list(content._tables["deck"]["id"])
+    reviewed = [(about_, question) for about_ in ("kvi-1", "kpi-1", "whole") for question in questions]
+    rows = {
+        "sorting": [{"card": card, "answer": "kvi"} for card in draw(st.lists(st.sampled_from(cards[:6]), unique=True, max_size=3))],
+        "context": [{"id": "context-1", "contexts": draw(st.sampled_from(["", "shop", "desk + portal"]))}],
+        "strategy": [{"id": "strategy-1"}],
+        "kvi": [{"id": name, "nature": draw(st.sampled_from(["", "quantitative"]))} for name in names["kvi"]],
+        "kpi": [{"id": name} for name in names["kpi"]],
+        "links": [{"kpi": kpi, "kvi": kvi, "polarity": "+", "strength": 2} for kpi in names["kpi"] for kvi in names["kvi"]],
+        "reviews": [{"id": f"me-{name}-{question}-tom", "about": name, "question": question} for name, question in reviewed if name in {*about, "whole"}],
+        "reviews_given": [{"id": f"partner-{name}-{question}", "author": "partner", "about": name, "question": question, "reviewer": "Zoé"}
+                          for name, question in reviewed if draw(st.booleans())],
+        "revisions": [{"id": f"revision-{name}", "about": name} for name in about if draw(st.booleans())],
+        "closing": [{"id": "closing-1"}],
+    }
+    fixed = {"id", "card", "kpi", "kvi", "author", "about", "question", "strength", "polarity", "nature", "answer", "contexts", "reviewer"}
+    for step, name in ASKING:
+        table = {"reviewer": "reviews_given"}.get(name, name)
+        chosen = {"place": ["street", "shop"], "which": ["street", "street + shop"]}
+        for field in group(content, step, name).get("fields", []):
+            # What is said about a reviewer is the same in all rows.
+            same = draw(st.sampled_from(chosen.get(field["id"], [f"who{next(number)}"])))
+            for row in rows[table]:
+                if field["id"] not in {*fixed, *row, *columns(table)} and (name == "reviewer" or draw(st.booleans())):
+                    row[field["id"]] = same if name == "reviewer" else draw(st.sampled_from(chosen.get(field["id"], [f"w{next(number)}"])))
+    for table in TABLES:
+        for row in rows[table]:
+            for column in columns(table):
+                if column not in {*fixed, *row, "text", "answer", "after"} and draw(st.booleans()):
+                    row[column] = f"w{next(number)}"
+            for column in {"text", "answer"} & set(columns(table)) - set(row):
+                row[column] = f"w{next(number)}"
+    texts = {row["id"]: row["text"] for table in ("strategy", "kvi", "kpi") for row in rows[table]}
+    for row in rows["revisions"]:
+        row |= {"before": f"w{next(number)}", "after": texts[row["about"]]}
+    return rows
+
+
+def named(table, rows):
+    """Rows by their names."""
+    return {tuple(row.get(part, "") for part in key(table)): row for row in rows}
