@@ -6,7 +6,7 @@ from itertools import count
 from hypothesis import strategies as st
 
 from kvi_widgets.content import Content
-from kvi_widgets.form_words import STEPS
+from kvi_widgets.form_words import STEPS, forms_of
 from kvi_widgets.tables import TABLES, columns, key
 
 PLACE = {"id": "place", "kind": "choice", "label": "Where?", "options": [{"id": "street", "label": "Street"}, {"id": "shop", "label": "Shop"}]}
@@ -16,6 +16,8 @@ SOURCE = {"id": "source", "kind": "text", "label": "Who says so?"}
 ASKING = [("welcome", "sorting"), ("context", "context"), ("strategy", "strategy"), ("kvi", "kvi"), ("kpi", "kpi"), ("links", "links"),
           ("review", "reviewer"), ("review", "reviews_given"), ("adjust", "revisions"), ("closing", "closing")]
 NEEDED = {"answer", "text", "polarity", "after"}
+GIVEN = {"id", "card", "kpi", "kvi", "author", "about", "question", "strength", "polarity", "nature", "contexts", "reviewer", "before"}
+CHOSEN = {"place": st.sampled_from(["street", "shop"]), "which": st.sampled_from(["street", "street + shop"]), "source": st.none()}
 LISTS = {"contexts": "id", "deck": "id", "questions": "id"}
 
 
@@ -49,9 +51,9 @@ def drop_field(content, step, name, field):
 
 def leave_out(content, *left):
     """Take forms out of ``pack.toml``."""
-    usual = {"links": ["links", "compare"], "share": ["review", "adjust", "closing"]}
+    forms = forms_of(content)
     for step in content._topics["pack"]["steps"]:
-        step["forms"] = [form for form in usual.get(step["id"], [step["id"]]) if form not in left]
+        step["forms"] = [form for form in forms[step["id"]] if form not in left]
 
 
 @st.composite
@@ -118,27 +120,28 @@ def answers(draw, content):
         "revisions": [{"id": f"revision-{name}", "about": name} for name in about if draw(st.booleans())],
         "closing": [{"id": "closing-1"}],
     }
-    fixed = {"id", "card", "kpi", "kvi", "author", "about", "question", "strength", "polarity", "nature", "answer", "contexts", "reviewer"}
-    for step, name in ASKING:
-        table = {"reviewer": "reviews_given"}.get(name, name)
-        chosen = {"place": ["street", "shop"], "which": ["street", "street + shop"]}
-        for field in group(content, step, name).get("fields", []):
-            # What is said about a reviewer is the same in all rows.
-            same = draw(st.sampled_from(chosen.get(field["id"], [f"who{next(number)}"])))
-            for row in rows[table]:
-                if field["id"] not in {*fixed, *row, *columns(table)} and (name == "reviewer" or draw(st.booleans())):
-                    row[field["id"]] = same if name == "reviewer" else draw(st.sampled_from(chosen.get(field["id"], [f"w{next(number)}"])))
-    for table in TABLES:
-        for row in rows[table]:
-            for column in columns(table):
-                if column not in {*fixed, *row, "text", "answer", "after"} and draw(st.booleans()):
-                    row[column] = f"w{next(number)}"
-            for column in {"text", "answer"} & set(columns(table)) - set(row):
-                row[column] = f"w{next(number)}"
+    add_answers(draw, content, rows, number)
     texts = {row["id"]: row["text"] for table in ("strategy", "kvi", "kpi") for row in rows[table]}
     for row in rows["revisions"]:
         row |= {"before": f"w{next(number)}", "after": texts[row["about"]]}
     return rows
+
+
+def add_answers(draw, content, rows, number):
+    """Fill the kit's own columns, and those that a teacher has added."""
+    for table in TABLES:
+        for row in rows[table]:
+            blank = [column for column in columns(table) if column not in {*GIVEN, *row, "after"}]
+            row |= {column: f"w{next(number)}" for column in blank if column in {"text", "answer"} or draw(st.booleans())}
+    for step, name in ASKING:
+        for field in group(content, step, name).get("fields", []):
+            if field["id"] in CHOSEN:
+                table = {"reviewer": "reviews_given"}.get(name, name)
+                one = draw(CHOSEN[field["id"]]) or f"w{next(number)}"
+                # What is said about a reviewer is the same in all rows.
+                for row in rows[table]:
+                    if name == "reviewer" or draw(st.booleans()):
+                        row[field["id"]] = one
 
 
 def named(table, rows):
