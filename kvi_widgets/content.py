@@ -26,6 +26,10 @@ SILENT = {"wrong_type", "wrong_count"}  # would fail in the middle of a lesson w
 class ContentError(ValueError):
     """A content pack cannot be used; the message says what is wrong and where."""
 
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: the message alone, because nothing is wrong in the code above it."""
+        return [str(self)]
+
 
 class Words(dict):
     """Words of one topic; a key that is not there is named with its file."""

@@ -1,12 +1,13 @@
 """Check a content pack, or the folder of a class, and tell all that is wrong, not only the first thing."""
 
+import csv
 import re
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kvi_widgets.content import said_language
-from kvi_widgets.content_rows import TABLE_ROWS
+from kvi_widgets.content import Content, ContentError, said_language
 from kvi_widgets.data_package import AnswerFileError, parse
 from kvi_widgets.pack_findings import Finding, as_frame, nearest
 from kvi_widgets.pack_forms import form_findings
@@ -27,6 +28,7 @@ from kvi_widgets.pack_words import (
     topics,
 )
 from kvi_widgets.sentences import GAP
+from kvi_widgets.series_files import read_series
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,6 +83,8 @@ def pack_of(folder: Path) -> Path:
 
 def findings(folder: Path) -> Iterator[Finding]:
     """Findings about a content pack or a class, file by file."""
+    from kvi_widgets.content_rows import TABLE_ROWS  # noqa: PLC0415  with pydantic, which importing can do without
+
     pack = pack_of(folder)
     if not folder.is_dir():
         yield Finding("no_folder", str(folder))
@@ -101,6 +105,7 @@ def findings(folder: Path) -> Iterator[Finding]:
         yield from _pack_findings(read["pack"].words, read["pack"].lines, notebooks)
     yield from _deck_findings(read, tables["deck"])
     yield from _example_findings(pack, read)
+    yield from _series_findings(pack)
 
 
 def _file_findings(pack: Path, wanted: list[str]) -> Iterator[Finding]:
@@ -181,3 +186,15 @@ def _example_findings(pack: Path, read: dict[str, Topic]) -> Iterator[Finding]:
         wanted = group.get("example")
         if isinstance(wanted, str) and wanted not in names:
             yield place.at("example").finding("no_example", wanted, ", ".join(names), nearest(wanted, names))
+
+
+def _series_findings(pack: Path) -> Iterator[Finding]:
+    """The first thing that is wrong in each of a class's own series of measurements."""
+    paths = sorted((pack / "series").glob("*.csv"))
+    with suppress(ContentError):  # a pack that does not open has been told
+        content = Content(pack) if paths else None
+        for path in paths:
+            try:
+                read_series(path.stem, content)
+            except (ContentError, OSError, csv.Error) as error:
+                yield Finding("broken_series", f"series/{path.name}", found=str(error))

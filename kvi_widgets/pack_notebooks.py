@@ -46,9 +46,10 @@ def notebook_findings(folder: Path) -> Iterator[tuple[str, list[Finding]]]:
 
 def _run(path: Path) -> list[Finding]:
     with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder) / "report.xml"
+        report, settings = Path(folder) / "report.xml", Path(folder) / "pytest.ini"
+        settings.write_text("[pytest]\n", "utf-8")  # not those of a folder above
         command = [sys.executable, "-m", "pytest", "--nbval-lax", "--nbval-current-env",
-                   f"--nbval-cell-timeout={CELL_SECONDS}", f"--junit-xml={report}", "--rootdir", folder, "-c", os.devnull,
+                   f"--nbval-cell-timeout={CELL_SECONDS}", f"--junit-xml={report}", "--rootdir", folder, "-c", str(settings),
                    "-p", "no:cacheprovider", "-q", path.name]
         environment = os.environ | {"KVI_ANSWERS": str(Path(folder) / "answers.json"), "PYTEST_ADDOPTS": ""}
         try:

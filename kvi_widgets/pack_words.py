@@ -24,6 +24,7 @@ HEAD = {"title": str, "prompt": str, "example": list, "example_title": str, "hin
 FREE = {"title": str, "help": str, "unfold": str, "caption": str, "placeholder": str, "rows": int, "advice": int,
         "many": bool, "cards": bool, "quiet": bool, "sign": str, "value": int, "forms": list}
 PAIRS = {"quote_inside"}
+OPEN = {("series.toml", "units"), ("series.toml", "behind")}  # by example, and a class has its own examples
 
 
 class Place(NamedTuple):
@@ -117,7 +118,7 @@ def compare_values(place: Place, value: object, wanted: object) -> Iterator[Find
         yield place.finding("wrong_type", value, kind)
     elif isinstance(value, str):
         yield from _text_findings(place, value, wanted)
-    elif isinstance(value, dict):
+    elif isinstance(value, dict) and (place.file, place.name) not in OPEN:
         yield from compare(place, value, wanted, _free(place, wanted))
     elif isinstance(value, list):
         yield from _list_findings(place, value, wanted)

@@ -212,6 +212,9 @@ FILE_MISTAKES = [
     Mistake("An example that cannot be read", "Un exemple qui ne se lit pas",
             lambda pack: [(pack / "examples").mkdir(), (pack / "examples/shop.json").write_text("{", "utf-8")],
             "examples/shop.json", {}),
+    Mistake("A series of measurements with a comma in its numbers", "Une série de mesures avec des virgules dans ses nombres",
+            lambda pack: [(pack / "series").mkdir(), (pack / "series/shop.csv").write_text("week,kpi-1\n2026-01-05,12,5\n", "utf-8")],
+            "series/shop.csv", {}),
     Mistake("An example that does not exist", "Un exemple qui n’existe pas", sub("review.toml", '"shop"', '"shops"'),
             "review.toml", {"column": "groups.example.example", "found": "shops", "nearest": "shop"}),
 ]

@@ -55,6 +55,8 @@ LEGAL = {
     "another file name": sub("pack.toml", '^answer_file = ".*?"', 'answer_file = "KVI – classe 3B (lundi).json"'),
     "another language": sub("pack.toml", '^language = ".."', 'language = "oc"'),
     "messages left to the kit": lambda pack: (pack / "messages.toml").unlink(),
+    "series of one's own": lambda pack: (shutil.copytree(DATA / "series", pack / "series"),
+                                         sub("series.toml", r"^\[units.shop\]", '[units.canteen]\nkpi-7 = "meals"\n\n[units.shop]')(pack)),
     "examples of one's own": lambda pack: shutil.copytree(DATA / "examples" / "fr", pack / "examples"),
     "a text of two lines in a cell": cell("memo", 2, "kvi", "one\ntwo, three"),
     "blank rows and columns at the end": rows("memo", lambda cells: [[*row, "", ""] for row in cells] + [[""] * 5] * 3),

@@ -29,7 +29,7 @@ def test_a_lesson_says_the_same_as_the_check_and_advice_stops_none(mistake):
 
 
 def test_a_lesson_stops_at_a_broken_table():
-    tables = [mistake for mistake in MISTAKES if mistake.error and mistake.file.endswith(".csv")]
+    tables = [mistake for mistake in MISTAKES if mistake.error and mistake.file.endswith(".csv") and "/" not in mistake.file]
     assert [mistake.en for mistake in tables if not outcome(mistake, "fr")[1]] == []
     assert len(tables) > 15
 
