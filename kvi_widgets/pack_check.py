@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kvi_widgets.content import Content, ContentError, said_language
+from kvi_widgets.content_rows import TABLE_ROWS
 from kvi_widgets.data_package import AnswerFileError, parse
 from kvi_widgets.pack_findings import Finding, as_frame, nearest
 from kvi_widgets.pack_forms import form_findings
@@ -83,8 +84,6 @@ def pack_of(folder: Path) -> Path:
 
 def findings(folder: Path) -> Iterator[Finding]:
     """Findings about a content pack or a class, file by file."""
-    from kvi_widgets.content_rows import TABLE_ROWS  # noqa: PLC0415  with pydantic, which importing can do without
-
     pack = pack_of(folder)
     if not folder.is_dir():
         yield Finding("no_folder", str(folder))
