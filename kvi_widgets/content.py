@@ -26,9 +26,11 @@ SILENT = {"wrong_type", "wrong_count"}  # would fail in the middle of a lesson w
 class ContentError(ValueError):
     """A content pack cannot be used; the message says what is wrong and where."""
 
+    hint = ""  # what else to do
+
     def _render_traceback_(self) -> list[str]:
         """What a notebook shows: the message alone, because nothing is wrong in the code above it."""
-        return [str(self)]
+        return [line for line in (str(self), self.hint) if line]
 
 
 class Words(dict):
@@ -123,7 +125,9 @@ class Content:
     def _stop_at(self, findings: Iterable[Finding]) -> None:
         for finding in findings:
             if is_error(finding, self._says):
-                raise ContentError(sentence(finding, self._says))
+                stop = ContentError(sentence(finding, self._says))
+                stop.hint = Sentence(self._says["said"]["all"]).format(folder=self.folder)
+                raise stop
 
     def _asks_for(self, file: str) -> Callable[[str], str]:
         says = self._says

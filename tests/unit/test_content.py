@@ -142,6 +142,16 @@ def test_a_missing_topic_is_named_when_its_words_are_asked_for(pack):
     assert "kvi.toml" in problem(pack, "kvi")
 
 
+def test_a_lesson_shows_the_message_alone_and_how_to_see_all(pack):
+    (pack / "deck.csv").unlink()
+    with pytest.raises(ContentError) as caught:
+        Content(pack)
+    message, hint = caught.value._render_traceback_()
+    assert message == str(caught.value)
+    assert hint.endswith(f"kvi_widgets check {pack}`")
+    assert ContentError("x")._render_traceback_() == ["x"]
+
+
 @pytest.mark.parametrize("path", [["prompt"], ["missing", "nature"], ["groups", 0, "at_most"]])
 def test_a_missing_key_is_named_with_its_file_at_any_depth(pack, path):
     key = path[-1]
