@@ -4,12 +4,11 @@ Whatever comes out is a hint, never a proof: two things may move together becaus
 """
 
 import math
-import statistics
 from typing import NamedTuple
 
 import pandas as pd
 
-SURE = statistics.NormalDist().inv_cdf(0.975)  # an interval that holds what is true 19 times out of 20
+SURE = 1.959964  # of a bell curve: an interval this wide holds what is true 19 times out of 20
 FEWEST = 4  # pairs; the interval below has no meaning with fewer
 STRONG = 0.5  # a large correlation, after Cohen (1988)
 SIGNS = {"+": 1, "-": -1, "0": 0}
@@ -81,11 +80,12 @@ def correlation(one: pd.Series, other: pd.Series) -> Correlation:
 
 
 def _together(one: list[float], other: list[float]) -> float:
-    pairs = [pair for pair in zip(one, other, strict=True) if not any(map(math.isnan, pair))]
-    try:
-        return statistics.correlation(*zip(*pairs, strict=True))
-    except (statistics.StatisticsError, TypeError):  # one of them never moves, or there is none
+    pairs = [(x, y) for x, y in zip(one, other, strict=True) if not (math.isnan(x) or math.isnan(y))]
+    sides = [[value - sum(side) / len(side) for value in side] for side in zip(*pairs, strict=True)]
+    spread = math.prod(sum(value * value for value in side) for side in sides)
+    if not sides or not spread:  # none, or one of them never moves
         return math.nan
+    return sum(x * y for x, y in zip(*sides, strict=True)) / math.sqrt(spread)
 
 
 def _memory(ranks: list[float]) -> float:

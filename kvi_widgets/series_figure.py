@@ -14,7 +14,7 @@ from kvi_widgets.map_figure import FONT, THEMES
 from kvi_widgets.map_layout import clamp
 from kvi_widgets.map_text import BOLD, LETTER, NARROW, font_size, line_height, wrap
 from kvi_widgets.series import Correlation, Result
-from kvi_widgets.series_story import ENDS, Pair, day_names, number
+from kvi_widgets.series_story import ENDS, Pair, day_names, value_names
 
 MARGIN = pd.Timedelta(days=4)
 LEFT, RIGHT, TOP = 48, 44, 30
@@ -90,11 +90,11 @@ def _places(titles: dict[str, list[str]], width: int) -> tuple[dict[str, float],
 
 
 def _line_trace(pair: Pair, kind: str, words: Mapping, colours: dict) -> dict:
-    values = pair.weeks[kind]
+    values, told = pair.weeks[kind], value_names(pair.weeks[kind], words["numbers"])
     hovers = [
         f"{escape(words['picture']['week'].format(date=week))}<br>"
-        f"<b>{number(value, words['numbers'])}</b> {escape(pair.units[kind])}"
-        for week, value in zip(day_names(pair.weeks, words), values, strict=True)
+        f"<b>{value}</b> {escape(pair.units[kind])}"
+        for week, value in zip(day_names(pair.weeks, words), told, strict=True)
     ]
     return {
         "type": "scatter",

@@ -107,7 +107,7 @@ def told(result: Result, pair: Pair, polarity: str, predicted: str, words: "Word
     >>> pair = Pair({"kpi": "KPI 1", "kvi": "KVI 1"}, {}, {"kpi": "min", "kvi": "%"}, weeks)
     >>> result = put_to_test(weeks["kpi"], weeks["kvi"], "-")
     >>> told(result, pair, "-", "no", Content.load("en").words("series")).verdict
-    'These data go the way the link says: from one week to the next, when KPI 1 goes up, KVI 1 often goes down.'
+    'This data goes the way the link says: from one week to the next, when KPI 1 goes up, KVI 1 often goes down.'
     """
     outcome = _key(result.outcome, polarity, words["verdicts"])
     direction = result.levels.value if result.outcome == "trend" else result.changes.value
@@ -177,10 +177,20 @@ def day_names(weeks: pd.DataFrame, words: Mapping) -> list[str]:
     return [says["date"].format(day=day.day, month=says["months"][day.month - 1], year=day.year) for day in weeks.index]
 
 
+def value_names(values: pd.Series, words: Mapping) -> list[str]:
+    """Values as the language writes them; what is counted has no decimals, a hole is nothing.
+
+    >>> value_names(pd.Series([3, 12.0]), {"decimal": ","}), value_names(pd.Series([3.5, None]), {"decimal": ","})
+    (['3', '12'], ['3,5', ''])
+    """
+    digits = 0 if (values.dropna() % 1 == 0).all() else 1
+    return ["" if math.isnan(value) else number(value, words, digits) for value in values]
+
+
 def week_rows(pair: Pair, words: Mapping) -> tuple[list[str], list[list[str]]]:
     """Every week with both numbers, as text, and the names of these columns."""
     below, numbers = words["below"], words["numbers"]
     columns = [below["column_week"]]
     columns += [below["column_indicator"].format(name=pair.names[kind], unit=pair.units[kind]) for kind in ENDS]
-    values = [["" if math.isnan(value) else number(value, numbers) for value in pair.weeks[kind]] for kind in ENDS]
+    values = [value_names(pair.weeks[kind], numbers) for kind in ENDS]
     return columns, [list(row) for row in zip(day_names(pair.weeks, words), *values, strict=True)]

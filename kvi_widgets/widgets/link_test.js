@@ -18,13 +18,14 @@ function render({ model, el }) {
   const bet = element("p", {});
   const told = element("div", { id });
   const below = element("div", {});
-  const stage = figureStage({ model, label: words.picture.label, describedBy: id, fail: withoutPicture });
+  const stage = figureStage({ model, label: words.picture.label, describedBy: id, drawn: look, fail: withoutPicture });
   const picture = element("div", { class: "kvi-map kvi-test-picture" }, stage.node);
   const report = element("div", { hidden: true }, picture, verdict, bet, told, below);
   el.append(element("section", { class: "kvi-widget kvi-form kvi-test", "aria-label": words.title },
     element("h3", {}, words.title), words.made_up ? element("p", { class: "kvi-remind" }, words.made_up) : "",
     choice(), sentence, bets, report));
   let waiting = false; // for the report that a bet asks for
+  let looking = false; // and for its picture
 
   function choice() {
     const options = model.get("links").map(({ id: value, label, help }) => ({ id: value, label, help }));
@@ -64,9 +65,15 @@ function render({ model, el }) {
       element("p", { class: "kvi-hint" }, element("strong", {}, words.below.question), " ", now.question),
       details(words.below.table, table(now)),
       now.behind ? details(words.below.behind, element("p", {}, now.behind)) : "");
-    // Heard at once, while the eyes begin with the picture above.
-    if (waiting) verdict.focus({ preventScroll: true });
+    if (!waiting) return;
     waiting = false;
+    looking = true;
+    verdict.focus({ preventScroll: true }); // heard at once, while the eyes begin with the picture above
+  }
+
+  function look() {
+    if (looking) picture.scrollIntoView({ block: "nearest" });
+    looking = false;
   }
 
   function table({ columns, rows }) {

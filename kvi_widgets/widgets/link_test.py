@@ -43,7 +43,7 @@ class LinkTest(anywidget.AnyWidget):
     >>> test = LinkTest(Workshop(Content.load("en")), "shop")
     >>> test.chosen, test.predictions = "kpi-1 kvi-1", {"kpi-1 kvi-1": "yes"}
     >>> test.sentences[0]
-    'These data show nothing: from one week to the next, KVI\xa01 does not follow KPI\xa01.'
+    'This data shows nothing: from one week to the next, KVI\xa01 does not follow KPI\xa01.'
     >>> test.tested["outcome"].tolist()
     ['nothing']
     """
