@@ -3,13 +3,11 @@
 Everything a notebook needs is a name of this package; all else is inside.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from kvi_widgets.content import Content, ContentError
 from kvi_widgets.data_package import AnswerFileError
-from kvi_widgets.pack_edit import check_pack
-from kvi_widgets.pages.printables import printables, save_printables
-from kvi_widgets.widgets.crowd_map import CrowdMap
-from kvi_widgets.widgets.link_test import LinkTest
-from kvi_widgets.widgets.pack_form import PackForm, StepPreview
 from kvi_widgets.widgets.ribbon import ProgressRibbon
 from kvi_widgets.widgets.steps import (
     AdjustStep,
@@ -26,6 +24,24 @@ from kvi_widgets.widgets.steps import (
 from kvi_widgets.widgets.value_map import ValueMap
 from kvi_widgets.widgets.what_if import WhatIf
 from kvi_widgets.workshop import Workshop
+
+if TYPE_CHECKING:
+    from kvi_widgets.pack_edit import check_pack
+    from kvi_widgets.pages.printables import printables, save_printables
+    from kvi_widgets.widgets.crowd_map import CrowdMap
+    from kvi_widgets.widgets.link_test import LinkTest
+    from kvi_widgets.widgets.pack_form import PackForm, StepPreview
+
+# Of the optional lesson and of teachers: imported when asked for, so that the six steps need not wait for them.
+LATER = {
+    "CrowdMap": "widgets.crowd_map",
+    "LinkTest": "widgets.link_test",
+    "PackForm": "widgets.pack_form",
+    "StepPreview": "widgets.pack_form",
+    "check_pack": "pack_edit",
+    "printables": "pages.printables",
+    "save_printables": "pages.printables",
+}
 
 __all__ = [
     "AdjustStep",
@@ -53,3 +69,9 @@ __all__ = [
     "printables",
     "save_printables",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name in LATER:
+        return getattr(import_module(f"kvi_widgets.{LATER[name]}"), name)
+    raise AttributeError(name)

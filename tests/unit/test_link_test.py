@@ -1,10 +1,13 @@
 """The test of a link as a widget: nothing of the data is told before the bet."""
 
 import json
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
 
+import kvi_widgets
 from kvi_widgets import AnswerFileError, LinkTest
 
 ONE, OTHER = "kpi-1 kvi-1", "kpi-3 kvi-1"
@@ -93,3 +96,15 @@ def test_an_example_that_is_not_there_is_named(workshop):
 def test_what_stands_for_it_in_a_stored_notebook_never_changes(workshop, test):
     bet(test, ONE, "yes")
     assert repr(LinkTest(workshop)) == repr(test) == test.words["repr"]
+
+
+def test_the_six_steps_do_not_wait_for_what_is_imported_later():
+    later = {f"kvi_widgets.{module}" for module in kvi_widgets.LATER.values()}
+    code = f"import sys, kvi_widgets; sys.exit(bool({later} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_every_public_name_is_there_and_no_other():
+    assert all(getattr(kvi_widgets, name) for name in kvi_widgets.__all__)
+    with pytest.raises(AttributeError, match="LinkTset"):
+        kvi_widgets.LinkTset  # noqa: B018
