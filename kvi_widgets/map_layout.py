@@ -11,15 +11,15 @@ from collections.abc import Iterable
 import pandas as pd
 
 from kvi_widgets.map_order import crossings, untangled
-from kvi_widgets.map_text import LETTER, NARROW, font_size, line_height, wrap
+from kvi_widgets.map_text import LETTER, font_size, line_height, wrap
 from kvi_widgets.story import answered, working_links
 
 # The learner's own order, the order with the fewest crossings, the strategy in the middle.
 VIEWS = OWN, UNTANGLED, MIND = ("columns", "untangled", "mindmap")
 COLUMNS = ["id", "kind", "number", "alone", "x", "y", "width", "height", "lines"]
-NARROWEST, WIDEST = 600, 1600
+NARROWEST, ROOMY, WIDEST = 600, 1000, 1600
 # Left and right border of each column, as shares of the width.
-WIDE_SHARES = {"kpi": (0.01, 0.29), "kvi": (0.48, 0.76), "strategy": (0.82, 0.99)}
+ROOMY_SHARES = {"kpi": (0.01, 0.29), "kvi": (0.48, 0.76), "strategy": (0.82, 0.99)}
 NARROW_SHARES = {"kpi": (0.01, 0.295), "kvi": (0.46, 0.745), "strategy": (0.79, 0.99)}
 MIND_SHARES = {"kpi": (0.01, 0.255), "kvi": (0.3775, 0.6225), "strategy": (0.3775, 0.6225), "right": (0.745, 0.99)}
 TOP, BOTTOM, GAP, PADDING = 44, 16, 22, 11
@@ -103,7 +103,7 @@ def figure_height(nodes: pd.DataFrame) -> int:
 
 def column_span(kind: str, width: int, view: str = OWN) -> tuple[int, int]:
     """Left and right border of a column."""
-    shares = MIND_SHARES if view == MIND else WIDE_SHARES if width >= NARROW else NARROW_SHARES
+    shares = MIND_SHARES if view == MIND else ROOMY_SHARES if width >= ROOMY else NARROW_SHARES
     left, right = shares[kind]
     return round(left * width), round(right * width)
 

@@ -6,9 +6,9 @@ const MIME = "application/vnd.plotly.v1+json";
 // "Share chart…" would upload the learner's answers; our own buttons replace the English tool bar.
 const CONFIG = { displaylogo: false, showSendToCloud: false, displayModeBar: false };
 
-// `drawn` runs after each drawing, `press`, `hover` and `leave` when the mouse does so (they get the
+// `dress` may change the figure before it is drawn, `drawn` runs after each drawing, `press`, `hover` and `leave` when the mouse does so (they get the
 // customdata of the point), `fail` when no picture can be drawn here.
-export function figureStage({ model, label, describedBy, children = [], drawn = () => {}, press, hover, leave, fail }) {
+export function figureStage({ model, label, describedBy, children = [], dress = (figure) => figure, drawn = () => {}, press, hover, leave, fail }) {
   const node = element("div", { class: "kvi-map-stage" }, ...children);
   let renderer, graph, timer, width = 0;
   let drawing = Promise.resolve();
@@ -19,7 +19,7 @@ export function figureStage({ model, label, describedBy, children = [], drawn = 
   }
 
   async function drawNow() {
-    const { data, layout } = model.get("figure");
+    const { data, layout } = dress(model.get("figure"));
     if (!data || !node.isConnected) return;
     if (graph) await plotly().react(graph, data, layout, CONFIG);
     else await drawFirst(structuredClone({ data, layout, config: CONFIG }));
@@ -59,10 +59,13 @@ export function figureStage({ model, label, describedBy, children = [], drawn = 
     if (!graph) draw(); // a page loaded again asks for what the kernel has drawn already
   }
 
-  // Save what is shown, as "png" or "svg".
+  // Save what is shown, as "png" or "svg", with the legend below that the page may leave to its buttons.
   function save(format, filename) {
-    const { width: wide, height } = graph.layout;
-    plotly().downloadImage(graph, { format, filename, width: wide, height, scale: format === "png" ? 2 : 1 });
+    const { data, layout } = graph;
+    const height = layout.height + (layout.showlegend ? 0 : layout.meta.key);
+    const whole = { ...layout, height, showlegend: true, yaxis: { ...layout.yaxis, range: [height, 0] } };
+    plotly().downloadImage({ data, layout: whole },
+      { format, filename, width: layout.width, height, scale: format === "png" ? 2 : 1 });
   }
 
   const sizes = new ResizeObserver(() => { clearTimeout(timer); timer = setTimeout(measure, 150); });
@@ -86,5 +89,5 @@ export function figureStage({ model, label, describedBy, children = [], drawn = 
   }
 
   // `use` hands over Plotly and the graph, once there is one.
-  return { node, start, stop, save, use: (action) => { if (graph) action(plotly(), graph); } };
+  return { node, draw, start, stop, save, use: (action) => { if (graph) action(plotly(), graph); } };
 }

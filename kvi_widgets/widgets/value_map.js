@@ -1,6 +1,7 @@
 // The map: JupyterLab's own Plotly draws the figure, links change on it by mouse and by keyboard,
 // and a twin in words and a table stands below.
 import { details, element, fill, freshId } from "./dom.js";
+import { mapControls } from "./map_controls.js";
 import { around, boxes, light } from "./map_light.js";
 import { mapPanel } from "./map_panel.js";
 import { figureStage } from "./map_stage.js";
@@ -9,7 +10,8 @@ function render({ model, el }) {
   const words = model.get("words");
   const id = freshId("twin");
   const keys = element("div", { class: "kvi-map-keys", role: "group", "aria-label": words.keys });
-  const stage = figureStage({ model, label: words.graph_label, describedBy: id, children: [keys],
+  const controls = mapControls({ model, words, redraw: () => stage.draw() });
+  const stage = figureStage({ model, label: words.graph_label, describedBy: id, children: [keys], dress: controls.dress,
     drawn, press, hover: shine, leave: () => shine(picked), fail: sayWhy });
   const problem = element("p", { class: "kvi-map-problem", role: "status" });
   const said = element("p", { class: "kvi-map-said", role: "status" });
@@ -25,7 +27,7 @@ function render({ model, el }) {
   const questioned = details(words.findings_title, questions);
   const side = mapPanel({ model, words, close: () => pick(null) });
   const root = element("section", { class: "kvi-widget kvi-map", onkeydown: ({ key }) => key === "Escape" && pick(null) },
-    stage.node, problem, said, side.panel, element("div", {}, undo, " ", pictures), questioned, disclosure);
+    controls.node, stage.node, problem, said, side.panel, element("div", {}, undo, " ", pictures), questioned, disclosure);
   el.append(root);
 
   let picked = null; // ["node", id] or ["link", kpi, kvi]
@@ -110,6 +112,7 @@ function render({ model, el }) {
   function sayWhy(error) {
     console.error(error);
     problem.textContent = words.no_renderer;
+    controls.node.hidden = true;
     disclosure.open = true;
   }
 
@@ -130,7 +133,7 @@ function render({ model, el }) {
           element("th", { scope: "row" }, first), ...others.map((cell) => element("td", {}, cell)))))));
   }
 
-  const handlers = { "change:twin": tellTwin, "change:findings": ask, "change:said": hear, "change:links": () => { side.heard(); side.show(picked); shine(picked); } };
+  const handlers = { "change:twin": tellTwin, "change:findings": ask, "change:said": hear, "change:view": controls.follow, "change:nodes": controls.follow, "change:links": () => { side.heard(); side.show(picked); shine(picked); } };
   for (const [name, handler] of Object.entries(handlers)) model.on(name, handler);
   tellTwin(); ask();
   stage.start();

@@ -5,11 +5,12 @@ from typing import TYPE_CHECKING
 
 import anywidget
 import pandas as pd
-from traitlets import Bool, Dict, Int, List, Unicode
+from traitlets import Bool, Dict, Enum, Int, List, Unicode
 
 from kvi_widgets.coherence import findings
 from kvi_widgets.linking import link_of, with_link, with_next_sign
 from kvi_widgets.map_figure import map_data, map_figure
+from kvi_widgets.map_layout import OWN, VIEWS, remaining_crossings
 from kvi_widgets.story import answered, link_sentence, link_sentences, link_table, quoted
 from kvi_widgets.widgets.base import bundle, explain, one_per_cell
 from kvi_widgets.workshop import SAVED, Workshop
@@ -30,6 +31,9 @@ class ValueMap(anywidget.AnyWidget):
         Whose links.
     editable
         Whether links can be changed on the map; by default where the answers are the learner's own.
+    view
+        How the map is arranged at first: ``"columns"`` (in the order of the rows), ``"untangled"``
+        or ``"mindmap"``; the learner chooses another above it.
 
     Examples
     --------
@@ -39,7 +43,8 @@ class ValueMap(anywidget.AnyWidget):
     []
     """
 
-    _esm = bundle("dom.js", "keep.js", "fields.js", "map_panel.js", "map_light.js", "map_stage.js", "value_map.js")
+    _esm = bundle("dom.js", "keep.js", "fields.js", "map_panel.js", "map_light.js", "map_stage.js",
+                  "map_controls.js", "value_map.js")
     _css = bundle("form.css", "value_map.css")
 
     figure = Dict().tag(sync=True)
@@ -51,12 +56,13 @@ class ValueMap(anywidget.AnyWidget):
     owner = Unicode("").tag(sync=True)  # the workshop, for the browser's copy
     width = Int(0).tag(sync=True)
     theme = Unicode("").tag(sync=True)
+    view = Enum(VIEWS, OWN).tag(sync=True)
     editable = Bool(default_value=False).tag(sync=True)
     edit = Dict().tag(sync=True)  # what the learner does to a link
     said = Dict().tag(sync=True)  # what came of it, for all to read and hear
     findings = Dict().tag(sync=True)  # questions about the map, and what they concern
 
-    def __init__(self, workshop: Workshop, *, editable: bool | None = None) -> None:
+    def __init__(self, workshop: Workshop, *, editable: bool | None = None, view: str = OWN) -> None:
         self.workshop = workshop
         self._past: list[dict] = []
         form = workshop.content.words("links")["groups"][0]
@@ -66,17 +72,19 @@ class ValueMap(anywidget.AnyWidget):
             fields=form["fields"],
             owner=workshop.id,
             editable=own if editable is None else editable,
+            view=view,
         )
         self._refresh()
         self._stop = workshop.on_change(self._refresh, tables=[*TABLES, SAVED])
         self.observe(self._draw, names=["width", "theme"])
+        self.observe(self._arrange, names="view")
         self.observe(self._change, names="edit")
         one_per_cell(self)
 
     @property
     def plot(self) -> "go.Figure":
         """The map as an ordinary Plotly figure, for where the live one cannot be shown."""
-        return map_figure(*self._answers, self.words, self.width or 900, self.theme or "light")
+        return map_figure(*self._answers, self.words, self.width or 900, self.theme or "light", self.view)
 
     @property
     def _answers(self) -> tuple[pd.DataFrame, ...]:
@@ -117,7 +125,13 @@ class ValueMap(anywidget.AnyWidget):
     def _draw(self, _change: object = None) -> None:
         # The page says first how much room there is and how bright it is.
         if self.width and self.theme:
-            self.figure = map_data(*self._answers, self.words, self.width, self.theme)
+            self.figure = map_data(*self._answers, self.words, self.width, self.theme, self.view, key=False)
+
+    def _arrange(self, _change: object = None) -> None:
+        self._draw()
+        before, after = remaining_crossings(self.workshop.kvi, self.workshop.kpi, self.workshop.links)
+        text = self.words[f"view_{self.view}"].format(before=before, after=after)
+        self.said = {"text": text, "undo": len(self._past)}
 
     def _named_nodes(self) -> list[dict]:
         return [

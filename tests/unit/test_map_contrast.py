@@ -1,10 +1,13 @@
 """All that is on the map stands out from what is behind it: texts 4.5 to 1, lines and outlines 3 to 1."""
 
+import re
+
 import pytest
 
 from kvi_widgets.content import Content
-from kvi_widgets.map_figure import map_data
+from kvi_widgets.map_figure import THEMES, map_data
 from kvi_widgets.map_layout import PADDING, VIEWS
+from kvi_widgets.widgets.base import FOLDER
 
 from .maps import indicators, links
 
@@ -78,6 +81,24 @@ def test_lines_and_outlines_stand_out_from_the_paper(figure):
 def test_the_word_for_an_empty_map_stands_out(figure):
     empty = map_data(*(frame[:0] for frame in FRAMES), Content.load("fr").words("map"))["layout"]
     assert contrast(empty["annotations"][0]["font"]["color"], empty["paper_bgcolor"]) >= 4.5
+
+
+def page_colours() -> dict[str, dict[str, str]]:
+    """Colours that the style sheet of the live map adds, by theme."""
+    sheet = (FOLDER / "value_map.css").read_text("utf-8")
+    blocks = re.findall(r"([^{}]*)\{([^{}]*--kvi-map-ring[^{}]*)\}", sheet)
+    return {
+        "dark" if "jp-theme-light" in where else "light": dict(re.findall(r"--kvi-map-(\w+): (#\w{6})", rules))
+        for where, rules in blocks if ": #" in rules
+    }
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_ring_of_the_focus_and_the_key_stand_out_and_the_key_has_the_colours_of_the_links(theme):
+    colours, drawn = page_colours()[theme], THEMES[theme]
+    assert (colours["plus"], colours["minus"]) == (drawn["+"], drawn["-"])
+    assert min(contrast(colour, drawn["paper"]) for colour in colours.values()) >= 3
+    assert len(colours) == 3
 
 
 def test_contrast_is_measured_as_the_standard_says():

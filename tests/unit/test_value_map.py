@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from traitlets import TraitError
 
 from kvi_widgets import ValueMap
 from kvi_widgets.data_package import dump
@@ -38,6 +39,56 @@ def test_a_new_width_and_a_new_theme_draw_again(live):
     assert live.figure["layout"]["width"] == 600
     live.theme = "dark"
     assert live.figure["layout"]["paper_bgcolor"] != paper
+
+
+def lefts(figure, kind):
+    return [left for trace in figure["data"] if trace["name"] == kind for left in trace["base"]]
+
+
+def crossed(workshop):
+    """Two KPI whose links cross as they are written."""
+    named = {kind: [{"id": f"{kind}-1", "text": "a"}, {"id": f"{kind}-2", "text": "b"}] for kind in ("kpi", "kvi")}
+    pairs = [{"kpi": "kpi-1", "kvi": "kvi-2", "polarity": "+"}, {"kpi": "kpi-2", "kvi": "kvi-1", "polarity": "-"}]
+    workshop.update_all({**named, "links": pairs})
+    return ValueMap(workshop)
+
+
+def test_in_a_mind_map_kpi_stand_on_both_sides_also_in_the_figure_to_take_away(live):
+    assert len(set(lefts(live.figure, "kpi"))) == 1
+    live.view = "mindmap"
+    for figure in (live.figure, live.plot.to_plotly_json()):
+        (kvi,) = set(lefts(figure, "kvi"))
+        assert min(lefts(figure, "kpi")) < kvi < max(lefts(figure, "kpi"))
+
+
+@pytest.mark.parametrize("view", ["untangled", "mindmap"])
+def test_a_map_can_begin_in_any_view(finished, view):
+    assert ValueMap(finished, view=view).view == view
+
+
+@pytest.mark.parametrize("view", ["untangled", "mindmap", "columns"])
+def test_each_view_is_told_when_it_is_chosen(workshop, view):
+    shown = crossed(workshop)
+    shown.view = "columns" if view == "mindmap" else "mindmap"
+    shown.view = view
+    assert shown.said["text"] == shown.words[f"view_{view}"].format(before=1, after=0)
+
+
+def test_a_chosen_view_keeps_what_can_be_undone(live):
+    live.edit = {"do": "next", "kpi": "kpi-1", "kvi": "kvi-1"}
+    live.view = "mindmap"
+    assert live.said["undo"] == 1
+
+
+def test_a_view_that_does_not_exist_is_refused(live):
+    with pytest.raises(TraitError):
+        live.view = "spiral"
+    assert live.view == "columns"
+
+
+def test_the_live_map_has_buttons_for_a_legend_and_the_figure_to_take_away_has_one(live):
+    assert not live.figure["layout"]["showlegend"]
+    assert live.plot.layout.showlegend
 
 
 def test_a_link_taken_away_leaves_the_map_and_its_twin(live):
