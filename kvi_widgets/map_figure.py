@@ -76,8 +76,8 @@ def map_data(  # noqa: PLR0913, PLR0917  # one argument per table, in the order 
     view
         One of `kvi_widgets.map_layout.VIEWS`.
     key
-        Whether a legend stands below; the live map has buttons instead. Its height in pixels is
-        told in ``layout["meta"]`` all the same.
+        Whether a legend stands below; the live map has buttons instead, and ``layout["meta"]``
+        tells how many pixels a legend would add.
 
     Returns
     -------
@@ -164,7 +164,7 @@ def _layout(nodes: pd.DataFrame, words: Mapping[str, str], width: int, colours: 
             "align": "left",
             "font": {"color": colours["hover"][1], "size": 13, "family": FONT},
         },
-        "meta": {"key": KEY},
+        "meta": {"key": 0 if key else KEY},
         "showlegend": key,
         "legend": {
             "orientation": "h",

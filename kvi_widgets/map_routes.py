@@ -44,7 +44,7 @@ def route(nodes: pd.DataFrame, working: pd.DataFrame) -> list[dict]:
     >>> links = pd.DataFrame([["kpi-1", "kvi-1", "+"]], columns=["kpi", "kvi", "polarity"])
     >>> [link] = route(place(kvi, kpi, links, kvi[:0]), links)
     >>> link["badge"], link["points"][-1]
-    ((337.0, 72.0), (423, 72.0))
+    ((330.5, 72.0), (405, 72.0))
     """
     boxes = nodes.set_index("id").to_dict("index")
     links = [{**link, "place": place} for place, link in enumerate(working.to_dict("records"))]

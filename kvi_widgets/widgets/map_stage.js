@@ -62,8 +62,9 @@ export function figureStage({ model, label, describedBy, children = [], dress = 
   // Save what is shown, as "png" or "svg", with the legend below that the page may leave to its buttons.
   function save(format, filename) {
     const { data, layout } = graph;
-    const height = layout.height + (layout.showlegend ? 0 : layout.meta.key);
-    const whole = { ...layout, height, showlegend: true, yaxis: { ...layout.yaxis, range: [height, 0] } };
+    const legend = layout.meta?.key ?? 0;
+    const height = layout.height + legend;
+    const whole = { ...layout, height, showlegend: layout.showlegend || legend > 0, yaxis: { ...layout.yaxis, range: [height, 0] } };
     plotly().downloadImage({ data, layout: whole },
       { format, filename, width: layout.width, height, scale: format === "png" ? 2 : 1 });
   }

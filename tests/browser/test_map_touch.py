@@ -98,6 +98,7 @@ def test_by_mouse_a_kpi_then_a_kvi(mine, own_map):
         mine.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         # Plotly answers to a click only where it has noticed the mouse before, as it does for people.
         own_map.locator(".hoverlayer .hovertext").wait_for()
+        mine.page.wait_for_timeout(150)  # it looks twenty times a second, and no hand is quicker
         mine.page.mouse.down()
         mine.page.mouse.up()
         mine.page.mouse.move(0, 0)
