@@ -1,6 +1,7 @@
 // Light one box or link of the map with all it touches, and let the rest fade.
 
-const FADED = 0.18;
+// Boxes fade less, so that the words in them stay easy to read.
+const FADED = 0.18, FADED_BOX = 0.75;
 const end = (mark) => JSON.stringify(mark);
 
 // Marks of what stays lit: a box, its links and their other ends; or a link and its two ends.
@@ -13,7 +14,7 @@ export function around(mark, links) {
 }
 
 export function light(Plotly, graph, lit) {
-  const bright = (mark) => (!lit || lit.has(end(mark)) ? 1 : FADED);
+  const bright = (mark) => (!lit || lit.has(end(mark)) ? 1 : mark[0] === "node" ? FADED_BOX : FADED);
   const update = { opacity: [], "marker.opacity": [] };
   const traces = [];
   graph.data.forEach((trace, at) => {

@@ -101,6 +101,21 @@ def test_the_ring_of_the_focus_and_the_key_stand_out_and_the_key_has_the_colours
     assert len(colours) == 3
 
 
+def blended(colour: str, paper: str, share: float) -> str:
+    parts = [(int(colour[place : place + 2], 16), int(paper[place : place + 2], 16)) for place in (1, 3, 5)]
+    return "#" + "".join(f"{round(share * one + (1 - share) * other):02x}" for one, other in parts)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_words_can_still_be_read_in_a_box_that_has_faded(theme):
+    script, colours = (FOLDER / "map_light.js").read_text("utf-8"), THEMES[theme]
+    share = float(re.search(r"FADED_BOX = ([\d.]+)", script)[1])
+    assert share < 0.9
+    for kind in ("kpi", "kvi", "strategy"):
+        fill, _, text = colours[kind]
+        assert contrast(text, blended(fill, colours["paper"], share)) >= 4.5
+
+
 def test_contrast_is_measured_as_the_standard_says():
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.01)
