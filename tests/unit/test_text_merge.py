@@ -90,7 +90,7 @@ def plain(parsed, path=()):
             yield (*path, name), value
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.sampled_from(["kvi", "compare", "pack", "welcome"]), edits, edits)
 @example("kvi", [(20, "change"), (16, "beside")], [(20, "drop"), (16, "change")])
 def test_no_edit_of_a_teacher_is_lost_and_all_news_comes(topic, mine, the_kits):
