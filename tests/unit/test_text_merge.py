@@ -75,8 +75,8 @@ def test_statements_are_the_whole_text_and_say_what_tomllib_reads(toml):
 
 def values(statements):
     """Every value with its way, entries of lists without their names."""
-    return [(tuple(name.split("[")[0] for name in one.path), tomllib.loads(one.own)[one.path[-1]]) for one in statements
-            if one.path[-1] != HEADING]
+    return [found for one in statements if one.path[-1] != HEADING
+            for found in plain(tomllib.loads(one.own), tuple(name.split("[")[0] for name in one.path[:-1]))]
 
 
 def plain(parsed, path=()):
