@@ -17,7 +17,7 @@
     const touches = (link) => (node ? [link.kpi, link.kvi].includes(node) : link.kpi === kpi && link.kvi === kvi);
     const near = new Set([node, kpi, kvi, ...links().filter((group) => touches(group.dataset))
       .flatMap((group) => [group.dataset.kpi, group.dataset.kvi])]);
-    return (group) => (group.dataset.kpi ? touches(group.dataset) : near.has(group.dataset.node));
+    return ({ dataset }) => (dataset.kpi ? touches(dataset) : "node" in dataset && near.has(dataset.node));
   }
 
   function light(mark) {

@@ -16,9 +16,9 @@ from kvi_widgets.pages.poster import poster
 
 MILLIMETRES = {"A4": (210, 297), "A3": (297, 420)}
 # Names of what is lit, and what of the poster reaches beyond its sheet.
-LIT = """() => [...document.querySelectorAll(".map [data-node], .map [role='button'][data-kpi]")]
+LIT = """() => [...document.querySelectorAll(".map [data-node], .map [role='button'][data-kpi], .map [data-aim]")]
     .filter((group) => !group.classList.contains("faded") && getComputedStyle(group).display !== "none")
-    .map(({ dataset: { node, kpi, kvi } }) => node ?? `${kpi} ${kvi}`).sort()"""
+    .map(({ dataset: { node, kpi, kvi } }) => node ?? (kpi ? `${kpi} ${kvi}` : "aims")).sort()"""
 BEYOND = """() => { const sheet = document.querySelector(".sheet"), edge = sheet.getBoundingClientRect();
     const outside = ({ left, right, top, bottom }) => left < edge.left - 1 || right > edge.right + 1 || top < edge.top - 1 || bottom > edge.bottom + 1;
     return [...sheet.querySelectorAll("*")].filter((one) => outside(one.getBoundingClientRect())).map((one) => one.tagName); }"""
@@ -93,7 +93,8 @@ def test_by_keyboard_boxes_and_links_light_what_they_touch_and_tell_it(show, por
                              " && `${document.activeElement.dataset.kpi} ${document.activeElement.dataset.kvi}`)")
         if name:
             seen[name] = page.evaluate(LIT), page.locator(".told").text_content()
-    assert sorted(seen) == everything
+    assert sorted(["aims", *seen]) == everything
+    assert seen["strategy-1"][0] == ["aims", "kvi-1", "kvi-2", "strategy-1"]
     assert seen["kpi-1"][0] == ["kpi-1", "kpi-1 kvi-1", "kvi-1"]
     assert seen["kpi-2 kvi-2"][0] == ["kpi-2", "kpi-2 kvi-2", "kvi-2"]
     for link in portal.links[portal.links["polarity"] != "0"].to_dict("records"):
@@ -120,7 +121,7 @@ def test_by_mouse_a_line_answers_along_its_whole_way(show, portal):
     page.mouse.move(x, y)
     assert page.evaluate(LIT) == ["kpi-3", "kpi-3 kvi-1", "kvi-1"]
     page.mouse.move(5, 5)
-    assert len(page.evaluate(LIT)) == 11
+    assert len(page.evaluate(LIT)) == 12
 
 
 def test_what_is_told_never_covers_what_has_the_focus(show, content):
