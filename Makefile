@@ -21,8 +21,9 @@ test: .venv/test.ready
 notebooks: .venv/test.ready
 	$(BIN)/python tests/notebooks/refresh.py
 
-bench: .venv/test.ready
-	$(BIN)/python -m pytest tests/bench/bench_*.py -s
+# In an environment of its own: the libraries that our map is measured beside stay out of the tests.
+bench: .venv-bench/ready
+	.venv-bench/bin/python -m pytest tests/bench/bench_*.py -s
 
 check: .venv/test.ready
 	$(BIN)/ruff check .
@@ -45,6 +46,12 @@ lock: .venv/test.ready
 .venv/lab.ready: binder/requirements.txt pyproject.toml | .venv/made
 	$(BIN)/python -m pip install --quiet --requirement binder/requirements.txt
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	touch $@
+
+.venv-bench/ready: .venv/test.ready pyproject.toml
+	$(PYTHON) -m venv .venv-bench
+	$(BIN)/uv pip install --quiet --python .venv-bench/bin/python --requirement tests/requirements.txt --group bench
+	$(BIN)/uv pip install --quiet --python .venv-bench/bin/python --no-deps --editable .
 	touch $@
 
 .venv/test.ready: tests/requirements.txt .venv/lab.ready

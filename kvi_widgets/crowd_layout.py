@@ -102,7 +102,7 @@ def route(nodes: pd.DataFrame, lines: list[dict], *, slim: bool) -> list[dict]:
     >>> one = pd.DataFrame({"id": ["a"], "text": ["Trust"]})
     >>> lines = [{"kpi": "a", "kvi": "a", "polarity": "+", "count": 1, "thickness": 5}]
     >>> route(place(one, one, lines, 900, slim=True), lines, slim=True)[0]["path"]
-    'M306,71L594,71'
+    'M306,55L594,55'
     """
     boxes = nodes.to_dict("records")
     if slim:

@@ -53,7 +53,7 @@ def figure_svg(figure: Mapping, title: str, description: str = "", *, live: bool
     lines, signs = _lines(root, traces, live=live), _signs(root, traces)
     _legend(root, layout, traces)
     for shape in layout.get("shapes", ()):
-        _dashed_box(root, shape)
+        _shape(root, shape)
     for label in layout.get("annotations", ()):
         _label(root, label, layout)
     _tell(traces, boxes, lines, signs, live=live)
@@ -175,8 +175,11 @@ def _breadth(marked: str, size: float) -> float:
     return breadth(plain(marked).strip()) * LETTER * size
 
 
-def _dashed_box(root: Element, shape: Mapping) -> None:
+def _shape(root: Element, shape: Mapping) -> None:
     line = shape["line"]
+    if shape["type"] == "path":
+        add(root, "path", d=shape["path"], fill="none", stroke=line["color"], stroke_width=line["width"], **_dash(line))
+        return
     add(root, "rect", x=shape["x0"], y=shape["y0"], width=shape["x1"] - shape["x0"], height=shape["y1"] - shape["y0"],
         fill="none", stroke=line["color"], stroke_width=line["width"], **_dash(line))
 
@@ -191,7 +194,7 @@ def _label(root: Element, label: Mapping, layout: Mapping) -> None:
 
 def _tell(traces: Iterable[dict], boxes: dict, lines: dict, signs: dict, *, live: bool) -> None:
     """What each box and link tells under the mouse, also to those who do not use one."""
-    told = {tuple(owner): plain(text) for trace in traces if "hovertext" in trace
+    told = {tuple(owner): plain(text) for trace in traces if "hovertext" in trace and "customdata" in trace
             for owner, text in zip(trace["customdata"], trace["hovertext"], strict=True)}
     for (kind, *names), text in told.items():
         for group in [boxes[names[0]]] if kind == "node" else [lines[tuple(names)], signs[tuple(names)]]:

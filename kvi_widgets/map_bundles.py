@@ -74,7 +74,7 @@ def sign_entries(names: Mapping[str, str], colours: Mapping) -> list[dict]:
     1
     """
     return [
-        {"type": "scatter", "name": name, "x": [None], "y": [None], "mode": "lines",
+        {"type": "scatter", "name": name, "x": [None], "y": [None], "mode": "lines", "legendgroup": sign,
          "line": {"color": colours[sign], "dash": DASHES[sign], "width": 3}}
         for sign, name in names.items()
     ]

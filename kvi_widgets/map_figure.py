@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kvi_widgets import map_layout, map_traces
+from kvi_widgets import map_large, map_layout, map_traces
 from kvi_widgets.map_routes import route
 from kvi_widgets.map_text import font_size
 from kvi_widgets.story import SIGNS, indicator_texts, link_sentence, working_links
@@ -74,7 +74,7 @@ def map_data(  # noqa: PLR0913, PLR0917  # one argument per table, in the order 
     theme
         ``"light"`` or ``"dark"``; ``"page"`` names variables of a style sheet (`kvi_widgets.figure_svg`).
     view
-        One of `kvi_widgets.map_layout.VIEWS`.
+        One of `kvi_widgets.map_layout.VIEWS`; a large map (`kvi_widgets.map_large`) has one only.
     key
         Whether a legend stands below; the live map has buttons instead, and ``layout["meta"]``
         tells how many pixels a legend would add.
@@ -94,7 +94,9 @@ def map_data(  # noqa: PLR0913, PLR0917  # one argument per table, in the order 
     >>> map_data(*frames, Content.load("fr").words("map"))["data"]
     []
     """
-    width, colours = map_layout.clamp(width), THEMES[theme]
+    width, colours, working = map_layout.clamp(width), THEMES[theme], working_links(kvi, kpi, links)
+    if map_large.is_large(kvi, kpi, links):
+        return _large_data(kvi, kpi, working, strategy, words, width, colours, key=key)
     nodes = map_layout.place(kvi, kpi, links, strategy, width, view)
     layout = _layout(nodes, words, width, colours, key=key)
     if nodes.empty:
@@ -107,6 +109,18 @@ def map_data(  # noqa: PLR0913, PLR0917  # one argument per table, in the order 
         *map_traces.link_traces(_routes(nodes, kvi, kpi, links, words), words, colours),
     ]
     return {"data": data, "layout": layout}
+
+
+def _large_data(  # noqa: PLR0913, PLR0917
+    kvi: pd.DataFrame, kpi: pd.DataFrame, working: pd.DataFrame, strategy: pd.DataFrame,
+    words: Mapping[str, str], width: int, colours: dict, *, key: bool,
+) -> dict:
+    nodes = map_large.place(kvi, kpi, working, strategy, width)
+    layout = _layout(nodes.assign(alone=False), words, width, colours, key=key)
+    layout["shapes"] = map_large.shapes(nodes, working, colours)
+    hovers = map_traces.node_hovers(nodes, (strategy, kpi, kvi), words)
+    return {"data": [*map_traces.box_traces(nodes, hovers, colours), *map_large.traces(nodes, words, colours, width)],
+            "layout": layout}
 
 
 def map_figure(*tables_and_look: object, **look: object) -> "go.Figure":

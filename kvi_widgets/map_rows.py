@@ -5,6 +5,7 @@ much room. The whole text is under the mouse and in the map's twin in words.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from html import escape
 
 import pandas as pd
@@ -12,8 +13,8 @@ import pandas as pd
 from kvi_widgets.map_bundles import straight
 from kvi_widgets.map_text import LETTER, breadth, font_size
 
-MOST_BOXES, MOST_SIGNS = 16, 40  # indicators in boxes; links that have room for a sign each
-ROW, GAP, TOP = 18, 3, 64
+MOST_BOXES, MOST_SIGNS = 24, 60  # indicators in boxes; links that have room for a sign each
+ROW, GAP, TOP = 18, 3, 48
 PADDING, LONGEST = 8, 500
 
 
@@ -31,7 +32,7 @@ def rows(kind: str, frame: pd.DataFrame, linked: set[str], span: tuple[int, int]
 
     >>> frame = pd.DataFrame({"id": ["kvi-1", "kvi-2"], "text": ["Trust", "Ease"]})
     >>> [(row["number"], row["alone"], row["y"], row["lines"]) for row in rows("kvi", frame, {"kvi-2"}, (0, 99), 900)]
-    [(1, True, 64, ['Trust']), (2, False, 85, ['Ease'])]
+    [(1, True, 48, ['Trust']), (2, False, 69, ['Ease'])]
     """
     left, right = span
     room = (right - left - PADDING) / (LETTER * (font_size(width) - 1))
@@ -42,21 +43,20 @@ def rows(kind: str, frame: pd.DataFrame, linked: set[str], span: tuple[int, int]
     ]
 
 
+@lru_cache(maxsize=2048)  # a click on one link cuts the texts of all rows again
 def cut(text: str, room: float) -> str:
     """One line of a text, at most `room` letters broad; three dots say that there is more.
 
     >>> cut("They dare to ask", 9), cut("They dare", 9)
     ('They dar…', 'They dare')
     """
-    line = " ".join(str(text).split())
-    if len(line) <= LONGEST and breadth(line) <= room:
-        return line
-    kept = ""
-    for char in line:
-        if breadth(kept + char) > room - 1:
-            break
-        kept += char
-    return f"{kept.rstrip()}…"
+    line = " ".join(str(text).split())[: LONGEST + 1]
+    taken = 0.0
+    for at, char in enumerate(line):
+        taken += breadth(char)
+        if taken > room - 1 and (len(line) > LONGEST or breadth(line) > room):
+            return f"{line[:at].rstrip()}…"
+    return line
 
 
 def row_text(nodes: list[dict], colours: Mapping, width: int) -> dict:

@@ -5,6 +5,7 @@ waits for it. `map_figure` makes a checked figure of the same data.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from html import escape
 
 import pandas as pd
@@ -17,7 +18,7 @@ from kvi_widgets.story import SIGNS, strength
 WIDTHS = {1: 2, 2: 4, 3: 7}
 DASHES = {"+": "solid", "-": "9px,5px"}
 BADGES = {"+": "+", "-": "−"}
-HOVER_LETTERS, TARGETS = 52, (2, 4, 8, 10)
+HOVER_LETTERS = 52
 
 
 def box_traces(nodes: pd.DataFrame, hovers: dict[str, str], colours: dict) -> list[dict]:
@@ -92,6 +93,7 @@ def _node_hover(node: dict, row: dict, words: Mapping[str, str]) -> str:
     return "<br>".join(parts)
 
 
+@lru_cache(maxsize=2048)  # a click on one link tells the texts of all boxes again
 def as_lines(text: str) -> str:
     """Escaped text, wrapped for the box that opens under the mouse.
 
@@ -102,25 +104,33 @@ def as_lines(text: str) -> str:
 
 
 def link_traces(routes: list[dict], words: Mapping[str, str], colours: dict) -> list[dict]:
-    """Lines of all links, then their signs, so that no line runs over a sign."""
+    """Lines of all links in reading order, then their signs, so that no line runs over a sign.
+
+    Both families have their traces, also the one without links: so a link that changes its sign
+    changes little, which is all that travels to the page.
+    """
     families = {polarity: [route for route in routes if route["polarity"] == polarity] for polarity in BADGES}
-    drawn = {polarity: family for polarity, family in families.items() if family}
-    lines = [trace for polarity, family in drawn.items() for trace in _line_traces(family, polarity, words, colours)]
-    return lines + [trace for polarity, family in drawn.items() for trace in _sign_traces(family, polarity, colours)]
+    marks = [make(family, sign, colours) for make in (_arrows, _badges) for sign, family in families.items()]
+    entries = [{**_entry(sign, words, colours), "showlegend": bool(family)} for sign, family in families.items()]
+    return [*(_line(route, colours) for route in routes), *marks, *entries]
 
 
-def _line_traces(routes: list[dict], polarity: str, words: Mapping[str, str], colours: dict) -> list[dict]:
-    # One legend entry hides the whole family; it is drawn alone so that its line is not too thick.
-    line = {"color": colours[polarity], "dash": DASHES[polarity], "shape": "spline"}
+def _look(polarity: str, colours: dict, width: float) -> dict:
+    return {"color": colours[polarity], "dash": DASHES[polarity], "shape": "spline", "width": width}
+
+
+def _line(route: dict, colours: dict) -> dict:
+    # A line each, so that those of one box can be lit while the others fade; it answers to the mouse at its points.
+    line, pair = _look(route["polarity"], colours, WIDTHS[strength(route)]), ["link", route["kpi"], route["kvi"]]
+    more = {"mode": "lines", "line": line, "hoverinfo": "text", "hovertext": route["hover"], "meta": pair}
+    return _scatter(SIGNS[route["polarity"]], route["points"], legendgroup=route["polarity"], **more)
+
+
+def _entry(polarity: str, words: Mapping[str, str], colours: dict) -> dict:
+    # One entry of the legend hides the whole family; it is drawn alone so that its line is not too thick.
     name = escape(words[f"legend_{SIGNS[polarity]}"])
-    entry = {"type": "scatter", "name": name, "x": [None], "y": [None], "mode": "lines"}
-    traces = [{**entry, "line": {**line, "width": 3}, "legendgroup": polarity}]
-    # A line each, so that those of one box can be lit while the others fade.
-    for route in routes:
-        look = {"mode": "lines", "line": {**line, "width": WIDTHS[strength(route)]}, "hoverinfo": "skip"}
-        pair = ["link", route["kpi"], route["kvi"]]
-        traces.append(_scatter(SIGNS[polarity], route["points"], legendgroup=polarity, meta=pair, **look))
-    return [*traces, _arrows(routes, polarity, colours)]
+    return {"type": "scatter", "name": name, "x": [None], "y": [None], "mode": "lines",
+            "line": _look(polarity, colours, 3), "legendgroup": polarity}
 
 
 def _arrows(routes: list[dict], polarity: str, colours: dict) -> dict:
@@ -138,11 +148,7 @@ def _arrows(routes: list[dict], polarity: str, colours: dict) -> dict:
     return _scatter("arrows", tips, legendgroup=polarity, **look)
 
 
-def _sign_traces(routes: list[dict], polarity: str, colours: dict) -> list[dict]:
-    # A line answers to the mouse at its points only: invisible ones along the curve make it easy.
-    owners = [route for route in routes for _ in TARGETS]
-    spots = [route["points"][step] for route in routes for step in TARGETS]
-    unseen = {"mode": "markers", "marker": {"size": 16, "opacity": 0}, "legendgroup": polarity}
+def _badges(routes: list[dict], polarity: str, colours: dict) -> dict:
     look = {
         "mode": "markers+text",
         "text": [f"<b>{BADGES[polarity]}</b>"] * len(routes),
@@ -154,11 +160,7 @@ def _sign_traces(routes: list[dict], polarity: str, colours: dict) -> list[dict]
         },
         "legendgroup": polarity,
     }
-    badges = [route["badge"] for route in routes]
-    return [
-        _scatter("targets", spots, **unseen, **_answers(owners)),
-        _scatter("badges", badges, **look, **_answers(routes)),
-    ]
+    return _scatter("badges", [route["badge"] for route in routes], **look, **_answers(routes))
 
 
 def _answers(routes: list[dict]) -> dict:

@@ -50,7 +50,7 @@ class CrowdMap(anywidget.AnyWidget):
     [6, 3]
     """
 
-    _esm = bundle("dom.js", "map_light.js", "map_stage.js", "map_keys.js", "map_bundles.js", "crowd_files.js", "crowd_map.js")
+    _esm = bundle("dom.js", "map_light.js", "map_patch.js", "map_stage.js", "map_keys.js", "map_bundles.js", "crowd_files.js", "crowd_map.js")
     _css = bundle("form.css", "value_map.css")
 
     figure = Dict().tag(sync=True)

@@ -48,7 +48,7 @@ class LinkTest(anywidget.AnyWidget):
     ['nothing']
     """
 
-    _esm = bundle("dom.js", "fields.js", "map_stage.js", "link_test.js")
+    _esm = bundle("dom.js", "fields.js", "map_patch.js", "map_stage.js", "link_test.js")
     _css = bundle("form.css", "value_map.css", "link_test.css")
 
     chosen = Unicode("").tag(sync=True)

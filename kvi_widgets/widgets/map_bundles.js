@@ -16,6 +16,11 @@ const at = ([x, y], { left, top, width, height }) =>
 const outline = ({ left, top, width, height }) =>
   `M${left - 2},${top - 2}H${left + width + 2}V${top + height + 2}H${left - 2}Z`;
 
+// "+" or "-" of a shape that is a bundle of lines; the name of no other shape begins so.
+export const signOf = ({ name }) => /^bundle (.)/.exec(name)?.[1];
+
+export const isBundled = ({ layout }) => Boolean(layout.shapes?.some(signOf));
+
 // Numbers fade with their lines; what answers to the mouse unseen stays unseen.
 function faded(trace, box) {
   if (!trace.x.length) return trace;
@@ -27,7 +32,7 @@ function faded(trace, box) {
 // `box` is what to light, nothing for all; `boxes` are all that there are.
 export function lightBundles(Plotly, graph, box, all) {
   const shapes = graph.layout.shapes.filter(({ name }) => !String(name).startsWith("lit"));
-  const bundles = shapes.filter(({ name }) => String(name).startsWith("bundle"));
+  const bundles = shapes.filter(signOf);
   const others = shapes.filter((shape) => !bundles.includes(shape));
   let drawn = bundles.map((bundle) => ({ ...bundle, opacity: 1 }));
   const reached = [];

@@ -1,6 +1,7 @@
 // Above the map: how it is arranged, and which of its links it shows. The buttons are its key, too.
 import { element } from "./dom.js";
 import { drawField } from "./fields.js";
+import { isBundled, signOf } from "./map_bundles.js";
 
 export function mapControls({ model, words, redraw }) {
   const row = { view: model.get("view") };
@@ -23,8 +24,14 @@ export function mapControls({ model, words, redraw }) {
   const node = element("div", { class: "kvi-form kvi-map-controls" }, choice, families);
 
   // "legendonly" takes lines, arrows and signs of a family away, but leaves them in the legend of a saved picture.
-  const dress = ({ data, layout }) => ({
-    layout, data: data?.map((trace) => (leftOut.has(trace.legendgroup) ? { ...trace, visible: "legendonly" } : trace)) });
+  // A large map has one view only, and its lines are shapes.
+  function dress({ data, layout }) {
+    if (!data) return {};
+    choice.hidden = isBundled({ layout });
+    const away = (one, legendgroup, visible) => (leftOut.has(legendgroup) ? { ...one, visible } : one);
+    return { data: data.map((trace) => away(trace, trace.legendgroup, "legendonly")),
+      layout: choice.hidden ? { ...layout, shapes: layout.shapes.map((shape) => away(shape, signOf(shape), false)) } : layout };
+  }
 
   function follow() {
     row.view = model.get("view");

@@ -18,7 +18,7 @@ export function light(Plotly, graph, lit) {
   const update = { opacity: [], "marker.opacity": [] };
   const traces = [];
   graph.data.forEach((trace, at) => {
-    if (trace.name === "targets" || trace.name === "text") return;
+    if (trace.name === "text") return;
     traces.push(at);
     update.opacity.push(trace.meta ? bright(trace.meta) : trace.name === "aim" && lit ? FADED : 1);
     update["marker.opacity"].push(trace.customdata ? trace.customdata.map(bright) : 1);

@@ -1,6 +1,7 @@
 // A Plotly figure, drawn by JupyterLab's own Plotly, as wide as its place and as bright as the page.
 // The model has the traits `figure`, `width` and `theme`: the page says the last two, Python answers.
 import { element } from "./dom.js";
+import { listen } from "./map_patch.js";
 
 const MIME = "application/vnd.plotly.v1+json";
 // "Share chart…" would upload the learner's answers; our own buttons replace the English tool bar.
@@ -11,6 +12,7 @@ const CONFIG = { displaylogo: false, showSendToCloud: false, displayModeBar: fal
 export function figureStage({ model, label, describedBy, children = [], dress = (figure) => figure, drawn = () => {}, press, hover, leave, fail }) {
   const node = element("div", { class: "kvi-map-stage" }, ...children);
   let renderer, graph, timer, width = 0;
+  let deaf = () => {};
   let drawing = Promise.resolve();
 
   // One drawing after the other: the renderer loads Plotly during the first one.
@@ -37,8 +39,10 @@ export function figureStage({ model, label, describedBy, children = [], dress = 
     node.append(renderer.node);
     await renderer.renderModel(rendermime.createModel({ data: { [MIME]: figure }, trusted: true }));
     graph = renderer.node;
-    if (press) graph.on("plotly_click", ({ points }) => press(points[0].customdata));
-    if (hover) graph.on("plotly_hover", ({ points }) => points[0].customdata && hover(points[0].customdata));
+    // A box and a sign say it themselves, a line by its trace.
+    const mark = ({ points: [point] }) => point.customdata ?? point.data.meta;
+    if (press) graph.on("plotly_click", (event) => press(mark(event)));
+    if (hover) graph.on("plotly_hover", (event) => mark(event) && hover(mark(event)));
     if (leave) graph.on("plotly_unhover", leave);
   }
 
@@ -74,7 +78,7 @@ export function figureStage({ model, label, describedBy, children = [], dress = 
 
   function start() {
     if (!model.widget_manager?.rendermime?.mimeTypes?.includes(MIME)) return fail(new Error(`no renderer for ${MIME}`));
-    model.on("change:figure", draw);
+    deaf = listen(model, { figure: draw });
     sizes.observe(node);
     themes.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
     draw();
@@ -84,7 +88,7 @@ export function figureStage({ model, label, describedBy, children = [], dress = 
     clearTimeout(timer);
     sizes.disconnect();
     themes.disconnect();
-    model.off("change:figure", draw);
+    deaf();
     if (graph) plotly().purge(graph);
     renderer?.dispose();
   }

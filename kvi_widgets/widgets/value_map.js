@@ -1,9 +1,11 @@
 // The map: JupyterLab's own Plotly draws the figure, links change on it by mouse and by keyboard,
 // and a twin in words and a table stands below.
 import { details, element, fill, freshId } from "./dom.js";
+import { isBundled, lightBundles } from "./map_bundles.js";
 import { mapControls } from "./map_controls.js";
 import { around, boxes, light } from "./map_light.js";
 import { mapPanel } from "./map_panel.js";
+import { initialize, listen } from "./map_patch.js";
 import { figureStage } from "./map_stage.js";
 
 function render({ model, el }) {
@@ -39,7 +41,9 @@ function render({ model, el }) {
   }
 
   function shine(mark) {
-    stage.use((Plotly, graph) => light(Plotly, graph, around(mark, model.get("links"))));
+    const all = boxes(model.get("figure"));
+    stage.use((Plotly, graph) => (isBundled(graph) ? lightBundles(Plotly, graph, all.find(({ id }) => id === mark?.[1]), all)
+      : light(Plotly, graph, around(mark, model.get("links")))));
   }
 
   // A KPI, then a KVI: their link goes from none to + to − and back to none.
@@ -117,10 +121,11 @@ function render({ model, el }) {
   }
 
   function tellTwin() {
-    const { sentences = [], columns = [], rows = [] } = model.get("twin");
+    const { sentences = [], columns = [], rows = [], more = "" } = model.get("twin");
     if (sentences.length === 0) return twin.replaceChildren(element("p", {}, words.nothing_to_tell));
     twin.replaceChildren(element("ul", {}, ...sentences.map((sentence) => element("li", {}, sentence))));
     if (rows.length) twin.append(table(columns, rows));
+    if (more) twin.append(element("p", {}, more));
   }
 
   function table(columns, rows) {
@@ -133,15 +138,15 @@ function render({ model, el }) {
           element("th", { scope: "row" }, first), ...others.map((cell) => element("td", {}, cell)))))));
   }
 
-  const handlers = { "change:twin": tellTwin, "change:findings": ask, "change:said": hear, "change:view": controls.follow, "change:nodes": controls.follow, "change:links": () => { side.heard(); side.show(picked); shine(picked); } };
-  for (const [name, handler] of Object.entries(handlers)) model.on(name, handler);
+  const deaf = listen(model, { twin: tellTwin, findings: ask, said: hear, view: controls.follow, nodes: controls.follow,
+    links: () => { side.heard(); side.show(picked); shine(picked); } });
   tellTwin(); ask();
   stage.start();
 
   return () => {
-    for (const [name, handler] of Object.entries(handlers)) model.off(name, handler);
+    deaf();
     stage.stop();
   };
 }
 
-export default { render };
+export default { initialize, render };

@@ -3,26 +3,27 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-import anywidget
 import pandas as pd
 from traitlets import Bool, Dict, Enum, Int, List, Unicode
 
 from kvi_widgets.coherence import findings
 from kvi_widgets.linking import link_of, with_link, with_next_sign
 from kvi_widgets.map_figure import map_data, map_figure
+from kvi_widgets.map_large import is_large
 from kvi_widgets.map_layout import OWN, VIEWS, remaining_crossings
-from kvi_widgets.story import answered, link_sentence, link_sentences, link_table, quoted
+from kvi_widgets.story import answered, indicator_texts, known_links, link_sentence, link_sentences, link_table, quoted
 from kvi_widgets.widgets.base import bundle, explain, one_per_cell
+from kvi_widgets.widgets.sparing import Sparing
 from kvi_widgets.workshop import SAVED, Workshop
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 TABLES = ("kvi", "kpi", "links", "strategy")
-MOST_UNDONE = 50
+MOST_UNDONE, MOST_TOLD = 50, 100
 
 
-class ValueMap(anywidget.AnyWidget):
+class ValueMap(Sparing):
     """Map KPI → KVI → strategy, redrawn whenever an answer changes; links can be changed on it.
 
     Parameters
@@ -43,9 +44,11 @@ class ValueMap(anywidget.AnyWidget):
     []
     """
 
-    _esm = bundle("dom.js", "keep.js", "fields.js", "map_panel.js", "map_light.js", "map_stage.js",
-                  "map_controls.js", "value_map.js")
+    _esm = bundle("dom.js", "keep.js", "fields.js", "map_panel.js", "map_light.js", "map_bundles.js", "map_patch.js",
+                  "map_stage.js", "map_controls.js", "value_map.js")
     _css = bundle("form.css", "value_map.css")
+
+    sparing = frozenset({"figure", "twin", "links", "findings"})
 
     figure = Dict().tag(sync=True)
     twin = Dict().tag(sync=True)
@@ -55,7 +58,6 @@ class ValueMap(anywidget.AnyWidget):
     links = List().tag(sync=True)
     owner = Unicode("").tag(sync=True)  # the workshop, for the browser's copy
     width = Int(0).tag(sync=True)
-    theme = Unicode("").tag(sync=True)
     view = Enum(VIEWS, OWN).tag(sync=True)
     editable = Bool(default_value=False).tag(sync=True)
     edit = Dict().tag(sync=True)  # what the learner does to a link
@@ -108,12 +110,31 @@ class ValueMap(anywidget.AnyWidget):
         with self.hold_sync():
             self.nodes = self._named_nodes()
             self.owner, self.links = self.workshop.id, self.workshop.links.to_dict("records")
+            self.twin, self.findings = self._told(), self._questions()
+        self.send_patch()
+
+    def _told(self) -> dict:
+        kvi, kpi, links, _ = self._answers
+        if not self._is_large:
             table = self.table
-            self.twin = {"sentences": self.sentences, "columns": list(table.columns), "rows": table.to_numpy().tolist()}
-            self.findings = self._questions()
+            return {"sentences": self.sentences, "columns": list(table.columns), "rows": table.to_numpy().tolist()}
+        # Only the beginning, as nobody reads it to its end; in Python there is all of it.
+        known, texts = known_links(kvi, kpi, links), indicator_texts(kvi, kpi)
+        first = known.head(MOST_TOLD)
+        table = link_table(kvi, kpi, first, self.words)
+        return {"sentences": [link_sentence(link, texts, self.words) for link in first.to_dict("records")],
+                "columns": list(table.columns), "rows": table.to_numpy().tolist(),
+                "more": self.words["more"].format(count=len(known) - len(first)) if len(known) > len(first) else ""}
+
+    @property
+    def _is_large(self) -> bool:
+        kvi, kpi, links, _ = self._answers
+        return is_large(kvi, kpi, links)
 
     def _questions(self) -> dict:
         words, content = self.workshop.content.words("coherence"), self.workshop.content
+        if self._is_large:
+            return {"questions": [], "nothing": self.words["large_findings"], "caution": ""}
         rows = findings(self.workshop, content).to_dict("records")
         marks = [[["link", *one.split()] if " " in one else ["node", one] for one in row["concerns"]] for row in rows]
         questions = [
@@ -126,8 +147,11 @@ class ValueMap(anywidget.AnyWidget):
         # The page says first how much room there is and how bright it is.
         if self.width and self.theme:
             self.figure = map_data(*self._answers, self.words, self.width, self.theme, self.view, key=False)
+            self.send_patch()
 
     def _arrange(self, _change: object = None) -> None:
+        if self._is_large:  # it has one view only
+            return
         self._draw()
         before, after = remaining_crossings(self.workshop.kvi, self.workshop.kpi, self.workshop.links)
         text = self.words[f"view_{self.view}"].format(before=before, after=after)

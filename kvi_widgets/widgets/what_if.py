@@ -31,7 +31,7 @@ class WhatIf(anywidget.AnyWidget):
     5
     """
 
-    _esm = bundle("dom.js", "fields.js", "map_stage.js", "what_if.js")
+    _esm = bundle("dom.js", "fields.js", "map_patch.js", "map_stage.js", "what_if.js")
     _css = bundle("form.css", "value_map.css")
 
     moves = Dict().tag(sync=True)

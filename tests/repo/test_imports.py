@@ -21,7 +21,8 @@ LOGIC |= CHECKING
 PICTURES = {"map_text", "map_order", "map_layout", "map_routes", "map_traces", "map_figure", "what_if_figure",
             "series_figure",
             "svg_tree", "figure_svg",
-            "map_bundles", "map_rows", "crowd_layout", "crowd_figure"}
+            "map_bundles", "map_rows", "crowd_layout", "crowd_figure",
+            "map_large"}
 FRONT = {"anywidget", "ipywidgets", "IPython", "traitlets", "plotly", "pandas", "pydantic"}
 
 # room: (what it may import of the kit, what it may import from outside besides the standard library)

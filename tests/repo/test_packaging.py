@@ -32,7 +32,7 @@ def contents(folder: Path) -> dict[str, bytes]:
 def wheel(tmp_path_factory):
     """A checkout in which somebody has worked, built and installed."""
     source, folder = tmp_path_factory.mktemp("source"), tmp_path_factory.mktemp("wheel")
-    left = shutil.ignore_patterns(".git", ".venv", ".*_cache", "__pycache__", "output", ".hypothesis")
+    left = shutil.ignore_patterns(".git", ".venv*", ".*_cache", "__pycache__", "output", ".hypothesis")
     shutil.copytree(ROOT, source, ignore=left, dirs_exist_ok=True)
     for name in ("notebooks/en/answers/mine.json", "notebooks/en/.ipynb_checkpoints/00.ipynb"):
         (source / name).parent.mkdir(exist_ok=True)

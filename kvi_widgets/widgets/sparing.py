@@ -1,0 +1,82 @@
+"""Widgets that send of a large trait only what changed: one link is some bytes, a map many thousands."""
+
+from itertools import takewhile
+
+import anywidget
+from traitlets import Dict, HasTraits, Unicode
+
+MOST_EDITS = 200
+Path = tuple[str | int, ...]
+
+
+class Sparing(anywidget.AnyWidget):
+    """Widget with large traits of plain data. As soon as the page listens, changes travel as a patch.
+
+    The traits themselves always hold the whole, for pages that come later. ``map_patch.js`` is the
+    other end.
+    """
+
+    patch = Dict().tag(sync=True)  # {"number": 3, "edits": [["figure", [edits]]]}
+    theme = Unicode("").tag(sync=True)  # the page says it first, and so that it listens
+    sparing: frozenset[str] = frozenset()
+
+    def notify_change(self, change: dict) -> None:
+        """Tell observers; keep what changed for `send_patch` instead of sending a large trait whole."""
+        name = change["name"]
+        found = edits(change["old"], change["new"]) if name in self.sparing and self.theme else None
+        if found is None or len(found) > MOST_EDITS:
+            super().notify_change(change)
+        else:
+            self._waiting = [*getattr(self, "_waiting", ()), [name, found]]
+            HasTraits.notify_change(self, change)
+
+    def send_patch(self) -> None:
+        """Send what has changed since the last time."""
+        waiting, self._waiting = getattr(self, "_waiting", ()), []
+        if waiting:
+            self.patch = {"number": self.patch.get("number", 0) + 1, "edits": list(waiting)}
+
+
+def edits(old: object, new: object, path: Path = ()) -> list[list]:
+    """What turns one value of plain data into another.
+
+    Parameters
+    ----------
+    old, new
+        Dictionaries, lists, texts, numbers.
+    path
+        Where they are in the whole.
+
+    Returns
+    -------
+    list of list
+        ``[path, value]`` puts a value there; ``[path, start, count, items]`` takes so many items
+        (or letters) out from there and puts these in.
+
+    Examples
+    --------
+    >>> edits({"x": [1, 2, 3], "y": "M0,0L9,9"}, {"x": [1, 3], "y": "M0,0L7,9"})
+    [[['x'], 1, 1, []], [['y'], 5, 1, '7']]
+    """
+    if old == new:
+        return []
+    if isinstance(old, dict) and isinstance(new, dict) and old.keys() == new.keys():
+        return [one for key in new for one in edits(old[key], new[key], (*path, key))]
+    if isinstance(old, list) and isinstance(new, list):
+        if len(old) == len(new) and any(isinstance(item, dict | list | str) for item in new):
+            return [one for at, pair in enumerate(zip(old, new, strict=True)) for one in edits(*pair, (*path, at))]
+        return [[list(path), *_splice(old, new)]]
+    # Letters beyond ASCII may be two in JavaScript, where one is counted here.
+    if isinstance(old, str) and isinstance(new, str) and old.isascii() and new.isascii():
+        return [[list(path), *_splice(old, new)]]
+    return [[list(path), new]]
+
+
+def _splice(old: list | str, new: list | str) -> tuple[int, int, list | str]:
+    start = _alike(old, new)
+    end = min(_alike(old[::-1], new[::-1]), len(old) - start, len(new) - start)
+    return start, len(old) - end - start, new[start : len(new) - end]
+
+
+def _alike(one: list | str, other: list | str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

@@ -1,0 +1,128 @@
+"""Our map beside other network widgets: same links, one run, one JupyterLab page."""
+
+import importlib.util
+from dataclasses import dataclass
+from statistics import median
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from tests.bench.bench_map import IDLE, RUN_SETUP, SHUT_DOWN, Traffic
+from tests.bench.peers import CELLS, DRAWN, EXTENSIONS, LINKS
+from tests.bench.report import percentile, print_table
+
+SIZES = {5: 6, 50: 250, 200: 2000}  # indicators: links
+UPDATES = 24
+GOALS = {5: 100, 50: 300, 200: 300}  # ms, 95th percentile of our updates
+MODULES = {"FigureWidget": "plotly", "ipycytoscape": "ipycytoscape", "ipysigma": "ipysigma", "pyvis": "pyvis"}
+PATIENCE = 60_000
+# Drawn is what the page shows in the frame after it: both count, for a canvas as for an SVG.
+RUN_UNTIL_DRAWN = """async ({ drawn, patience }) => {
+  const { commands, shell } = jupyterapp;
+  const root = shell.currentWidget.content.activeCell.node;
+  const look = new Function("root", drawn);
+  const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  const start = performance.now();
+  const done = commands.execute("notebook:run-cell");
+  while (look(root) === null && performance.now() - start < patience) await frame();
+  await frame();
+  const time = performance.now() - start;
+  await done;
+  return look(root) === null ? null : time;
+}"""
+CHANGE_UNTIL_DRAWN = """async ({ drawn, code, patience }) => {
+  const { content, sessionContext } = jupyterapp.shell.currentWidget;
+  const { kernel } = sessionContext.session;
+  const root = content.activeCell.node;
+  const look = new Function("root", drawn);
+  const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  const quiet = async () => { do { await frame(); await frame(); } while (kernel.status !== "idle"); };
+  await quiet();
+  const before = look(root);
+  const start = performance.now();
+  const done = kernel.requestExecute({ code }).done;
+  while ((look(root) === before || look(root) === null) && performance.now() - start < patience) await frame();
+  await frame();
+  const time = performance.now() - start;
+  await done;
+  await quiet();
+  return time < patience ? time : null;
+}"""
+
+
+@dataclass(frozen=True)
+class Measured:
+    """One library with one number of indicators."""
+
+    name: str
+    size: int
+    first_ms: float
+    first_bytes: int
+    update_ms: list[float]
+    update_bytes: float
+
+
+def there(name: str) -> bool:
+    """Whether a library is installed; the others come with ``make bench`` only."""
+    return importlib.util.find_spec(MODULES.get(name, "kvi_widgets")) is not None
+
+
+def measure(lab, traffic: Traffic, name: str, size: int) -> Measured:
+    path = f"notebooks/{name}-{size}.ipynb"
+    setup = f"size, links = {size}, {SIZES[size]}\n{LINKS}{CELLS[name]}"
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    nbformat.write(new_notebook(cells=[new_code_cell(setup), new_code_cell("show()")], metadata=kernel), lab.folder / path)
+    lab.open_notebook(path)
+    lab.page.evaluate(RUN_SETUP)
+    before, how = traffic.total, {"drawn": DRAWN[name], "patience": PATIENCE}
+    first = lab.page.evaluate(RUN_UNTIL_DRAWN, how)
+    assert first is not None, f"{name} draws nothing here"
+    lab.page.wait_for_function(IDLE)
+    lab.page.wait_for_timeout(500)
+    shown = traffic.total
+    times = [lab.page.evaluate(CHANGE_UNTIL_DRAWN, how | {"code": f"change({turn})"}) for turn in range(UPDATES)]
+    assert None not in times, f"{name} does not show a change"
+    lab.page.wait_for_timeout(500)
+    found = Measured(name, size, first, shown - before, times, (traffic.total - shown) / UPDATES)
+    lab.page.evaluate(SHUT_DOWN)
+    return found
+
+
+@pytest.fixture(scope="module")
+def static(lab):
+    """Bytes of its own files that the page loads for each library, once."""
+    found, seen = dict.fromkeys(CELLS, 0), set()
+
+    def count(response):
+        for name, extensions in EXTENSIONS.items():
+            if response.url not in seen and any(f"/extensions/{extension}/" in response.url for extension in extensions):
+                found[name] += int(response.headers.get("content-length", 0))
+        seen.add(response.url)
+
+    lab.page.on("response", count)
+    return found
+
+
+@pytest.fixture(scope="module")
+def measured(lab, static):
+    traffic = Traffic()
+    lab.page.on("websocket", traffic.listen)
+    measure(lab, traffic, "ValueMap", 5)  # the first page of a browser loads JupyterLab itself
+    return [measure(lab, traffic, name, size) for size in SIZES for name in CELLS if there(name)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_ours_is_first_in_bytes_and_in_updates(measured, static, size):
+    ranked = [one for one in measured if one.size == size]
+    rows = [(one.name, f"{one.first_bytes / 1000:.0f} kB", f"{static[one.name] / 1000:.0f} kB", f"{one.first_ms:.0f} ms",
+             f"{one.update_bytes / 1000:.1f} kB", f"{median(one.update_ms):.0f} ms", f"{percentile(one.update_ms, 95):.0f} ms")
+            for one in ranked]
+    print_table(f"{size} indicators, {SIZES[size]} links; one link changed {UPDATES} times (goal ≤ {GOALS[size]} ms)",
+                ("", "websocket", "own files", "drawn", "per update", "median", "95th"), rows)
+    ours = next(one for one in ranked if one.name == "ValueMap")
+    for other in ranked:
+        assert ours.first_bytes <= other.first_bytes, other.name
+        assert ours.update_bytes <= other.update_bytes, other.name
+        assert median(ours.update_ms) <= median(other.update_ms), other.name
+    assert percentile(ours.update_ms, 95) <= GOALS[size]

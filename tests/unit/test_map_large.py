@@ -1,0 +1,82 @@
+"""A large map: slim rows and a few shapes, chosen by size; the twin tells the beginning."""
+
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+
+from kvi_widgets import Content, ValueMap, Workshop
+from kvi_widgets.figure_svg import figure_svg
+from kvi_widgets.map_figure import map_data, map_figure
+from kvi_widgets.map_large import is_large
+from kvi_widgets.map_rows import MOST_BOXES, MOST_SIGNS
+
+
+@pytest.fixture(scope="module")
+def large():
+    workshop = Workshop(Content.load("fr"))
+    kpi, kvi = ([{"id": f"{kind}-{n}", "text": f"Une phrase assez longue pour dépasser sa ligne, {n}"} for n in range(1, 101)]
+                for kind in ("kpi", "kvi"))
+    links = [{"kpi": f"kpi-{n % 100 + 1}", "kvi": f"kvi-{n * 7 % 97 + 1}", "polarity": "+-"[n % 2], "strength": n % 3 + 1}
+             for n in range(2000)]
+    workshop.update_all({"kpi": kpi, "kvi": kvi, "links": links, "strategy": [{"id": "strategy-1", "text": "Le cap"}]})
+    return workshop
+
+
+def figure(workshop, **look):
+    return map_data(workshop.kvi, workshop.kpi, workshop.links, workshop.strategy, workshop.content.words("map"), **look)
+
+
+def test_a_map_of_a_workshop_is_not_large_and_one_of_a_class_is(workshop, large):
+    own = workshop.example("portal")
+    assert not is_large(own.kvi, own.kpi, own.links)
+    assert is_large(large.kvi, large.kpi, large.links)
+    few = pd.DataFrame({"text": ["Trust"] * (MOST_BOXES // 2)})
+    assert not is_large(few, few, pd.DataFrame({"polarity": ["+"] * MOST_SIGNS}))
+    assert is_large(few, few, pd.DataFrame({"polarity": ["+"] * (MOST_SIGNS + 1)}))
+
+
+def test_every_link_is_a_line_of_its_sign_and_strength(large):
+    shapes = figure(large)["layout"]["shapes"]
+    drawn = {(shape["name"], shape["line"]["width"]): shape["path"].count("M") for shape in shapes}
+    known = large.links.groupby(["polarity", "strength"]).size()
+    assert sorted(drawn.values()) == sorted(known)
+    assert len(figure(large)["data"]) <= 6
+
+
+def test_a_sign_that_turns_moves_one_line_and_nothing_else(large):
+    links = large.links.copy()
+    before = figure(large)
+    links.loc[0, "polarity"] = "-"
+    after = map_data(large.kvi, large.kpi, links, large.strategy, large.content.words("map"))
+    assert before["data"] == after["data"]
+    changed = [one["name"] for one, other in zip(before["layout"]["shapes"], after["layout"]["shapes"], strict=True) if one != other]
+    assert changed == ["bundle +", "bundle -"]
+
+
+@pytest.mark.parametrize("width", [600, 1280])
+def test_rows_stay_in_their_columns_and_off_each_other(large, width):
+    bars = [trace for trace in figure(large, width=width)["data"] if trace["type"] == "bar"]
+    borders = [(trace["base"][0], trace["base"][0] + trace["x"][0]) for trace in bars]
+    assert all(left[1] < right[0] for left, right in pairwise(borders))
+    for trace in bars:
+        tops = [y - height / 2 for y, height in zip(trace["y"], trace["width"], strict=True)]
+        assert all(below - above >= trace["width"][0] for above, below in pairwise(tops))
+
+
+def test_plotly_and_the_drawing_without_it_accept_a_large_map(large):
+    words = large.content.words("map")
+    made = map_figure(large.kvi, large.kpi, large.links, large.strategy, words)
+    assert len(made.layout.shapes) == 6
+    drawing = figure_svg(figure(large), "Carte")
+    assert drawing.count("<path") >= 6
+    assert "kvi-100" in drawing
+
+
+def test_the_twin_tells_the_beginning_and_says_how_much_more_there_is(large):
+    shown = ValueMap(large)
+    assert len(shown.twin["sentences"]) == len(shown.twin["rows"]) == 100
+    known = len(shown.table)
+    assert str(known - 100) in shown.twin["more"]
+    assert shown.findings["questions"] == []
+    assert shown.findings["nothing"] == shown.words["large_findings"]
