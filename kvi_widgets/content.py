@@ -14,6 +14,7 @@ import pandas as pd
 
 from kvi_widgets.pack_files import read_text
 from kvi_widgets.pack_findings import Finding, is_error, sentence
+from kvi_widgets.pack_steps import needs_findings
 from kvi_widgets.pack_tables import read_table
 from kvi_widgets.pack_toml import Topic, read_topic
 from kvi_widgets.pack_words import DATA, PACKAGE, SHAPE, Place, compare, kit_words, languages, topics
@@ -79,6 +80,8 @@ class Content:
         if folder.parent != DATA:
             self._stop_at(_silent_mistakes(read))
         self.language: str = self.words("pack")["language"]
+        steps = Place("pack.toml", read["pack"].lines).at("steps")
+        self._stop_at(needs_findings(steps, self.words("pack").get("steps")))
         self.messages = _kit_messages(self.language) | self._topics.get("messages", {})
 
     @classmethod

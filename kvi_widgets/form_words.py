@@ -7,6 +7,8 @@ if TYPE_CHECKING:
 
 # The forms, in the order in which their answers build on each other.
 STEPS = ("welcome", "context", "strategy", "kvi", "kpi", "links", "compare", "review", "adjust", "closing")
+# Forms in which there is nothing to do without what is written in others.
+NEEDS = {"links": ("kvi", "kpi"), "compare": ("links",)}
 HEAD = ("title", "prompt", "example", "example_title", "hints", "complete")
 # Forms of the steps whose pack does not name them: a step has the form of its own name, these have more.
 USUAL = {"links": ["links", "compare"], "share": ["review", "adjust", "closing"]}

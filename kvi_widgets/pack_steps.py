@@ -2,14 +2,16 @@
 
 import ast
 import json
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from kvi_widgets.form_words import USUAL
+from kvi_widgets.form_words import NEEDS, USUAL
 from kvi_widgets.pack_findings import Finding, nearest
 from kvi_widgets.pack_words import Place, compare, kit_words, sections
 
+LINK = re.compile(r"\]\(([\w.-]+\.ipynb)\)")
 # The widget that shows each form.
 WIDGETS = {
     "welcome": "SortingGame", "context": "ContextStep", "strategy": "StrategyStep", "kvi": "KviStep", "kpi": "KpiStep",
@@ -51,6 +53,21 @@ def step_findings(place: Place, steps: object, notebooks: Path | None = None) ->
                 yield there.at("forms").finding("unknown_form", form, ", ".join(WIDGETS), nearest(str(form), WIDGETS))
         if notebooks and isinstance(step.get("notebook"), str):
             yield from _notebook_findings(there.at("notebook"), step, notebooks)
+    yield from needs_findings(here, steps)
+    yield from _link_findings(notebooks) if notebooks else ()
+
+
+def needs_findings(place: Place, steps: object) -> Iterator[Finding]:
+    """Find forms in which there is nothing to do, because what they need was left out.
+
+    >>> [(one.found, one.expected) for one in needs_findings(Place("pack.toml", {}), [{"id": "links"}, {"id": "kvi"}])]
+    [('links', 'kpi')]
+    """
+    forms = [(there, form) for there, step in sections(place, steps) for form in _forms(step)]
+    for there, form in forms:
+        for other in NEEDS.get(str(form), ()):
+            if other not in [one for _, one in forms]:
+                yield there.finding("needs_form", form, other)
 
 
 def _stranger(place: Place, step: dict, known: dict[str, dict]) -> Iterator[Finding]:
@@ -80,6 +97,15 @@ def _notebook_findings(place: Place, step: dict, notebooks: Path) -> Iterator[Fi
     for form in _forms(step):
         if form in WIDGETS and WIDGETS[form] not in used:
             yield place.finding("not_opened", name, WIDGETS[form])
+
+
+def _link_findings(notebooks: Path) -> Iterator[Finding]:
+    """Find links from one notebook to another that is not there any more."""
+    for path in sorted(notebooks.glob("*.ipynb")):
+        with suppress(OSError, ValueError):
+            for name in dict.fromkeys(LINK.findall(path.read_text("utf-8-sig"))):
+                if not (notebooks / name).exists():
+                    yield Finding("dead_link", f"{notebooks.name}/{path.name}", found=name)
 
 
 def names_used(notebook: Path) -> set[str]:

@@ -185,8 +185,8 @@ def known_gaps() -> dict[tuple[str, str], tuple[set[str], set[str]]]:
     The same place in two forms gets the same (``missing.none``); a sentence that does without in
     one language can do without.
 
-    >>> known_gaps()["kvi.toml", "missing.none"]
-    ({'count'}, set())
+    >>> known_gaps()["kvi.toml", "missing.evidence"]
+    ({'name'}, {'name'})
     """
     found: dict[tuple[str, str], list[set[str]]] = {}
     filled: dict[str, set[str]] = {}

@@ -10,8 +10,8 @@ import kvi_widgets
 
 from .sources import MODULES, code_cells, notebooks
 
-READING = {"sentences", "pack_findings", "pack_files", "pack_texts", "pack_toml", "pack_tables", "pack_words"}
-CHECKING = {"pack_forms", "pack_steps", "pack_check", "pack_notebooks", "pack_report", "pack_edit"}
+READING = {"sentences", "pack_findings", "pack_files", "pack_texts", "pack_toml", "pack_tables", "pack_words", "pack_steps"}
+CHECKING = {"pack_forms", "pack_check", "pack_notebooks", "pack_report", "pack_edit"}
 WORDS = READING | {"content", "content_rows", "form_words", "series_files"}
 MODEL = {"tables", "leftovers", "data_package", "merge", "answer_file", "answers", "following", "workshop"}
 LOGIC = {"progress", "forms", "feedback_form", "comparison", "feedback", "story", "recovery", "linking",
@@ -36,6 +36,7 @@ ROOMS = {
     "pack_tables": ({"pack_files", "pack_findings", "pack_texts"}, {"pydantic"}),
     "pack_words": ({"pack_findings", "pack_texts", "pack_toml", "sentences"}, set()),
     "content": ({"content_rows", *READING}, {"pandas"}),
+    "pack_steps": ({"form_words", "pack_findings", "pack_words"}, set()),
     "form_words": ({"content"}, set()),
     "series_files": ({"content"}, {"pandas"}),
     "answer_rows": (set(), {"pydantic"}),
