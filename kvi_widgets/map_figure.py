@@ -158,7 +158,8 @@ def _friendly_word(words: Mapping[str, str], colours: dict) -> dict:
 def _layout(nodes: pd.DataFrame, words: Mapping[str, str], width: int, colours: dict, *, key: bool) -> dict:
     height = map_layout.figure_height(nodes) + KEY * (key and not nodes.empty)
     hidden = {"visible": False, "fixedrange": True}
-    heads = nodes.drop_duplicates("x").sort_values("x").to_dict("records")
+    boxes = nodes.to_dict("records")
+    heads = {box["x"]: box["kind"] for box in reversed(boxes)}  # by its first box each column is named
     return {
         "template": {},
         "width": width,
@@ -191,9 +192,9 @@ def _layout(nodes: pd.DataFrame, words: Mapping[str, str], width: int, colours: 
             "itemwidth": 40,
         },
         "annotations": [
-            _label(words[f"heading_{head['kind']}"], head["x"], map_layout.TOP - 16, colours["muted"]) for head in heads
+            _label(words[f"heading_{heads[x]}"], x, map_layout.TOP - 16, colours["muted"]) for x in sorted(heads)
         ],
-        "shapes": [_dashes(node, colours) for node in nodes.to_dict("records") if node["alone"]],
+        "shapes": [_dashes(box, colours) for box in boxes if box["alone"]],
     }
 
 

@@ -57,7 +57,7 @@ def route(nodes: pd.DataFrame, working: pd.DataFrame) -> list[dict]:
 
 def aims(nodes: pd.DataFrame) -> list[list[Point]]:
     """Lines that lead from the KVI to the strategy: curves, or in a mind map one trunk from box to box."""
-    boxes = nodes[nodes["kind"].ne("kpi")].to_dict("records")
+    boxes = [box for box in nodes.to_dict("records") if box["kind"] != "kpi"]
     kvis, strategies = ([box for box in boxes if box["kind"] == kind] for kind in ("kvi", "strategy"))
     if not kvis or not strategies:
         return []

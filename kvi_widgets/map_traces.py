@@ -59,13 +59,13 @@ def aim_trace(nodes: pd.DataFrame, colours: dict) -> dict:
 
 def text_trace(nodes: pd.DataFrame, words: Mapping[str, str], colours: dict, width: int) -> dict:
     """Texts of the boxes under their captions, wrapped as `map_text` measured them."""
-    texts = []
-    for node in nodes.to_dict("records"):
+    texts, boxes = [], nodes.to_dict("records")
+    for node in boxes:
         caption = f"<b>{_caption(node, words)}</b>"
         if node["alone"]:
             caption += " · " + escape(words["no_link" if node["kind"] == "kpi" else "no_lever"])
         texts.append("<br>".join([caption, *map(escape, node["lines"])]))
-    points = [(node["x"] + PADDING - 2, node["y"] + node["height"] / 2) for node in nodes.to_dict("records")]
+    points = [(node["x"] + PADDING - 2, node["y"] + node["height"] / 2) for node in boxes]
     font = {"color": [colours[kind][2] for kind in nodes["kind"]], "size": font_size(width)}
     return _scatter(
         "text", points, mode="text", text=texts, textposition="middle right", hoverinfo="skip", textfont=font
