@@ -6,8 +6,8 @@ Everything a notebook needs is a name of this package; all else is inside.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from kvi_widgets.content import Content, ContentError
-from kvi_widgets.data_package import AnswerFileError
+from kvi_widgets.model.data_package import AnswerFileError
+from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.widgets.ribbon import ProgressRibbon
 from kvi_widgets.widgets.steps import (
     AdjustStep,
@@ -23,10 +23,10 @@ from kvi_widgets.widgets.steps import (
 )
 from kvi_widgets.widgets.value_map import ValueMap
 from kvi_widgets.widgets.what_if import WhatIf
-from kvi_widgets.workshop import Workshop
+from kvi_widgets.words.content import Content, ContentError
 
 if TYPE_CHECKING:
-    from kvi_widgets.pack_edit import check_pack
+    from kvi_widgets.classes.pack_edit import check_pack
     from kvi_widgets.pages.printables import printables, save_printables
     from kvi_widgets.widgets.crowd_map import CrowdMap
     from kvi_widgets.widgets.link_test import LinkTest
@@ -38,7 +38,7 @@ LATER = {
     "LinkTest": "widgets.link_test",
     "PackForm": "widgets.pack_form",
     "StepPreview": "widgets.pack_form",
-    "check_pack": "pack_edit",
+    "check_pack": "classes.pack_edit",
     "printables": "pages.printables",
     "save_printables": "pages.printables",
 }

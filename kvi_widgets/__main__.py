@@ -5,11 +5,11 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from kvi_widgets import class_folder, class_report, class_update
-from kvi_widgets.commands import RefusedError, command_words, spoken
-from kvi_widgets.content import ContentError, languages
-from kvi_widgets.pack_report import report
+from kvi_widgets.classes import class_folder, class_report, class_update
+from kvi_widgets.classes.commands import RefusedError, command_words, spoken
+from kvi_widgets.classes.pack_report import report
 from kvi_widgets.pages.printables import content_named, save_printables
+from kvi_widgets.words.content import ContentError, languages
 
 
 def new(options: argparse.Namespace, words: dict) -> int:

@@ -2,18 +2,18 @@
 
 from typing import TYPE_CHECKING
 
-from kvi_widgets import recap
-from kvi_widgets.coherence import findings
-from kvi_widgets.data_package import in_page
-from kvi_widgets.figure_svg import figure_svg
-from kvi_widgets.map_figure import map_data
-from kvi_widgets.map_layout import UNTANGLED
+from kvi_widgets.logic import recap
+from kvi_widgets.logic.coherence import findings
+from kvi_widgets.logic.story import link_sentences, link_table
+from kvi_widgets.model.data_package import in_page
 from kvi_widgets.pages.sheet import map_colours, markup, render
-from kvi_widgets.story import link_sentences, link_table
+from kvi_widgets.pictures.figure_svg import figure_svg
+from kvi_widgets.pictures.map_figure import map_data
+from kvi_widgets.pictures.map_layout import UNTANGLED
 
 if TYPE_CHECKING:
-    from kvi_widgets.answers import Answers
-    from kvi_widgets.content import Content
+    from kvi_widgets.model.answers import Answers
+    from kvi_widgets.words.content import Content
 
 WIDTH = 1000  # of the map, in the pixels of its own drawing
 BEFORE_LINKS = ("context", "strategy", "kvi", "kpi")
@@ -39,7 +39,7 @@ def workshop_page(answers: "Answers", content: "Content") -> str:
     Examples
     --------
     >>> from kvi_widgets import Content, Workshop
-    >>> from kvi_widgets.data_package import parse
+    >>> from kvi_widgets.model.data_package import parse
     >>> content = Content.load("en")
     >>> own = Workshop(content).example("portal")
     >>> parse(workshop_page(own, content)) == own.package()

@@ -4,20 +4,20 @@ import re
 from html import escape
 from typing import TYPE_CHECKING
 
-from kvi_widgets import recap
-from kvi_widgets.figure_svg import figure_svg
-from kvi_widgets.map_figure import KEY, map_data
-from kvi_widgets.map_layout import UNTANGLED, figure_height, place
-from kvi_widgets.map_text import font_size
+from kvi_widgets.logic import recap
+from kvi_widgets.logic.story import answered, known_links, link_sentences
 from kvi_widgets.pages.poster_fit import CUTS, MAP_WIDTHS, PAPERS, Cut, Fit, best_fit, shorten
 from kvi_widgets.pages.sheet import markup, render
-from kvi_widgets.story import answered, known_links, link_sentences
+from kvi_widgets.pictures.figure_svg import figure_svg
+from kvi_widgets.pictures.map_figure import KEY, map_data
+from kvi_widgets.pictures.map_layout import UNTANGLED, figure_height, place
+from kvi_widgets.pictures.map_text import font_size
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from kvi_widgets.answers import Answers
-    from kvi_widgets.content import Content
+    from kvi_widgets.model.answers import Answers
+    from kvi_widgets.words.content import Content
 
 LONGEST_NAME, LONGEST_AIM = 60, 300
 

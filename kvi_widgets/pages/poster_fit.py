@@ -7,7 +7,7 @@ design only grows, and letters may be smaller in it.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kvi_widgets.map_text import BOLD, LETTER, wrap
+from kvi_widgets.pictures.map_text import BOLD, LETTER, wrap
 
 PAPERS = {"A4": 0.998, "A3": 1.411}  # a hair less than the sheet: no browser starts a second one
 LONG, SHORT, MARGIN, GAP = 297, 210, 10, 4

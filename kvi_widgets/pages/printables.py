@@ -7,9 +7,9 @@ needs in ``printables.toml``.
 from collections.abc import Iterator
 from pathlib import Path
 
-from kvi_widgets.content import Content, languages
-from kvi_widgets.form_words import belongs, fields, group
 from kvi_widgets.pages.sheet import source, templates
+from kvi_widgets.words.content import Content, languages
+from kvi_widgets.words.form_words import belongs, fields, group
 
 ON_A_SHEET = 12  # cards of 92.5 × 44 mm, two side by side
 LONG, VERY_LONG = 90, 200  # letters that still fit a card in large and in medium type

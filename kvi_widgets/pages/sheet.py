@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kvi_widgets.map_figure import THEMES
+from kvi_widgets.pictures.map_figure import THEMES
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -7,7 +7,7 @@ from pathlib import Path
 import anywidget
 from IPython import get_ipython
 
-from kvi_widgets.data_package import AnswerFileError
+from kvi_widgets.model.data_package import AnswerFileError
 
 FOLDER = Path(__file__).parent
 LONGEST_TRACE = 2000

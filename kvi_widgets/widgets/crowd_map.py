@@ -8,14 +8,22 @@ import anywidget
 import pandas as pd
 from traitlets import Dict, Int, List, Unicode
 
-from kvi_widgets.answers import Answers
-from kvi_widgets.crowd import gather
-from kvi_widgets.crowd_figure import MOST_LINES, crowd_data, crowd_figure
-from kvi_widgets.crowd_files import File, Problem, files_in, made_up_class, read_maps
-from kvi_widgets.crowd_story import crowd_table, disputed, linked_by, pair_sentence, pairs_of, reasons_of, sections
-from kvi_widgets.data_package import MOST_BYTES
+from kvi_widgets.logic.crowd import gather
+from kvi_widgets.logic.crowd_files import File, Problem, files_in, made_up_class, read_maps
+from kvi_widgets.logic.crowd_story import (
+    crowd_table,
+    disputed,
+    linked_by,
+    pair_sentence,
+    pairs_of,
+    reasons_of,
+    sections,
+)
+from kvi_widgets.model.answers import Answers
+from kvi_widgets.model.data_package import MOST_BYTES
+from kvi_widgets.model.workshop import Workshop
+from kvi_widgets.pictures.crowd_figure import MOST_LINES, crowd_data, crowd_figure
 from kvi_widgets.widgets.base import bundle, explain, notice, one_per_cell
-from kvi_widgets.workshop import Workshop
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -44,7 +52,7 @@ class CrowdMap(anywidget.AnyWidget):
     Examples
     --------
     >>> from kvi_widgets import CrowdMap, Workshop
-    >>> from kvi_widgets.content import Content
+    >>> from kvi_widgets.words.content import Content
     >>> crowd = CrowdMap(Workshop(Content.load("en")))
     >>> crowd.frame[["plus", "minus"]].iloc[3].tolist()
     [6, 3]
@@ -85,7 +93,7 @@ class CrowdMap(anywidget.AnyWidget):
 
     @property
     def frame(self) -> pd.DataFrame:
-        """The overlay, one row a pair: see `kvi_widgets.crowd.overlay`."""
+        """The overlay, one row a pair: see `kvi_widgets.logic.crowd.overlay`."""
         return self.crowd.pairs.copy()
 
     @property

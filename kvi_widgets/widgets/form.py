@@ -6,11 +6,12 @@ from collections.abc import Callable
 import anywidget
 from traitlets import Dict, Int, List
 
-from kvi_widgets import form_words, forms, progress, recovery
-from kvi_widgets.data_package import MOST_BYTES, dump, parse
-from kvi_widgets.tables import TABLES
+from kvi_widgets.logic import forms, progress, recovery
+from kvi_widgets.model.data_package import MOST_BYTES, dump, parse
+from kvi_widgets.model.tables import TABLES
+from kvi_widgets.model.workshop import SAVED, Workshop
 from kvi_widgets.widgets.base import FOLDER, bundle, explain, one_per_cell, why
-from kvi_widgets.workshop import SAVED, Workshop
+from kvi_widgets.words import form_words
 
 OWN = "own"  # the group of every form that keeps and opens the learner's own file
 REMIND_AFTER = 300  # seconds of new work on Binder, which forgets everything after ten idle minutes
@@ -27,7 +28,7 @@ class FormWidget(anywidget.AnyWidget):
     Examples
     --------
     >>> from kvi_widgets import KviStep, Workshop
-    >>> from kvi_widgets.content import Content
+    >>> from kvi_widgets.words.content import Content
     >>> workshop = Workshop(Content.load("fr"))
     >>> KviStep(workshop).value = {"kvi": [{"id": "kvi-1", "text": "Ils osent demander"}]}
     >>> workshop.kvi["text"].tolist()

@@ -4,13 +4,13 @@ import anywidget
 import pandas as pd
 from traitlets import Dict, Int, List, Unicode
 
-from kvi_widgets.answers import Answers
-from kvi_widgets.series import PREDICTIONS, Result, put_to_test
-from kvi_widgets.series_figure import series_data
-from kvi_widgets.series_files import read_series
-from kvi_widgets.series_story import Pair, Told, link_choices, pair_of, told, week_rows
-from kvi_widgets.story import known_links
+from kvi_widgets.logic.series import PREDICTIONS, Result, put_to_test
+from kvi_widgets.logic.series_story import Pair, Told, link_choices, pair_of, told, week_rows
+from kvi_widgets.logic.story import known_links
+from kvi_widgets.model.answers import Answers
+from kvi_widgets.pictures.series_figure import series_data
 from kvi_widgets.widgets.base import bundle, one_per_cell
+from kvi_widgets.words.series_files import read_series
 
 COLUMNS = ["kpi", "kvi", "polarity", "predicted", "outcome"]
 

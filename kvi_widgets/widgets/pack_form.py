@@ -6,11 +6,11 @@ import anywidget
 import ipywidgets
 from traitlets import Dict
 
-from kvi_widgets.content import Content, ContentError
-from kvi_widgets.pack_edit import save_table, table_rows
+from kvi_widgets.classes.pack_edit import save_table, table_rows
+from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.widgets import steps
 from kvi_widgets.widgets.base import FOLDER, bundle, explain, one_per_cell
-from kvi_widgets.workshop import Workshop
+from kvi_widgets.words.content import Content, ContentError
 
 PREVIEWS = {step.step: step for step in (
     steps.SortingGame, steps.ContextStep, steps.StrategyStep, steps.KviStep, steps.KpiStep, steps.LinksStep,

@@ -3,10 +3,10 @@
 import anywidget
 from traitlets import Dict, List
 
-from kvi_widgets import progress
-from kvi_widgets.tables import TABLES
+from kvi_widgets.logic import progress
+from kvi_widgets.model.tables import TABLES
+from kvi_widgets.model.workshop import SAVED, Workshop
 from kvi_widgets.widgets.base import FOLDER, bundle, notice, one_per_cell
-from kvi_widgets.workshop import SAVED, Workshop
 
 
 class ProgressRibbon(anywidget.AnyWidget):
@@ -20,7 +20,7 @@ class ProgressRibbon(anywidget.AnyWidget):
     Examples
     --------
     >>> from kvi_widgets import ProgressRibbon, Workshop
-    >>> from kvi_widgets.content import Content
+    >>> from kvi_widgets.words.content import Content
     >>> [step["done"] for step in ProgressRibbon(Workshop(Content.load("fr"))).steps]
     [False, False, False, False, False, False, False, True]
     """

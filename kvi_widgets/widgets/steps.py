@@ -1,8 +1,8 @@
 """One small class per step: which words it shows, and what its files do."""
 
-from kvi_widgets.data_package import dump
-from kvi_widgets.feedback import SENTENCES, feedback_package, take_feedback
-from kvi_widgets.recovery import file_changes
+from kvi_widgets.logic.feedback import SENTENCES, feedback_package, take_feedback
+from kvi_widgets.logic.recovery import file_changes
+from kvi_widgets.model.data_package import dump
 from kvi_widgets.widgets.form import FormWidget
 
 

@@ -6,15 +6,23 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from traitlets import Bool, Dict, Enum, Int, List, Unicode
 
-from kvi_widgets.coherence import findings
-from kvi_widgets.linking import link_of, with_link, with_next_sign
-from kvi_widgets.map_figure import map_data, map_figure
-from kvi_widgets.map_large import is_large
-from kvi_widgets.map_layout import OWN, VIEWS, remaining_crossings
-from kvi_widgets.story import answered, indicator_texts, known_links, link_sentence, link_sentences, link_table, quoted
+from kvi_widgets.logic.coherence import findings
+from kvi_widgets.logic.linking import link_of, with_link, with_next_sign
+from kvi_widgets.logic.story import (
+    answered,
+    indicator_texts,
+    known_links,
+    link_sentence,
+    link_sentences,
+    link_table,
+    quoted,
+)
+from kvi_widgets.model.workshop import SAVED, Workshop
+from kvi_widgets.pictures.map_figure import map_data, map_figure
+from kvi_widgets.pictures.map_large import is_large
+from kvi_widgets.pictures.map_layout import OWN, VIEWS, remaining_crossings
 from kvi_widgets.widgets.base import bundle, explain, one_per_cell
 from kvi_widgets.widgets.sparing import Sparing
-from kvi_widgets.workshop import SAVED, Workshop
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -39,7 +47,7 @@ class ValueMap(Sparing):
     Examples
     --------
     >>> from kvi_widgets import ValueMap, Workshop
-    >>> from kvi_widgets.content import Content
+    >>> from kvi_widgets.words.content import Content
     >>> ValueMap(Workshop(Content.load("fr"))).sentences
     []
     """

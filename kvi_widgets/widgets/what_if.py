@@ -3,11 +3,11 @@
 import anywidget
 from traitlets import Dict, Int, List, Unicode
 
-from kvi_widgets.answers import Answers
-from kvi_widgets.map_figure import map_data
-from kvi_widgets.story import answered
-from kvi_widgets.what_if import what_if, what_if_sentences
-from kvi_widgets.what_if_figure import what_if_data
+from kvi_widgets.logic.story import answered
+from kvi_widgets.logic.what_if import what_if, what_if_sentences
+from kvi_widgets.model.answers import Answers
+from kvi_widgets.pictures.map_figure import map_data
+from kvi_widgets.pictures.what_if_figure import what_if_data
 from kvi_widgets.widgets.base import bundle, one_per_cell
 
 MOVES = ("falls", "stays", "rises")
@@ -24,7 +24,7 @@ class WhatIf(anywidget.AnyWidget):
     Examples
     --------
     >>> from kvi_widgets import WhatIf, Workshop
-    >>> from kvi_widgets.content import Content
+    >>> from kvi_widgets.words.content import Content
     >>> ask = WhatIf(Workshop(Content.load("fr")).example("portal"))
     >>> ask.moves = {"kpi-2": "falls"}
     >>> len(ask.sentences)

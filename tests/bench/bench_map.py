@@ -14,7 +14,7 @@ from tests.bench.report import print_table
 REPETITIONS = 3
 GOAL = 0.1  # of the bytes
 EXAMPLE = 'from kvi_widgets import ValueMap, Workshop; example = Workshop.open(lang="fr").example("portal")'
-FOR_FIGURE_WIDGET = """from kvi_widgets.map_figure import map_figure
+FOR_FIGURE_WIDGET = """from kvi_widgets.pictures.map_figure import map_figure
 from plotly.graph_objects import FigureWidget
 tables = example.kvi, example.kpi, example.links, example.strategy"""
 # What is imported in the setup is not measured, so the cell pays for the map alone.

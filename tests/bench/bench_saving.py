@@ -7,7 +7,7 @@ from statistics import median
 import pytest
 
 from kvi_widgets import Workshop
-from kvi_widgets.content import Content
+from kvi_widgets.words.content import Content
 from tests.bench.bench_map import Traffic
 from tests.bench.report import percentile, print_table
 from tests.browser.faults import WORDS, in_file, open_form, type_slowly, wait_until_told

@@ -24,7 +24,7 @@ def flip(turn):
 """
 OURS = """
 from kvi_widgets import ValueMap, Workshop
-from kvi_widgets.content import Content
+from kvi_widgets.words.content import Content
 
 def rows():
     return [{"kpi": kpi, "kvi": kvi, "polarity": sign, "strength": 2, "reason": ""} for (kpi, kvi), sign in signs.items()]
@@ -47,7 +47,7 @@ def change(turn):
     # The same picture; an update sends what differs, property by property, the way its users do.
     "FigureWidget": OURS + """
 from plotly.graph_objects import FigureWidget
-from kvi_widgets.map_figure import map_data
+from kvi_widgets.pictures.map_figure import map_data
 
 def picture():
     return map_data(work.kvi, work.kpi, work.links, work.strategy, work.content.words("map"))

@@ -5,8 +5,8 @@ import re
 import signal
 import threading
 
-from kvi_widgets.content import Content
-from kvi_widgets.data_package import parse, rows_of
+from kvi_widgets.model.data_package import parse, rows_of
+from kvi_widgets.words.content import Content
 
 from .lab import ROOT
 from .learner import Learner

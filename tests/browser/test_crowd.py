@@ -3,8 +3,8 @@
 import pytest
 
 from kvi_widgets import Content
-from kvi_widgets.crowd_files import made_up_class
-from kvi_widgets.data_package import dump
+from kvi_widgets.logic.crowd_files import made_up_class
+from kvi_widgets.model.data_package import dump
 
 # How many lines are drawn, by sign; and how many of them are lit.
 LINES = """(crowd) => {

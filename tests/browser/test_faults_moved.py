@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from kvi_widgets.data_package import parse, rows_of
+from kvi_widgets.model.data_package import parse, rows_of
 
 from .faults import (
     EXAMPLE,

@@ -26,7 +26,7 @@ TEXT = "Ils osent demander de l’aide à l’agence"
 DISK_ERRORS = {"full": (28, "No space left on device"), "read-only": (30, "Read-only file system"),
                "forbidden": (13, "Permission denied")}
 BREAK_DISK = """
-from kvi_widgets.answer_file import AnswerFile
+from kvi_widgets.model.answer_file import AnswerFile
 kept = AnswerFile._replace
 def broken(self, text):
     raise OSError({error!r}, {words!r})
@@ -34,7 +34,7 @@ AnswerFile._replace = broken
 print(1)"""
 MEND_DISK = "AnswerFile._replace = kept; print(1)"
 BREAK_FORM = """
-from kvi_widgets import forms
+from kvi_widgets.logic import forms
 kept = forms.store
 def broken(*args):
     raise RuntimeError("teacher, look here")

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from kvi_widgets.content import DATA
+from kvi_widgets.words.content import DATA
 
 from .faults import kill_kernel, run_form, take_offer
 from .learner import Learner

@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from kvi_widgets.content import DATA
+from kvi_widgets.words.content import DATA
 from tests.unit.maps import TEXTS
 from tests.unit.test_map_contrast import contrast
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kvi_widgets.content import languages
+from kvi_widgets.words.content import languages
 
 from .lab import ROOT, Lab
 

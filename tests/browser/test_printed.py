@@ -5,8 +5,8 @@ import re
 import pytest
 from nbconvert import HTMLExporter
 
-from kvi_widgets.content import Content, languages
 from kvi_widgets.pages.printables import LONG, MOST_LETTERS, VERY_LONG, fitted, printables
+from kvi_widgets.words.content import Content, languages
 
 from .lab import ROOT
 

@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 
 from kvi_widgets import Workshop
-from kvi_widgets.content import Content
-from kvi_widgets.data_package import dump, parse, rows_of, tables_of
-from kvi_widgets.feedback import complete_reviews, feedback_package
-from kvi_widgets.story import link_sentences
-from kvi_widgets.tables import TABLES
+from kvi_widgets.logic.feedback import complete_reviews, feedback_package
+from kvi_widgets.logic.story import link_sentences
+from kvi_widgets.model.data_package import dump, parse, rows_of, tables_of
+from kvi_widgets.model.tables import TABLES
+from kvi_widgets.words.content import Content
 
 from .learner import Learner
 

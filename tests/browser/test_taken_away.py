@@ -9,10 +9,10 @@ import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 
 from kvi_widgets import Content, Workshop
-from kvi_widgets.figure_svg import figure_svg
-from kvi_widgets.map_figure import map_data
 from kvi_widgets.pages.page import workshop_page
 from kvi_widgets.pages.poster import poster
+from kvi_widgets.pictures.figure_svg import figure_svg
+from kvi_widgets.pictures.map_figure import map_data
 
 MILLIMETRES = {"A4": (210, 297), "A3": (297, 420)}
 # Names of what is lit, and what of the poster reaches beyond its sheet.

@@ -7,7 +7,7 @@ import sys
 import nbformat
 
 from kvi_widgets import Workshop
-from kvi_widgets.class_folder import new
+from kvi_widgets.classes.class_folder import new
 
 from .refresh import ROOT, execute
 

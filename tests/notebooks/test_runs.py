@@ -7,8 +7,8 @@ import nbformat
 import pytest
 
 from kvi_widgets import Workshop
-from kvi_widgets.content import DATA
-from kvi_widgets.data_package import dump, parse
+from kvi_widgets.words.content import DATA
+from kvi_widgets.model.data_package import dump, parse
 
 from .refresh import LESSONS, WIDGET, execute
 

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from kvi_widgets.class_folder import new
+from kvi_widgets.classes.class_folder import new
 
 from .sources import ROOT
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from kvi_widgets.__main__ import parser
-from kvi_widgets.commands import command_words
+from kvi_widgets.classes.commands import command_words
 
 from .sources import ROOT, cells, lessons, notebooks
 

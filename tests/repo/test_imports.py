@@ -1,6 +1,7 @@
 """The arrows of the house point one way: words → answers → logic → pictures → widgets → notebooks."""
 
 import ast
+import re
 import sys
 from pathlib import Path
 
@@ -10,70 +11,43 @@ import kvi_widgets
 
 from .sources import MODULES, code_cells, notebooks
 
-READING = {"sentences", "pack_findings", "pack_files", "pack_texts", "pack_toml", "pack_tables", "pack_words", "pack_steps"}
-CHECKING = {"pack_forms", "pack_check", "pack_notebooks", "pack_report", "pack_edit"}
-WORDS = READING | {"content", "content_rows", "form_words", "series_files"}
-MODEL = {"tables", "leftovers", "data_package", "merge", "answer_file", "answers", "following", "workshop"}
-LOGIC = {"progress", "forms", "feedback_form", "comparison", "feedback", "story", "recovery", "linking",
-         "wording", "coherence_rules", "coherence", "what_if", "recap", "series", "series_story",
-         "crowd", "crowd_files", "crowd_story"}
-LOGIC |= CHECKING
-PICTURES = {"map_text", "map_order", "map_layout", "map_routes", "map_traces", "map_figure", "what_if_figure",
-            "series_figure",
-            "svg_tree", "figure_svg",
-            "map_bundles", "map_rows", "crowd_layout", "crowd_figure",
-            "map_large"}
+WORDS, MODEL, LOGIC, PICTURES = {"words"}, {"model"}, {"logic"}, {"pictures"}
 FRONT = {"anywidget", "ipywidgets", "IPython", "traitlets", "plotly", "pandas", "pydantic"}
 
-# room: (what it may import of the kit, what it may import from outside besides the standard library)
-ROOMS = {
-    "content_rows": (set(), {"pydantic"}),
-    "sentences": (set(), set()),
-    "pack_findings": ({"sentences"}, {"pandas"}),
-    "pack_files": ({"pack_findings"}, set()),
-    "pack_texts": ({"pack_findings", "sentences"}, set()),
-    "pack_toml": ({"pack_files", "pack_findings"}, set()),
-    "pack_tables": ({"pack_files", "pack_findings", "pack_texts"}, {"pydantic"}),
-    "pack_words": ({"pack_findings", "pack_texts", "pack_toml", "sentences"}, set()),
-    "content": ({"content_rows", *READING}, {"pandas"}),
-    "pack_steps": ({"form_words", "pack_findings", "pack_words"}, set()),
-    "form_words": ({"content"}, set()),
-    "series_files": ({"content"}, {"pandas"}),
-    "answer_rows": (set(), {"pydantic"}),
-    "tables": ({"answer_rows"}, set()),
-    "data_package": ({"tables"}, {"pandas"}),
-    "merge": ({"tables"}, set()),
-    "answer_file": ({"data_package"}, {"filelock"}),
-    "leftovers": ({"tables", *WORDS}, set()),
-    "answers": ({"tables", "data_package", "leftovers", *WORDS}, {"pandas"}),
-    "following": ({"data_package"}, set()),
-    "workshop": ({"answers", "following", "answer_file", "data_package", "merge", "tables", *WORDS}, {"pandas"}),
-    **dict.fromkeys(LOGIC, (WORDS | MODEL | LOGIC, {"pandas"})),
-    **dict.fromkeys(PICTURES, (MODEL | LOGIC | PICTURES, {"pandas", "plotly"})),
-    "commands": (WORDS, set()),
-    "class_files": (WORDS, set()),
-    "class_folder": ({"class_files", "commands", *WORDS}, set()),
-    "three_way": (set(), set()),
-    "statements": ({"three_way"}, set()),
-    "text_merge": ({"statements", "three_way"}, set()),
-    "class_update": ({"class_files", "class_folder", "commands", "pack_check", "statements", "text_merge", "three_way", *WORDS},
-                     set()),
-    "class_report": ({"class_update", "text_merge", "three_way"}, set()),
-    "__main__": ({"commands", "class_folder", "class_update", "class_report", "pack_report", "pages", *WORDS}, set()),
-    "widgets": (WORDS | MODEL | LOGIC | PICTURES | {"pages", "widgets"}, FRONT),
+# A layer is a folder: what it may import of the kit, and from outside besides the standard library.
+LAYERS = {
+    "words": (WORDS, {"pandas", "pydantic"}),
+    "model": (WORDS | MODEL, {"pandas", "pydantic", "filelock"}),
+    "logic": (WORDS | MODEL | LOGIC, {"pandas"}),
+    "pictures": (MODEL | LOGIC | PICTURES, {"pandas", "plotly"}),
     "pages": (WORDS | MODEL | LOGIC | PICTURES | {"pages"}, {"pandas", "jinja2", "markupsafe"}),
-    "__init__": (WORDS | MODEL | LOGIC | PICTURES | {"widgets", "pages"}, set()),
+    "classes": (WORDS | MODEL | LOGIC | {"classes"}, {"pandas"}),
+    "widgets": (WORDS | MODEL | LOGIC | PICTURES | {"pages", "classes", "widgets"}, FRONT),
+    "__main__": (WORDS | {"pages", "classes"}, set()),
+    "__init__": (WORDS | MODEL | {"pages", "classes", "widgets"}, set()),
+}
+# Inside the model: what a module may know of the others.
+MODEL_ARROWS = {
+    "answer_rows": set(),
+    "tables": {"answer_rows"},
+    "data_package": {"tables"},
+    "merge": {"tables"},
+    "leftovers": {"tables"},
+    "following": {"data_package"},
+    "answer_file": {"data_package"},
+    "answers": {"tables", "data_package", "leftovers"},
+    "workshop": {"answers", "following", "answer_file", "data_package", "merge", "tables"},
 }
 READERS = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
 
 
-def room(path: Path) -> str:
-    """Name of the room that a file of the package belongs to."""
-    return path.parent.name if path.parent.name in ("widgets", "pages") else path.stem
+def layer(path: Path) -> str:
+    """Layer that a file of the package belongs to: its folder."""
+    return path.stem if path.parent.name == "kvi_widgets" else path.parent.name
 
 
 def imports(source: str) -> tuple[set[str], set[str]]:
-    """Rooms of the kit and outside packages that this source imports, wherever in the file."""
+    """Layers of the kit and outside packages that this source imports, wherever in the file."""
     dotted = set()
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.Import):
@@ -88,9 +62,9 @@ def imports(source: str) -> tuple[set[str], set[str]]:
 
 
 def wrong_imports(source: str, of: str) -> set[str]:
-    """What a file of this room imports and must not."""
+    """What a file of this layer imports and must not."""
     inside, outside = imports(source)
-    may_inside, may_outside = ROOMS[of]
+    may_inside, may_outside = LAYERS[of]
     return (inside - may_inside) | (outside - may_outside)
 
 
@@ -114,9 +88,16 @@ def private_use(source: str) -> set[str]:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
-def test_file_has_a_room_and_imports_only_what_it_may(path):
-    assert room(path) in ROOMS, f"{path.name} is new: give it a room here and in CONTRIBUTING.md"
-    assert wrong_imports(path.read_text("utf-8"), room(path)) == set()
+def test_file_has_a_layer_and_imports_only_what_it_may(path):
+    assert layer(path) in LAYERS, f"{path.name} stands in no layer: see CONTRIBUTING.md"
+    assert wrong_imports(path.read_text("utf-8"), layer(path)) == set()
+
+
+@pytest.mark.parametrize("path", [path for path in MODULES if layer(path) == "model" and path.stem != "__init__"],
+                         ids=lambda path: path.stem)
+def test_arrows_inside_the_model_point_one_way(path):
+    others = set(re.findall(r"kvi_widgets\.model\.(\w+) import", path.read_text("utf-8")))
+    assert others <= MODEL_ARROWS[path.stem]
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
@@ -124,7 +105,7 @@ def test_no_figure_widget_anywhere(path):
     assert "FigureWidget" not in names_used(path.read_text("utf-8"))
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if room(path) == "widgets"], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [path for path in MODULES if layer(path) == "widgets"], ids=lambda path: path.stem)
 def test_widget_reads_no_file_but_its_own_javascript(path):
     used = names_used(path.read_text("utf-8")) & READERS
     assert used <= ({"read_text"} if path.name == "base.py" else set())
@@ -136,19 +117,19 @@ def test_notebook_uses_only_public_names_of_the_kit(path):
 
 
 @pytest.mark.parametrize(("source", "of", "found"), [
-    ("import ipywidgets", "comparison", {"ipywidgets"}),
-    ("def late():\n    from kvi_widgets.widgets.form import FormWidget", "story", {"widgets"}),
-    ("from kvi_widgets import workshop", "tables", {"workshop"}),
-    ("import plotly.graph_objects as go", "forms", {"plotly"}),
-    ("from .map_figure import map_figure", "story", {""}),
-    ("import json\nfrom kvi_widgets.tables import TABLES", "forms", set()),
+    ("import ipywidgets", "logic", {"ipywidgets"}),
+    ("def late():\n    from kvi_widgets.widgets.form import FormWidget", "logic", {"widgets"}),
+    ("from kvi_widgets.model import workshop", "words", {"model"}),
+    ("import plotly.graph_objects as go", "logic", {"plotly"}),
+    ("from .map_figure import map_figure", "logic", {""}),
+    ("import json\nfrom kvi_widgets.model.tables import TABLES", "logic", set()),
 ])
 def test_the_rule_for_rooms_bites(source, of, found):
     assert wrong_imports(source, of) == found
 
 
 @pytest.mark.parametrize(("cell", "found"), [
-    ("from kvi_widgets.story import link_sentences", {"link_sentences"}),
+    ("from kvi_widgets.logic.story import link_sentences", {"link_sentences"}),
     ("from kvi_widgets import forms", {"forms"}),
     ("import sys", {"sys"}),
     ("workshop._frames", {"_frames"}),

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kvi_widgets.content import languages
+from kvi_widgets.words.content import languages
 
 from .sources import ROOT, cells, lessons, notebooks
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from kvi_widgets.content import languages
+from kvi_widgets.words.content import languages
 
 from .sources import ROOT, cells, notebooks
 

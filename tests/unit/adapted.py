@@ -5,9 +5,9 @@ from itertools import count
 
 from hypothesis import strategies as st
 
-from kvi_widgets.content import Content
-from kvi_widgets.form_words import STEPS, forms_of
-from kvi_widgets.tables import TABLES, columns, key
+from kvi_widgets.model.tables import TABLES, columns, key
+from kvi_widgets.words.content import Content
+from kvi_widgets.words.form_words import STEPS, forms_of
 
 PLACE = {"id": "place", "kind": "choice", "label": "Where?", "options": [{"id": "street", "label": "Street"}, {"id": "shop", "label": "Shop"}]}
 WHICH = PLACE | {"id": "which", "many": True}

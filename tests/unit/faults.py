@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from kvi_widgets.data_package import dump, to_frame, to_package
+from kvi_widgets.model.data_package import dump, to_frame, to_package
 
 ABOUT = {"language": "fr", "workshop": "abc123"}
 ASIDE = "{stem}.bad-{when}.json"

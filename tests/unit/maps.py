@@ -7,9 +7,9 @@ from functools import cache
 
 import pandas as pd
 
-from kvi_widgets.map_layout import VIEWS, place
-from kvi_widgets.map_routes import route
-from kvi_widgets.story import working_links
+from kvi_widgets.logic.story import working_links
+from kvi_widgets.pictures.map_layout import VIEWS, place
+from kvi_widgets.pictures.map_routes import route
 
 LONG = (
     "Les personnes de plus de 60 ans qui lisent leur relevé toutes seules, sans appeler, "

@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from kvi_widgets import Content, ContentError
-from kvi_widgets.pack_check import check
+from kvi_widgets.classes.pack_check import check
 
 ROOT = Path(__file__).parents[2]
 Edit = Callable[[Path], object]

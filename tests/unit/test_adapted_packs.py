@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kvi_widgets import ProgressRibbon, Workshop, forms
-from kvi_widgets.data_package import dump, parse, rows_of
-from kvi_widgets.form_words import STEPS, belongs, fields
-from kvi_widgets.leftovers import leftovers
-from kvi_widgets.tables import TABLES
+from kvi_widgets import ProgressRibbon, Workshop
+from kvi_widgets.logic import forms
+from kvi_widgets.model.data_package import dump, parse, rows_of
+from kvi_widgets.model.leftovers import leftovers
+from kvi_widgets.model.tables import TABLES
+from kvi_widgets.words.form_words import STEPS, belongs, fields
 
 from .adapted import PLACE, SOURCE, add_field, answers, drop_field, leave_out, named, overnight, pack, yesterday
 from .faults import package, write

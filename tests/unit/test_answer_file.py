@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from kvi_widgets import Workshop
-from kvi_widgets.answer_file import VERSIONS, AnswerFile
-from kvi_widgets.data_package import MOST_BYTES, AnswerFileError, dump, parse, rows_of
+from kvi_widgets.model.answer_file import VERSIONS, AnswerFile
+from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, dump, parse, rows_of
 
 from .faults import ASIDE, kvi, package, run, texts, tree, write
 

@@ -6,8 +6,9 @@ import time
 import pytest
 from filelock import SoftFileLock, Timeout
 
-from kvi_widgets import Workshop, answer_file
-from kvi_widgets.answer_file import FORGOTTEN, AnswerFile
+from kvi_widgets import Workshop
+from kvi_widgets.model import answer_file
+from kvi_widgets.model.answer_file import FORGOTTEN, AnswerFile
 
 from .faults import ASIDE, kvi, package, start, texts
 

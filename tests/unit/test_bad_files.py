@@ -7,7 +7,7 @@ import zipfile
 import pytest
 
 from kvi_widgets import AnswerFileError, Workshop
-from kvi_widgets.data_package import MOST_BYTES, dump, parse
+from kvi_widgets.model.data_package import MOST_BYTES, dump, parse
 from kvi_widgets.widgets.base import notice
 
 from .faults import kvi, package, texts, tree, write

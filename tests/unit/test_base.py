@@ -5,7 +5,7 @@ from itertools import count
 import pytest
 
 from kvi_widgets import AnswerFileError, KviStep, ProgressRibbon, ValueMap, widgets
-from kvi_widgets.tables import checked
+from kvi_widgets.model.tables import checked
 from kvi_widgets.widgets.base import bundle, explain, why
 
 # Where a learner's action can end, and what the sentence must name.

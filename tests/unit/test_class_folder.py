@@ -9,12 +9,13 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from kvi_widgets import Content, class_folder
+from kvi_widgets import Content
 from kvi_widgets.__main__ import main
-from kvi_widgets.class_files import files_in, given, unpacked
-from kvi_widgets.class_folder import new
-from kvi_widgets.commands import RefusedError, command_words, locale_language, spoken
-from kvi_widgets.content import DATA, languages
+from kvi_widgets.classes import class_folder
+from kvi_widgets.classes.class_files import files_in, given, unpacked
+from kvi_widgets.classes.class_folder import new
+from kvi_widgets.classes.commands import RefusedError, command_words, locale_language, spoken
+from kvi_widgets.words.content import DATA, languages
 
 # Names that Windows keeps for itself or cannot write, and the longest path that it takes everywhere.
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)|[<>:\"|?*\\]|[. ]$")
@@ -85,7 +86,7 @@ def test_it_pins_what_the_kit_pins_and_carries_the_kit(made):
     root = DATA.parent
     for name in ("binder/requirements.txt", "binder/runtime.txt"):
         assert (made / name).read_text("utf-8") == (root / name).read_text("utf-8")
-    for name in ("LICENSE", "kvi_widgets/workshop.py", "kvi_widgets/widgets/form.js", "data/fr/kvi.toml"):
+    for name in ("LICENSE", "kvi_widgets/model/workshop.py", "kvi_widgets/widgets/form.js", "data/fr/kvi.toml"):
         assert (made / "kit" / name).read_bytes() == (root / name).read_bytes(), name
 
 

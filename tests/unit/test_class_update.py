@@ -7,16 +7,17 @@ import tomllib
 
 import pytest
 
-from kvi_widgets import Content, class_update
+from kvi_widgets import Content
 from kvi_widgets.__main__ import main
-from kvi_widgets.class_files import AS_GIVEN, files_in, packed, unpacked
-from kvi_widgets.class_files import given as kit_gives
-from kvi_widgets.class_folder import new
-from kvi_widgets.class_update import news, update
-from kvi_widgets.commands import RefusedError
-from kvi_widgets.pack_check import check
+from kvi_widgets.classes import class_update
+from kvi_widgets.classes.class_files import AS_GIVEN, files_in, packed, unpacked
+from kvi_widgets.classes.class_files import given as kit_gives
+from kvi_widgets.classes.class_folder import new
+from kvi_widgets.classes.class_update import news, update
+from kvi_widgets.classes.commands import RefusedError
+from kvi_widgets.classes.pack_check import check
 
-KVI, DECK, WELCOME, CODE = "pack/kvi.toml", "pack/deck.csv", "notebooks/00_welcome.ipynb", "kit/kvi_widgets/wording.py"
+KVI, DECK, WELCOME, CODE = "pack/kvi.toml", "pack/deck.csv", "notebooks/00_welcome.ipynb", "kit/kvi_widgets/logic/wording.py"
 
 
 @pytest.fixture(scope="module")
@@ -226,10 +227,10 @@ def test_pins_come_line_by_line_beside_ones_own(ours, kit):
 def test_code_is_kept_or_taken_whole(ours, kit):
     change(ours, CODE, '"""', '"""Ours. ')
     kit[CODE] += b"# new\n"
-    kit["kit/kvi_widgets/forms.py"] += b"# new\n"
+    kit["kit/kvi_widgets/logic/forms.py"] += b"# new\n"
     found, _ = update(ours)
     assert text(ours, CODE).startswith('"""Ours. ')
-    assert (ours / "kit/kvi_widgets/forms.py").read_bytes().endswith(b"# new\n")
+    assert (ours / "kit/kvi_widgets/logic/forms.py").read_bytes().endswith(b"# new\n")
     assert told(found, "kept") == [(CODE,)]
 
 

@@ -8,11 +8,11 @@ import pandas as pd
 import pytest
 
 from kvi_widgets import Content, Workshop
-from kvi_widgets.coherence import COLUMNS, findings
-from kvi_widgets.coherence_rules import NEARLY, SEVERAL
-from kvi_widgets.content import languages
-from kvi_widgets.progress import NOTES
-from kvi_widgets.wording import akin, bad_news, plain, shared_words, spots, words_of
+from kvi_widgets.logic.coherence import COLUMNS, findings
+from kvi_widgets.logic.coherence_rules import NEARLY, SEVERAL
+from kvi_widgets.logic.progress import NOTES
+from kvi_widgets.logic.wording import akin, bad_news, plain, shared_words, spots, words_of
+from kvi_widgets.words.content import languages
 
 FR = Content.load("fr")
 NOT_KINDS = {"nothing", "caution", "link", "act", "cues"}

@@ -5,9 +5,9 @@ from itertools import product
 import pandas as pd
 import pytest
 
-from kvi_widgets.comparison import COLUMNS, VERDICTS, Answers, compare_links, only_one, plain, shared, verdict
-from kvi_widgets.data_package import to_frame
-from kvi_widgets.tables import checked
+from kvi_widgets.logic.comparison import COLUMNS, VERDICTS, Answers, compare_links, only_one, plain, shared, verdict
+from kvi_widgets.model.data_package import to_frame
+from kvi_widgets.model.tables import checked
 
 SIGNS = ["+", "-", "0", ""]
 

@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from kvi_widgets import Workshop
-from kvi_widgets.content import DATA, Content, ContentError, languages
-from kvi_widgets.content_rows import TABLE_ROWS
+from kvi_widgets.words.content import DATA, Content, ContentError, languages
+from kvi_widgets.words.content_rows import TABLE_ROWS
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 
 from kvi_widgets import Workshop
-from kvi_widgets.comparison import Answers
-from kvi_widgets.crowd import MOST_INDICATORS, gather, overlay
-from kvi_widgets.crowd_files import made_up_class
-from kvi_widgets.crowd_story import crowd_table, disputed, linked_by, most_shared, pairs_of, sections
+from kvi_widgets.logic.comparison import Answers
+from kvi_widgets.logic.crowd import MOST_INDICATORS, gather, overlay
+from kvi_widgets.logic.crowd_files import made_up_class
+from kvi_widgets.logic.crowd_story import crowd_table, disputed, linked_by, most_shared, pairs_of, sections
 
 from .test_comparison import answers
 
@@ -113,7 +113,7 @@ def test_the_made_up_class_is_what_its_generator_makes(content):
     import json
     import runpy
 
-    from kvi_widgets.crowd_files import MADE_UP
+    from kvi_widgets.logic.crowd_files import MADE_UP
 
     made = runpy.run_path(str(MADE_UP.with_name("make_class.py")))
     kept = json.loads(MADE_UP.read_text("utf-8"))

@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from kvi_widgets.comparison import Answers
-from kvi_widgets.crowd import gather
-from kvi_widgets.crowd_figure import MOST_LINES, crowd_data, crowd_figure
-from kvi_widgets.crowd_files import made_up_class
-from kvi_widgets.data_package import to_frame
+from kvi_widgets.logic.comparison import Answers
+from kvi_widgets.logic.crowd import gather
+from kvi_widgets.logic.crowd_files import made_up_class
+from kvi_widgets.model.data_package import to_frame
+from kvi_widgets.pictures.crowd_figure import MOST_LINES, crowd_data, crowd_figure
 
 from .test_comparison import answers
 
@@ -66,7 +66,7 @@ def test_signs_differ_without_colour(class_of_12, words):
 
 
 def test_the_two_lines_of_a_pair_run_side_by_side(class_of_12, words):
-    from kvi_widgets.crowd_layout import lines_of, place, route
+    from kvi_widgets.pictures.crowd_layout import lines_of, place, route
 
     lines = lines_of(class_of_12.pairs, slim=False)
     routes = route(place(class_of_12.kvi, class_of_12.kpi, lines, 900, slim=False), lines, slim=False)

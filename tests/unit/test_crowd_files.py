@@ -5,9 +5,9 @@ import os
 
 import pytest
 
-from kvi_widgets.crowd import overlay
-from kvi_widgets.crowd_files import MOST_FILES, files_in, made_up_class, read_maps
-from kvi_widgets.data_package import MOST_BYTES, dump, to_package
+from kvi_widgets.logic.crowd import overlay
+from kvi_widgets.logic.crowd_files import MOST_FILES, files_in, made_up_class, read_maps
+from kvi_widgets.model.data_package import MOST_BYTES, dump, to_package
 
 
 @pytest.fixture

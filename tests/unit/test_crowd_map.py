@@ -3,9 +3,9 @@
 import pytest
 
 from kvi_widgets import AnswerFileError, CrowdMap, Workshop
-from kvi_widgets.crowd import overlay
-from kvi_widgets.crowd_files import made_up_class
-from kvi_widgets.data_package import dump
+from kvi_widgets.logic.crowd import overlay
+from kvi_widgets.logic.crowd_files import made_up_class
+from kvi_widgets.model.data_package import dump
 
 
 @pytest.fixture

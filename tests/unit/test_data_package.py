@@ -5,7 +5,7 @@ import json
 import frictionless
 import pytest
 
-from kvi_widgets.data_package import (
+from kvi_widgets.model.data_package import (
     AnswerFileError,
     dump,
     joined,
@@ -16,7 +16,7 @@ from kvi_widgets.data_package import (
     to_frame,
     to_package,
 )
-from kvi_widgets.tables import TABLES, checked, key
+from kvi_widgets.model.tables import TABLES, checked, key
 
 from .faults import kvi, package
 from .test_tables import ANSWERS

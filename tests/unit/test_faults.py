@@ -7,8 +7,8 @@ import subprocess
 import pytest
 
 from kvi_widgets import AnswerFileError, KviStep, Workshop
-from kvi_widgets.feedback import reword
-from kvi_widgets.workshop import SAVED
+from kvi_widgets.logic.feedback import reword
+from kvi_widgets.model.workshop import SAVED
 
 from .faults import kvi, package, texts, write
 

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from kvi_widgets import AnswerFileError, Workshop
-from kvi_widgets.data_package import dump, rows_of
-from kvi_widgets.feedback import complete_reviews, feedback_package, questions_about, reword, take_feedback
+from kvi_widgets.logic.feedback import complete_reviews, feedback_package, questions_about, reword, take_feedback
+from kvi_widgets.model.data_package import dump, rows_of
 
 
 @pytest.fixture

@@ -5,9 +5,9 @@ from xml.etree.ElementTree import fromstring, tostring
 import pytest
 
 from kvi_widgets import Content, Workshop
-from kvi_widgets.figure_svg import figure_svg
-from kvi_widgets.map_figure import map_data
-from kvi_widgets.map_text import LETTER, breadth
+from kvi_widgets.pictures.figure_svg import figure_svg
+from kvi_widgets.pictures.map_figure import map_data
+from kvi_widgets.pictures.map_text import LETTER, breadth
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = ["<script>alert(1)</script>", '"><b>bold</b><br>', "&amp; &lt;i&gt;", "{{ 7*7 }} {% x %}", "]]>", "\x00\x0bnul\ufffe",

@@ -6,7 +6,7 @@ import json
 import pytest
 
 from kvi_widgets import AdjustStep, ClosingStep, CompareLinks, KviStep, ReviewStep, Workshop
-from kvi_widgets.data_package import dump
+from kvi_widgets.model.data_package import dump
 from kvi_widgets.widgets import steps
 from kvi_widgets.widgets.form import FormWidget
 

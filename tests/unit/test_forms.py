@@ -4,10 +4,11 @@ import json
 
 import pytest
 
-from kvi_widgets import Workshop, forms
-from kvi_widgets.comparison import VERDICTS, compare_links
-from kvi_widgets.data_package import dump
-from kvi_widgets.progress import NOTES
+from kvi_widgets import Workshop
+from kvi_widgets.logic import forms
+from kvi_widgets.logic.comparison import VERDICTS, compare_links
+from kvi_widgets.logic.progress import NOTES
+from kvi_widgets.model.data_package import dump
 
 STEPS = list(NOTES)
 KVI = [{"id": "kvi-1", "text": " ", "evidence": "survey"}, {"id": "kvi-2", "text": "they dare {n} <b>"}]

@@ -7,9 +7,9 @@ import time
 import pytest
 
 from kvi_widgets import AdjustStep, CompareLinks, ReviewStep, Workshop
-from kvi_widgets.data_package import AnswerFileError, dump
-from kvi_widgets.feedback import take_feedback
-from kvi_widgets.map_figure import map_data
+from kvi_widgets.logic.feedback import take_feedback
+from kvi_widgets.model.data_package import AnswerFileError, dump
+from kvi_widgets.pictures.map_figure import map_data
 
 from .faults import kvi, package, tree
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from kvi_widgets.linking import link_of, with_link, with_next_sign
-from kvi_widgets.tables import checked
+from kvi_widgets.logic.linking import link_of, with_link, with_next_sign
+from kvi_widgets.model.tables import checked
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from kvi_widgets.content import Content
-from kvi_widgets.map_figure import THEMES, map_data
-from kvi_widgets.map_layout import PADDING, VIEWS
+from kvi_widgets.pictures.map_figure import THEMES, map_data
+from kvi_widgets.pictures.map_layout import PADDING, VIEWS
 from kvi_widgets.widgets.base import FOLDER
+from kvi_widgets.words.content import Content
 
 from .maps import indicators, links
 

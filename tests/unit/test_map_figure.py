@@ -9,8 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from kvi_widgets.map_figure import map_figure
-from kvi_widgets.map_layout import VIEWS
+from kvi_widgets.pictures.map_figure import map_figure
+from kvi_widgets.pictures.map_layout import VIEWS
 
 WORDS = tomllib.loads((Path(__file__).parents[2] / "data/fr/map.toml").read_text("utf-8"))
 KVI = pd.DataFrame(
@@ -197,7 +197,7 @@ def test_the_live_map_is_drawn_without_plotly_in_the_kernel():
     code = """if True:
         import sys
         from kvi_widgets import ValueMap, Workshop
-        from kvi_widgets.content import Content
+        from kvi_widgets.words.content import Content
         shown = ValueMap(Workshop(Content.load("fr")).example("portal"))
         shown.set_state({"width": 800, "theme": "light"})
         sys.exit(not shown.figure["data"] or "plotly" in sys.modules)"""

@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 from kvi_widgets import Content, ValueMap, Workshop
-from kvi_widgets.figure_svg import figure_svg
-from kvi_widgets.map_figure import map_data, map_figure
-from kvi_widgets.map_large import is_large
-from kvi_widgets.map_rows import MOST_BOXES, MOST_SIGNS
+from kvi_widgets.pictures.figure_svg import figure_svg
+from kvi_widgets.pictures.map_figure import map_data, map_figure
+from kvi_widgets.pictures.map_large import is_large
+from kvi_widgets.pictures.map_rows import MOST_BOXES, MOST_SIGNS
 
 
 @pytest.fixture(scope="module")

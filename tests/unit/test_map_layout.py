@@ -6,10 +6,10 @@ import tomllib
 import pandas as pd
 import pytest
 
-from kvi_widgets.content import DATA
-from kvi_widgets.map_layout import GAP, PADDING, TOP, VIEWS, figure_height, place, remaining_crossings
-from kvi_widgets.map_order import crossings
-from kvi_widgets.map_text import BOLD, LETTER, breadth, font_size, line_height
+from kvi_widgets.pictures.map_layout import GAP, PADDING, TOP, VIEWS, figure_height, place, remaining_crossings
+from kvi_widgets.pictures.map_order import crossings
+from kvi_widgets.pictures.map_text import BOLD, LETTER, breadth, font_size, line_height
+from kvi_widgets.words.content import DATA
 
 from .maps import LONG, TEXTS, any_map, drawn, indicators, links, named, some_links
 

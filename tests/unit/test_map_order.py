@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from kvi_widgets.map_order import crossings, untangled
+from kvi_widgets.pictures.map_order import crossings, untangled
 
 
 def names(kind: str, count: int) -> list[str]:

@@ -5,8 +5,8 @@ import math
 
 import pytest
 
-from kvi_widgets.map_layout import VIEWS, figure_height
-from kvi_widgets.map_routes import BADGE, aims
+from kvi_widgets.pictures.map_layout import VIEWS, figure_height
+from kvi_widgets.pictures.map_routes import BADGE, aims
 
 from .maps import any_map, drawn, indicators, links, some_links
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from kvi_widgets.map_text import breadth, wrap
+from kvi_widgets.pictures.map_text import breadth, wrap
 
 from .maps import TEXTS
 

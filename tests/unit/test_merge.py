@@ -2,7 +2,7 @@
 
 import pytest
 
-from kvi_widgets.merge import lay_over, merge_rows, merge_tables
+from kvi_widgets.model.merge import lay_over, merge_rows, merge_tables
 
 from .faults import kvi
 

@@ -5,8 +5,8 @@ import json
 import pytest
 
 from kvi_widgets import KviStep, ValueMap, Workshop
-from kvi_widgets.data_package import dump, parse
-from kvi_widgets.tables import TABLES
+from kvi_widgets.model.data_package import dump, parse
+from kvi_widgets.model.tables import TABLES
 from kvi_widgets.widgets.base import notice
 
 from .faults import kvi, package, texts, write

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 import kvi_widgets
 from kvi_widgets import Content
-from kvi_widgets.content import DATA, languages
-from kvi_widgets.pack_check import check, language
-from kvi_widgets.pack_findings import COLUMNS
-from kvi_widgets.pack_forms import FIELD_KINDS, GROUP_KINDS
-from kvi_widgets.pack_steps import WIDGETS
-from kvi_widgets.pack_words import kit_words
+from kvi_widgets.classes.pack_check import check, language
+from kvi_widgets.classes.pack_forms import FIELD_KINDS, GROUP_KINDS
+from kvi_widgets.words.content import DATA, languages
+from kvi_widgets.words.pack_findings import COLUMNS
+from kvi_widgets.words.pack_steps import WIDGETS
+from kvi_widgets.words.pack_words import kit_words
 
 from .mistakes import FIELD, ROOT, cell, field_block, line, opened, rows, saved, sub
 
@@ -146,7 +146,7 @@ def test_the_check_knows_which_widget_shows_each_form():
 
 
 def test_every_finding_has_a_sentence_and_every_sentence_a_finding():
-    code = "".join(path.read_text("utf-8") for path in (ROOT / "kvi_widgets").glob("pack_*.py"))
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "kvi_widgets").rglob("pack_*.py"))
     words = kit_words("check")
     kinds = [*words["errors"], *words["advice"]]
     assert [kind for kind in kinds if f'"{kind}"' not in code] == []

@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from kvi_widgets import Content
-from kvi_widgets.content import DATA
-from kvi_widgets.pack_files import decoded, read_sheet
-from kvi_widgets.pack_toml import read_topic
+from kvi_widgets.words.content import DATA
+from kvi_widgets.words.pack_files import decoded, read_sheet
+from kvi_widgets.words.pack_toml import read_topic
 
 from .mistakes import header, line, rows, saved
 

@@ -6,8 +6,8 @@ import shutil
 import pytest
 
 from kvi_widgets import PackForm, StepPreview
-from kvi_widgets.content import DATA, Content, ContentError
-from kvi_widgets.pack_edit import blank_cells, save_table, table_rows
+from kvi_widgets.classes.pack_edit import blank_cells, save_table, table_rows
+from kvi_widgets.words.content import DATA, Content, ContentError
 
 
 @pytest.fixture

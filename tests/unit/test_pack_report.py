@@ -5,12 +5,12 @@ import shutil
 
 import pytest
 
-from kvi_widgets import pack_report
 from kvi_widgets.__main__ import main
-from kvi_widgets.content import DATA, languages
-from kvi_widgets.pack_findings import Finding
-from kvi_widgets.pack_notebooks import notebook_findings
-from kvi_widgets.pack_report import report
+from kvi_widgets.classes import pack_report
+from kvi_widgets.classes.pack_notebooks import notebook_findings
+from kvi_widgets.classes.pack_report import report
+from kvi_widgets.words.content import DATA, languages
+from kvi_widgets.words.pack_findings import Finding
 
 from .mistakes import ROOT, cell, sub
 

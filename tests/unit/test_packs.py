@@ -6,11 +6,12 @@ import re
 import pytest
 from frictionless import Package
 
-from kvi_widgets import Content, Workshop, forms
-from kvi_widgets.content import DATA, languages
-from kvi_widgets.data_package import dump, parse
-from kvi_widgets.progress import NOTES, done, notes
-from kvi_widgets.tables import TABLES
+from kvi_widgets import Content, Workshop
+from kvi_widgets.logic import forms
+from kvi_widgets.logic.progress import NOTES, done, notes
+from kvi_widgets.model.data_package import dump, parse
+from kvi_widgets.model.tables import TABLES
+from kvi_widgets.words.content import DATA, languages
 
 EXAMPLES = DATA / "examples"
 LANGUAGES = languages()

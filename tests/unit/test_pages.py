@@ -9,14 +9,15 @@ from html.parser import HTMLParser
 
 import pytest
 
-from kvi_widgets import Content, Workshop, recap
-from kvi_widgets.content import languages
-from kvi_widgets.data_package import AnswerFileError, dump, parse
-from kvi_widgets.map_figure import THEMES
+from kvi_widgets import Content, Workshop
+from kvi_widgets.logic import recap
+from kvi_widgets.logic.story import link_sentences
+from kvi_widgets.model.data_package import AnswerFileError, dump, parse
 from kvi_widgets.pages.page import workshop_page
 from kvi_widgets.pages.poster import poster
 from kvi_widgets.pages.sheet import map_colours
-from kvi_widgets.story import link_sentences
+from kvi_widgets.pictures.map_figure import THEMES
+from kvi_widgets.words.content import languages
 
 from .hostile import TEXTS, everywhere
 

@@ -7,8 +7,8 @@ import shutil
 import pytest
 
 from kvi_widgets.__main__ import main
-from kvi_widgets.content import DATA, Content, ContentError, languages
 from kvi_widgets.pages.printables import content_named, fitted, printables, save_printables
+from kvi_widgets.words.content import DATA, Content, ContentError, languages
 
 SECTION = '<section class="sheet'
 

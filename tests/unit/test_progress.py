@@ -3,9 +3,9 @@
 import pytest
 
 from kvi_widgets import Workshop
-from kvi_widgets.data_package import dump
-from kvi_widgets.feedback import complete_reviews, questions_about, reword
-from kvi_widgets.progress import NOTES, done, notes
+from kvi_widgets.logic.feedback import complete_reviews, questions_about, reword
+from kvi_widgets.logic.progress import NOTES, done, notes
+from kvi_widgets.model.data_package import dump
 
 TABLES = ("sorting", "context", "strategy", "kvi", "kpi", "links", "reviews", "revisions", "closing")
 

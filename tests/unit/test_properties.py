@@ -14,11 +14,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kvi_widgets import AnswerFileError, Workshop
-from kvi_widgets.content import Content
-from kvi_widgets.data_package import dump, parse, tables_of
-from kvi_widgets.merge import merge_rows, merge_tables
-from kvi_widgets.recovery import changes, take_up, taken_up
-from kvi_widgets.tables import TABLES, checked, columns, key
+from kvi_widgets.logic.recovery import changes, take_up, taken_up
+from kvi_widgets.model.data_package import dump, parse, tables_of
+from kvi_widgets.model.merge import merge_rows, merge_tables
+from kvi_widgets.model.tables import TABLES, checked, columns, key
+from kvi_widgets.words.content import Content
 
 from .faults import package
 

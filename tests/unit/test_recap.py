@@ -2,10 +2,11 @@
 
 import pytest
 
-from kvi_widgets import Content, Workshop, recap
-from kvi_widgets.content import languages
+from kvi_widgets import Content, Workshop
+from kvi_widgets.logic import recap
+from kvi_widgets.model.tables import TABLES
 from kvi_widgets.pages.page import workshop_page
-from kvi_widgets.tables import TABLES
+from kvi_widgets.words.content import languages
 
 from .hostile import everywhere
 

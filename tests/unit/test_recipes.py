@@ -23,15 +23,13 @@ from kvi_widgets import (
     ValueMap,
     WhatIf,
     Workshop,
-    content,
-    form_words,
-    forms,
-    pack_words,
 )
-from kvi_widgets.coherence import findings
-from kvi_widgets.data_package import dump
-from kvi_widgets.pack_check import check
-from kvi_widgets.progress import done, notes
+from kvi_widgets.classes.pack_check import check
+from kvi_widgets.logic import forms
+from kvi_widgets.logic.coherence import findings
+from kvi_widgets.logic.progress import done, notes
+from kvi_widgets.model.data_package import dump
+from kvi_widgets.words import content, form_words, pack_words
 
 from .recipes import ROOT, Edit, do, edits, follow, recipes
 from .test_packs import problems

@@ -3,10 +3,10 @@
 import pytest
 
 from kvi_widgets import Workshop
-from kvi_widgets.data_package import dump
-from kvi_widgets.form_words import STEPS
-from kvi_widgets.forms import value
-from kvi_widgets.recovery import changes, file_changes, take_up, taken_up
+from kvi_widgets.logic.forms import value
+from kvi_widgets.logic.recovery import changes, file_changes, take_up, taken_up
+from kvi_widgets.model.data_package import dump
+from kvi_widgets.words.form_words import STEPS
 
 from .faults import kvi, package, run, texts, write
 

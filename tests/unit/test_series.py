@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from kvi_widgets.series import (
+from kvi_widgets.logic.series import (
     STRONG,
     Correlation,
     _interval,

@@ -6,11 +6,11 @@ import math
 import plotly.graph_objects as go
 import pytest
 
-from kvi_widgets.map_figure import THEMES
-from kvi_widgets.series import Correlation, Result, put_to_test
-from kvi_widgets.series_figure import series_data
-from kvi_widgets.series_files import read_series
-from kvi_widgets.series_story import pair_of
+from kvi_widgets.logic.series import Correlation, Result, put_to_test
+from kvi_widgets.logic.series_story import pair_of
+from kvi_widgets.pictures.map_figure import THEMES
+from kvi_widgets.pictures.series_figure import series_data
+from kvi_widgets.words.series_files import read_series
 
 
 @pytest.fixture

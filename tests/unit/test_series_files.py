@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 
 from kvi_widgets import Content, ContentError, Workshop
-from kvi_widgets.content import DATA, languages
-from kvi_widgets.series import put_to_test, start_and_end
-from kvi_widgets.series_files import MADE_UP, SERIES, read_series
+from kvi_widgets.logic.series import put_to_test, start_and_end
+from kvi_widgets.words.content import DATA, languages
+from kvi_widgets.words.series_files import MADE_UP, SERIES, read_series
 
 EXAMPLES = sorted(path.stem for path in (DATA / "examples" / "fr").glob("*.json"))
 SIGNS = {"+": "+", "−": "-", "0": "0"}

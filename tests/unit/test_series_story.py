@@ -6,10 +6,10 @@ import pandas as pd
 import pytest
 
 from kvi_widgets import Content
-from kvi_widgets.content import languages
-from kvi_widgets.series import PREDICTIONS, Correlation, Result, put_to_test
-from kvi_widgets.series_files import read_series
-from kvi_widgets.series_story import Pair, link_choices, pair_of, told, week_rows
+from kvi_widgets.logic.series import PREDICTIONS, Correlation, Result, put_to_test
+from kvi_widgets.logic.series_story import Pair, link_choices, pair_of, told, week_rows
+from kvi_widgets.words.content import languages
+from kvi_widgets.words.series_files import read_series
 
 OUTCOMES = ("agrees", "contradicts", "nothing", "trend", "cannot")
 UP, DOWN = Correlation(0.6, 0.4, 0.8, 51, 50), Correlation(-0.6, -0.8, -0.4, 51, 50)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from kvi_widgets.story import known_links, link_sentences, link_table, quoted, working_links
+from kvi_widgets.logic.story import known_links, link_sentences, link_table, quoted, working_links
 
 WORDS = tomllib.loads((Path(__file__).parents[2] / "data/fr/map.toml").read_text("utf-8"))
 NBSP = "\u00a0"

@@ -4,8 +4,8 @@ import pandas as pd
 import pytest
 from pydantic import ValidationError
 
-from kvi_widgets.data_package import to_frame
-from kvi_widgets.tables import TABLES, checked, columns, key
+from kvi_widgets.model.data_package import to_frame
+from kvi_widgets.model.tables import TABLES, checked, columns, key
 
 NOTHING = [None, float("nan"), pd.NA, pd.NaT]
 # One answer per table that makes a row worth keeping.

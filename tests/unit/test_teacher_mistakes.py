@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from kvi_widgets.content import languages
+from kvi_widgets.words.content import languages
 
 from .mistakes import MISTAKES, ROOT, outcome, page, told
 

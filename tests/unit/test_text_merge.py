@@ -9,11 +9,11 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from kvi_widgets.class_files import part
-from kvi_widgets.content import DATA
-from kvi_widgets.statements import HEADING, UnclearError, line_statements, toml_statements, tree, written
-from kvi_widgets.text_merge import merged, notebook, table
-from kvi_widgets.three_way import Told, Tree, leaves
+from kvi_widgets.classes.class_files import part
+from kvi_widgets.classes.statements import HEADING, UnclearError, line_statements, toml_statements, tree, written
+from kvi_widgets.classes.text_merge import merged, notebook, table
+from kvi_widgets.classes.three_way import Told, Tree, leaves
+from kvi_widgets.words.content import DATA
 
 TOML = sorted((DATA / "en").glob("*.toml"))
 EDITS = ["change", "drop", "remark", "beside", "add", "space", "double"]

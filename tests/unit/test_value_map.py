@@ -6,7 +6,7 @@ import pytest
 from traitlets import TraitError
 
 from kvi_widgets import ValueMap
-from kvi_widgets.data_package import dump
+from kvi_widgets.model.data_package import dump
 
 
 @pytest.fixture

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kvi_widgets import Content, Workshop
-from kvi_widgets.content import languages
-from kvi_widgets.what_if import what_if, what_if_sentences
+from kvi_widgets.logic.what_if import what_if, what_if_sentences
+from kvi_widgets.words.content import languages
 
 COLUMNS = ["kpi", "kvi", "polarity", "strength", "reason"]
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from kvi_widgets.map_figure import THEMES, map_data
-from kvi_widgets.what_if import what_if
-from kvi_widgets.what_if_figure import FADED, GLYPHS, what_if_data
+from kvi_widgets.logic.what_if import what_if
+from kvi_widgets.pictures.map_figure import THEMES, map_data
+from kvi_widgets.pictures.what_if_figure import FADED, GLYPHS, what_if_data
 
 
 @pytest.fixture

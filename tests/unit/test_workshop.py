@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from kvi_widgets import Workshop
-from kvi_widgets.data_package import parse, rows_of
+from kvi_widgets.model.data_package import parse, rows_of
 
 from .faults import kvi, package, texts, write
 

@@ -1,0 +1,142 @@
+"""Make the folder of a class of one's own, whole or not at all."""
+
+import json
+import re
+import secrets
+import shutil
+import tomllib
+from contextlib import suppress
+from pathlib import Path
+
+from kvi_widgets.classes.class_files import AS_GIVEN, ORIGIN, base_files, files_in, given, is_kits_own, unpacked
+from kvi_widgets.classes.commands import RefusedError
+from kvi_widgets.words.content import DATA, languages, said_language
+
+NOWHERE = "OWNER/REPO"
+
+
+def new(folder: Path, source: str, repository: str | None = None) -> Path:
+    """Make a class folder.
+
+    Parameters
+    ----------
+    folder
+        Where; not there yet, or empty but for ``.git``.
+    source
+        A language of the kit, or the folder of a class or of a content pack to start from.
+    repository
+        ``owner/name`` on GitHub, for the links to hand out; without it they say ``OWNER/REPO``.
+
+    Returns
+    -------
+    Path
+        The folder.
+
+    Raises
+    ------
+    RefusedError
+        The folder is taken, there is nothing to start from, or the repository has no such form.
+    OSError
+        The disk is full or may not be written; nothing is left of what was begun.
+
+    >>> import tempfile
+    >>> made = new(Path(tempfile.mkdtemp()) / "ours", "en", "me/ours")
+    >>> sorted(path.name for path in made.iterdir() if path.is_dir())
+    ['.kit', 'binder', 'kit', 'notebooks', 'pack']
+    """
+    folder = folder.resolve()
+    _check(folder, repository)
+    files = _started_from(source, repository or NOWHERE)
+    half_made = folder.with_name(f".{folder.name}-{secrets.token_hex(4)}")
+    try:
+        for name, data in files.items():
+            write(half_made / name, data)
+        _put_in_place(half_made, folder)
+    finally:
+        shutil.rmtree(half_made, ignore_errors=True)
+    return folder
+
+
+def _check(folder: Path, repository: str | None) -> None:
+    if repository and not re.fullmatch(r"[\w.-]+/[\w.-]+", repository, re.ASCII):
+        raise RefusedError("no_repository", found=repository)
+    if not folder.parent.is_dir():
+        raise RefusedError("no_parent", folder=folder.parent)
+    if folder.exists() and not folder.is_dir():
+        raise RefusedError("is_a_file", folder=folder)
+    if folder.is_dir() and {path.name for path in folder.iterdir()} - {".git"}:
+        raise RefusedError("not_empty", folder=folder)
+
+
+def _put_in_place(half_made: Path, folder: Path) -> None:
+    if not folder.exists():
+        half_made.rename(folder)
+        return
+    there = set(folder.iterdir())
+    try:
+        for path in sorted(half_made.iterdir()):
+            path.rename(folder / path.name)
+    except OSError:
+        for path in set(folder.iterdir()) - there:
+            path.rename(half_made / path.name)
+        raise
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file in one step, and make the folders that it needs.
+
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "binder" / "postBuild"
+    >>> write(path, b"#!/bin/bash"); path.read_bytes()
+    b'#!/bin/bash'
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.write_bytes(data)
+        if path.name == "postBuild":
+            part.chmod(0o755)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _started_from(source: str, repository: str) -> dict[str, bytes]:
+    folder = Path(source)
+    if source in languages():
+        origin = {"language": source, "title": _title(DATA / source), "repository": repository}
+        files = given(origin)
+        return files | base_files(files, origin)
+    if (folder / ORIGIN).is_file() and (folder / AS_GIVEN).is_file():
+        return _from_class(folder, repository)
+    if (folder / "pack.toml").is_file():
+        return _from_pack(folder, repository)
+    raise RefusedError("no_source", source=source, languages=", ".join(languages()))
+
+
+def _from_pack(pack: Path, repository: str) -> dict[str, bytes]:
+    """The kit's lessons with a pack's words; what the kit gave are its own words in that language."""
+    language = said_language(pack)
+    if language not in languages():
+        raise RefusedError("no_lessons", language=language, languages=", ".join(languages()))
+    origin = {"language": language, "title": _title(pack), "repository": repository}
+    base = given(origin)
+    lessons = {name: data for name, data in base.items() if not name.startswith("pack/")}
+    own = {f"pack/{name}": data for name, data in files_in(pack).items() if not is_kits_own(name)}
+    return lessons | own | base_files(base, origin)
+
+
+def _from_class(folder: Path, repository: str) -> dict[str, bytes]:
+    """Another class as it is, with its kit and its teacher's changes; only the links are new."""
+    origin = json.loads((folder / ORIGIN).read_text("utf-8"))
+    old, instead = origin["repository"].encode(), repository.encode()
+    files, base = files_in(folder), unpacked((folder / AS_GIVEN).read_bytes())
+    for some in (files, base):
+        some |= {name: some[name].replace(old, instead) for name in ("README.md",) if name in some}
+    return files | base_files(base, origin | {"repository": repository})
+
+
+def _title(pack: Path) -> str:
+    with suppress(tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError):
+        return tomllib.loads((pack / "pack.toml").read_text("utf-8-sig"))["title"]
+    return pack.resolve().name

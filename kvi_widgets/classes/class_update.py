@@ -1,0 +1,160 @@
+"""Bring the news of a kit into a class, and leave what its teacher has changed as it is."""
+
+import json
+import re
+import tomllib
+import zipfile
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from kvi_widgets.classes.class_files import AS_GIVEN, ORIGIN, base_files, given, plain, unpacked
+from kvi_widgets.classes.class_folder import write
+from kvi_widgets.classes.commands import RefusedError
+from kvi_widgets.classes.pack_check import findings
+from kvi_widgets.classes.statements import UnclearError
+from kvi_widgets.classes.text_merge import merged
+from kvi_widgets.classes.three_way import Leaf, Told, put_together
+from kvi_widgets.words.content import languages
+
+
+class News(NamedTuple):
+    """What an update does to a class.
+
+    Attributes
+    ----------
+    files
+        New content of each file that changes; None for one that goes.
+    told
+        What the teacher is told, file by file.
+    base
+        What ``.kit`` holds from then on; empty when the class has all that the kit has.
+    """
+
+    files: dict[str, bytes | None]
+    told: dict[str, list[Told]]
+    base: dict[str, bytes]
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing to do and nothing to tell."""
+        return not (self.files or self.told or self.base)
+
+
+def update(folder: Path, *, show: bool = False) -> tuple[News, Path | None]:
+    """Bring the news of this kit into a class.
+
+    Parameters
+    ----------
+    folder
+        A class that `class_folder.new` has made.
+    show
+        Work everything out and write nothing.
+
+    Returns
+    -------
+    News
+        What happened, or would happen.
+    Path or None
+        Where the files lie as they were; None where nothing was written.
+
+    Raises
+    ------
+    RefusedError
+        It is no class, or its kit is newer; or the disk said no half-way, and the same update
+        can be run again.
+    """
+    found = news(folder)
+    if show or found.is_empty:
+        return found, None
+    before = folder / ".kit" / f"before-{datetime.now():%Y-%m-%d-%H%M%S}"
+    try:
+        for name in (*found.files, *found.base):
+            if (folder / name).is_file():
+                write(before / name, (folder / name).read_bytes())
+        # What was given is written last: until then, the same update can be run again.
+        for name, data in (found.files | found.base).items():
+            if data is None:
+                (folder / name).unlink()
+            else:
+                write(folder / name, data)
+    except OSError as error:
+        raise RefusedError("half_way", detail=error.strerror or error, path=error.filename, before=before) from error
+    return found, before
+
+
+def news(folder: Path) -> News:
+    """Work out what an update of this class would do; nothing is written.
+
+    >>> import tempfile
+    >>> from kvi_widgets.classes.class_folder import new
+    >>> news(new(Path(tempfile.mkdtemp()) / "ours", "en")).is_empty
+    True
+    """
+    origin, base = _origin(folder)
+    new, missing = given(origin), _missing(folder)
+    if _version(base) > _version(new):
+        raise RefusedError("newer_class", theirs=_version_text(base), own=_version_text(new))
+    files: dict[str, bytes | None] = {}
+    told: dict[str, list[Told]] = {}
+    for name in sorted(base.keys() | new.keys()):
+        path = folder / name
+        yours = path.read_bytes() if path.is_file() else None
+        about: list[Told] = []
+        needed = partial(_is_needed, name, missing)
+        wanted = _put_together(name, (base.get(name), yours, new.get(name)), about, needed)
+        if wanted != yours:
+            files[name] = wanted
+        if about:
+            told[name] = about
+    return News(files, told, base_files(new, origin) if base != new else {})
+
+
+def _origin(folder: Path) -> tuple[dict[str, str], dict[str, bytes]]:
+    try:
+        origin = json.loads((folder / ORIGIN).read_text("utf-8"))
+        base = unpacked((folder / AS_GIVEN).read_bytes())
+    except (OSError, ValueError, zipfile.BadZipFile) as error:
+        raise RefusedError("no_class", folder=folder) from error
+    if not (folder / "pack").is_dir():
+        raise RefusedError("no_pack", folder=folder)
+    if origin.get("language") not in languages():
+        raise RefusedError("no_lessons", language=origin.get("language"), languages=", ".join(languages()))
+    return origin, base
+
+
+def _version_text(files: dict[str, bytes]) -> str:
+    return tomllib.loads(files["kit/pyproject.toml"].decode())["project"]["version"]
+
+
+def _version(files: dict[str, bytes]) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", _version_text(files))]
+
+
+def _missing(folder: Path) -> set[tuple[str, str]]:
+    """Files of the pack, and keys in them, without which this kit cannot give the class: what `check` says."""
+    found = list(findings(folder))
+    files = {(one.file, "") for one in found if one.kind in {"no_file", "renamed_file"}}
+    return files | {(one.file, one.column) for one in found if one.kind == "missing_key"}
+
+
+def _is_needed(name: str, missing: set[tuple[str, str]], path: tuple[str, ...]) -> bool:
+    # An entry of a list is groups[kvi] here and groups.kvi in what `check` says.
+    key = ".".join(part.replace("[", ".").rstrip("]") for part in path)
+    return (name.removeprefix("pack/"), key) in missing or (name.startswith("kit/") and not path)
+
+
+def _put_together(
+    name: str, contents: tuple[bytes | None, ...], told: list[Told], needed: Callable[[tuple[str, ...]], bool],
+) -> bytes | None:
+    """Content of a file, by its parts where the teacher has changed some, else whole."""
+    base, yours, new = (data if data is None else plain(data) for data in contents)
+    if yours not in (base, new) and None not in contents:
+        with suppress(UnclearError):
+            return merged(name, contents, told, needed)
+    states = tuple(None if data is None else Leaf(data) for data in (base, yours, new))
+    wanted = put_together(states, told, needed)
+    return contents[1] if wanted == states[1] else wanted.value if wanted else None

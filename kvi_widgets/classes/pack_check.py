@@ -1,0 +1,199 @@
+"""Check a content pack, or the folder of a class, and tell all that is wrong, not only the first thing."""
+
+import csv
+import re
+from collections.abc import Collection, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kvi_widgets.classes.pack_forms import form_findings
+from kvi_widgets.model.data_package import AnswerFileError, parse
+from kvi_widgets.words.content import Content, ContentError, said_language
+from kvi_widgets.words.content_rows import TABLE_ROWS
+from kvi_widgets.words.pack_findings import Finding, as_frame, nearest
+from kvi_widgets.words.pack_steps import step_findings
+from kvi_widgets.words.pack_tables import Table, read_table
+from kvi_widgets.words.pack_toml import Topic, read_topic
+from kvi_widgets.words.pack_words import (
+    DATA,
+    HEAD,
+    KIT_ONLY,
+    PACK,
+    SHAPE,
+    Place,
+    compare,
+    kit_words,
+    languages,
+    sections,
+    topics,
+)
+from kvi_widgets.words.sentences import GAP
+from kvi_widgets.words.series_files import read_series
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SPARE = {"messages.toml"}  # words that the kit takes from its own pack where they are missing
+BESIDE = re.compile(r"[.~].*|examples|series|labconfig|Thumbs\.db|desktop\.ini|.*\.md|LICEN[CS]E.*", re.IGNORECASE)
+WORKBOOKS = {".xlsx", ".xls", ".ods", ".numbers"}
+FILE_NAME = re.compile(r"""[^\\/:*?"<>|\x00-\x1f]+\.json""")
+
+
+def check(folder: Path | str, lang: str | None = None) -> "pd.DataFrame":
+    """Find all that is wrong or odd in a content pack or a class.
+
+    Parameters
+    ----------
+    folder
+        A content pack (with ``pack.toml``), or a class (with ``pack`` and ``notebooks``).
+    lang
+        Language of the messages; by default the pack's own where the kit speaks it, else French.
+
+    Returns
+    -------
+    DataFrame
+        One row a finding, those that stop a class first: ``severity`` (``error`` or ``advice``),
+        ``file``, ``row`` (as a spreadsheet or an editor counts), ``column`` (or key), ``found``,
+        ``expected``, ``nearest`` (valid name) and ``message``. Text as it stands in the files, not
+        escaped.
+
+    Examples
+    --------
+    >>> check(DATA / "fr").empty
+    True
+    """
+    folder = Path(folder)
+    return as_frame(findings(folder), kit_words("check", language(folder, lang)))
+
+
+def language(folder: Path, lang: str | None = None) -> str:
+    """Language in which to talk about a folder: the one asked for, else its own.
+
+    >>> language(DATA / "en"), language(DATA / "en", "fr")
+    ('en', 'fr')
+    """
+    wanted = [lang, said_language(pack_of(folder)), SHAPE]
+    return next(one for one in wanted if one in languages())
+
+
+def pack_of(folder: Path) -> Path:
+    """Folder of the words of a class; a content pack is its own."""
+    return folder / "pack" if (folder / "pack").is_dir() else folder
+
+
+def findings(folder: Path) -> Iterator[Finding]:
+    """Findings about a content pack or a class, file by file."""
+    pack = pack_of(folder)
+    if not folder.is_dir():
+        yield Finding("no_folder", str(folder))
+        return
+    wanted = [f"{topic}.toml" for topic in topics()] + [f"{name}.csv" for name in TABLE_ROWS]
+    if not any((pack / name).exists() for name in wanted):
+        yield Finding("not_a_pack", str(folder))
+        return
+    yield from _file_findings(pack, wanted)
+    read = {name[:-5]: read_topic(pack / name) for name in wanted if name.endswith(".toml") and (pack / name).exists()}
+    tables = {name: read_table(pack / f"{name}.csv", model) for name, model in TABLE_ROWS.items()}
+    for part in (*read.values(), *tables.values()):
+        yield from (one for one in part.findings if one.kind != "no_file")
+    for topic, file in read.items():
+        yield from _topic_findings(topic, file)
+    notebooks = folder / "notebooks" if pack != folder else None
+    if "pack" in read:
+        yield from _pack_findings(read["pack"].words, read["pack"].lines, notebooks)
+    yield from _deck_findings(read, tables["deck"])
+    yield from _example_findings(pack, read)
+    yield from _series_findings(pack)
+
+
+def _file_findings(pack: Path, wanted: list[str]) -> Iterator[Finding]:
+    """Files that are missing, perhaps under a name like theirs, and files that nobody reads."""
+    there = {path.name for path in pack.iterdir() if not BESIDE.fullmatch(path.name)}
+    strangers = there - set(wanted) - {f"{topic}.toml" for topic in KIT_ONLY}
+    for name in (one for one in wanted if one not in there | SPARE):
+        meant = _like(name, strangers)
+        strangers -= {meant}
+        kind = "workbook" if Path(meant).suffix in WORKBOOKS else "renamed_file" if meant else "no_file"
+        yield Finding(kind, name, found=meant)
+    for name in sorted(strangers):
+        yield Finding("spare_file", name, nearest=_like(name, wanted))
+
+
+def _like(name: str, names: Collection[str]) -> str:
+    """Name that begins with the same word (``deck (1).csv``, ``deck.xlsx``), else a similar one."""
+    def word(text: str) -> str:
+        return re.split(r"[ .(-]", text.casefold())[0]
+    same = sorted(one for one in names if word(one) == word(name))
+    return same[0] if same else nearest(name, names, 0.75)
+
+
+def _topic_findings(topic: str, file: Topic) -> Iterator[Finding]:
+    place, wanted = Place(f"{topic}.toml", file.lines), kit_words(topic)
+    if not file.words and file.findings:  # nothing could be read
+        return
+    own = {f"missing.{field.get('id')}" for _, group in sections(place, file.words.get("groups"))
+           for _, field in sections(place, group.get("fields"))}  # each may be asked for
+    for one in compare(place, file.words, wanted, _free(topic, wanted)):
+        if one.kind != "unused_key" or one.column not in own:
+            yield one
+    if "groups" in wanted:
+        yield from form_findings(topic, place, file.words.get("groups"))
+
+
+def _free(topic: str, wanted: dict) -> dict[str, type]:
+    """Keys that a topic does without: a form its head, the map any of its questions."""
+    if topic == "messages":
+        return dict.fromkeys(wanted, str)
+    questions = [key for key, value in wanted.items() if isinstance(value, dict) and "question" in value]
+    return dict.fromkeys(questions, dict) | (HEAD if "groups" in wanted else PACK if topic == "pack" else {})
+
+
+def _pack_findings(values: dict, lines: dict, notebooks: Path | None) -> Iterator[Finding]:
+    place, said = Place("pack.toml", lines), values.get("language")
+    if isinstance(said, str) and said not in languages():
+        yield place.at("language").finding("unknown_language", said, ", ".join(languages()), nearest(said, languages()))
+    for key in ("answer_file", "aside_file"):
+        name = values.get(key)
+        if isinstance(name, str) and not FILE_NAME.fullmatch(GAP.sub("x", name)):
+            yield place.at(key).finding("bad_file_name", name)
+    yield from step_findings(place, values.get("steps"), notebooks)
+
+
+def _groups(read: dict[str, Topic], topic: str) -> list[tuple[Place, dict]]:
+    file = read.get(topic, Topic({}, {}, []))
+    return sections(Place(f"{topic}.toml", file.lines).at("groups"), file.words.get("groups"))
+
+
+def _deck_findings(read: dict[str, Topic], deck: Table) -> Iterator[Finding]:
+    for place, group in _groups(read, "welcome"):
+        least = group.get("at_least")
+        if group.get("kind") == "deck" and type(least) is int and least > len(deck.rows) > 0:
+            yield place.at("at_least").finding("too_few_cards", least, str(len(deck.rows)))
+
+
+def _example_findings(pack: Path, read: dict[str, Topic]) -> Iterator[Finding]:
+    own, kit = pack / "examples", DATA / "examples"
+    for path in sorted(own.glob("*.json")):
+        try:
+            parse(path.read_bytes())
+        except (AnswerFileError, OSError):
+            yield Finding("broken_example", f"examples/{path.name}")
+    folder = next((one for one in (own, kit / said_language(pack)) if one.is_dir()), kit / "en")
+    names = sorted(path.stem for path in folder.glob("*.json"))
+    for place, group in _groups(read, "review"):
+        wanted = group.get("example")
+        if isinstance(wanted, str) and wanted not in names:
+            yield place.at("example").finding("no_example", wanted, ", ".join(names), nearest(wanted, names))
+
+
+def _series_findings(pack: Path) -> Iterator[Finding]:
+    """The first thing that is wrong in each of a class's own series of measurements."""
+    paths = sorted((pack / "series").glob("*.csv"))
+    with suppress(ContentError):  # a pack that does not open has been told
+        content = Content(pack) if paths else None
+        for path in paths:
+            try:
+                read_series(path.stem, content)
+            except (ContentError, OSError, csv.Error) as error:
+                yield Finding("broken_series", f"series/{path.name}", found=str(error))

@@ -1,0 +1,93 @@
+"""Change a table of a content pack from a form instead of a spreadsheet, and check the pack."""
+
+import csv
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kvi_widgets.words.content import Content
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def table_rows(folder: Path, name: str) -> list[dict]:
+    """Rows of ``<name>.csv`` of a pack, blank cells as blank text.
+
+    Raises
+    ------
+    ContentError
+        The pack cannot be read.
+    """
+    return Content(folder).table(name).to_dict("records")
+
+
+def blank_cells(name: str, rows: list[dict]) -> list[tuple[int, str]]:
+    """Cells that must be filled and are not: place of the row (from 1) and column; rows without text are passed over.
+
+    >>> blank_cells("questions", [{"id": "q-1", "about": "kvi", "question": " ", "placeholder": "Because…"}])
+    [(1, 'question')]
+    """
+    from kvi_widgets.words.content_rows import TABLE_ROWS  # noqa: PLC0415  pydantic, at first use
+
+    needed = [column for column, field in TABLE_ROWS[name].model_fields.items() if field.is_required()]
+    return [(place, column) for place, row in enumerate(rows, start=1) if _filled(row)
+            for column in needed if not str(row.get(column, "")).strip()]
+
+
+def save_table(folder: Path, name: str, rows: list[dict]) -> list[tuple[int, str]]:
+    """Write a table of a pack; not while a cell is blank that must be filled.
+
+    Columns that the teacher added stay, and so does the order of all columns.
+
+    Parameters
+    ----------
+    folder
+        A content pack.
+    name
+        Name of the table, such as ``"contexts"``.
+    rows
+        All its rows; those without any text but their id are passed over.
+
+    Returns
+    -------
+    list of tuple
+        The blank cells, as `blank_cells` tells them; empty when the table is written.
+
+    Raises
+    ------
+    ContentError
+        The pack cannot be read.
+    OSError
+        The file cannot be written.
+    """
+    blank = blank_cells(name, rows)
+    if not blank:
+        columns = Content(folder).table(name).columns
+        text = io.StringIO()
+        writer = csv.DictWriter(text, list(columns), restval="", extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(filter(_filled, rows))
+        path = Path(folder) / f"{name}.csv"
+        aside = path.with_suffix(".writing")
+        # With the mark that tells Excel that this is UTF-8; all at once, so that no class reads half a table.
+        aside.write_text(text.getvalue(), "utf-8-sig", newline="")
+        aside.replace(path)
+    return blank
+
+
+def _filled(row: dict) -> bool:
+    return any(str(cell).strip() for column, cell in row.items() if column != "id")
+
+
+def check_pack(folder: Path) -> "pd.DataFrame":
+    """Find all that is wrong or odd in a content pack or a class; one row a finding.
+
+    The same as ``python -m kvi_widgets check``, without the notebooks; see `kvi_widgets.classes.pack_check.check`.
+
+    >>> check_pack(Content.load("fr").folder).empty
+    True
+    """
+    from kvi_widgets.classes.pack_check import check  # noqa: PLC0415  it brings the rules of rows along
+
+    return check(folder)

@@ -1,0 +1,125 @@
+"""Check the forms of a content pack: groups, fields and options against what forms understand."""
+
+from collections.abc import Iterator
+
+from kvi_widgets.logic.forms import TABLE_OF
+from kvi_widgets.model.tables import TABLES, choices, columns
+from kvi_widgets.words.pack_findings import Finding, nearest
+from kvi_widgets.words.pack_words import FREE, Place, compare, kit_words, sections
+
+GROUP_KINDS = ("items", "deck", "matrix", "table", "file", "download", "note")
+FIELD_KINDS = ("text", "choice")
+KEEPING = {"items", "deck", "matrix", "file"}  # kinds of groups that take something in
+# What a group needs that a teacher adds.
+ADDED = {"file": ("button", "drop"), "download": ("button",), "note": ("text",)}
+# The field that a group cannot do without.
+NEEDED = {"sorting": "answer", "strategy": "text", "kvi": "text", "kpi": "text", "links": "polarity", "revisions": "after"}
+LEAST = {"at_least": 0, "at_most": 1, "shown": 1, "rows": 1, "advice": 1}
+
+Sections = list[tuple[Place, dict]]
+
+
+def form_findings(step: str, place: Place, groups: object) -> Iterator[Finding]:
+    """Find what the form of a step cannot show or keep.
+
+    >>> place = Place("strategy.toml", {})
+    >>> [one.kind for one in form_findings("strategy", place, [{"id": "strategy", "kind": "item"}])]
+    ['unknown_kind', 'missing_field']
+    """
+    here, known = place.at("groups"), {group["id"]: group for group in kit_words(step)["groups"]}
+    found, repeated = _once(sections(here, groups), "same_group")
+    yield from repeated
+    there = [str(group.get("id")) for _, group in found]
+    strangers = set(there) - set(known)
+    for name in (one for one in known if one not in there):
+        if known[name]["kind"] in KEEPING:
+            meant = nearest(name, strangers)
+            found = [(at, group) for at, group in found if group.get("id") != meant]
+            yield here.finding("missing_group", name, near=meant)
+    for at, group in found:
+        yield from _group_findings(at, group, known)
+
+
+def _once(found: Sections, kind: str) -> tuple[Sections, list[Finding]]:
+    """Of sections with the same id the first, and a finding about each other."""
+    kept: dict[str, tuple[Place, dict]] = {}
+    again = []
+    for place, section in found:
+        name = place.name
+        if name in kept:
+            again.append(place.finding(kind, str(section.get("id"))))
+        kept.setdefault(name, (place, section))
+    return list(kept.values()), again
+
+
+def _group_findings(place: Place, group: dict, known: dict[str, dict]) -> Iterator[Finding]:
+    name, kind = group.get("id"), group.get("kind")
+    wanted = known.get(name) if isinstance(name, str) else None
+    if "kind" in group and kind not in GROUP_KINDS:
+        yield place.at("kind").finding("unknown_kind", kind, ", ".join(GROUP_KINDS), nearest(str(kind), GROUP_KINDS))
+    elif wanted and "kind" in group and kind != wanted["kind"]:
+        yield place.at("kind").finding("wrong_kind", kind, wanted["kind"])
+    elif not wanted and kind in KEEPING | {"table"} - {"file"}:
+        yield place.finding("unknown_group", name, ", ".join(known), nearest(str(name), known))
+    elif not wanted:
+        needs = dict.fromkeys(("id", "kind", *ADDED.get(kind, ())), "")
+        yield from compare(place, group, needs, FREE | {"opened": str})
+    yield from _count_findings(place, group)
+    yield from _field_findings(place, group, wanted or {})
+
+
+def _count_findings(place: Place, section: dict) -> Iterator[Finding]:
+    numbers = {name: section[name] for name in LEAST if type(section.get(name)) is int}
+    for name, number in numbers.items():
+        if number < LEAST[name]:
+            yield place.at(name).finding("too_small", number, str(LEAST[name]))
+    if numbers.get("at_least", 0) > numbers.get("at_most", float("inf")):
+        yield place.at("at_least").finding("not_choosable", numbers["at_least"], str(numbers["at_most"]))
+
+
+def _field_findings(place: Place, group: dict, wanted: dict) -> Iterator[Finding]:
+    fields, repeated = _once(sections(place.at("fields"), group.get("fields")), "same_field")
+    yield from repeated
+    if isinstance(group.get("field"), dict):
+        fields.insert(0, (place.at("field"), group["field"]))
+    own = {field["id"]: field for field in [wanted.get("field"), *wanted.get("fields", [])] if field}
+    names, needed = [str(field.get("id")) for _, field in fields], NEEDED.get(wanted.get("id"))
+    if needed and needed not in names:
+        yield place.at("fields").finding("missing_field", needed, near=nearest(needed, names))
+    table = TABLE_OF.get(wanted.get("id"), wanted.get("id"))
+    for here, field in fields:
+        name = field.get("id")
+        yield from _one_field(here, field, own.get(name) if isinstance(name, str) else None)
+        if isinstance(name, str) and table in TABLES:
+            yield from _column_findings(here, field, table, own)
+
+
+def _column_findings(place: Place, field: dict, table: str, own: dict) -> Iterator[Finding]:
+    name = field["id"]
+    if name in columns(table) and name not in own:
+        yield place.at("id").finding("fixed_column", name)
+    elif not name.isidentifier():
+        yield place.at("id").finding("bad_column", name)
+    allowed = choices(table, name) if name in own else ()
+    for here, option in sections(place.at("options"), field.get("options")) if allowed else ():
+        answer = str(option.get("value", option.get("id")))
+        if answer not in allowed:
+            yield here.at("id").finding("unknown_option", answer, ", ".join(allowed), nearest(answer, allowed))
+
+
+def _one_field(place: Place, field: dict, own: dict | None) -> Iterator[Finding]:
+    kind = field.get("kind")
+    if own is None:
+        yield from compare(place, field, dict.fromkeys(("id", "kind", "label"), ""), FREE | {"options": list})
+    if "kind" in field and kind not in FIELD_KINDS:
+        yield place.at("kind").finding("unknown_kind", kind, ", ".join(FIELD_KINDS), nearest(str(kind), FIELD_KINDS))
+    yield from _count_findings(place, field)
+    options, repeated = _once(sections(place.at("options"), field.get("options")), "same_option")
+    yield from repeated
+    given = own is not None and own["kind"] == "choice" and "options" not in own  # contexts come from their table
+    if kind == "choice" and not options and not given:
+        yield place.finding("no_options")
+    known = {option["id"] for option in (own or {}).get("options", [])}
+    for here, option in options:
+        if option.get("id") not in known:
+            yield from compare(here, option, {"id": "", "label": ""}, FREE)

@@ -1,0 +1,84 @@
+"""Tell a teacher all that is wrong in a content pack or a class, line by line, as soon as it is known."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from kvi_widgets.classes.pack_check import check, language, pack_of
+from kvi_widgets.classes.pack_notebooks import can_run, notebook_findings
+from kvi_widgets.words.content import Content, ContentError
+from kvi_widgets.words.pack_findings import as_frame
+from kvi_widgets.words.pack_words import kit_words
+from kvi_widgets.words.sentences import Sentence
+
+MARKS = {"error": "✗", "advice": "•"}
+
+
+def report(
+    folder: Path, lang: str | None = None, say: Callable[[str], None] = print, *, notebooks: bool = True
+) -> bool:
+    """Check a folder and tell what was found.
+
+    Parameters
+    ----------
+    folder
+        A content pack, or a class.
+    lang
+        Language of the messages, as `check` takes it.
+    say
+        What each line is told to.
+    notebooks
+        Whether the notebooks of a class are run as well.
+
+    Returns
+    -------
+    bool
+        Whether nothing stops the class.
+
+    Examples
+    --------
+    >>> from kvi_widgets.words.content import DATA
+    >>> report(DATA / "en", say=lambda line: None)
+    True
+    """
+    words = kit_words("check", language(folder, lang))
+    found = check(folder, lang)
+    for severity, mark in MARKS.items():
+        _tell(found[found["severity"] == severity], mark, words["said"][severity], say)
+    sound = not (found["severity"] == "error").any()
+    if notebooks and (folder / "notebooks").is_dir() and pack_of(folder) != folder:
+        sound &= _notebooks(folder, words, say)
+    if sound:
+        say(Sentence(words["said"]["nothing"]).format(folder=folder))
+    return sound
+
+
+def _tell(found: pd.DataFrame, mark: str, heading: str, say: Callable[[str], None]) -> None:
+    if len(found):
+        say(Sentence(heading).format(count=len(found)))
+        for message in found["message"]:
+            say(f"  {mark} {message}")
+        say("")
+
+
+def _notebooks(folder: Path, words: dict, say: Callable[[str], None]) -> bool:
+    """Run the notebooks of a class, if its pack opens and the tools are there; tell whether none fails."""
+    said = {name: Sentence(text) for name, text in words["said"].items()}
+    try:
+        Content(pack_of(folder))
+    except ContentError:
+        say(said["notebooks_wait"])
+        return True
+    if not can_run():
+        say(said["no_nbval"].format(python=sys.executable))
+        return True
+    say(said["notebooks"])
+    sound = True
+    for name, findings in notebook_findings(folder / "notebooks"):
+        say(said["notebook_wrong" if findings else "notebook_fine"].format(name=name))
+        for message in as_frame(findings, words)["message"]:
+            say(f"      {message}")
+        sound &= not findings
+    return sound

@@ -1,0 +1,1 @@
+"""What follows from answers: pure functions, frames in, frames and sentences out."""

@@ -1,0 +1,59 @@
+"""Questions to think about in front of the whole map: never a verdict, never a grade.
+
+Each rule looks at words and signs only, and shows what made it ask. No finding means that
+nothing was found, not that all is well. Questions and cues come from the content pack
+(``coherence.toml``), where the kinds of findings are the names of their questions.
+"""
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from kvi_widgets.logic.coherence_rules import RULES, Sketch
+from kvi_widgets.words.form_words import belongs
+
+if TYPE_CHECKING:
+    from kvi_widgets.model.workshop import Workshop
+    from kvi_widgets.words.content import Content
+
+COLUMNS = ["id", "concerns", "trigger", "question", "act"]
+
+
+def findings(answers: "Workshop", content: "Content") -> pd.DataFrame:
+    """Questions about a learner's map, in the order of the content pack.
+
+    Parameters
+    ----------
+    answers
+        Anything with the frames ``context``, ``strategy``, ``kvi``, ``kpi`` and ``links``.
+    content
+        Content pack with the questions, the cues and the guidance on how many.
+
+    Returns
+    -------
+    DataFrame
+        One row a finding: ``id`` (its kind), ``concerns`` (tuple of ids such as ``kpi-1``, or
+        ``kpi-1 kvi-2`` for a link), ``trigger`` (the words or links that fired, quoted),
+        ``question``, ``act`` (the step where one could act; blank where it was left out). Plain text, not escaped.
+
+    Examples
+    --------
+    >>> from kvi_widgets import Content, Workshop
+    >>> content = Content.load("fr")
+    >>> findings(Workshop(content), content)["id"].tolist()
+    []
+    >>> findings(Workshop(content).example("selfcare"), content)[["id", "concerns"]].to_dict("records")
+    [{'id': 'opposite_effects', 'concerns': ('kpi-1 kvi-1', 'kpi-1 kvi-2')}]
+    """
+    words = content.words("coherence")
+    order = list(words)
+    sketch = Sketch(answers, content)
+    asked = (one for rule in RULES for one in rule(sketch) if one.kind in words)  # a teacher may take a question out
+    found = sorted(asked, key=lambda one: order.index(one.kind))
+    rows = [(one.kind, tuple(one.concerns), ", ".join(one.trigger),
+             words[one.kind]["question"].format(**one.named), _act(content, words[one.kind])) for one in found]
+    return pd.DataFrame(rows, columns=COLUMNS).astype({name: "str" for name in COLUMNS if name != "concerns"})
+
+
+def _act(content: "Content", words: dict) -> str:
+    return words["act"] if belongs(content, words["act"]) else ""

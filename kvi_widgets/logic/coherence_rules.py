@@ -1,0 +1,203 @@
+"""The rules behind `coherence`: each looks at one thing and tells what made it ask.
+
+A rule whose words leave it unsure stays silent.
+"""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kvi_widgets.logic.story import answered, indicator_texts, known_links, quoted
+from kvi_widgets.logic.wording import akin, bad_news, plain, shared_words, spots, words_of
+from kvi_widgets.words.form_words import group
+
+if TYPE_CHECKING:
+    from kvi_widgets.model.workshop import Workshop
+    from kvi_widgets.words.content import Content
+
+NEARLY = 0.7  # share of words in common from which two indicators look alike
+SEVERAL = 2  # from how many on "all of them" says something
+SIGNS = {"+": "+", "-": "−"}
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a rule found."""
+
+    kind: str
+    concerns: list[str]  # ids of nodes (kpi-1) or of links (kpi-1 kvi-2)
+    trigger: list[str]  # the words or links that fired, quoted
+    named: dict[str, object] = field(default_factory=dict)  # what the question names
+
+
+class Sketch:
+    """A learner's answers as the rules look at them.
+
+    Examples
+    --------
+    >>> from kvi_widgets import Content, Workshop
+    >>> content = Content.load("fr")
+    >>> sketch = Sketch(Workshop(content).example("portal"), content)
+    >>> sketch.warning["kpi-2"], sketch.feared
+    ({'appels': 'appel*'}, {})
+    """
+
+    def __init__(self, answers: "Workshop", content: "Content") -> None:
+        self.answers, self.content = answers, content
+        self.kvi = indicator_texts(answers.kvi, answers.kpi[:0])
+        self.kpi = indicator_texts(answers.kvi[:0], answers.kpi)
+        self.looked_at = known_links(answers.kvi, answers.kpi, answers.links.fillna({"reason": ""})).to_dict("records")
+        self.links = [link for link in self.looked_at if link["polarity"] != "0"]
+        cues = content.words("coherence")["cues"]
+        self.cues = cues | {"ignored": frozenset(map(plain, cues["ignored"]))}
+
+    @cached_property
+    def warning(self) -> dict[str, dict[str, str]]:
+        """KPI whose rise is bad news by their words: these words, and their cues."""
+        cues = [*self.cues["troubles"], *self.cues["calls"]]
+        return {id_: found for id_, text in self.kpi.items() if (found := bad_news(text, cues, self.cues))}
+
+    @cached_property
+    def feared(self) -> dict[str, dict[str, str]]:
+        """KVI that, by their words, nobody hopes to see rise: these words, and their cues."""
+        cues = [*self.cues["troubles"], *self.cues["feelings"]]
+        return {id_: found for id_, text in self.kvi.items() if (found := bad_news(text, cues, self.cues))}
+
+    def quotes(self, texts: Collection[str]) -> list[str]:
+        """These texts between quotation marks."""
+        return [quoted(text, self.content.words("map")) for text in texts]
+
+    def names(self, link: dict) -> dict[str, str]:
+        """Quoted ends of a link."""
+        return dict(zip(("kpi", "kvi"), self.quotes([self.kpi[link["kpi"]], self.kvi[link["kvi"]]]), strict=True))
+
+    def told(self, links: list[dict]) -> list[str]:
+        """Links in short: both texts with the sign between them."""
+        form = self.content.words("coherence")["link"]
+        return [form.format(sign=SIGNS[link["polarity"]], **self.names(link)) for link in links]
+
+
+def link_id(link: dict) -> str:
+    """Id of a link: those of its ends.
+
+    >>> link_id({"kpi": "kpi-1", "kvi": "kvi-2", "polarity": "+"})
+    'kpi-1 kvi-2'
+    """
+    return f"{link['kpi']} {link['kvi']}"
+
+
+def against_words(sketch: Sketch) -> Iterator[Found]:
+    """Find signs that contradict the wording of their two ends, in either direction."""
+    for link in sketch.links:
+        kpi = sketch.warning.get(link["kpi"], {})
+        # Calls, and "those who have to call", go together.
+        kvi = bad_news(sketch.kvi[link["kvi"]], kpi.values(), sketch.cues) | sketch.feared.get(link["kvi"], {})
+        kind = {"+": "plus_against_words", "-": "minus_against_words"}[link["polarity"]]
+        if (bool(kpi) != bool(kvi)) if link["polarity"] == "+" else (kpi and kvi):
+            yield Found(kind, [link_id(link)], sketch.quotes([*kpi, *kvi]), sketch.names(link))
+
+
+def lonely_kpi(sketch: Sketch) -> Iterator[Found]:
+    """Find KPI that serve no KVI, once there are links."""
+    helpful = {link["kpi"] for link in sketch.links}
+    for id_ in sketch.kpi if sketch.looked_at else ():
+        if id_ not in helpful:
+            text = sketch.quotes([sketch.kpi[id_]])
+            yield Found("lonely_kpi", [id_], text, {"kpi": text[0]})
+
+
+def no_lever(sketch: Sketch) -> Iterator[Found]:
+    """Find KVI on which no KPI acts, once there are links."""
+    moved = {link["kvi"] for link in sketch.links}
+    for id_ in sketch.kvi if sketch.looked_at else ():
+        if id_ not in moved:
+            text = sketch.quotes([sketch.kvi[id_]])
+            yield Found("no_lever", [id_], text, {"kvi": text[0]})
+
+
+def one_kpi(sketch: Sketch) -> Iterator[Found]:
+    """Find the one KPI of several on which several links, and all of them, hang."""
+    working = {link["kpi"] for link in sketch.links}
+    if len(working) == 1 < len(sketch.kpi) and len(sketch.links) >= SEVERAL:
+        (id_,) = working
+        yield Found("one_kpi", [id_], sketch.told(sketch.links), {"kpi": sketch.quotes([sketch.kpi[id_]])[0]})
+
+
+def opposite_effects(sketch: Sketch) -> Iterator[Found]:
+    """Find KPI that help one KVI and work against another; less of a fear is help as well."""
+    for id_, text in sketch.kpi.items():
+        mine = [link for link in sketch.links if link["kpi"] == id_]
+        helps = {(link["polarity"] == "+") != (link["kvi"] in sketch.feared) for link in mine}
+        if len(helps) == len({link["polarity"] for link in mine}) == SEVERAL:
+            named = {"kpi": sketch.quotes([text])[0]}
+            yield Found("opposite_effects", [link_id(link) for link in mine], sketch.told(mine), named)
+
+
+def near_copy(sketch: Sketch) -> Iterator[Found]:
+    """Find KPI that say nearly the same as a KVI."""
+    for kpi, text in sketch.kpi.items():
+        for kvi, other in sketch.kvi.items():
+            common, share = shared_words(text, other, sketch.cues["ignored"])
+            if share >= NEARLY and (len(common) >= SEVERAL or len(words_of(other, sketch.cues["ignored"])) == 1):
+                yield Found("near_copy", [kpi, kvi], sketch.quotes(common), sketch.names({"kpi": kpi, "kvi": kvi}))
+
+
+def all_plus(sketch: Sketch) -> Iterator[Found]:
+    """Find maps whose several links all support."""
+    if len(sketch.links) >= SEVERAL and all(link["polarity"] == "+" for link in sketch.links):
+        yield Found("all_plus", [link_id(link) for link in sketch.links], sketch.told(sketch.links))
+
+
+def no_counter(sketch: Sketch) -> Iterator[Found]:
+    """Find maps in which nothing would warn: no KPI whose rise is bad news, no link that works against."""
+    warned = any(link["polarity"] == "-" for link in sketch.links)
+    if sketch.links and not warned and not sketch.warning:
+        yield Found("no_counter", list(sketch.kpi), sketch.quotes(sketch.kpi.values()))
+
+
+def no_reason(sketch: Sketch) -> Iterator[Found]:
+    """Find links without a reason."""
+    silent = [link for link in sketch.links if not link["reason"].strip()]
+    if silent:
+        yield Found("no_reason", [link_id(link) for link in silent], sketch.told(silent))
+
+
+def people_missing(sketch: Sketch) -> Iterator[Found]:
+    """Find strategies whose people appear in no KVI, nor anybody who could be them."""
+    ignored, cues = sketch.cues["ignored"], sketch.cues
+    context = [str(text) for text in sketch.answers.context["people"].fillna("") if str(text).strip()]
+    sentence = answered(sketch.answers.strategy)
+    strategy = words_of(" ".join(sentence["text"]))
+    groups = [group for group in cues["same_people"] if spots([*words_of(" ".join(context)), *strategy], group)]
+    told = [strategy[start:end] for group in groups for start, end, _ in spots(strategy, group)]
+    people = words_of(" ".join(context), ignored) + [word for words in told for word in words]
+    for text in sketch.kvi.values():
+        words = words_of(text)
+        same = any(akin(word.plain, one.plain) for word in words for one in people)
+        if same or any(spots(words, group) for group in [cues["anyone"], *groups]):
+            return
+    if people and sketch.kvi:
+        shown = sketch.quotes(context or dict.fromkeys(word.shown for word in people))
+        yield Found("people_missing", [*sentence["id"], *sketch.kvi], shown, {"people": ", ".join(shown)})
+
+
+def only_numbers(sketch: Sketch) -> Iterator[Found]:
+    """Find sets of KVI in which all is counted and nothing is told."""
+    natures = answered(sketch.answers.kvi)["nature"]
+    if len(natures) and natures.eq("quantitative").all():
+        yield Found("only_numbers", list(sketch.kvi), sketch.quotes(sketch.kvi.values()))
+
+
+def how_many(sketch: Sketch) -> Iterator[Found]:
+    """Find counts outside the guidance of the steps, once there is an indicator."""
+    for name, texts in {"kvi": sketch.kvi, "kpi": sketch.kpi}.items():
+        asked = group(sketch.content, name, name)
+        kind = "few" if len(texts) < asked["at_least"] else "many" if len(texts) > asked["at_most"] else ""
+        if kind and (sketch.kvi or sketch.kpi):
+            yield Found(f"{kind}_{name}", list(texts), sketch.quotes(texts.values()), {
+                "count": len(texts), "at_least": asked["at_least"], "at_most": asked["at_most"]})
+
+
+RULES = (against_words, lonely_kpi, no_lever, one_kpi, opposite_effects, near_copy, all_plus, no_counter, no_reason,
+         people_missing, only_numbers, how_many)

@@ -1,0 +1,166 @@
+"""Many learners' maps of the same indicators as one: how many see a link, and where they differ."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from kvi_widgets.logic.comparison import Answers, with_first_wording, wordings
+from kvi_widgets.logic.story import SIGNS, answered, known_links
+from kvi_widgets.model.tables import fresh_id
+
+PAIRS = ["kpi", "kvi", "kpi_text", "kvi_text", "maps", "plus", "minus", "zero", "unseen", "disagree",
+         "plus_reasons", "minus_reasons", "zero_reasons"]
+MOST_INDICATORS = 200
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """What several maps have in common, and what not.
+
+    Attributes
+    ----------
+    maps
+        How many maps there are.
+    kvi, kpi
+        Indicators that at least two of them have: ``id``, ``text``, ``maps`` (how many have it).
+    pairs
+        The overlay, see `overlay`.
+    apart
+        Indicators that the overlay leaves out: ``kind`` (kpi, kvi), ``text``, ``maps``. Only one
+        map has them, or more than `MOST_INDICATORS` are shared.
+    """
+
+    maps: int
+    kvi: pd.DataFrame
+    kpi: pd.DataFrame
+    pairs: pd.DataFrame
+    apart: pd.DataFrame
+
+
+def overlay(maps: Iterable) -> pd.DataFrame:
+    """Every pair of shared indicators with what all the maps say of it.
+
+    Indicators are the same when they read the same now or at first (`comparison.wordings`), as
+    between two learners; ids may differ, because the same sentences may stand in another order.
+
+    Parameters
+    ----------
+    maps
+        Anything with the frames ``kvi``, ``kpi`` and ``links``: workshops, answers.
+
+    Returns
+    -------
+    DataFrame
+        One row a pair, in reading order: ``kpi``, ``kvi`` (ids), ``kpi_text``, ``kvi_text``,
+        ``maps`` (how many have both indicators) and, as numbers of maps, ``plus``, ``minus``,
+        ``zero`` (looked and saw no effect), ``unseen`` (did not look); ``disagree``: how many of
+        those that looked do not say what most say; ``plus_reasons``, ``minus_reasons``,
+        ``zero_reasons``: tuples of what they wrote.
+
+    Examples
+    --------
+    >>> kvi = pd.DataFrame({"id": ["kvi-1"], "text": ["They reach it alone"]})
+    >>> kpi = pd.DataFrame({"id": ["kpi-1"], "text": ["Hotline calls"]})
+    >>> def one(sign):
+    ...     row = {"kpi": "kpi-1", "kvi": "kvi-1", "polarity": sign, "strength": 1, "reason": ""}
+    ...     return Answers(kvi, kpi, pd.DataFrame([row]))
+    >>> overlay([one("+"), one("+"), one("-")])[["maps", "plus", "minus", "disagree"]].to_dict("records")
+    [{'maps': 3, 'plus': 2, 'minus': 1, 'disagree': 1}]
+    """
+    return gather(maps).pairs
+
+
+def gather(maps: Iterable) -> Crowd:
+    """Find what these maps share, and lay their links over each other.
+
+    >>> gather([]).maps
+    0
+    """
+    maps = [with_first_wording(one) if hasattr(one, "revisions") else one for one in maps]
+    pools = {kind: _Pool(kind, [getattr(one, kind) for one in maps]) for kind in ("kpi", "kvi")}
+    kept, apart = _kept(pools, shared_by=min(2, len(maps)))
+    taken: set[str] = set()
+    frames = {kind: _named(kind, ones, taken) for kind, ones in kept.items()}
+    pairs = _pairs(maps, pools, kept)
+    return Crowd(len(maps), frames["kvi"], frames["kpi"], pairs, apart)
+
+
+class _Pool:
+    """Indicators of one kind of all maps, each once however often it was written."""
+
+    def __init__(self, kind: str, frames: list[pd.DataFrame]) -> None:
+        self.kind = kind
+        self.found: list[dict] = []
+        self.own: list[dict[str, dict]] = []  # per map: the indicator behind each of its ids
+        known: dict[str, dict] = {}
+        for frame in frames:
+            own = {row["id"]: self._indicator(row, known) for row in answered(frame).to_dict("records")}
+            for one in {id(one): one for one in own.values()}.values():
+                one["maps"] += 1
+            self.own.append(own)
+
+    def _indicator(self, row: dict, known: dict[str, dict]) -> dict:
+        here = wordings(row)
+        one = next((known[wording] for wording in here if wording in known), None)
+        if one is None:
+            one = {"id": row["id"], "text": row["text"], "maps": 0, "kind": self.kind}
+            self.found.append(one)
+        for wording in here:
+            known.setdefault(wording, one)
+        return one
+
+
+def _named(kind: str, kept: list[dict], taken: set[str]) -> pd.DataFrame:
+    # Each gets an id of its own; the first to have one keeps it.
+    for one in kept:
+        one["id"] = one["id"] if one["id"] not in taken else fresh_id(kind, taken)
+        taken.add(one["id"])
+    return pd.DataFrame(kept, columns=["id", "text", "maps"]).astype({"id": "str", "text": "str", "maps": "int64"})
+
+
+def _kept(pools: dict[str, _Pool], shared_by: int) -> tuple[dict[str, list[dict]], pd.DataFrame]:
+    found = [one for pool in pools.values() for one in pool.found]
+    shared = [one for one in found if one["maps"] >= shared_by]
+    most_shared = sorted(shared, key=lambda one: -one["maps"])[:MOST_INDICATORS]
+    chosen = {id(one) for one in most_shared}
+    kept = {kind: [one for one in pool.found if id(one) in chosen] for kind, pool in pools.items()}
+    apart = [one for one in found if id(one) not in chosen]
+    for one in apart:
+        one["id"] = ""  # its own may be that of another one that is kept
+    return kept, pd.DataFrame(apart, columns=["kind", "text", "maps"])
+
+
+def _pairs(maps: list[Answers], pools: dict[str, _Pool], kept: dict[str, list[dict]]) -> pd.DataFrame:
+    told = {(kpi["id"], kvi["id"]): {"+": [], "-": [], "0": []} for kpi in kept["kpi"] for kvi in kept["kvi"]}
+    have = dict.fromkeys(told, 0)
+    for one, kpis, kvis in zip(maps, pools["kpi"].own, pools["kvi"].own, strict=True):
+        own = [{here["id"] for here in side.values()} for side in (kpis, kvis)]
+        for pair in told:
+            have[pair] += pair[0] in own[0] and pair[1] in own[1]
+        for pair, (sign, reason) in _links(one, kpis, kvis).items():
+            if pair in told:
+                told[pair][sign].append(reason)
+    texts = {(kind, one["id"]): one["text"] for kind, ones in kept.items() for one in ones}
+    rows = [[*pair, texts["kpi", pair[0]], texts["kvi", pair[1]], *_counts(have[pair], signs), *_reasons(signs)]
+            for pair, signs in told.items()]
+    return pd.DataFrame(rows, columns=PAIRS)
+
+
+def _links(one: Answers, kpis: dict[str, dict], kvis: dict[str, dict]) -> dict[tuple[str, str], tuple[str, str]]:
+    # A map counts once for a pair, also when it holds the same sentence twice: its first link speaks.
+    links: dict[tuple[str, str], tuple[str, str]] = {}
+    for link in known_links(one.kvi, one.kpi, one.links).to_dict("records"):
+        pair = kpis[link["kpi"]]["id"], kvis[link["kvi"]]["id"]
+        links.setdefault(pair, (link["polarity"], link["reason"].strip()))
+    return links
+
+
+def _counts(maps: int, signs: dict[str, list[str]]) -> list[int]:
+    counts = [len(signs[sign]) for sign in SIGNS]
+    looked = sum(counts)
+    return [maps, *counts, maps - looked, looked - max(counts)]
+
+
+def _reasons(signs: dict[str, list[str]]) -> list[tuple[str, ...]]:
+    return [tuple(filter(None, signs[sign])) for sign in SIGNS]

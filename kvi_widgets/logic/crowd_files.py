@@ -1,0 +1,112 @@
+"""From answer files to maps of a crowd: a folder's, those of a browser, or a made-up class's."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from kvi_widgets.logic.story import answered
+from kvi_widgets.model.answers import Answers
+from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, parse
+from kvi_widgets.model.workshop import Workshop
+from kvi_widgets.words.content import DATA, Content
+
+MADE_UP = DATA / "examples" / "class.json"
+MOST_FILES = 200
+LONGEST_NAME = 80
+File = tuple[str, str | bytes | Path]  # its name and what it holds, or where it is
+Problem = tuple[str, str, dict]  # name of a file, then a key of ``messages.toml`` with its details
+
+
+def files_in(folder: str | Path) -> list[File]:
+    """Names and places of the JSON files in a folder, not of those below it.
+
+    Raises
+    ------
+    OSError
+        There is no such folder, or it may not be read.
+
+    Examples
+    --------
+    >>> files_in("/no/such/folder")
+    Traceback (most recent call last):
+    FileNotFoundError: [Errno 2] No such file or directory: '/no/such/folder'
+    """
+    paths = sorted(path for path in Path(folder).iterdir() if path.suffix.lower() == ".json" and path.is_file())
+    return [(path.name, path) for path in paths if not path.name.startswith(".")]
+
+
+def read_maps(files: Iterable[File], content: Content) -> tuple[list[Answers], list[Problem]]:
+    """Maps in these answer files, and why there is none in the others.
+
+    Parameters
+    ----------
+    files
+        Names and contents, or places of files; what they hold may be broken or hostile.
+    content
+        Content pack; its words are not used to read the files.
+
+    Returns
+    -------
+    tuple
+        Answers, in the order of the files; then for each file without a map its name, the reason
+        as a key of ``messages.toml``, and details of it. A second copy of a file is no map of its own.
+
+    Examples
+    --------
+    >>> read_maps([("broken.json", "{")], Content.load("en"))
+    ([], [('broken.json', 'not_json', {})])
+    """
+    maps: list[Answers] = []
+    problems: list[Problem] = []
+    for number, (name, held) in enumerate(files):
+        try:
+            maps.append(_map(held, content, maps, number))
+        except (AnswerFileError, OSError) as error:
+            problems.append((str(name)[:LONGEST_NAME], *_why(error)))
+    return maps, problems
+
+
+def _map(held: str | bytes | Path, content: Content, earlier: list[Answers], number: int) -> Answers:
+    if number >= MOST_FILES:
+        raise AnswerFileError("too_many_files", most=MOST_FILES)
+    if isinstance(held, Path):
+        with held.open("rb") as file:
+            held = file.read(MOST_BYTES + 1)
+    one = Answers(content)
+    one.load(parse(held))
+    if answered(one.kvi).empty or answered(one.kpi).empty:
+        raise AnswerFileError("no_map")
+    if any(one.id == other.id and one.rows == other.rows for other in earlier):
+        raise AnswerFileError("same_file")
+    return one
+
+
+def _why(error: AnswerFileError | OSError) -> tuple[str, dict]:
+    if isinstance(error, AnswerFileError):
+        return error.reason, error.details
+    return "cannot_open", {"detail": error.strerror or error}
+
+
+def made_up_class(content: Content) -> list[Answers]:
+    """Maps of a class that never was, over the indicators of the ``portal`` example.
+
+    ``data/examples/class.json`` holds their links, the topic ``crowd`` their reasons. Where a
+    teacher's own pack has no such example there is no such class either.
+
+    Examples
+    --------
+    >>> len(made_up_class(Content.load("en")))
+    12
+    """
+    try:
+        example = Workshop(content).example("portal")
+    except AnswerFileError:
+        return []
+    reasons = content.words("crowd")["reasons"]
+    maps = []
+    for links in json.loads(MADE_UP.read_text("utf-8"))["maps"]:
+        one = Answers(content)
+        rows = [link | {"reason": reasons[link["reason"]] if link["reason"] else ""} for link in links]
+        one.update_all({"kvi": example.rows["kvi"], "kpi": example.rows["kpi"], "links": rows})
+        maps.append(one)
+    return maps

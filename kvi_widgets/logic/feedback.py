@@ -1,0 +1,130 @@
+"""Step 6: a partner's answers travel as a file, and sentences are reworded."""
+
+from typing import TYPE_CHECKING
+
+from kvi_widgets.logic.story import answered
+from kvi_widgets.model.data_package import AnswerFileError, parse, tables_of, to_package
+from kvi_widgets.model.tables import is_answered
+
+if TYPE_CHECKING:
+    from kvi_widgets.model.workshop import Workshop
+
+SENTENCES = ("strategy", "kvi", "kpi")
+
+
+def questions_about(workshop: "Workshop", partner: "Workshop") -> list[dict]:
+    """Every question that a reviewer is asked about a partner's work.
+
+    Returns
+    -------
+    list of dict
+        Rows of ``reviews_given`` without an answer yet: ``id``, ``author``, ``about``,
+        ``seen`` (the text as it reads now), ``question`` (its id), ``asked`` (the question itself).
+
+    Examples
+    --------
+    >>> from kvi_widgets import Workshop
+    >>> from kvi_widgets.words.content import Content
+    >>> workshop = Workshop(Content.load("fr"))
+    >>> [row["question"] for row in questions_about(workshop, workshop.example("shop"))]
+    ['speaks', 'speaks', 'supports', 'supports', 'supports', 'touches']
+    """
+    rows = []
+    for about in ("kvi", "kpi", "whole"):
+        things = [{"id": "whole", "text": ""}]
+        if about != "whole":
+            things = answered(partner.table(about)).to_dict("records")
+        asked = workshop.content.table("questions").query("about == @about")
+        rows += [{"id": f"{partner.id}-{thing['id']}-{question}", "author": partner.id, "about": thing["id"],
+                  "seen": thing["text"], "question": question, "asked": text}
+                 for thing in things for question, text in zip(asked["id"], asked["question"], strict=True)]
+    return rows
+
+
+def complete_reviews(
+    workshop: "Workshop", answers: list[dict], reviewer: str, about_me: dict | None = None
+) -> list[dict]:
+    """Rows of ``reviews_given``: these answers, and all that the form did not show.
+
+    That is what was given to other partners, in another notebook, or about a question or an
+    indicator that is no longer there.
+
+    Parameters
+    ----------
+    workshop
+        Who gives the answers, with the partner opened.
+    answers
+        Rows with the ``id`` of a question about something, its ``answer``, and columns that a
+        teacher has added.
+    reviewer, about_me
+        Who answers, and what else is asked about that person.
+    """
+    about_me = about_me or {}
+    now = {row["id"]: row for row in answers}
+    before = {row["id"]: row for row in workshop.rows["reviews_given"]}
+    asked = {row["id"]: row for row in questions_about(workshop, workshop.partner)}
+    rows = [row for name, row in before.items() if name not in now or name not in asked]
+    for name in [name for name in asked if name in now]:
+        old = before.get(name, {})
+        row = {**old, **now[name], **asked[name]}
+        if old.get("answer") == row.get("answer", ""):
+            # An answer speaks of the text and the question that were there when it was written.
+            row |= {part: old[part] for part in ("seen", "asked")}
+        if is_answered("reviews_given", {part: cell for part, cell in row.items() if part not in about_me}):
+            rows.append({**row, **about_me, "id": name, "reviewer": reviewer})
+    return rows
+
+
+def feedback_package(workshop: "Workshop") -> dict:
+    """Data Package to hand back: only what one wrote for the partner opened now."""
+    author = workshop.partner.id
+    mine = workshop.reviews_given.query("author == @author")
+    return to_package({"reviews": mine}, {
+        "language": workshop.content.language, "workshop": author, "feedback": True, "from": workshop.id})
+
+
+def take_feedback(workshop: "Workshop", text: str) -> None:
+    """Add the rows of a feedback file to ``reviews``; the same row again replaces the old one.
+
+    Raises
+    ------
+    AnswerFileError
+        No feedback in the file, or it is about another workshop.
+    """
+    package = parse(text)
+    rows = tables_of(package)[0]["reviews"]
+    if not package["kvi"].get("feedback") or not rows:
+        raise AnswerFileError("no_feedback")
+    if package["kvi"].get("workshop") != workshop.id:
+        raise AnswerFileError("not_for_me")
+    # Two partners answer the same questions, perhaps without a name or with the same one.
+    sender = package["kvi"].get("from")
+    new = {f"{row['id']}-{sender or row['reviewer']}": row for row in rows}
+    old = {row["id"]: row for row in workshop.reviews.to_dict("records")}
+    workshop.update("reviews", list((old | {name: row | {"id": name} for name, row in new.items()}).values()))
+
+
+def reword(workshop: "Workshop", answers: list[dict]) -> None:
+    """Put reworded sentences in place; the first wording of each stays in ``revisions``.
+
+    Parameters
+    ----------
+    workshop
+        Whose sentences.
+    answers
+        Rows with ``id`` (``revision-kvi-1``), ``after`` and ``why``. A blank ``after``
+        puts the first wording back; sentences that are not named stay as they are.
+    """
+    revisions = {row["about"]: row for row in workshop.revisions.to_dict("records")}
+    texts = {row["id"]: row["text"] for table in SENTENCES for row in workshop.table(table).to_dict("records")}
+    for row in answers:
+        about = row["id"].removeprefix("revision-")
+        if about in texts:
+            first = revisions.get(about, {}).get("before", texts[about])
+            texts[about] = row.get("after", "").strip() or first
+            revisions[about] = revisions.get(about, {}) | row | {"about": about, "before": first, "after": texts[about]}
+    # A reason may be written before the new wording; what was said of a sentence that is gone stays, too.
+    kept = [row for about, row in revisions.items() if about not in texts or row["before"] != row["after"]
+            or is_answered("revisions", row | {"before": "", "after": ""})]
+    sentences = {table: [row | {"text": texts[row["id"]]} for row in workshop.rows[table]] for table in SENTENCES}
+    workshop.update_all({"revisions": kept} | sentences)

@@ -1,0 +1,99 @@
+"""The two forms of step 6: questions about a partner's work, and one's own sentences beside the remarks."""
+
+from typing import TYPE_CHECKING
+
+from kvi_widgets.logic.feedback import SENTENCES, questions_about
+from kvi_widgets.logic.story import answered
+from kvi_widgets.model.tables import columns
+from kvi_widgets.words import form_words
+
+if TYPE_CHECKING:
+    from kvi_widgets.model.workshop import Workshop
+
+ANSWER = {"id": "answer", "kind": "text", "advice": 400}  # for packs that say nothing of it
+
+
+def questions(group: dict, workshop: "Workshop") -> None:
+    """Ask every question of the pack about each of the partner's sentences.
+
+    >>> from kvi_widgets import Content, Workshop
+    >>> group = {"empty": "Nobody is there"}
+    >>> questions(group, Workshop(Content.load("fr")))
+    >>> group["text"]
+    'Nobody is there'
+    """
+    partner = workshop.partner
+    if not len(partner.kvi) + len(partner.kpi):
+        group.update(kind="note", text=group["empty"])
+        return
+    own = group.get("fields", [])
+    group["fields"] = own if any(field["id"] == "answer" for field in own) else [ANSWER, *own]
+    asked = workshop.content.table("questions").set_index("id")
+    names = _headings(group, partner)
+    group["items"] = []
+    for row in questions_about(workshop, partner):
+        words = asked.loc[row["question"]]
+        answer = {"label": words["question"], "placeholder": words["placeholder"]}
+        here = [field | (answer if field["id"] == "answer" else {}) for field in group["fields"]]
+        group["items"].append({"id": row["id"], "heading": names[row["about"]], "fields": here})
+
+
+def sentences(group: dict, workshop: "Workshop") -> None:
+    """Put each written sentence beside its first wording and the remarks about it."""
+    names = _headings(group, workshop)
+    before = workshop.revisions.set_index("about")["before"].to_dict()
+    group["items"] = []
+    for table in SENTENCES:
+        for row in answered(workshop.table(table)).to_dict("records"):
+            first = before.get(row["id"], row["text"])
+            lines = [group["before"].format(text=first)]
+            lines += _remarks(group, workshop, row["id"]) or [group["no_feedback"]]
+            group["items"].append({"id": f"revision-{row['id']}", "heading": names[row["id"]], "lines": lines})
+    whole = _remarks(group, workshop, "whole")
+    if whole:
+        group["items"].append({"id": "whole", "heading": group["whole"], "lines": whole, "fields": []})
+    if not group["items"]:
+        group.update(kind="note", text=group["empty"])
+
+
+def _headings(group: dict, workshop: "Workshop") -> dict[str, str]:
+    names = {"whole": group["whole"]}
+    for table in SENTENCES:
+        # Counted as in the form of the step, where a row may have no sentence yet.
+        for number, row in enumerate(workshop.table(table).to_dict("records"), start=1):
+            names[row["id"]] = group[table].format(n=number, text=row["text"])
+    return names
+
+
+def _remarks(group: dict, workshop: "Workshop", about: str) -> list[str]:
+    content = workshop.content
+    asked = content.table("questions").set_index("id")["question"].to_dict()
+    more = {field["id"]: field for name in ("reviewer", "reviews_given")
+            for field in form_words.fields(form_words.group(content, "review", name))}
+    found = []
+    for row in workshop.reviews.query("about == @about").to_dict("records"):
+        # As it was asked then; an older file does not say how.
+        question = row["asked"] or asked.get(row["question"], group["gone_question"])
+        told = [group["feedback"].format(**row | {"question": question})]
+        told += [group["more"].format(label=more.get(name, {}).get("label", name), text=form_words.in_words(more.get(name, {}), cell))
+                 for name, cell in row.items() if name not in columns("reviews") and cell.strip()]
+        found.append(" ".join(told))
+    return found
+
+
+def given(workshop: "Workshop", typed: list[dict]) -> dict[str, list[dict]]:
+    """Answers about this partner, and who gives them: as typed, as given here, or as given last."""
+    rows = workshop.rows["reviews_given"]
+    mine = [row for row in rows if row["author"] == workshop.partner.id]
+    names = ["reviewer", *(field["id"] for field in form_words.group(workshop.content, "review", "reviewer")["fields"])]
+    said = [{name: row.get(name, "") for name in names} for row in [*mine, *typed, *rows[::-1]]]
+    who = next((row for row in said if any(row.values())), dict.fromkeys(names, ""))
+    return {"reviews_given": mine, "reviewer": [{"id": "reviewer-1"} | who]}
+
+
+def wordings(workshop: "Workshop") -> dict[str, list[dict]]:
+    """Every written sentence as it reads now, with why it was changed."""
+    revised = {row["about"]: row for row in workshop.rows["revisions"]}
+    return {"revisions": [
+        {"why": "", **revised.get(row["id"], {}), "id": f"revision-{row['id']}", "after": row["text"]}
+        for table in SENTENCES for row in answered(workshop.table(table)).to_dict("records")]}

@@ -1,0 +1,216 @@
+"""What each step's form shows, and how its value becomes rows of tables.
+
+A form is a list of groups as the step's TOML file gives them; here they get what depends
+on the learner: the cards, the contexts, the indicators to link, the partner's sentences.
+"""
+
+import re
+from copy import deepcopy
+from typing import TYPE_CHECKING
+
+from kvi_widgets.logic import feedback_form
+from kvi_widgets.logic.comparison import compare_links, only_one, shared, with_first_wording
+from kvi_widgets.logic.feedback import complete_reviews, reword
+from kvi_widgets.model.tables import TABLES, key
+from kvi_widgets.words import form_words
+
+if TYPE_CHECKING:
+    from kvi_widgets.model.workshop import Workshop
+
+
+OWN_WAY = ("review", "adjust")  # their rows are chosen for the partner, or made from sentences
+TABLE_OF = {"reviewer": "reviews_given"}  # a group that has no table of its own
+
+
+def groups(workshop: "Workshop", step: str) -> list[dict]:
+    """Groups of a step's form, complete for this learner.
+
+    >>> from kvi_widgets import Workshop
+    >>> from kvi_widgets.words.content import Content
+    >>> [group["id"] for group in groups(Workshop(Content.load("fr")), "kvi")]
+    ['kvi']
+    """
+    all_groups = deepcopy(workshop.content.words(step)["groups"])
+    for group in all_groups:
+        complete = COMPLETE.get((step, group["id"]))
+        if complete:
+            complete(group, workshop)
+        elif group["kind"] == "items" and "item" not in group:
+            group["items"] = [{"id": f"{group['id']}-1"}]
+        _keep_chosen(group, workshop.rows.get(TABLE_OF.get(group["id"], group["id"]), []), workshop.content.words("form"))
+    return [group for group in all_groups if not group.get("hidden")]
+
+
+def _keep_chosen(group: dict, rows: list[dict], words: dict) -> None:
+    """Offer as well what somebody has chosen and the pack does not offer any more."""
+    for field in form_words.fields(group):
+        if field["kind"] == "choice":
+            offered = {str(option.get("value", option["id"])) for option in field["options"]}
+            cells = [str(row.get(field["id"], "")) for row in rows]
+            chosen = [one for cell in cells for one in (cell.split(" + ") if field.get("many") else [cell])]
+            field["options"] += [{"id": one, "label": words["gone_option"].format(text=one)}
+                                 for one in dict.fromkeys(chosen) if one and one not in offered]
+
+
+def _deck(group: dict, workshop: "Workshop") -> None:
+    group["cards"] = workshop.content.table("deck").to_dict("records")
+
+
+def _contexts(group: dict, workshop: "Workshop") -> None:
+    group["items"] = [{"id": "context-1"}]
+    contexts = workshop.content.table("contexts").to_dict("records")
+    for field in group["fields"]:
+        if field["id"] == "contexts":
+            field["options"] = [{"id": row["id"], "sign": row["emoji"], "label": row["title"], "help": row["description"]}
+                                for row in contexts]
+
+
+def _last_number(group: dict, workshop: "Workshop") -> None:
+    """Highest number that another table still names, so that no new indicator takes it."""
+    prefix = group["id"]
+    known = [*workshop.links[prefix], *workshop.reviews["about"], *workshop.revisions["about"]]
+    found = [re.fullmatch(rf"{prefix}-(\d+)", str(name)) for name in known]
+    group["last_number"] = max((int(match[1]) for match in found if match), default=0)
+
+
+def _matrix(group: dict, workshop: "Workshop") -> None:
+    for place, table in (("rows", "kpi"), ("columns", "kvi")):
+        item = form_words.group(workshop.content, table, table)["item"]
+        frame = workshop.table(table).to_dict("records")
+        group[place] = [{"id": row["id"], "text": row["text"], "name": item.format(n=number)}
+                        for number, row in enumerate(frame, start=1) if row["text"].strip()]
+
+
+def _partner_file(group: dict, workshop: "Workshop") -> None:
+    partner = workshop.partner
+    counts = {name: len(partner.table(name)) for name in ("kvi", "kpi", "links")}
+    if counts["kvi"] + counts["kpi"]:
+        strategy = "".join(partner.strategy["text"][:1]) or "…"
+        group["opened"] = group["opened"].format(**counts, strategy=strategy)
+    else:
+        del group["opened"]
+
+
+def _received(group: dict, workshop: "Workshop") -> None:
+    reviews = workshop.reviews
+    names = ", ".join(dict.fromkeys(name or "?" for name in reviews["reviewer"]))
+    group["hidden"] = not (len(reviews) or form_words.belongs(workshop.content, "review"))
+    if len(reviews):
+        group["opened"] = group["opened"].format(count=len(reviews), reviewers=names)
+    else:
+        del group["opened"]
+
+
+def _differences(group: dict, workshop: "Workshop") -> None:
+    words, partner = workshop.content.words("compare"), workshop.partner
+    mine, theirs = with_first_wording(workshop), with_first_wording(partner)
+    group["columns"] = list(words["columns"].values())
+    group["rows"] = [
+        [words["verdicts"][row.verdict], words["signs"]["link"].format(kpi=row.kpi, kvi=row.kvi),
+         _view(words["signs"], row.mine, row.my_strength, row.my_reason),
+         _view(words["signs"], row.theirs, row.their_strength, row.their_reason)]
+        for row in compare_links(mine, theirs).itertuples()]
+    alone = [*only_one(mine.kpi, theirs.kpi), *only_one(mine.kvi, theirs.kvi)]
+    if len(partner.kvi) and not group["rows"]:
+        group["empty"] = group["nothing_shared"]
+    elif len(partner.kvi) and alone:
+        group["help"] = group["not_shared"].format(list=" · ".join(alone))
+
+
+def _view(words: dict, polarity: str, strength: int, reason: str) -> str:
+    sign = words[polarity]
+    if polarity in {"+", "-"}:
+        sign = words["strong"].format(sign=sign, strength=words[str(strength)])
+    return words["reason"].format(sign=sign, reason=reason) if reason else sign
+
+
+def _reviewer(group: dict, workshop: "Workshop") -> None:
+    group["items"] = [{"id": "reviewer-1"}]
+
+
+def _start(group: dict, workshop: "Workshop") -> None:
+    partner = workshop.partner
+    same = all(len(shared(workshop.table(table), partner.table(table))) for table in ("kvi", "kpi"))
+    group["hidden"] = same or not partner.has_answers
+
+
+def _practice(group: dict, workshop: "Workshop") -> None:
+    group["hidden"] = workshop.partner.has_answers
+
+
+COMPLETE = {
+    ("welcome", "sorting"): _deck,
+    ("context", "context"): _contexts,
+    ("kvi", "kvi"): _last_number,
+    ("kpi", "kpi"): _last_number,
+    ("links", "links"): _matrix,
+    ("compare", "partner"): _partner_file,
+    ("compare", "start"): _start,
+    ("compare", "differences"): _differences,
+    ("review", "partner"): _partner_file,
+    ("review", "example"): _practice,
+    ("review", "reviewer"): _reviewer,
+    ("review", "reviews_given"): feedback_form.questions,
+    ("adjust", "feedback"): _received,
+    ("adjust", "revisions"): feedback_form.sentences,
+}
+
+
+def value(workshop: "Workshop", step: str, shown: dict | None = None) -> dict[str, list[dict]]:
+    """Answers of a step as its form holds them: rows per table.
+
+    ``shown`` is the form's value until now: only there stands the name of a reviewer who has
+    not answered anything yet.
+    """
+    names = [group["id"] for group in workshop.content.words(step)["groups"]]
+    rows = {name: workshop.table(name).to_dict("records") for name in names if name in TABLES}
+    if step == "review":
+        rows |= feedback_form.given(workshop, (shown or {}).get("reviewer", []))
+    if step == "adjust":
+        rows |= feedback_form.wordings(workshop)
+    return rows
+
+
+def store(
+    workshop: "Workshop", step: str, rows: dict[str, list[dict]], known: dict[str, list[list]] | None = None
+) -> None:
+    """Write a form's value into the workshop's tables.
+
+    Parameters
+    ----------
+    workshop, step
+        Whose answers, and which form.
+    rows
+        The form's value.
+    known
+        Names of the rows that the form has seen, by table. Rows that it has not seen yet (another
+        notebook has just added them) are kept; without ``known`` the value counts as complete.
+    """
+    if step == "review":
+        about_me = next(iter(rows.get("reviewer", [])), {})
+        workshop.update("reviews_given", complete_reviews(
+            workshop, rows.get("reviews_given", []), about_me.get("reviewer", ""), about_me))
+    elif step == "adjust":
+        reword(workshop, [row for row in rows.get("revisions", []) if row["id"] != "whole"])
+    else:
+        workshop.update_all({
+            table: table_rows + _unseen(workshop, table, table_rows, known) for table, table_rows in rows.items()})
+
+
+def _unseen(workshop: "Workshop", table: str, rows: list[dict], known: dict | None) -> list[dict]:
+    if known is None:
+        return []
+    names = key(table)
+    seen = {tuple(name) for name in known.get(table, [])} | {tuple(row.get(part) for part in names) for row in rows}
+    return [row for row in workshop.rows[table] if tuple(row[part] for part in names) not in seen]
+
+
+def has_more(workshop: "Workshop", step: str, rows: dict[str, list[dict]]) -> bool:
+    """Whether the workshop has rows of a step that the form's value does not name.
+
+    >>> from kvi_widgets import Workshop
+    >>> from kvi_widgets.words.content import Content
+    >>> has_more(Workshop(Content.load("fr")).example("portal"), "kvi", {"kvi": [{"id": "kvi-1"}]})
+    True
+    """
+    return any(_unseen(workshop, table, rows.get(table, []), {}) for table in rows if table in TABLES and step not in OWN_WAY)

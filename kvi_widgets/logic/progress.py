@@ -1,0 +1,190 @@
+"""What is still missing in each step, and what deserves a second look. Never a grade.
+
+A step asks for what its ``[missing]`` has a sentence for. So a teacher who adds a field also
+decides, by a sentence under its id, whether it may stay blank; a field that was taken out of the
+form is not asked for any more.
+"""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+from kvi_widgets.logic.feedback import questions_about
+from kvi_widgets.logic.story import answered, known_links
+from kvi_widgets.words.content import Words
+from kvi_widgets.words.form_words import belongs, fields, forms_of, group
+
+if TYPE_CHECKING:
+    from kvi_widgets.model.workshop import Workshop
+
+
+MIXED = 2  # contexts that mix well; more deserve a second look
+PARTNERS = {"compare", "review"}  # these forms never keep a step open: not everyone has a partner
+IMAGES = ("gps", "horizon", "explore")
+
+
+class Notes(NamedTuple):
+    """Sentences for the learner: what is missing, and what is only advice."""
+
+    missing: list[str]
+    advice: list[str]
+
+
+def told(words: Words, name: str, part: str = "missing", /, **details: object) -> list[str]:
+    """Sentence of this name; none where a teacher has taken it out.
+
+    >>> told({"missing": {"none": "{count} so far"}}, "none", count=1), told({}, "none")
+    (['1 so far'], [])
+    """
+    sentence = words.get(part, {}).get(name)
+    return [sentence.format(**details)] if sentence else []
+
+
+def open_fields(asked: dict, row: dict, words: Words, name: str = "") -> list[str]:
+    """Sentences about what a row still lacks, of the fields that the form shows."""
+    lacking = [field["id"] for field in fields(asked) if not str(row.get(field["id"], "")).strip()]
+    return [sentence for column in lacking for sentence in told(words, column, name=name)]
+
+
+def open_counts(asked: dict, rows: pd.DataFrame, words: Words) -> list[str]:
+    """Sentences about how many rows lack an answer to a field, of those that the form shows."""
+    lacking = {field["id"]: len(blank(rows, field["id"])) for field in fields(asked)}
+    return [sentence for column, count in lacking.items() if count for sentence in told(words, column, count=count)]
+
+
+def blank(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Rows in which this answer is still missing; all of them where nobody has answered yet."""
+    return frame[frame[column].astype("str").str.strip() == ""] if column in frame else frame
+
+
+def welcome_notes(workshop: "Workshop", words: Words) -> Notes:
+    """Enough cards sorted to feel the difference."""
+    deck = group(workshop.content, "welcome", "sorting")
+    enough = min(deck["at_least"], len(workshop.content.table("deck")))
+    cards = workshop.sorting
+    left = enough - len(cards) + len(blank(cards, "answer"))
+    missing = told(words, "cards", count=left) if left > 0 else []
+    return Notes(missing + open_counts(deck, cards, words), [])
+
+
+def context_notes(workshop: "Workshop", words: Words) -> Notes:
+    """A context, and people in it."""
+    row = dict.fromkeys(["contexts", "title"], "") | next(iter(workshop.context.to_dict("records")), {})
+    missing = [] if (row["contexts"] + row["title"]).strip() else told(words, "context")
+    missing += open_fields(group(workshop.content, "context", "context"), row, words)
+    count = len([one for one in row["contexts"].split(" + ") if one])
+    return Notes(missing, told(words, "many", "advice", count=count) if count > MIXED else [])
+
+
+def strategy_notes(workshop: "Workshop", words: Words) -> Notes:
+    """A sentence."""
+    row = next(iter(workshop.strategy.to_dict("records")), {})
+    return Notes(open_fields(group(workshop.content, "strategy", "strategy"), row, words), [])
+
+
+def indicator_notes(workshop: "Workshop", words: Words, table: str) -> Notes:
+    """How many indicators, and which of their answers are still open."""
+    frame, asked = workshop.table(table), group(workshop.content, table, table)
+    count = len(answered(frame))
+    missing = told(words, "none", count=count, at_least=asked["at_least"]) if count < asked["at_least"] else []
+    for number, row in enumerate(frame.to_dict("records"), start=1):
+        if row["text"].strip():
+            missing += open_fields(asked, row, words, name=asked["item"].format(n=number))
+    most = asked["at_most"]
+    return Notes(missing, told(words, "many", "advice", count=count, at_most=most) if count > most else [])
+
+
+def kvi_notes(workshop: "Workshop", words: Words) -> Notes:
+    """See `indicator_notes`."""
+    return indicator_notes(workshop, words, "kvi")
+
+
+def kpi_notes(workshop: "Workshop", words: Words) -> Notes:
+    """See `indicator_notes`."""
+    return indicator_notes(workshop, words, "kpi")
+
+
+def links_notes(workshop: "Workshop", words: Words) -> Notes:
+    """Every pair looked at, and a reason for each link."""
+    pairs = len(answered(workshop.kvi)) * len(answered(workshop.kpi))
+    if not pairs:
+        return Notes(told(words, "indicators"), [])
+    links = known_links(workshop.kvi, workshop.kpi, workshop.links)
+    missing = told(words, "pairs", count=pairs - len(links)) if len(links) < pairs else []
+    working, asked = links[links["polarity"] != "0"], group(workshop.content, "links", "links")
+    silent = len(blank(working, "reason")) if "reason" in [field["id"] for field in fields(asked)] else 0
+    missing += told(words, "reasons", count=silent) if silent else []
+    return Notes(missing + open_counts(asked, working, words), [])
+
+
+def compare_notes(workshop: "Workshop", words: Words) -> Notes:
+    """A partner's file to compare with."""
+    return Notes([] if len(workshop.partner.kvi) else told(words, "partner"), [])
+
+
+def review_notes(workshop: "Workshop", words: Words) -> Notes:
+    """A name, and an answer to each question about the partner's work."""
+    partner = workshop.partner
+    if not len(partner.kvi) + len(partner.kpi):
+        return Notes(told(words, "partner"), [])
+    asked = [row["id"] for row in questions_about(workshop, partner)]
+    mine = workshop.reviews_given[workshop.reviews_given["author"] == partner.id]
+    given = mine[mine["id"].isin(asked)]
+    open_ = len(asked) - len(given) + len(blank(given, "answer"))
+    missing = told(words, "name") if len(blank(mine, "reviewer")) or not len(mine) else []
+    missing += told(words, "answers", count=open_) if open_ else []
+    missing += open_fields(group(workshop.content, "review", "reviewer"), next(iter(mine.to_dict("records")), {}), words)
+    return Notes(missing + open_counts(group(workshop.content, "review", "reviews_given"), given, words), [])
+
+
+def adjust_notes(workshop: "Workshop", words: Words) -> Notes:
+    """Feedback received, and a reason for each reworded sentence."""
+    if not len(workshop.strategy) + len(workshop.kvi) + len(workshop.kpi):
+        return Notes(told(words, "text"), [])
+    expected = belongs(workshop.content, "review") and not len(workshop.reviews)
+    revisions = workshop.revisions
+    there = [name for table in (workshop.strategy, workshop.kvi, workshop.kpi) for name in answered(table)["id"]]
+    reworded = revisions[(revisions["before"] != revisions["after"]) & revisions["about"].isin(there)]
+    asked = group(workshop.content, "adjust", "revisions")
+    return Notes((told(words, "feedback") if expected else []) + open_counts(asked, reworded, words), [])
+
+
+def closing_notes(workshop: "Workshop", words: Words) -> Notes:
+    """Three images and a thought."""
+    row = next(iter(workshop.closing.to_dict("records")), {})
+    asked = group(workshop.content, "closing", "closing")
+    left = sum(field["id"] in IMAGES and not row.get(field["id"], "").strip() for field in fields(asked))
+    missing = told(words, "images", count=left) if left else []
+    return Notes(missing + open_fields(asked, row, words), [])
+
+
+NOTES = {name.removesuffix("_notes"): function for name, function in list(globals().items())
+         if name.endswith("_notes") and name != "indicator_notes"}
+
+
+def notes(workshop: "Workshop", step: str) -> Notes:
+    """What is missing in a step and what deserves a second look.
+
+    Examples
+    --------
+    >>> from kvi_widgets import Workshop
+    >>> from kvi_widgets.words.content import Content
+    >>> len(notes(Workshop(Content.load("fr")), "strategy").missing)
+    1
+    """
+    return NOTES[step](workshop, workshop.content.words(step))
+
+
+def done(workshop: "Workshop") -> dict[str, bool]:
+    """Which steps have nothing missing, by the ids of ``pack.toml``.
+
+    A step is done when its forms are, a partner's apart: sharing with feedback received and the
+    closing words written. A step without forms is not told of: there is nothing to fill in.
+    """
+    state = {}
+    for step, forms in forms_of(workshop.content).items():
+        if not forms:
+            continue
+        alone = [form for form in forms if form not in PARTNERS] or forms
+        state[step] = not any(notes(workshop, form).missing for form in alone)
+    return state

@@ -1,0 +1,176 @@
+"""All answers of a workshop in reading order, under the words of its forms: what a page to take away tells.
+
+Questions that a teacher adds to a form are told as well. Signs, strengths and reasons of the links
+are told elsewhere, in `story`; here stands only what else was asked about them.
+"""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pandas as pd
+
+from kvi_widgets.logic import forms
+from kvi_widgets.logic.feedback import SENTENCES
+from kvi_widgets.logic.story import answered
+from kvi_widgets.model.tables import columns
+from kvi_widgets.words import form_words
+
+if TYPE_CHECKING:
+    from kvi_widgets.model.answers import Answers
+
+
+class Entry(NamedTuple):
+    """Answers that belong together: a heading, blank for none, and pairs of question and answer."""
+
+    heading: str
+    answers: list[tuple[str, str]]
+
+
+class Section(NamedTuple):
+    """One step of the workshop; ``id`` is the table that holds its answers."""
+
+    id: str
+    entries: list[Entry]
+
+
+def sections(answers: "Answers") -> list[Section]:
+    """Every answer that was given, step by step; a step without answers is left out.
+
+    Parameters
+    ----------
+    answers
+        A workshop.
+
+    Returns
+    -------
+    list of Section
+        Plain text, not escaped.
+
+    Examples
+    --------
+    >>> from kvi_widgets import Content, Workshop
+    >>> [section.id for section in sections(Workshop(Content.load("en")).example("portal"))]
+    ['context', 'strategy', 'kvi', 'kpi', 'reviews', 'revisions', 'closing', 'sorting']
+    >>> sections(Workshop(Content.load("en")))
+    []
+    """
+    told = [Section(table, _form(answers, table)) for table in ("context", "strategy", "kvi", "kpi")]
+    told += [Section("links", _more_about_links(answers))]
+    told += [Section("reviews", _reviews(answers, "reviews")), Section("revisions", _revisions(answers))]
+    told += [Section("closing", _form(answers, "closing")), Section("sorting", _sorting(answers))]
+    told += [Section("reviews_given", _reviews(answers, "reviews_given"))]
+    return [section for section in told if section.entries]
+
+
+def title(answers: "Answers") -> str:
+    """What the workshop is about: the learner's own title, else those of the chosen contexts.
+
+    >>> from kvi_widgets import Content, Workshop
+    >>> title(Workshop(Content.load("en")).example("desk"))
+    'Welcome desk at a branch'
+    """
+    own, chosen = _first(answers.context, "title"), _first(answers.context, "contexts").split(" + ")
+    titles = answers.content.table("contexts").set_index("id")["title"].to_dict()
+    named = " + ".join(titles[id_] for id_ in chosen if id_ in titles)
+    return own or named or answers.content.words("pack")["title"]
+
+
+def people(answers: "Answers") -> str:
+    """Who is concerned, in the learner's words."""
+    return _first(answers.context, "people")
+
+
+def authors(answers: "Answers") -> list[str]:
+    """Names under which the learner gave feedback to others: the only place where one signs.
+
+    >>> from kvi_widgets import Content, Workshop
+    >>> authors(Workshop(Content.load("en")).example("portal"))
+    []
+    """
+    return _names(answers.reviews_given)
+
+
+def readers(answers: "Answers") -> list[str]:
+    """Names of those who gave feedback.
+
+    >>> from kvi_widgets import Content, Workshop
+    >>> readers(Workshop(Content.load("en")).example("portal"))
+    ['Inès']
+    """
+    return _names(answers.reviews)
+
+
+def captions(answers: "Answers") -> dict[str, str]:
+    """Short name of every sentence, by id, numbered as on the map.
+
+    >>> from kvi_widgets import Content, Workshop
+    >>> captions(Workshop(Content.load("en")).example("portal"))["kvi-2"]
+    'KVI 2'
+    """
+    words = answers.content.words("map")
+    return {id_: words[f"caption_{table}"].format(number=number)
+            for table in SENTENCES for number, id_ in enumerate(answered(answers.table(table))["id"], start=1)}
+
+
+def _first(frame: pd.DataFrame, column: str) -> str:
+    return frame[column].iloc[0].strip() if len(frame) else ""
+
+
+def _names(reviews: pd.DataFrame) -> list[str]:
+    return list(dict.fromkeys(name.strip() for name in reviews["reviewer"] if name.strip()))
+
+
+def _form(answers: "Answers", step: str) -> list[Entry]:
+    names = captions(answers)
+    entries = [
+        Entry(names.get(row["id"], "…") if "item" in group else "", _told(form_words.fields(group), row))
+        for group in forms.groups(answers, step) if group["kind"] == "items"
+        for row in answers.table(group["id"]).to_dict("records")
+    ]
+    return [entry for entry in entries if entry.answers]
+
+
+def _told(fields: list[dict], row: dict) -> list[tuple[str, str]]:
+    """Question and answer of each field that was answered."""
+    told = [(field.get("label", field["id"]), form_words.in_words(field, row.get(field["id"], ""))) for field in fields]
+    return [(question, answer.strip()) for question, answer in told if answer.strip()]
+
+
+def _more_about_links(answers: "Answers") -> list[Entry]:
+    names, group = captions(answers), form_words.group(answers.content, "links", "links")
+    fields = [field for field in form_words.fields(group) if field["id"] not in columns("links")]
+    entries = [Entry(group["pair"].format(kpi=names.get(row["kpi"], "…"), kvi=names.get(row["kvi"], "…")), _told(fields, row))
+               for row in answers.table("links").to_dict("records") if fields]
+    return [entry for entry in entries if entry.answers]
+
+
+def _reviews(answers: "Answers", table: str) -> list[Entry]:
+    # The numbers of somebody else's indicators are not known here; their words are.
+    names, words = captions(answers) if table == "reviews" else {}, answers.content.words("page")
+    now = answers.content.table("questions").set_index("id")["question"].to_dict()
+    more = [field for name in ("reviewer", "reviews_given") for field in form_words.fields(
+        form_words.group(answers.content, "review", name)) if field["id"] not in {"reviewer", "answer"}]
+    entries: dict[tuple, Entry] = {}
+    for row in answers.table(table).to_dict("records"):
+        about = words["whole"] if row["about"] == "whole" else names.get(row["about"], "")
+        heading = " · ".join(filter(None, [about, row["seen"].strip()]))
+        asked = row["asked"] or now.get(row["question"], "")
+        told = [(" · ".join(filter(None, [row["reviewer"], asked])), row["answer"]), *_told(more, row)]
+        entries.setdefault((row["author"], row["about"], heading), Entry(heading, [])).answers.extend(told)
+    return list(entries.values())
+
+
+def _revisions(answers: "Answers") -> list[Entry]:
+    names, words = captions(answers), answers.content.words("page")
+    fields = form_words.fields(form_words.group(answers.content, "adjust", "revisions"))
+    own = [{"id": "before", "label": words["before"]}, {"id": "after", "label": words["after"]},
+           *(field for field in fields if field["id"] != "after")]
+    return [Entry(names.get(row["about"], ""), _told(own, row))
+            for row in answers.table("revisions").to_dict("records") if row["before"] != row["after"]]
+
+
+def _sorting(answers: "Answers") -> list[Entry]:
+    deck = form_words.group(answers.content, "welcome", "sorting")
+    cards = [(" · ".join(filter(None, [row["text"], label if place else ""])), answer)
+             for row in answers.table("sorting").to_dict("records")
+             for place, (label, answer) in enumerate(_told(form_words.fields(deck), row))]
+    return [Entry("", cards)] if cards else []

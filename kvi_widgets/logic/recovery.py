@@ -1,0 +1,195 @@
+"""Answers that lie elsewhere, in the browser or in a file: what taking them up would change.
+
+Nothing here changes an answer. A copy in the browser knows three states of its step: what the
+learner typed last (``value``), what the kernel had acknowledged (``acknowledged``) and what was
+under way to it (``sent``). So an answer that was changed on disk since is told from one that
+was not: it stays as it is on disk.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from kvi_widgets.logic import forms
+from kvi_widgets.model.data_package import tables_of
+from kvi_widgets.model.merge import merge_rows
+from kvi_widgets.model.tables import TABLES, is_answered, key, usable
+from kvi_widgets.words.form_words import STEPS, fields, in_words
+
+if TYPE_CHECKING:
+    from kvi_widgets.model.workshop import Workshop
+
+NOT_SHOWN = {"id", "kpi", "kvi", "card", "author", "reviewer", "about", "seen", "question", "asked"}
+HEADINGS = {"sorting": ["text"]}
+LONGEST = 160
+
+
+def taken_up(workshop: "Workshop", copies: list[dict]) -> dict[str, dict[str, list[dict]]]:
+    """Form values, by step, as they would be with these copies taken up.
+
+    Parameters
+    ----------
+    workshop
+        The answers as they are now.
+    copies
+        Copies from the browser: ``step``, ``workshop``, ``value``, ``acknowledged``, ``sent``.
+        What has not this shape is passed over.
+
+    Returns
+    -------
+    dict
+        Only steps that would change.
+
+    Examples
+    --------
+    >>> from kvi_widgets import Workshop
+    >>> from kvi_widgets.words.content import Content
+    >>> copy = {"step": "strategy", "workshop": "lost", "value": {"strategy": [{"id": "strategy-1", "text": "Oser"}]}}
+    >>> taken_up(Workshop(Content.load("fr")), [copy])
+    {'strategy': {'strategy': [{'id': 'strategy-1', 'text': 'Oser'}]}}
+    """
+    steps = {}
+    for copy in copies:
+        step = copy.get("step") if isinstance(copy, dict) else None
+        if step in STEPS:
+            now = steps.get(step) or forms.value(workshop, step)
+            new = {name: _merged(name, rows, copy, workshop.id) for name, rows in now.items()}
+            if new != now:
+                steps[step] = new
+    return steps
+
+
+def _merged(name: str, now: list[dict], copy: dict, workshop: str) -> list[dict]:
+    table = name if name in TABLES else "closing"  # rows with an id, as the reviewer's name is
+    value, acknowledged, sent = (_rows(table, copy.get(state), name) for state in ("value", "acknowledged", "sent"))
+    if copy.get("workshop") != workshop:
+        # From a workshop whose file is gone: nothing on disk speaks against any of it.
+        acknowledged, sent = [], []
+    before = {_name(table, row): row for row in acknowledged}
+    under_way = {_name(table, row): row for row in sent}
+    base = list(acknowledged)
+    for row in now:
+        # What stands on disk and was under way is no change made elsewhere.
+        was, on_way = before.get(_name(table, row)), under_way.get(_name(table, row), {})
+        known = {column: value for column, value in row.items() if on_way.get(column) == value}
+        if was is not None:
+            base[base.index(was)] = {**was, **known}
+        elif known:
+            base.append(known)
+    filled = [row for row in value if is_answered(table, row)]
+    return merge_rows(table, base, now, filled)
+
+
+def _rows(table: str, state: object, name: str) -> list[dict]:
+    rows = state.get(name) if isinstance(state, dict) else None
+    found = [usable(table, row) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+    return [row for row in found if all(isinstance(row.get(part), str) for part in key(table))]
+
+
+def _name(table: str, row: dict) -> tuple:
+    return tuple(row.get(part) for part in key(table))
+
+
+def changes(workshop: "Workshop", steps: dict[str, dict[str, list[dict]]]) -> list[dict]:
+    """What taking up would change, answer by answer: ``label``, ``now``, ``then``."""
+    lines = []
+    for step, values in steps.items():
+        now = forms.value(workshop, step)
+        for name, rows in values.items():
+            lines += _lines(name, now[name], rows, _groups(workshop, [step])[name])
+    return lines
+
+
+def file_changes(workshop: "Workshop", package: dict, tables: Iterable[str] = TABLES) -> list[dict]:
+    """What taking these tables of a file as one's own would change: ``label``, ``now``, ``then``.
+
+    Another workshop's file replaces the answers held now: what goes away has a blank ``then``.
+    """
+    rows = tables_of(package)[0]
+    replaced = str(package["kvi"].get("workshop") or workshop.id) != workshop.id
+    groups, now = _groups(workshop, STEPS), workshop.rows
+    return [line for table in tables
+            for line in _lines(table, now[table], rows[table], groups.get(table, {}), replaced=replaced)]
+
+
+def _lines(name: str, now: list[dict], then: list[dict], group: dict, *, replaced: bool = False) -> list[dict]:
+    table = name if name in TABLES else "closing"
+    before = {_name(table, row): row for row in now}
+    lines = []
+    for number, row in enumerate(then, start=1):
+        was = before.get(_name(table, row), {})
+        heading, asked = _heading(group, row, number), _asked(group, row)
+        for column in dict.fromkeys([*row, *(was if replaced else ())]):
+            old, new = (str(one.get(column, "")) for one in (was, row))
+            if column == "strength" and not was:
+                continue  # every new link has one
+            if column not in {*NOT_SHOWN, *HEADINGS.get(table, [])} and (new.strip() or replaced) and new != old:
+                field = asked.get(column, {})
+                label = " · ".join(filter(None, [heading, field.get("label", column)]))
+                old, new = (in_words(field, one)[:LONGEST] for one in (old, new))
+                lines.append({"label": label, "now": old, "then": new})
+    kept = {_name(table, row) for row in then}
+    gone = [(number, row) for number, row in enumerate(now, start=1) if replaced and _name(table, row) not in kept]
+    return lines + [
+        {"label": _heading(group, row, number), "now": str(row.get("text") or row.get("answer") or "")[:LONGEST], "then": ""}
+        for number, row in gone]
+
+
+def _heading(group: dict, row: dict, number: int) -> str:
+    if "item" in group:
+        return group["item"].format(n=number)
+    if "card" in row:
+        return str(row.get("text", ""))
+    if "kpi" in row:
+        names = {one["id"]: one["name"] for one in [*group.get("rows", []), *group.get("columns", [])]}
+        return " → ".join(names.get(row[end], row[end]) for end in ("kpi", "kvi"))
+    return _item(group, row).get("heading", "")
+
+
+def _asked(group: dict, row: dict) -> dict[str, dict]:
+    item = _item(group, row)
+    return {field["id"]: field for field in item.get("fields", fields(group))}
+
+
+def _item(group: dict, row: dict) -> dict:
+    return next((item for item in group.get("items", []) if item["id"] == row.get("id")), {})
+
+
+def _groups(workshop: "Workshop", steps: Iterable[str]) -> dict[str, dict]:
+    return {group["id"]: group for step in steps for group in forms.groups(workshop, step)}
+
+
+def take_up(workshop: "Workshop", copies: list[dict]) -> None:
+    """Make the answers of these copies one's own, in the order of the workshop.
+
+    Raises
+    ------
+    OSError
+        The file cannot be written yet; all answers are held in memory.
+    """
+    steps = taken_up(workshop, copies)
+    origin = next((copy.get("workshop") for copy in copies if isinstance(copy, dict)), None)
+    workshop.continue_as(origin)
+    late = None
+    for step in STEPS:
+        try:
+            if step == "review" and not workshop.partner.has_answers:
+                workshop.update("reviews_given", [*workshop.rows["reviews_given"], *_reviews(copies)])
+            elif step in steps:
+                forms.store(workshop, step, steps[step])
+        except OSError as error:  # a full disk: all the same, the other steps are held from now on, too
+            late = error
+    if late is not None:
+        raise late
+
+
+def _reviews(copies: list[dict]) -> list[dict]:
+    # The partner's file went away with the rest; a review's name tells whom and what it is about.
+    rows = []
+    for copy in copies:
+        value = copy.get("value") if isinstance(copy, dict) and copy.get("step") == "review" else None
+        reviewer = next(iter(_rows("closing", value, "reviewer")), {})
+        for row in _rows("reviews_given", value, "reviews_given"):
+            author, _, rest = row["id"].partition("-")
+            about, _, question = rest.rpartition("-")
+            rows.append({**row, **reviewer, "id": row["id"], "author": author, "about": about, "question": question})
+    return rows

@@ -1,0 +1,1 @@
+"""Answers: their tables, their file, and how all of it survives."""

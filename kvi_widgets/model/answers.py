@@ -1,0 +1,184 @@
+"""One learner's answers in memory: one DataFrame per table, and events when one changes."""
+
+import secrets
+from collections.abc import Callable, Iterable
+from functools import wraps
+from threading import RLock
+
+import pandas as pd
+
+from kvi_widgets.model.data_package import tables_of, to_frame, to_package
+from kvi_widgets.model.leftovers import leftovers
+from kvi_widgets.model.tables import TABLES, checked, text
+from kvi_widgets.words.content import Content
+
+LONGEST_ID = 40
+MOST_TOLD = 5  # of what is not shown: a strange file may hold hundreds of columns
+
+
+def one_at_a_time(method: Callable) -> Callable:
+    """Let no other thread in meanwhile: JupyterLab lets forms speak in a thread beside the cells'."""
+
+    @wraps(method)
+    def alone(self: "Answers", *args: object, **names: object) -> object:
+        with self.lock:
+            return method(self, *args, **names)
+
+    return alone
+
+
+class Answers:
+    """Answers of one learner or team, in memory.
+
+    Parameters
+    ----------
+    content
+        The words and tables of the workshop.
+
+    Attributes
+    ----------
+    id
+        Name of this workshop, the same in every copy of its file.
+    notices
+        What there is to say about where the answers came from: keys of ``messages.toml`` with
+        their details.
+
+    Examples
+    --------
+    >>> answers = Answers(Content.load("fr"))
+    >>> answers.update("kvi", [{"id": "kvi-1", "text": "Ils osent demander"}])
+    >>> answers.kvi["text"].tolist()
+    ['Ils osent demander']
+    """
+
+    def __init__(self, content: Content) -> None:
+        self.content = content
+        self.id = secrets.token_hex(4)
+        self.lock = RLock()
+        self.notices: list[tuple[str, dict]] = []
+        self._package: dict = {}
+        self._left: set[str] = set()  # names of what the file holds and no form shows…
+        self._told: set[str] | None = None  # …and of what the learner knows about already
+        self._rows: dict[str, list[dict]] = {table: [] for table in TABLES}
+        self._frames = {table: to_frame(table, []) for table in TABLES}
+        self._listeners: dict[object, tuple[Callable[[set[str]], None], frozenset[str]]] = {}
+
+    def update(self, table: str, rows: list[dict]) -> None:
+        """Put these rows in place of a table's rows and tell listeners.
+
+        Raises
+        ------
+        KeyError
+            No such table.
+        pydantic.ValidationError
+            A value cannot be what its column asks for; nothing is changed then.
+        """
+        self.update_all({table: rows})
+
+    def update_all(self, tables: dict[str, list[dict]]) -> None:
+        """Put new rows in place of those of several tables, in one step; raises as `update` does."""
+        self._tell(self._take({table: checked(table, rows) for table, rows in tables.items()}))
+
+    def load(self, package: dict) -> None:
+        """Show the answers of a package in place of those held now."""
+        rows = self._read(package)
+        self._package = package
+        self._adopt(package)
+        self._tell(self._take(rows))
+
+    def _read(self, package: dict) -> dict[str, list[dict]]:
+        """Rows of a package; `notices` says what is odd about them, or not shown here (once, or it would nag)."""
+        rows, self.notices = tables_of(package)
+        left = leftovers(self.content, rows)
+        if self._told is None:
+            told = package.get("kvi", {}).get("told")
+            self._told = {text(name) for name in told} if isinstance(told, list) else set()
+        new = [words for name, words in left.items() if name not in self._told]
+        self._left = {*self._told, *left}
+        self.notices += [("not_shown", {"list": " · ".join(new[:MOST_TOLD] + ["…"] * (len(new) > MOST_TOLD))})] if new else []
+        return rows
+
+    def _adopt(self, package: dict) -> None:
+        self.id = text(package.get("kvi", {}).get("workshop") or "")[:LONGEST_ID] or self.id
+
+    def package(self) -> dict:
+        """All answers as a Data Package, with what else their file holds."""
+        return to_package(self._frames, self._about, self._package)
+
+    @property
+    def _about(self) -> dict:
+        told = {"told": sorted(self._left)} if self._left else {}
+        return {"language": self.content.language, "workshop": self.id} | told
+
+    @property
+    def has_answers(self) -> bool:
+        """Whether there is any answer at all."""
+        return any(len(frame) for frame in self._frames.values())
+
+    @property
+    def has_indicators(self) -> bool:
+        """Whether there is a KVI or a KPI."""
+        return bool(len(self._frames["kvi"]) + len(self._frames["kpi"]))
+
+    @property
+    def rows(self) -> dict[str, list[dict]]:
+        """Rows of every table."""
+        return {table: [dict(row) for row in rows] for table, rows in self._rows.items()}
+
+    def _take(self, rows: dict[str, list[dict]]) -> set[str]:
+        frames = self._as_frames(rows)
+        changed = {table for table, frame in frames.items() if not frame.equals(self._frames[table])}
+        self._frames |= {table: frames[table] for table in changed}
+        self._rows |= {table: frames[table].to_dict("records") for table in changed}
+        return changed
+
+    def _as_frames(self, rows: dict[str, list[dict]]) -> dict[str, pd.DataFrame]:
+        # Most tables stay as they are, and making a frame is what takes long.
+        return {
+            table: self._frames[table] if some == self._rows[table] else to_frame(table, some)
+            for table, some in rows.items()
+        }
+
+    def _tell(self, changed: set[str]) -> None:
+        failed = None
+        for callback, tables in list(self._listeners.values()):
+            if changed & tables:
+                try:
+                    callback(changed)
+                except Exception as error:  # noqa: BLE001  one that fails must not silence the others
+                    failed = failed or error
+        if failed is not None:
+            raise failed
+
+    def on_change(
+        self, callback: Callable[[set[str]], None], tables: Iterable[str] = tuple(TABLES)
+    ) -> Callable[[], None]:
+        """Call ``callback(changed_tables)`` whenever one of these tables changes.
+
+        Returns
+        -------
+        callable
+            Call it to stop listening.
+        """
+        token = object()
+        self._listeners[token] = (callback, frozenset(tables))
+        return lambda: self._listeners.pop(token, None)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Copy of one table, so that changing it changes no answer."""
+        return self._frames[name].copy()
+
+    sorting = property(lambda self: self.table("sorting"), doc="Sorted cards.")
+    context = property(lambda self: self.table("context"), doc="Step 1.")
+    strategy = property(lambda self: self.table("strategy"), doc="Step 2.")
+    kvi = property(lambda self: self.table("kvi"), doc="Step 3.")
+    kpi = property(lambda self: self.table("kpi"), doc="Step 4.")
+    links = property(lambda self: self.table("links"), doc="Step 5.")
+    reviews = property(lambda self: self.table("reviews"), doc="Feedback received.")
+    reviews_given = property(lambda self: self.table("reviews_given"), doc="Feedback given.")
+    revisions = property(lambda self: self.table("revisions"), doc="Sentences before, after.")
+    closing = property(lambda self: self.table("closing"), doc="Closing words.")
+
+    def __repr__(self) -> str:
+        return self.content.words("pack")["workshop_repr"].format(
+            count=sum(len(frame) for frame in self._frames.values()))

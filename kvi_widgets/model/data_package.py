@@ -1,0 +1,268 @@
+"""One learner's or team's answers as a Tabular Data Package: tables and text in both directions.
+
+Any tool that knows the standard (datapackage.org, version 2) reads it. Rows stand as
+arrays under a header row, because an empty table is valid only in that form. What the kit
+does not know (other resources, other keys) stays in the file as it was.
+"""
+
+import json
+import re
+from math import isfinite
+from typing import Any
+
+import pandas as pd
+
+from kvi_widgets.model.tables import TABLES, columns, key, salvaged, text
+
+SCHEMA_VERSION = 1
+MOST_BYTES = 5_000_000
+DEEPEST = 40  # lists in lists: ours need nine, and Python gives up at some hundreds
+MOST_REMARKS = 5  # about tables that are not known
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx and .ods; .xls
+PAGE = re.compile(rb'<script type="application/json" id="answers">(.*?)</script>', re.DOTALL)
+HARMLESS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+SEPARATORS = bytes.maketrans(b";\t", b",,")
+ENUMS = {
+    ("links", "polarity"): ["+", "-", "0"],
+    ("kvi", "nature"): ["quantitative", "qualitative"],
+    ("sorting", "answer"): ["kvi", "kpi", "both"],
+}
+
+
+class AnswerFileError(ValueError):
+    """The file cannot be used; ``reason`` is a key of ``messages.toml``."""
+
+    def __init__(self, reason: str, **details: Any) -> None:
+        super().__init__(f"{reason}: {details}")
+        self.reason, self.details = reason, details
+
+
+def table_schema(table: str, names: list[str]) -> dict:
+    """Table Schema of one table with these columns.
+
+    >>> table_schema("strategy", ["id", "text"])["primaryKey"]
+    ['id']
+    """
+    fields = []
+    for name in names:
+        integer = table == "links" and name == "strength"
+        field: dict[str, Any] = {"name": name, "type": "integer" if integer else "string"}
+        if name in key(table):
+            field["constraints"] = {"required": True}
+        elif (table, name) in ENUMS:
+            field["constraints"] = {"enum": ENUMS[table, name]}
+        fields.append(field)
+    return {"fields": fields, "primaryKey": key(table)}
+
+
+def to_package(frames: dict[str, pd.DataFrame], about: dict, package: dict | None = None) -> dict:
+    """Data Package of these tables, laid over what ``package`` already holds.
+
+    Parameters
+    ----------
+    frames
+        One DataFrame per table name.
+    about
+        What the kit says about the file: language, workshop id.
+    package
+        An earlier package whose unknown keys and resources are kept.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame([{"id": "strategy-1", "text": "Read it alone"}])
+    >>> to_package({"strategy": frame}, {"language": "en"})["resources"][0]["data"]
+    [['id', 'text'], ['strategy-1', 'Read it alone']]
+    """
+    package = package or {}
+    kept = [entry for entry in _resources(package) if _name(entry) not in frames]
+    old = {_name(entry): entry for entry in _resources(package) if isinstance(entry, dict)}
+    return {
+        **package,
+        "$schema": PROFILE,
+        "name": "kvi-workshop-answers",
+        "kvi": {**package.get("kvi", {}), "schema_version": SCHEMA_VERSION, **about},
+        "resources": [_resource(table, frame, old.get(table, {})) for table, frame in frames.items()] + kept,
+    }
+
+
+def _resource(table: str, frame: pd.DataFrame, old: dict) -> dict:
+    names = list(frame.columns)
+    rows = [
+        [cell.item() if hasattr(cell, "item") else cell for cell in row]
+        for row in frame.itertuples(index=False, name=None)
+    ]
+    return {**old, "name": table, "type": "table", "schema": table_schema(table, names), "data": [names, *rows]}
+
+
+def _resources(package: dict) -> list:
+    found = package.get("resources")
+    return found if isinstance(found, list) else []
+
+
+def _name(entry: Any) -> str:
+    return str(entry.get("name", "")) if isinstance(entry, dict) else ""
+
+
+def joined(package: dict, rest: dict) -> dict:
+    """Package with what only ``rest`` holds besides the tables of a workshop.
+
+    >>> joined({"resources": []}, {"resources": [{"name": "grades"}], "title": "Class B"})
+    {'resources': [{'name': 'grades'}], 'title': 'Class B'}
+    """
+    there = {*TABLES, *map(_name, _resources(package))}
+    more = [entry for entry in _resources(rest) if _name(entry) not in there]
+    return {**rest, **package, "resources": [*_resources(package), *more]}
+
+
+def rows_of(package: dict, table: str) -> list:
+    """Rows of one table of a package as they stand there; none when the table is not there.
+
+    >>> rows_of({"resources": []}, "kvi")
+    []
+    """
+    rows = []
+    for entry in _resources(package):
+        data = entry.get("data") if _name(entry) == table else None
+        if not isinstance(data, list):
+            data = [] if data is None else [data]
+        if not data:
+            continue
+        header, *others = data
+        named = isinstance(header, list)
+        rows += [_named(header, row) for row in others] if named else data
+    return rows
+
+
+def _named(header: list, row: Any) -> Any:
+    return dict(zip(map(str, header), row, strict=False)) if isinstance(row, list) else row
+
+
+def tables_of(package: dict) -> tuple[dict[str, list[dict]], list[tuple[str, dict]]]:
+    """Usable rows of every table of a package, and what there is to say about the rest.
+
+    Returns
+    -------
+    tuple
+        Rows per table name; remarks as keys of ``messages.toml`` with their details: tables that
+        are not known (they stay in the file), values that could not be used, links that lead nowhere.
+
+    Examples
+    --------
+    >>> tables, remarks = tables_of({"resources": [{"name": "old", "data": [["id"], ["1"]]}]})
+    >>> sorted(tables) == sorted(TABLES), remarks
+    (True, [('unknown_table', {'name': 'old'})])
+    """
+    tables, remarks = {}, []
+    for table in TABLES:
+        tables[table], wrong = salvaged(table, rows_of(package, table))
+        if wrong:
+            remarks.append(("mended", {"table": table, "columns": ", ".join(dict.fromkeys(filter(None, wrong))) or "?"}))
+    unknown = dict.fromkeys(_name(entry) for entry in _resources(package) if _name(entry) not in TABLES)
+    remarks += [("unknown_table", {"name": text(name)[:40] or "?"}) for name in list(unknown)[:MOST_REMARKS]]
+    known = {row["id"] for table in ("kvi", "kpi") for row in tables[table]}
+    lost = [row for row in tables["links"] if not {row["kpi"], row["kvi"]} <= known]
+    if lost:
+        remarks.append(("loose_links", {"count": len(lost)}))
+    return tables, remarks
+
+
+def parse(content: str | bytes) -> dict:
+    """Package in the content of a file, or of a page that carries one (`in_page`).
+
+    Raises
+    ------
+    AnswerFileError
+        It is larger than `MOST_BYTES`, a spreadsheet, not JSON, or no answer file.
+
+    Examples
+    --------
+    >>> parse("[]")
+    Traceback (most recent call last):
+    kvi_widgets.model.data_package.AnswerFileError: not_answers: {}
+    """
+    raw = content.encode("utf-8", "replace") if isinstance(content, str) else content
+    if len(raw) > MOST_BYTES:
+        raise AnswerFileError("too_big", most=f"{MOST_BYTES / 1e6:.0f}")
+    if raw.startswith(SPREADSHEETS):
+        raise AnswerFileError("spreadsheet")
+    carried = PAGE.search(raw) if raw.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<") else None
+    raw = carried[1] if carried else raw
+    try:
+        package = json.loads(raw.decode("utf-8-sig"), parse_constant=lambda _: None, parse_float=_finite)
+    except (ValueError, RecursionError) as error:
+        raise AnswerFileError("spreadsheet" if _looks_like_csv(raw) else "not_json") from error
+    if _is_deeper(package, DEEPEST):
+        raise AnswerFileError("not_json")
+    ours = isinstance(package, dict) and isinstance(package.get("kvi"), dict)
+    if not ours or not isinstance(package.get("resources"), list):
+        raise AnswerFileError("not_answers")
+    return package
+
+
+def _finite(number: str) -> float | None:
+    return float(number) if isfinite(float(number)) else None
+
+
+def _is_deeper(value: Any, most: int) -> bool:
+    level = [value]
+    for _ in range(most):
+        lists = [one.values() if isinstance(one, dict) else one for one in level if isinstance(one, dict | list)]
+        level = [inner for one in lists for inner in one]
+    return bool(level)
+
+
+def _looks_like_csv(raw: bytes) -> bool:
+    # What a spreadsheet saves from one of our tables starts with the names of its columns.
+    first = raw.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"").splitlines()[:1]
+    names = [name.strip(b'" ').decode("latin-1") for line in first for name in line.translate(SEPARATORS).split(b",")]
+    return len(names) > 1 and any(names[0] == columns(table)[0] for table in TABLES)
+
+
+def is_newer(package: dict) -> bool:
+    """Whether a newer kit wrote it, so that we may show it but not change it.
+
+    >>> is_newer({"kvi": {"schema_version": 99}}), is_newer({"kvi": {}})
+    (True, False)
+    """
+    version = package.get("kvi", {}).get("schema_version", 0)
+    return isinstance(version, int | float) and version > SCHEMA_VERSION
+
+
+def dump(package: dict) -> str:
+    """Text of a package: readable, one cell a line, accents as they are."""
+    written = json.dumps(package, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return written.encode("utf-8", "replace").decode("utf-8")
+
+
+def in_page(package: dict) -> str:
+    r"""Text of a package that can stand inside a web page: nothing in it ends its element.
+
+    >>> in_page({"kvi": {}, "resources": ["</script>"]})
+    '{"kvi":{},"resources":["\\u003c/script\\u003e"]}'
+    """
+    return json.dumps(package, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(HARMLESS)
+
+
+def empty_frame(table: str) -> pd.DataFrame:
+    """Table without rows, with its columns and types.
+
+    >>> empty_frame("links").dtypes["strength"]
+    Int64Dtype()
+    """
+    return to_frame(table, [])
+
+
+def to_frame(table: str, rows: list[dict]) -> pd.DataFrame:
+    """DataFrame of checked rows: fixed columns first, added ones after.
+
+    >>> to_frame("strategy", [{"id": "strategy-1", "text": "Read it alone"}]).shape
+    (1, 2)
+    """
+    names = columns(table)
+    names += [name for name in dict.fromkeys(n for row in rows for n in row) if name not in names]
+    types = {name: "Int64" if (table, name) == ("links", "strength") else "str" for name in names}
+    # A row that lacks an added column has nothing there, not the word "nan".
+    blank = {name: "" for name in names if types[name] == "str"}
+    cells = {name: pd.array([row.get(name, blank.get(name)) for row in rows], types[name]) for name in names}
+    return pd.DataFrame(cells, columns=names)

@@ -1,0 +1,94 @@
+"""Bring together what two notebooks made of the same answers, so that neither loses a row.
+
+Three versions meet: ``base`` is what both started from, ``mine`` what this notebook holds,
+``theirs`` what stands in the file now. Whatever only one side changed is taken; where both
+changed the same cell, mine stays, because it was written last.
+"""
+
+from kvi_widgets.model.tables import fresh_id, key
+
+# Rows that learners add: the same new name on both sides means two sentences, not one.
+OPEN_TABLES = ("kvi", "kpi")
+
+
+def merge_tables(base: dict, mine: dict, theirs: dict) -> dict[str, list[dict]]:
+    """`merge_rows` for every table that ``mine`` has.
+
+    >>> kvi = [{"id": "kvi-1", "text": "Trust"}]
+    >>> merge_tables({}, {"kvi": kvi, "kpi": []}, {"kpi": [{"id": "kpi-1", "text": "Calls"}]})["kpi"]
+    [{'id': 'kpi-1', 'text': 'Calls'}]
+    """
+    return {table: merge_rows(table, base.get(table, []), rows, theirs.get(table, [])) for table, rows in mine.items()}
+
+
+def merge_rows(table: str, base: list[dict], mine: list[dict], theirs: list[dict]) -> list[dict]:
+    """Rows of one table after both sides' changes.
+
+    Parameters
+    ----------
+    table
+        Name of the table; it says which columns name a row.
+    base, mine, theirs
+        Rows: what both started from, and what each side has now.
+
+    Returns
+    -------
+    list of dict
+        In the order of ``mine``, rows that only ``theirs`` has at the end.
+
+    Examples
+    --------
+    >>> base = [{"id": "kvi-1", "text": "Trust", "evidence": ""}]
+    >>> mine = [{"id": "kvi-1", "text": "They trust us", "evidence": ""}]
+    >>> theirs = [{"id": "kvi-1", "text": "Trust", "evidence": "Ask them"}]
+    >>> merge_rows("kvi", base, mine, theirs)
+    [{'id': 'kvi-1', 'text': 'They trust us', 'evidence': 'Ask them'}]
+    """
+    was, ours, other = (_by_name(table, rows) for rows in (base, mine, theirs))
+    merged, both_new = [], []
+    for name in dict.fromkeys([*ours, *other]):
+        if name not in other or name not in ours:
+            only = ours.get(name) or other[name]
+            # Known before and unchanged since: the other side has taken it away.
+            merged += [only] if was.get(name) != only else []
+        elif table in OPEN_TABLES and name not in was and _differ(ours[name], other[name]):
+            merged.append(ours[name])
+            both_new.append(other[name])
+        else:
+            merged.append(_merge_cells(was.get(name, {}), ours[name], other[name]))
+    taken = {*was, *ours, *other}
+    for row in both_new:
+        name = fresh_id(table, [name for (name,) in taken])
+        taken.add((name,))
+        merged.append({**row, "id": name})
+    return merged
+
+
+def lay_over(table: str, below: list[dict], above: list[dict]) -> list[dict]:
+    """Rows of both; where both have an answer, the one above counts.
+
+    >>> below = [{"id": "kvi-1", "text": "Trust", "evidence": "Ask them"}]
+    >>> lay_over("kvi", below, [{"id": "kvi-1", "text": "They trust us", "evidence": ""}])
+    [{'id': 'kvi-1', 'text': 'They trust us', 'evidence': 'Ask them'}]
+    """
+    laid = _by_name(table, below)
+    for name, row in _by_name(table, above).items():
+        laid[name] = laid.get(name, {}) | {column: value for column, value in row.items() if value != ""}
+    return list(laid.values())
+
+
+def _by_name(table: str, rows: list[dict]) -> dict[tuple, dict]:
+    return {tuple(row[part] for part in key(table)): row for row in rows}
+
+
+def _differ(one: dict, other: dict) -> bool:
+    mine, theirs = (row.get("text", "").strip() for row in (one, other))
+    return bool(mine and theirs) and mine != theirs
+
+
+def _merge_cells(was: dict, ours: dict, other: dict) -> dict:
+    names = dict.fromkeys([*ours, *other])
+    return {
+        name: ours[name] if name in ours and (name not in other or ours[name] != was.get(name, "")) else other[name]
+        for name in names
+    }

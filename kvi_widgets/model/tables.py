@@ -1,0 +1,183 @@
+"""The tables of a workshop: their names, their columns, and rows in canonical form."""
+
+import re
+from collections.abc import Iterable
+from itertools import count
+from types import ModuleType
+from typing import TYPE_CHECKING, Any, get_args
+
+if TYPE_CHECKING:
+    from kvi_widgets.model.answer_rows import Row
+
+TABLES = (
+    "sorting",
+    "context",
+    "strategy",
+    "kvi",
+    "kpi",
+    "links",
+    "reviews",
+    "reviews_given",
+    "revisions",
+    "closing",
+)
+KEYS = {"sorting": ["card"], "links": ["kpi", "kvi"]}
+
+
+def _rules() -> ModuleType:
+    from kvi_widgets.model import answer_rows  # noqa: PLC0415  at first use, see there
+
+    return answer_rows
+
+
+def _model(table: str) -> "type[Row]":
+    return _rules().ROWS[table]
+
+
+def text(value: Any) -> str:
+    """Text that any file can hold, as `answer_rows.text` makes it.
+
+    >>> text(None), text(7)
+    ('', '7')
+    """
+    return _rules().text(value)
+
+
+def key(table: str) -> list[str]:
+    """Columns that together name one row of a table.
+
+    >>> key("links"), key("kvi")
+    (['kpi', 'kvi'], ['id'])
+    """
+    return KEYS.get(table, ["id"])
+
+
+def columns(table: str) -> list[str]:
+    """Fixed columns of a table, in order.
+
+    >>> columns("strategy")
+    ['id', 'text']
+    """
+    return list(_model(table).model_fields)
+
+
+def choices(table: str, column: str) -> tuple[str, ...]:
+    """Answers that a column may hold; none where it holds any text.
+
+    >>> choices("links", "polarity"), choices("links", "strength"), choices("kvi", "text")
+    (('+', '-', '0'), ('1', '2', '3'), ())
+    """
+    if column == "strength":
+        return "1", "2", "3"
+    allowed = get_args(_model(table).model_fields[column].annotation)
+    return tuple(one for one in allowed if isinstance(one, str) and one)
+
+
+def checked(table: str, rows: list[dict]) -> list[dict]:
+    """Rows in canonical form: every column there in each row, every value of its type.
+
+    Rows without any answer are left out: an empty line of a form is no row yet. Of two rows
+    with one name the later counts.
+
+    Raises
+    ------
+    KeyError
+        The table is not one of `TABLES`.
+    pydantic.ValidationError
+        A value cannot be what its column asks for.
+
+    Examples
+    --------
+    >>> checked("kvi", [{"id": "kvi-1", "text": "They dare to ask"}, {"id": "kvi-2"}])
+    [{'id': 'kvi-1', 'text': 'They dare to ask', 'nature': '', 'evidence': ''}]
+    """
+    model = _model(table)
+    clean = [model.model_validate(row).model_dump() for row in rows]
+    added = dict.fromkeys(name for row in clean for name in row if name not in model.model_fields)
+    clean = [row | {name: text(row.get(name)) for name in added} for row in clean]
+    by_name = {tuple(row[part] for part in key(table)): row for row in clean if is_answered(table, row)}
+    return list(by_name.values())
+
+
+def salvaged(table: str, rows: list) -> tuple[list[dict], list[str]]:
+    """Rows in canonical form, whatever comes in; and the columns in which something was not usable.
+
+    A value that cannot be is left blank, a row that is none is left out, a row without a name or
+    with one that is taken gets a new one.
+
+    Examples
+    --------
+    >>> salvaged("strategy", [{"id": "strategy-1", "text": "A"}, {"id": "strategy-1", "text": "B"}, 7])
+    ([{'id': 'strategy-1', 'text': 'A'}, {'id': 'strategy-2', 'text': 'B'}], ['id', ''])
+    """
+    kept: dict[tuple, dict] = {}
+    wrong: list[str] = []
+    names = {text(row.get("id")) for row in rows if isinstance(row, dict)}
+    highest = _highest_number(names)
+    for row in rows:
+        if not isinstance(row, dict):
+            wrong.append("")
+            continue
+        clean, columns_ = _usable(_model(table), row)
+        wrong += columns_
+        name = tuple(clean[part] for part in key(table))
+        nameless, taken = name == ("",), kept.get(name, clean) != clean
+        if nameless or taken:
+            wrong += key(table)
+        if key(table) == ["id"] and (nameless or taken):
+            highest = _free_number(table, highest, names)
+            clean["id"] = f"{table}-{highest}"
+            name = (clean["id"],)
+        if is_answered(table, clean):
+            kept[name] = clean
+    return list(kept.values()), wrong
+
+
+def usable(table: str, row: dict) -> dict:
+    """Cells of a row in canonical form; a value that cannot be is left blank.
+
+    >>> usable("kvi", {"id": "kvi-1", "nature": "beautiful"})
+    {'id': 'kvi-1', 'nature': ''}
+    """
+    clean, _ = _usable(_model(table), row)
+    return {name: clean[name] for name in map(text, row)}
+
+
+def _usable(model: "type[Row]", row: dict) -> tuple[dict, list[str]]:
+    row = {text(name): text(value) for name, value in row.items()}
+    missing = {name: "" for name, field in model.model_fields.items() if field.is_required() and name not in row}
+    try:
+        return model.model_validate(missing | row).model_dump(), list(missing)
+    except _rules().ValidationError as error:
+        columns_ = [str(one["loc"][0]) for one in error.errors()]
+        return model.model_validate(missing | row | dict.fromkeys(columns_, "")).model_dump(), [*missing, *columns_]
+
+
+def fresh_id(table: str, taken: Iterable[str]) -> str:
+    """First free name of a row: ``kvi-3`` after ``kvi-1`` and ``kvi-2``.
+
+    >>> fresh_id("kvi", {"kvi-1", "kvi-7"})
+    'kvi-8'
+    """
+    taken = set(taken)
+    return f"{table}-{_free_number(table, _highest_number(taken), taken)}"
+
+
+def _free_number(table: str, number: int, taken: set[str]) -> int:
+    return next(free for free in count(number + 1) if f"{table}-{free}" not in taken)
+
+
+def _highest_number(names: Iterable) -> int:
+    found = (re.fullmatch(r".*-([0-9]{1,9})", str(name), re.DOTALL) for name in names)
+    return max((int(match[1]) for match in found if match), default=0)
+
+
+def is_answered(table: str, row: dict) -> bool:
+    """Whether a learner has answered anything in this row.
+
+    >>> is_answered("sorting", {"card": "visits", "text": "Visits a month", "answer": ""})
+    False
+    """
+    given = {"id", "author", "reviewer", "about", "seen", "question", "asked", "strength", *key(table)}
+    given |= {"text"} if table == "sorting" else set()
+    return any(str(value).strip() for name, value in row.items() if name not in given)

@@ -1,0 +1,297 @@
+"""The learner's answers and their file: saved at every change, followed when others write it."""
+
+import os
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+import pandas as pd
+
+from kvi_widgets.model.answer_file import EMPTY, AnswerFile
+from kvi_widgets.model.answers import LONGEST_ID, Answers, one_at_a_time
+from kvi_widgets.model.data_package import AnswerFileError, is_newer, joined, parse, tables_of, to_package
+from kvi_widgets.model.following import follow
+from kvi_widgets.model.merge import lay_over, merge_tables
+from kvi_widgets.model.tables import checked, text
+from kvi_widgets.words.content import Content
+
+SAVED = "saved"  # told to listeners like a table, when what was late is on disk at last
+
+
+class Workshop(Answers):
+    """Answers of one learner or team, kept in one answer file.
+
+    Parameters
+    ----------
+    content
+        The words and tables of the workshop.
+    path
+        The answer file; None keeps the answers in memory only.
+
+    Attributes
+    ----------
+    saved_at
+        When the answers were written last, ``"14:32"``; blank when that was not today.
+    late
+        There are answers that could not be written yet.
+    read_only
+        The file belongs to a newer kit: it is shown and never changed.
+    older
+        After the file could not be read: the newest earlier version that can.
+    """
+
+    def __init__(self, content: Content, path: Path | None = None) -> None:
+        super().__init__(content)
+        self.path = path
+        self.saved_at = ""
+        self.late = self.read_only = False
+        self.older: tuple[Path, dict] | None = None
+        self._file = AnswerFile(path) if path else None
+        self._base: dict[str, list[dict]] = {}  # the rows that stood in the file…
+        self._seen: tuple = ()  # …when it had this stamp
+        self._doubtful: tuple = ()  # stamp of a file that could not be read, once
+        self._partner: Workshop | None = None
+
+    @classmethod
+    def open(
+        cls, lang: str | None = None, path: str | Path | None = None, *, pack: str | Path | None = None
+    ) -> "Workshop":
+        """Answers in a file, or a new workshop when the file is not there yet.
+
+        A file that cannot be read is set aside and `notices` says so: a lesson always starts.
+
+        Parameters
+        ----------
+        lang
+            Language of the kit's own words, ``"fr"`` or ``"en"``.
+        path
+            The answer file. Without it: ``KVI_ANSWERS``, else ``answers/mon-atelier.json``
+            (the name is the content pack's) beside the notebook.
+        pack
+            Folder of a class's own words, instead of a language; relative to the notebook.
+
+        Raises
+        ------
+        ContentError
+            The words are not there or cannot be used; or both were asked for, or none.
+        """
+        content = Content.choose(lang, pack)
+        pd.options.display.max_colwidth = None  # a sentence cut short cannot be read again
+        chosen = path or os.environ.get("KVI_ANSWERS")
+        chosen = chosen or Path("answers") / content.words("pack")["answer_file"]
+        workshop = cls(content, Path(chosen).absolute())
+        workshop.read_first()
+        follow(workshop)
+        return workshop
+
+    def read_first(self) -> None:
+        """Read the file for the first time; one that cannot be read is set aside."""
+        try:
+            self.refresh()
+            if any(reason == "mended" for reason, _ in self.notices):
+                self._file.keep_version(at_once=True)
+        except AnswerFileError as error:
+            self._set_aside(error)
+        except OSError as error:
+            self.notices.append(("cannot_read", {"detail": error.strerror or error}))
+
+    def _set_aside(self, error: AnswerFileError) -> None:
+        self.notices.append((error.reason, error.details))
+        try:
+            place = self._file.set_aside(self._aside)
+        except OSError:
+            self.read_only = True
+            self.notices.append(("stays_there", {"name": self.path.name}))
+        else:
+            self.notices.append(("set_aside", {"name": place.name}))
+            self.older = self._file.last_good()
+
+    @property
+    def _aside(self) -> str:
+        return self.content.words("pack")["aside_file"]
+
+    @one_at_a_time
+    def look_again(self) -> None:
+        """Take in what others wrote; write what could not be written before, or is gone."""
+        stamp = self._file.stamp
+        gone = not stamp and self.has_answers
+        if (self.late or gone) and not self.read_only:
+            self.save()
+            self._tell({SAVED})
+        elif stamp and stamp != self._seen:
+            try:
+                self.refresh()
+            except AnswerFileError:
+                # Half written by another program? If it is still so next time, our own answers replace it.
+                self.late, self._doubtful = self._doubtful == stamp, stamp
+
+    @one_at_a_time
+    def refresh(self) -> None:
+        """Read the file again and tell listeners which tables changed elsewhere."""
+        package = self._file.read()
+        if package is EMPTY:  # a file that is not there takes nothing away
+            return
+        theirs = self._read(package)
+        self.read_only = is_newer(package)
+        if self.read_only:
+            self.notices.append(("newer", {"version": package["kvi"]["schema_version"]}))
+        merged = merge_tables(self._base, self.rows, theirs)
+        self._remember(package, theirs)
+        self._tell(self._take(merged))
+
+    def _remember(self, package: dict, rows: dict[str, list[dict]]) -> None:
+        self._package, self._base, self._seen = package, rows, self._file.known_stamp
+        self._adopt(package)
+        if self._seen:
+            written = datetime.fromtimestamp(self._seen[0] / 1e9)
+            self.saved_at = f"{written:%H:%M}" if written.date() == datetime.now().date() else ""
+
+    @one_at_a_time
+    def update_all(self, tables: dict[str, list[dict]]) -> None:
+        """Put new rows in place of those of several tables, in one step; save, tell listeners.
+
+        Raises
+        ------
+        KeyError
+            No such table.
+        pydantic.ValidationError
+            A value cannot be what its column asks for; nothing is changed then.
+        AnswerFileError
+            The file belongs to a newer kit and must not be changed.
+        OSError
+            The file cannot be written; the answers are kept in memory, listeners told, and
+            writing is tried again every second.
+        """
+        if self.read_only:
+            raise AnswerFileError("read_only")
+        changed = self._take({table: checked(table, rows) for table, rows in tables.items()})
+        if changed:
+            try:
+                changed |= self.save()
+            finally:
+                self._tell(changed)
+
+    @one_at_a_time
+    def save(self) -> set[str]:
+        """Write all answers, over and beside what another notebook may have written meanwhile.
+
+        Returns
+        -------
+        set of str
+            Tables in which the other's rows came in.
+        """
+        changed = set()
+        if self._file is not None:
+            self.late = True
+            package = self._file.change(self._laid_over, aside=self._aside)
+            self.late = False
+            self._remember(package, self._merged)
+            changed = self._take(self._merged)
+        self.saved_at = f"{datetime.now():%H:%M}"
+        return changed
+
+    def _laid_over(self, disk: dict | None) -> dict:
+        # No file, or none that can be used, tells nothing of what others want: ours stays as it is.
+        if disk is not None and is_newer(disk):
+            self.read_only = True
+            raise AnswerFileError("read_only")
+        theirs = self._base if disk is None or disk is self._package else tables_of(disk)[0]
+        self._merged = merge_tables(self._base, self.rows, theirs)
+        return to_package(self._as_frames(self._merged), self._about, joined(disk or {}, self._package))
+
+    @one_at_a_time
+    def take(self, package: dict) -> None:
+        """Make the answers of a package one's own and save them.
+
+        The same workshop's answers are laid over those held now; another workshop's replace
+        them. The file as it was stays among the earlier versions.
+
+        Raises
+        ------
+        AnswerFileError
+            The package, or the file here, belongs to a newer kit.
+        """
+        if self.read_only or is_newer(package):
+            raise AnswerFileError("read_only")
+        if self._file is not None:
+            self._file.keep_version(at_once=True)
+        self._told = None
+        rows, before = self._read(package), self.id
+        self._adopt(package)
+        if self.id == before:
+            rows = {table: lay_over(table, now, rows[table]) for table, now in self.rows.items()}
+        self._package = {**package, **self._package, "resources": package["resources"]}
+        changed = self._take(rows)
+        try:
+            changed |= self.save()
+        finally:
+            self.older = None
+            self._tell(changed | {SAVED})
+
+    def show(self, package: dict) -> None:
+        """Show a package in place of all answers, and keep a copy of it as it is."""
+        self.load(package)
+        if self._file is not None:
+            self._file.change(lambda _: package, aside=self._aside)
+
+    @one_at_a_time
+    def start_from(self, other: Answers, tables: Iterable[str]) -> None:
+        """Take these tables of somebody else's in place of one's own, and begin the links anew."""
+        if self._file is not None:
+            self._file.keep_version(at_once=True)
+        self.update_all({table: other.rows[table] for table in tables} | {"links": [], "reviews": [], "revisions": []})
+
+    def continue_as(self, workshop: object) -> None:
+        """Be the workshop of this id again, as long as there are no answers yet."""
+        if isinstance(workshop, str) and workshop and not self.has_answers:
+            self.id = text(workshop)[:LONGEST_ID] or self.id
+
+    @property
+    def partner(self) -> "Workshop":
+        """The partner whose file was opened last; empty until then.
+
+        A copy of the file lies beside one's own, so that running the notebook again
+        does not ask for it again.
+        """
+        if self._partner is None:
+            path = self.path and self.path.with_name(f"{self.path.stem}.partner.json")
+            self._partner = Workshop(self.content, path)
+            if path is not None:
+                self._partner.read_first()
+            self._partner.read_only = True  # somebody else's answers are looked at, never changed
+        return self._partner
+
+    def open_partner(self, text: str) -> None:
+        """Show the answers in a partner's file as `partner`.
+
+        Raises
+        ------
+        AnswerFileError
+            The text is no answer file, or it is one's own.
+        OSError
+            The copy cannot be written; the partner's answers are shown all the same.
+        """
+        package = parse(text)
+        if package["kvi"].get("workshop") == self.id:
+            raise AnswerFileError("own_file")
+        self.partner.show(package)
+
+    @property
+    def examples(self) -> list[str]:
+        """Names of the worked examples."""
+        return sorted(one.stem for one in self.content.examples.glob("*.json"))
+
+    def example(self, context: str) -> "Workshop":
+        """Worked example of one of the contexts, in the same language; never saved.
+
+        Raises
+        ------
+        AnswerFileError
+            There is no example of that name.
+        """
+        path = self.content.examples / f"{context}.json"
+        if not path.exists():
+            raise AnswerFileError("no_example", name=context, names=", ".join(self.examples))
+        workshop = Workshop(self.content)
+        workshop.load(AnswerFile(path).read())
+        return workshop

@@ -1,0 +1,1 @@
+"""Pictures: pure functions, frames in, plain figures out."""

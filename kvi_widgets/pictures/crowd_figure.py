@@ -1,0 +1,181 @@
+"""Many maps as one picture: thickness is how many, and each sign has its own line and number.
+
+`crowd_data` is all that JupyterLab's Plotly needs; `crowd_figure` is the same as a checked figure.
+"""
+
+from collections.abc import Mapping
+from html import escape
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from kvi_widgets.logic.crowd import Crowd
+from kvi_widgets.logic.crowd_story import linked_by, pair_sentence
+from kvi_widgets.pictures import crowd_layout, map_bundles, map_rows
+from kvi_widgets.pictures.map_figure import FONT, THEMES
+from kvi_widgets.pictures.map_layout import clamp, figure_height
+from kvi_widgets.pictures.map_text import font_size
+from kvi_widgets.pictures.map_traces import BADGES, as_lines, box_traces, text_trace
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+MOST_LINES = 2000
+SIGNS = {"+": "plus", "-": "minus"}
+
+
+def crowd_data(  # noqa: PLR0913, PLR0917  # what the look of a picture depends on
+    crowd: Crowd, words: Mapping[str, str], width: int = 900, theme: str = "light", least: int = 1, mark: str = ""
+) -> dict:
+    """Picture of a crowd.
+
+    Parameters
+    ----------
+    crowd
+        From `kvi_widgets.logic.crowd.gather`.
+    words
+        Words of the topics ``map`` and ``crowd`` together.
+    width
+        Width in pixels.
+    theme
+        ``"light"`` or ``"dark"``.
+    least
+        Pairs that fewer maps link are not drawn; everything else stays where it is.
+    mark
+        What to write beside the number of maps, such as that the class is made up.
+
+    Returns
+    -------
+    dict
+        ``data`` and ``layout`` of a Plotly figure. Boxes carry ``["node", id]`` as ``customdata``,
+        numbers ``["link", kpi, kvi]``; of more than `MOST_LINES` lines only the thickest are there.
+
+    Examples
+    --------
+    >>> from kvi_widgets.words.content import Content
+    >>> from kvi_widgets.logic.crowd import gather
+    >>> content = Content.load("en")
+    >>> crowd_data(gather([]), content.words("map") | content.words("crowd"))["data"]
+    []
+    """
+    width, colours = clamp(width), THEMES[theme]
+    if crowd.kpi.empty or crowd.kvi.empty:
+        return {"data": [], "layout": _layout(220, width, colours, words) | {"annotations": [_friendly(words, colours)]}}
+    slim = map_rows.too_many(len(crowd.kvi) + len(crowd.kpi), int((crowd.pairs[["plus", "minus"]] > 0).sum().sum()))
+    lines = crowd_layout.lines_of(crowd.pairs, slim=slim)
+    nodes = crowd_layout.place(crowd.kvi, crowd.kpi, lines, width, slim=slim)
+    routes = _drawn(crowd_layout.route(nodes, lines, slim=slim), crowd.pairs, least)
+    dashes = map_bundles.LONG_DASHES if slim else map_bundles.DASHES
+    data = [
+        *box_traces(nodes, _hovers(nodes, crowd, words), colours),
+        map_rows.row_text(nodes.to_dict("records"), colours, width) if slim else text_trace(nodes, words, colours, width),
+        *map_bundles.sign_entries({sign: escape(words[f"legend_{name}"]) for sign, name in SIGNS.items()}, colours),
+        _numbers([] if slim else routes, crowd.pairs, words, colours),
+    ]
+    layout = _layout(figure_height(nodes), width, colours, words)
+    layout["annotations"] = _headings(nodes, crowd, words, colours, mark)
+    layout["shapes"] = map_bundles.bundles(routes, crowd_layout.thicknesses(slim=slim), colours, dashes)
+    return {"data": data, "layout": layout}
+
+
+def crowd_figure(*crowd_and_look: object, **look: object) -> "go.Figure":
+    """Figure of the same picture, checked by Plotly; takes what `crowd_data` takes.
+
+    >>> from kvi_widgets.words.content import Content
+    >>> from kvi_widgets.logic.crowd import gather
+    >>> content = Content.load("en")
+    >>> len(crowd_figure(gather([]), content.words("map") | content.words("crowd")).data)
+    0
+    """
+    # Imported here, so that neither the kit nor its live picture ever waits for Plotly.
+    import plotly.graph_objects as go  # noqa: PLC0415
+
+    return go.Figure(crowd_data(*crowd_and_look, **look))
+
+
+def _drawn(routes: list[dict], pairs: pd.DataFrame, least: int) -> list[dict]:
+    shown = linked_by(pairs, least)
+    kept = set(zip(shown["kpi"], shown["kvi"], strict=True))
+    routes = [line for line in routes if (line["kpi"], line["kvi"]) in kept]
+    thick = sorted(routes, key=lambda line: -line["count"])[:MOST_LINES] if len(routes) > MOST_LINES else routes
+    chosen = {id(line) for line in thick}
+    return [line for line in routes if id(line) in chosen]
+
+
+def _hovers(nodes: pd.DataFrame, crowd: Crowd, words: Mapping[str, str]) -> dict[str, str]:
+    rows = {row["id"]: row for frame in (crowd.kpi, crowd.kvi) for row in frame.to_dict("records")}
+    return {node["id"]: _hover(node, rows[node["id"]], words) for node in nodes.to_dict("records")}
+
+
+def _hover(node: dict, row: dict, words: Mapping[str, str]) -> str:
+    caption = escape(words[f"caption_{node['kind']}"].format(number=node["number"]))
+    return f"<b>{caption}</b><br>{as_lines(row['text'])}<br>{escape(words['count_mark'].format(maps=row['maps']))}"
+
+
+def _numbers(routes: list[dict], pairs: pd.DataFrame, words: Mapping[str, str], colours: dict) -> dict:
+    told = {(pair["kpi"], pair["kvi"]): as_lines(pair_sentence(pair, words)) for pair in pairs.to_dict("records")} if routes else {}
+    spots = [(line, *line["badge"], 1) for line in routes]
+    # A line answers to the mouse at its points only: invisible ones along the curve make it easy.
+    spots += [(line, *point, 0) for line in routes for point in line["points"]]
+    return {
+        "type": "scatter",
+        "name": "badges",
+        "mode": "markers+text",
+        "x": [x for _, x, _, _ in spots],
+        "y": [y for _, _, y, _ in spots],
+        "text": [f"<b>{words['mark'].format(sign=BADGES[line['polarity']], count=line['count'])}</b>" if seen else ""
+                 for line, *_, seen in spots],
+        "textfont": {"color": colours["on_badge"], "size": 12},
+        "marker": {"size": crowd_layout.BADGE, "opacity": [seen for *_, seen in spots],
+                   "color": [colours[line["polarity"]] for line, *_ in spots],
+                   "line": {"color": colours["paper"], "width": 2}},
+        "customdata": [["link", line["kpi"], line["kvi"]] for line, *_ in spots],
+        "hovertext": [told[line["kpi"], line["kvi"]] for line, *_ in spots],
+        "hoverinfo": "text",
+        "showlegend": False,
+    }
+
+
+def _headings(nodes: pd.DataFrame, crowd: Crowd, words: Mapping[str, str], colours: dict, mark: str) -> list[dict]:
+    firsts = nodes.drop_duplicates("kind").to_dict("records")
+    top = min(one["y"] for one in firsts) - 14
+    told = " · ".join(filter(None, [words["count_mark"].format(maps=crowd.maps), mark]))
+    right = max(one["x"] + one["width"] for one in firsts)
+    return [
+        *(_label(words[f"heading_{one['kind']}"], one["x"], top, colours["muted"], "left") for one in firsts),
+        _label(told, right, 16, colours["muted"], "right"),
+    ]
+
+
+def _label(text: str, x: float, y: float, color: str, xanchor: str) -> dict:
+    return {"text": f"<b>{escape(text)}</b>", "x": x, "y": y, "xanchor": xanchor, "showarrow": False, "font": {"color": color}}
+
+
+def _friendly(words: Mapping[str, str], colours: dict) -> dict:
+    return {**_label(words["empty"], 0.5, 0.5, colours["muted"], "center"), "xref": "paper", "yref": "paper"}
+
+
+def _layout(height: int, width: int, colours: dict, words: Mapping[str, str]) -> dict:
+    hidden = {"visible": False, "fixedrange": True}
+    return {
+        "template": {},
+        "width": width,
+        "height": height,
+        "barmode": "overlay",
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "autoexpand": False},
+        "paper_bgcolor": colours["paper"],
+        "plot_bgcolor": colours["paper"],
+        "font": {"color": colours["text"], "size": font_size(width), "family": FONT},
+        "xaxis": {"range": [0, width], **hidden},
+        "yaxis": {"range": [height, 0], **hidden},
+        "hovermode": "closest",
+        "dragmode": False,
+        "hoverlabel": {"bgcolor": colours["hover"][0], "bordercolor": colours["hover"][0], "align": "left",
+                       "font": {"color": colours["hover"][1], "size": 13, "family": FONT}},
+        "legend": {
+            "orientation": "h", "x": 0.01, "y": 1, "yanchor": "top", "bgcolor": "rgba(0,0,0,0)", "itemwidth": 40,
+            "itemclick": False, "itemdoubleclick": False,
+            "title": {"text": escape(words["legend"]) + "   ", "font": {"color": colours["muted"], "size": 12}},
+            "font": {"color": colours["text"], "size": 12},
+        },
+    }

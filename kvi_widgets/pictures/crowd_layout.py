@@ -1,0 +1,159 @@
+"""Where the indicators and lines of a crowd stand, in pixels: KPI on the left, KVI on the right.
+
+Few indicators stand in boxes with their whole text, and each line has its number; many stand in
+slim rows (`map_rows`).
+"""
+
+import math
+from itertools import chain
+
+import pandas as pd
+
+from kvi_widgets.pictures.map_bundles import curved
+from kvi_widgets.pictures.map_layout import COLUMNS
+from kvi_widgets.pictures.map_rows import row_paths, rows
+from kvi_widgets.pictures.map_text import LETTER, font_size, line_height, wrap
+
+SHARES = {"kpi": (0.01, 0.34), "kvi": (0.66, 0.99)}
+TOP, GAP, PADDING = 78, 22, 11
+CLASSES = 6  # of thickness: sixths of all maps
+THICKEST, SLIM_THICKEST = 15, 3.6
+BETWEEN = 5  # from line to line where they leave a box
+BADGE, ROOM = 28, 31  # a number, and how far the middles of two of them keep apart
+STEPS, PLACES = 24, [share / 100 for share in range(14, 87, 3)]  # points of a curve; where a number may stand
+
+Point = tuple[float, float]
+
+
+def thicknesses(*, slim: bool) -> list[float]:
+    """How thick lines may be, the thinnest first.
+
+    >>> thicknesses(slim=True)
+    [0.6, 1.2, 1.8, 2.4, 3.0, 3.6]
+    """
+    thickest = SLIM_THICKEST if slim else THICKEST
+    return [round(thickest * step / CLASSES, 2) for step in range(1, CLASSES + 1)]
+
+
+def lines_of(pairs: pd.DataFrame, *, slim: bool) -> list[dict]:
+    """One line for each sign of each pair: ``kpi``, ``kvi``, ``polarity``, ``count``, ``thickness``.
+
+    >>> pair = {"kpi": "a", "kvi": "b", "maps": 12, "plus": 9, "minus": 3}
+    >>> [(line["polarity"], line["count"], line["thickness"]) for line in lines_of(pd.DataFrame([pair]), slim=False)]
+    [('+', 9, 12.5), ('-', 3, 5.0)]
+    """
+    thick = thicknesses(slim=slim)
+    columns = (pairs[name].tolist() for name in ("kpi", "kvi", "maps", "plus", "minus"))
+    return [
+        {"kpi": kpi, "kvi": kvi, "polarity": sign, "count": count, "thickness": thick[math.ceil(CLASSES * count / maps) - 1]}
+        for kpi, kvi, maps, plus, minus in zip(*columns, strict=True)
+        for sign, count in (("+", plus), ("-", minus)) if count
+    ]
+
+
+def place(kvi: pd.DataFrame, kpi: pd.DataFrame, lines: list[dict], width: int, *, slim: bool) -> pd.DataFrame:
+    """Boxes or rows of the indicators, with the columns of `kvi_widgets.pictures.map_layout.place`.
+
+    >>> one = pd.DataFrame({"id": ["a"], "text": ["Trust"]})
+    >>> place(one, one[:0], [], 900, slim=False)[["id", "x", "lines"]].values.tolist()
+    [['a', 594, ['Trust']]]
+    """
+    spans = {kind: tuple(round(share * width) for share in shares) for kind, shares in SHARES.items()}
+    frames = {"kpi": kpi, "kvi": kvi}
+    if slim:
+        columns = [rows(kind, frame, {line[kind] for line in lines}, spans[kind], width) for kind, frame in frames.items()]
+    else:
+        columns = [_boxes(kind, frame, lines, spans[kind], width) for kind, frame in frames.items()]
+        _stack(columns)
+    return pd.DataFrame(list(chain(*columns)), columns=COLUMNS)
+
+
+def _boxes(kind: str, frame: pd.DataFrame, lines: list[dict], span: tuple, width: int) -> list[dict]:
+    left, right = span
+    boxes = []
+    for number, (id_, text) in enumerate(zip(frame["id"], frame["text"], strict=True), start=1):
+        words = wrap(text, (right - left - 2 * PADDING) / (LETTER * font_size(width)))
+        mine = [line for line in lines if line[kind] == id_]
+        # One line more than the text has: the caption.
+        height = max(round((len(words) + 1) * line_height(width)), _breadth(mine)) + 2 * PADDING
+        boxes.append({"id": id_, "kind": kind, "number": number, "alone": not mine, "lines": words,
+                      "x": left, "y": 0.0, "width": right - left, "height": height})
+    return boxes
+
+
+def _stack(columns: list[list[dict]]) -> None:
+    heights = [sum(box["height"] + GAP for box in column) for column in columns]
+    for column, height in zip(columns, heights, strict=True):
+        y = TOP + (max(heights) - height) / 2
+        for box in column:
+            box["y"] = y
+            y += box["height"] + GAP
+
+
+def _breadth(lines: list[dict]) -> float:
+    return sum(line["thickness"] + BETWEEN for line in lines) - BETWEEN
+
+
+def route(nodes: pd.DataFrame, lines: list[dict], *, slim: bool) -> list[dict]:
+    """These lines with their ``path``, and between boxes with ``badge`` (where the number stands) and ``points``.
+
+    The two signs of a pair run side by side.
+
+    >>> one = pd.DataFrame({"id": ["a"], "text": ["Trust"]})
+    >>> lines = [{"kpi": "a", "kvi": "a", "polarity": "+", "count": 1, "thickness": 5}]
+    >>> route(place(one, one, lines, 900, slim=True), lines, slim=True)[0]["path"]
+    'M306,55L594,55'
+    """
+    boxes = nodes.to_dict("records")
+    if slim:
+        return [{**line, "path": path} for line, path in zip(lines, row_paths(boxes, lines), strict=True)]
+    by = {(box["kind"], box["id"]): box for box in boxes}
+    starts, ends = (_ports(lines, kind, by) for kind in SHARES)
+    spans = [
+        ((by["kpi", line["kpi"]]["x"] + by["kpi", line["kpi"]]["width"], start), (by["kvi", line["kvi"]]["x"], end))
+        for line, start, end in zip(lines, starts, ends, strict=True)
+    ]
+    return [{**line, "path": curved(span), "badge": badge, "points": [_on_curve(span, t) for t in (0.2, 0.35, 0.65, 0.8)]}
+            for line, span, badge in zip(lines, spans, _badges(lines, spans), strict=True)]
+
+
+def _ports(lines: list[dict], kind: str, boxes: dict) -> list[float]:
+    other = "kvi" if kind == "kpi" else "kpi"
+    ports: dict[int, float] = {}
+    for id_ in {line[kind] for line in lines}:
+        # + above -, also where they arrive: so the two signs of a pair run side by side.
+        mine = sorted((boxes[other, line[other]]["y"], line["polarity"], at)
+                      for at, line in enumerate(lines) if line[kind] == id_)
+        box = boxes[kind, id_]
+        y = box["y"] + (box["height"] - _breadth([lines[at] for *_, at in mine])) / 2
+        for *_, at in mine:
+            ports[at] = round(y + lines[at]["thickness"] / 2, 1)
+            y += lines[at]["thickness"] + BETWEEN
+    return [ports[at] for at in range(len(lines))]
+
+
+def _on_curve(span: tuple[Point, Point], t: float) -> Point:
+    # The same curve as that of the path: both handles level at mid-way.
+    (x0, y0), (x1, y1) = span
+    return round(x0 + (x1 - x0) * (1.5 * t * (1 - t) + t**3), 1), round(y0 + (y1 - y0) * (3 * t**2 - 2 * t**3), 1)
+
+
+def _badges(lines: list[dict], spans: list[tuple[Point, Point]]) -> list[Point]:
+    # As near to the middle as can be, the second sign of a pair to the first; off the numbers that
+    # stand already, and off other lines if possible.
+    taken: list[Point] = []
+    curves = [[_on_curve(span, step / STEPS) for step in range(STEPS + 1)] for span in spans]
+    pair, middle = None, 0.5
+    for at, (line, span) in enumerate(zip(lines, spans, strict=True)):
+        middle = middle if pair == (line["kpi"], line["kvi"]) else 0.5
+        pair = line["kpi"], line["kvi"]
+        others = [point for curve in curves[:at] + curves[at + 1:] for point in curve]
+        places = {t: _on_curve(span, t) for t in sorted(PLACES, key=lambda t: abs(t - middle))}
+        free = [t for t in places if _room(places[t], taken) >= ROOM] or [max(places, key=lambda t: _room(places[t], taken))]
+        middle = next((t for t in free if _room(places[t], others) >= BADGE / 2), free[0])
+        taken.append(places[middle])
+    return taken
+
+
+def _room(place_: Point, others: list[Point]) -> float:
+    return min((math.dist(place_, other) for other in others), default=math.inf)

@@ -1,0 +1,221 @@
+"""The map as SVG: the same figure without Plotly, for pages that are taken away and for print.
+
+It draws what `map_figure.map_data` returns, so that there is one layout only. Groups carry
+``data-node`` (a box) or ``data-kpi``, ``data-kvi`` and ``data-sign`` (a link), so that a page can
+light them.
+"""
+
+from collections.abc import Iterable, Mapping
+from xml.etree.ElementTree import Element, tostring
+
+from kvi_widgets.pictures.map_text import LETTER, breadth
+from kvi_widgets.pictures.svg_tree import add, add_text, clean, pair, plain, smooth_path
+
+DASHES = {"dash": 3, "dot": 1, "longdash": 5}  # lengths, in widths of the line
+LEGEND_LINE, LEGEND_GAP, LEGEND_HEIGHT = 40, 12, 17
+ANCHORS = {"left": "start", "center": "middle", "right": "end"}
+REACH = 18  # a line answers to the mouse this broadly
+
+
+def figure_svg(figure: Mapping, title: str, description: str = "", *, live: bool = False) -> str:
+    """Draw a map as SVG text that stands for itself and that a screen reader can name.
+
+    Parameters
+    ----------
+    figure
+        ``data`` and ``layout``, from `kvi_widgets.pictures.map_figure.map_data`.
+    title, description
+        What a screen reader says of the picture: its name, and what it tells.
+    live
+        Boxes and signs are buttons, each with its own name, for a page that lights them; by
+        default the whole is one picture.
+
+    Returns
+    -------
+    str
+        One ``<svg>`` element with the size of the figure as its ``viewBox``.
+
+    Examples
+    --------
+    >>> from kvi_widgets import Content, Workshop
+    >>> from kvi_widgets.pictures.map_figure import map_data
+    >>> own = Workshop(Content.load("en")).example("portal")
+    >>> figure = map_data(own.kvi, own.kpi, own.links, own.strategy, own.content.words("map"))
+    >>> figure_svg(figure, "My map").count("data-node")
+    6
+    """
+    layout, traces = figure["layout"], figure["data"]
+    root = _frame(layout, title, description, live=live)
+    boxes = _boxes(root, traces)
+    for trace in traces:
+        if trace["name"] == "aim":
+            _line(add(root, "g", data_aim=""), trace)
+    lines, signs = _lines(root, traces, live=live), _signs(root, traces)
+    _legend(root, layout, traces)
+    for shape in layout.get("shapes", ()):
+        _shape(root, shape)
+    for label in layout.get("annotations", ()):
+        _label(root, label, layout)
+    _tell(traces, boxes, lines, signs, live=live)
+    if live:
+        _name(traces, boxes, signs)
+    return tostring(root, "unicode")
+
+
+def _frame(layout: Mapping, title: str, description: str, *, live: bool) -> Element:
+    width, height, font = layout["width"], layout["height"], layout["font"]
+    root = Element("svg", {
+        "xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {width} {height}", "width": str(width),
+        "height": str(height), "font-family": font["family"], "font-size": str(font["size"]), "fill": font["color"]})
+    if live:
+        # A title element would open under the mouse, all over the map.
+        root.attrib |= {"role": "group", "aria-label": clean(title)}
+    else:
+        root.attrib |= {"role": "img", "aria-labelledby": "map-title", "aria-describedby": "map-story"}
+        add(root, "title", id="map-title").text = clean(title)
+        add(root, "desc", id="map-story").text = clean(description)
+    add(root, "rect", width=width, height=height, fill=layout["paper_bgcolor"])
+    return root
+
+
+def _boxes(root: Element, traces: Iterable[dict]) -> dict[str, Element]:
+    """Boxes with their texts, by id."""
+    boxes = {}
+    for trace in traces:
+        if trace["type"] == "bar":
+            look = trace["marker"]
+            for place, (_, id_) in enumerate(trace["customdata"]):
+                height = trace["width"][place]
+                boxes[id_] = add(root, "g", data_node=id_, data_kind=trace["name"])
+                add(boxes[id_], "rect", x=trace["base"][place], y=trace["y"][place] - height / 2,
+                    width=trace["x"][place], height=height, rx=look["cornerradius"], fill=look["color"],
+                    stroke=look["line"]["color"], stroke_width=look["line"]["width"])
+        elif trace["name"] == "text":
+            font = trace["textfont"]
+            points = zip(trace["x"], trace["y"], strict=True)
+            for id_, text, point, colour in zip(boxes, trace["text"], points, font["color"], strict=True):
+                add_text(boxes[id_], text, point, font["size"], fill=colour)
+    return boxes
+
+
+def _lines(root: Element, traces: Iterable[dict], *, live: bool) -> dict[tuple, Element]:
+    """Lines of the links with their arrows, by KPI and KVI."""
+    lines = {}
+    for trace in traces:
+        if "meta" in trace:
+            group = lines[tuple(trace["meta"][1:])] = _link_group(root, trace["meta"], trace)
+            if live:
+                add(group, "path", d=smooth_path(trace["x"], trace["y"]), fill="none", stroke="transparent",
+                    stroke_width=REACH)
+            _line(group, trace)
+    for trace in traces:
+        if trace["name"] == "arrows":
+            for place, owner in enumerate(trace["customdata"]):
+                _arrow(lines[tuple(owner[1:])], trace, place)
+    return lines
+
+
+def _signs(root: Element, traces: Iterable[dict]) -> dict[tuple, Element]:
+    """Signs of the links, after all lines, so that no line runs over one."""
+    signs = {}
+    for trace in traces:
+        for place, owner in enumerate(trace["customdata"] if trace["name"] == "badges" else ()):
+            group = signs[tuple(owner[1:])] = _link_group(root, owner, trace)
+            look, font, point = trace["marker"], trace["textfont"], (trace["x"][place], trace["y"][place])
+            add(group, "circle", cx=point[0], cy=point[1], r=look["size"] / 2, fill=look["color"],
+                stroke=look["line"]["color"], stroke_width=look["line"]["width"])
+            add_text(group, trace["text"][place], point, font["size"], fill=font["color"], text_anchor="middle")
+    return signs
+
+
+def _link_group(root: Element, owner: list, trace: dict) -> Element:
+    return add(root, "g", data_kpi=owner[1], data_kvi=owner[2], data_sign=trace["legendgroup"])
+
+
+def _line(group: Element, trace: dict) -> None:
+    line = trace["line"]
+    add(group, "path", d=smooth_path(trace["x"], trace["y"]), fill="none", stroke=line["color"],
+        stroke_width=line["width"], **_dash(line))
+
+
+def _dash(line: Mapping) -> dict[str, str]:
+    kind = line.get("dash", "solid")
+    if kind == "solid":
+        return {}
+    length = DASHES.get(kind, 0) * max(3, line["width"])
+    return {"stroke_dasharray": f"{length} {length}" if length else kind.replace("px", "").replace(",", " ")}
+
+
+def _arrow(group: Element, trace: dict, place: int) -> None:
+    look = trace["marker"]
+    reach = look["size"][place] / 2
+    side = reach * 2 / 3**0.5
+    turn = f"translate({pair(trace['x'][place], trace['y'][place])}) rotate({clean(look['angle'][place])})"
+    add(group, "path", d=f"M{pair(-side, reach / 2)} H{clean(side)} L{pair(0, -reach)} Z", transform=turn,
+        fill=look["color"])
+
+
+def _legend(root: Element, layout: Mapping, traces: Iterable[dict]) -> None:
+    entries = [trace for trace in traces if trace["type"] == "scatter" and trace.get("showlegend", True)]
+    if not entries or not layout["showlegend"]:
+        return
+    legend, title = layout["legend"], layout["legend"]["title"]
+    size, y = legend["font"]["size"], layout["height"] - LEGEND_HEIGHT
+    x = legend["x"] * layout["width"] + 2
+    add_text(root, title["text"].rstrip(), (x, y - 1), title["font"]["size"], fill=title["font"]["color"])
+    x += _breadth(title["text"], size) + 20
+    for entry in entries:
+        group = add(root, "g", data_legend=entry["legendgroup"])
+        _line(group, entry | {"x": [x, x + LEGEND_LINE], "y": [y, y]})
+        add_text(group, entry["name"], (x + LEGEND_LINE + 5, y), size, fill=legend["font"]["color"])
+        x += LEGEND_LINE + 5 + _breadth(entry["name"], size) + LEGEND_GAP
+
+
+def _breadth(marked: str, size: float) -> float:
+    return breadth(plain(marked).strip()) * LETTER * size
+
+
+def _shape(root: Element, shape: Mapping) -> None:
+    line = shape["line"]
+    if shape["type"] == "path":
+        add(root, "path", d=shape["path"], fill="none", stroke=line["color"], stroke_width=line["width"], **_dash(line))
+        return
+    add(root, "rect", x=shape["x0"], y=shape["y0"], width=shape["x1"] - shape["x0"], height=shape["y1"] - shape["y0"],
+        fill="none", stroke=line["color"], stroke_width=line["width"], **_dash(line))
+
+
+def _label(root: Element, label: Mapping, layout: Mapping) -> None:
+    x, y = label["x"] + 2 * (label["xanchor"] == "left"), label["y"] + 1
+    if label.get("xref") == "paper":
+        x, y = label["x"] * layout["width"], (1 - label["y"]) * layout["height"]
+    font = {**layout["font"], **label["font"]}
+    add_text(root, label["text"], (x, y), font["size"], fill=font["color"], text_anchor=ANCHORS[label["xanchor"]])
+
+
+def _tell(traces: Iterable[dict], boxes: dict, lines: dict, signs: dict, *, live: bool) -> None:
+    """What each box and link tells under the mouse, also to those who do not use one."""
+    told = {tuple(owner): plain(text) for trace in traces if "hovertext" in trace and "customdata" in trace
+            for owner, text in zip(trace["customdata"], trace["hovertext"], strict=True)}
+    for (kind, *names), text in told.items():
+        for group in [boxes[names[0]]] if kind == "node" else [lines[tuple(names)], signs[tuple(names)]]:
+            if live:
+                group.set("data-told", text)
+            else:
+                title = add(group, "title")
+                title.text = text
+
+
+def _name(traces: Iterable[dict], boxes: dict, signs: dict) -> None:
+    """Names of the buttons: a box by its words, a link by its two ends and its sign."""
+    texts = next((trace["text"] for trace in traces if trace["name"] == "text"), [])
+    captions = {id_: plain(text.partition("</b>")[0]) for id_, text in zip(boxes, texts, strict=True)}
+    families = {trace["legendgroup"]: plain(trace["name"]) for trace in traces if trace.get("showlegend", True)
+                and "legendgroup" in trace}
+    for id_, text in zip(boxes, texts, strict=True):
+        _button(boxes[id_], plain(text))
+    for (kpi, kvi), group in signs.items():
+        _button(group, f"{captions[kpi]} → {captions[kvi]} · {families[group.get('data-sign')]}")
+
+
+def _button(group: Element, name: str) -> None:
+    group.attrib |= {"role": "button", "tabindex": "0", "aria-pressed": "false", "aria-label": name}

@@ -1,0 +1,80 @@
+"""Lines of a large map in a few shapes: one path for each sign and thickness.
+
+A trace each, as in a learner's own map, does not scale: with thousands of links Plotly takes
+half a second for every change, and as long again to paint short dashes. A path is one element.
+"""
+
+from collections.abc import Iterable, Mapping
+
+# In pixels, as a dash would grow with the line; many short ones are what takes a browser longest.
+DASHES = {"+": "solid", "-": "8px,4px"}
+LONG_DASHES = {"+": "solid", "-": "24px,9px"}
+NOTHING = "M0,0"  # Plotly wants some path
+Span = tuple[tuple[float, float], tuple[float, float]]
+
+
+def straight(span: Span) -> str:
+    """Path of a straight line.
+
+    >>> straight(((1, 2), (30, 4.5)))
+    'M1,2L30,4.5'
+    """
+    (x0, y0), (x1, y1) = span
+    return f"M{x0:g},{y0:g}L{x1:g},{y1:g}"
+
+
+def curved(span: Span) -> str:
+    """Path of a smooth line that leaves and arrives level.
+
+    >>> curved(((0, 2), (30, 4.5)))
+    'M0,2C15,2 15,4.5 30,4.5'
+    """
+    (x0, y0), (x1, y1) = span
+    return f"M{x0:g},{y0:g}C{(x0 + x1) / 2:g},{y0:g} {(x0 + x1) / 2:g},{y1:g} {x1:g},{y1:g}"
+
+
+def bundles(
+    lines: Iterable[Mapping], thicknesses: Iterable[float], colours: Mapping, dashes: Mapping = DASHES
+) -> list[dict]:
+    """Shapes of these lines, thick ones first, so that no thin one hides behind them.
+
+    Parameters
+    ----------
+    lines
+        Each with ``polarity`` (+ or -), ``thickness`` and ``path``.
+    thicknesses
+        All that there may be. A shape stays also without lines: their number never changes.
+    colours
+        Colours of a theme of `kvi_widgets.pictures.map_figure`.
+    dashes
+        How the signs are dashed.
+
+    Examples
+    --------
+    >>> line = {"polarity": "-", "thickness": 2, "path": "M0,0L9,9"}
+    >>> [(shape["name"], shape["path"]) for shape in bundles([line], [2], {"+": "blue", "-": "red"})]
+    [('bundle +', 'M0,0'), ('bundle -', 'M0,0L9,9')]
+    """
+    families = {(sign, thickness): [] for thickness in sorted(thicknesses, reverse=True) for sign in dashes}
+    for line in lines:
+        families[line["polarity"], line["thickness"]].append(line["path"])
+    return [_shape(f"bundle {sign}", "".join(paths), colours[sign], thickness, dashes[sign])
+            for (sign, thickness), paths in families.items()]
+
+
+def _shape(name: str, path: str, color: str, width: float, dash: str) -> dict:
+    line = {"color": color, "width": width, "dash": dash}
+    return {"type": "path", "name": name, "path": path or NOTHING, "line": line, "layer": "below"}
+
+
+def sign_entries(names: Mapping[str, str], colours: Mapping) -> list[dict]:
+    """Entries of the legend, which draw nothing themselves; ``names`` by sign, escaped.
+
+    >>> len(sign_entries({"+": "supports"}, {"+": "blue"}))
+    1
+    """
+    return [
+        {"type": "scatter", "name": name, "x": [None], "y": [None], "mode": "lines", "legendgroup": sign,
+         "line": {"color": colours[sign], "dash": DASHES[sign], "width": 3}}
+        for sign, name in names.items()
+    ]

@@ -1,0 +1,215 @@
+"""The map as a Plotly figure, drawn in pixels from what `map_layout` places and `map_routes` joins.
+
+`map_data` is all that JupyterLab's Plotly needs; `map_figure` is the same as a checked figure.
+People's text is escaped everywhere, because Plotly reads some HTML.
+"""
+
+from collections.abc import Mapping
+from html import escape
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from kvi_widgets.logic.story import SIGNS, indicator_texts, link_sentence, working_links
+from kvi_widgets.pictures import map_large, map_layout, map_traces
+from kvi_widgets.pictures.map_routes import route
+from kvi_widgets.pictures.map_text import font_size
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+# Colours that colour-blind people tell apart (blue and vermilion after Okabe and Ito, darkened
+# on white); a test measures that texts and lines stand out enough from what is behind them.
+# fmt: off
+THEMES = {
+    "light": {
+        "paper": "#ffffff", "text": "#1f2328", "muted": "#57606a", "line": "#7a828c",
+        "+": "#0067a3", "-": "#bf4b00", "on_badge": "#ffffff",
+        "kpi": ("#eef2f6", "#64748b", "#1f2328"), "kvi": ("#4c3a9e", "#4c3a9e", "#ffffff"),
+        "strategy": ("#fff4d6", "#a16a00", "#3d2a00"), "hover": ("#1f2328", "#ffffff"),
+    },
+    "dark": {
+        "paper": "#111111", "text": "#e8eaed", "muted": "#aab2bd", "line": "#838b96",
+        "+": "#56b4e9", "-": "#ff9a57", "on_badge": "#111111",
+        "kpi": ("#262d36", "#8d99a8", "#e8eaed"), "kvi": ("#c4b8ff", "#c4b8ff", "#17103a"),
+        "strategy": ("#3a2f14", "#c99a3c", "#ffeec2"), "hover": ("#e8eaed", "#111111"),
+    },
+}
+# fmt: on
+FONT = "system-ui, -apple-system, Segoe UI, Roboto, Arial, sans-serif"
+KEY = 34  # height of the legend
+
+
+def _variables(name: str, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
+    stem = f"--map-{SIGNS.get(name, name)}"
+    return f"var({stem})" if isinstance(value, str) else tuple(f"var({stem}-{place})" for place in range(len(value)))
+
+
+# A page follows the brightness that its reader asks for, so it names the colours in its style sheet.
+THEMES["page"] = {name: _variables(name, value) for name, value in THEMES["light"].items()}
+
+
+def map_data(  # noqa: PLR0913, PLR0917  # one argument per table, in the order of the lessons
+    kvi: pd.DataFrame,
+    kpi: pd.DataFrame,
+    links: pd.DataFrame,
+    strategy: pd.DataFrame,
+    words: Mapping[str, str],
+    width: int = 900,
+    theme: str = "light",
+    view: str = map_layout.OWN,
+    *,
+    key: bool = True,
+) -> dict:
+    """Map of the links between KPI and KVI, and of what both are for, the strategy.
+
+    Parameters
+    ----------
+    kvi, kpi, links, strategy
+        Tables of a workshop.
+    words
+        Words of the topic ``map``.
+    width
+        Width in pixels; the height follows from the texts.
+    theme
+        ``"light"`` or ``"dark"``; ``"page"`` names variables of a style sheet (`kvi_widgets.pictures.figure_svg`).
+    view
+        One of `kvi_widgets.pictures.map_layout.VIEWS`; a large map (`kvi_widgets.pictures.map_large`) has one only.
+    key
+        Whether a legend stands below; the live map has buttons instead, and ``layout["meta"]``
+        tells how many pixels a legend would add.
+
+    Returns
+    -------
+    dict
+        ``data`` and ``layout`` of a Plotly figure, without one object of Plotly. Boxes carry
+        ``["node", id]`` as ``customdata``, links ``["link", kpi, kvi]``. Links without effect (0)
+        are not drawn; they stand in the map's twin in words.
+
+    Examples
+    --------
+    >>> from kvi_widgets.words.content import Content
+    >>> from kvi_widgets.model.data_package import empty_frame
+    >>> frames = [empty_frame(name) for name in ("kvi", "kpi", "links", "strategy")]
+    >>> map_data(*frames, Content.load("fr").words("map"))["data"]
+    []
+    """
+    width, colours, working = map_layout.clamp(width), THEMES[theme], working_links(kvi, kpi, links)
+    if map_large.is_large(kvi, kpi, links):
+        return _large_data(kvi, kpi, working, strategy, words, width, colours, key=key)
+    nodes = map_layout.place(kvi, kpi, links, strategy, width, view)
+    layout = _layout(nodes, words, width, colours, key=key)
+    if nodes.empty:
+        return {"data": [], "layout": {**layout, "annotations": [_friendly_word(words, colours)]}}
+    hovers = map_traces.node_hovers(nodes, (strategy, kpi, kvi), words)
+    data = [
+        *map_traces.box_traces(nodes, hovers, colours),
+        map_traces.aim_trace(nodes, colours),
+        map_traces.text_trace(nodes, words, colours, width),
+        *map_traces.link_traces(_routes(nodes, kvi, kpi, links, words), words, colours),
+    ]
+    return {"data": data, "layout": layout}
+
+
+def _large_data(  # noqa: PLR0913, PLR0917
+    kvi: pd.DataFrame, kpi: pd.DataFrame, working: pd.DataFrame, strategy: pd.DataFrame,
+    words: Mapping[str, str], width: int, colours: dict, *, key: bool,
+) -> dict:
+    nodes = map_large.place(kvi, kpi, working, strategy, width)
+    layout = _layout(nodes.assign(alone=False), words, width, colours, key=key)
+    layout["shapes"] = map_large.shapes(nodes, working, colours)
+    hovers = map_traces.node_hovers(nodes, (strategy, kpi, kvi), words)
+    return {"data": [*map_traces.box_traces(nodes, hovers, colours), *map_large.traces(nodes, words, colours, width)],
+            "layout": layout}
+
+
+def map_figure(*tables_and_look: object, **look: object) -> "go.Figure":
+    """Figure of the same map, checked by Plotly; takes what `map_data` takes.
+
+    Examples
+    --------
+    >>> from kvi_widgets.words.content import Content
+    >>> from kvi_widgets.model.data_package import empty_frame
+    >>> frames = [empty_frame(name) for name in ("kvi", "kpi", "links", "strategy")]
+    >>> len(map_figure(*frames, Content.load("fr").words("map")).data)
+    0
+    """
+    # Imported here, so that neither the kit nor its live map ever waits for Plotly.
+    import plotly.graph_objects as go  # noqa: PLC0415
+
+    return go.Figure(map_data(*tables_and_look, **look))
+
+
+def _routes(
+    nodes: pd.DataFrame, kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, words: Mapping[str, str]
+) -> list[dict]:
+    texts = indicator_texts(kvi, kpi)
+    return [
+        {**drawn, "hover": map_traces.as_lines(link_sentence(drawn, texts, words))}
+        for drawn in route(nodes, working_links(kvi, kpi, links))
+    ]
+
+
+def _friendly_word(words: Mapping[str, str], colours: dict) -> dict:
+    label = _label(words["empty"], 0.5, 0.5, colours["muted"], "center", 15)
+    return {**label, "xref": "paper", "yref": "paper"}
+
+
+def _layout(nodes: pd.DataFrame, words: Mapping[str, str], width: int, colours: dict, *, key: bool) -> dict:
+    height = map_layout.figure_height(nodes) + KEY * (key and not nodes.empty)
+    hidden = {"visible": False, "fixedrange": True}
+    boxes = nodes.to_dict("records")
+    heads = {box["x"]: box["kind"] for box in reversed(boxes)}  # by its first box each column is named
+    return {
+        "template": {},
+        "width": width,
+        "height": height,
+        "barmode": "overlay",
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "autoexpand": False},
+        "paper_bgcolor": colours["paper"],
+        "plot_bgcolor": colours["paper"],
+        "font": {"color": colours["text"], "size": font_size(width), "family": FONT},
+        "xaxis": {"range": [0, width], **hidden},
+        "yaxis": {"range": [height, 0], **hidden},
+        "hovermode": "closest",
+        "dragmode": False,
+        "hoverlabel": {
+            "bgcolor": colours["hover"][0],
+            "bordercolor": colours["hover"][0],
+            "align": "left",
+            "font": {"color": colours["hover"][1], "size": 13, "family": FONT},
+        },
+        "meta": {"key": 0 if key else KEY},
+        "showlegend": key,
+        "legend": {
+            "orientation": "h",
+            "x": 0.01,
+            "y": 0,
+            "yanchor": "bottom",
+            "bgcolor": "rgba(0,0,0,0)",
+            "title": {"text": escape(words["legend"]) + "   ", "font": {"color": colours["muted"], "size": 12}},
+            "font": {"color": colours["text"], "size": 12},
+            "itemwidth": 40,
+        },
+        "annotations": [
+            _label(words[f"heading_{heads[x]}"], x, map_layout.TOP - 16, colours["muted"]) for x in sorted(heads)
+        ],
+        "shapes": [_dashes(box, colours) for box in boxes if box["alone"]],
+    }
+
+
+def _label(text: str, x: float, y: float, color: str, xanchor: str = "left", size: int | None = None) -> dict:  # noqa: PLR0913, PLR0917
+    font = {"color": color} if size is None else {"color": color, "size": size}
+    return {"text": f"<b>{escape(text)}</b>", "x": x, "y": y, "xanchor": xanchor, "showarrow": False, "font": font}
+
+
+def _dashes(node: dict, colours: dict) -> dict:
+    # What no link reaches is outlined with dashes, a little outside its box.
+    return {
+        "type": "rect",
+        "x0": node["x"] - 5,
+        "x1": node["x"] + node["width"] + 5,
+        "y0": node["y"] - 5,
+        "y1": node["y"] + node["height"] + 5,
+        "line": {"color": colours["line"], "width": 2, "dash": "5px,4px"},
+    }

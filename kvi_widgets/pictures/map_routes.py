@@ -1,0 +1,162 @@
+"""How the links of the map run from box to box, and where their signs stand.
+
+Signs never touch each other or a box. As a rule each sits near the middle of its link; where so
+many links meet that there is no room left, all of them stand in two rows beside their KPI.
+"""
+
+import itertools
+import math
+
+import pandas as pd
+
+Point = tuple[float, float]
+Span = tuple[Point, Point]
+
+BADGE, ROOM = 20, 22  # a sign, and how far the middles of two of them keep apart
+MARGIN, LANE = 13, 24  # from the border of a box to the middle of the first sign, to that of the next one
+TIP, HEAD, LAST = 9, 19, 34  # from there to the middle of an arrowhead, to its back, to the last sign
+CLEAR, CROWD = 20, 24  # from the middle of a sign to the next line; with more links all places lie on some line
+STEPS = 12
+# From the middle of a curve outwards.
+PLACES = [0.5 + side * step / 100 for step in range(0, 41, 2) for side in (-1, 1)]
+
+
+def route(nodes: pd.DataFrame, working: pd.DataFrame) -> list[dict]:
+    """Curves of the drawn links, each with a place for its sign that no other sign takes.
+
+    Parameters
+    ----------
+    nodes
+        Boxes, from `kvi_widgets.pictures.map_layout.place`.
+    working
+        Links, from `kvi_widgets.logic.story.working_links`.
+
+    Returns
+    -------
+    list of dict
+        The link's own values, ``points`` (x, y along the curve, the last one in the arrowhead),
+        ``badge`` (x, y), ``toward``: 1 when the link runs to the right, -1 to the left.
+
+    Examples
+    --------
+    >>> from kvi_widgets.pictures.map_layout import place
+    >>> kpi, kvi = (pd.DataFrame({"id": [name], "text": ["Trust"]}) for name in ("kpi-1", "kvi-1"))
+    >>> links = pd.DataFrame([["kpi-1", "kvi-1", "+"]], columns=["kpi", "kvi", "polarity"])
+    >>> [link] = route(place(kvi, kpi, links, kvi[:0]), links)
+    >>> link["badge"], link["points"][-1]
+    ((330.5, 72.0), (405, 72.0))
+    """
+    boxes = nodes.set_index("id").to_dict("index")
+    links = [{**link, "place": place} for place, link in enumerate(working.to_dict("records"))]
+    # In a mind map KPI stand on both sides of their KVI; links of the two sides never meet.
+    from_left = [link for link in links if boxes[link["kpi"]]["x"] < boxes[link["kvi"]]["x"]]
+    from_right = [link for link in links if link not in from_left]
+    routes = _side(from_left, boxes, 1) + _side(from_right, boxes, -1)
+    return sorted(routes, key=lambda one: one["place"])
+
+
+def aims(nodes: pd.DataFrame) -> list[list[Point]]:
+    """Lines that lead from the KVI to the strategy: curves, or in a mind map one trunk from box to box."""
+    boxes = [box for box in nodes.to_dict("records") if box["kind"] != "kpi"]
+    kvis, strategies = ([box for box in boxes if box["kind"] == kind] for kind in ("kvi", "strategy"))
+    if not kvis or not strategies:
+        return []
+    if kvis[0]["x"] == strategies[0]["x"]:
+        return [[_middle(one, 1), _middle(other, 0)] for one, other in itertools.pairwise(sorted(boxes, key=lambda box: box["y"]))]
+    pairs = itertools.product(strategies, kvis)
+    return [
+        _curve(((kvi["x"] + kvi["width"], _middle(kvi, 0.5)[1]), (aim["x"], _middle(aim, 0.5)[1]))) for aim, kvi in pairs
+    ]
+
+
+def _middle(box: dict, down: float) -> Point:
+    return box["x"] + box["width"] / 2, box["y"] + down * box["height"]
+
+
+def _side(links: list[dict], boxes: dict[str, dict], toward: int) -> list[dict]:
+    """Routes of the links that run to the right (`toward` is 1) or to the left (-1)."""
+    starts, ends = _ports(links, "kpi", "kvi", boxes), _ports(links, "kvi", "kpi", boxes)
+    spans = [
+        (
+            (_border(boxes[link["kpi"]], toward), start),
+            (_border(boxes[link["kvi"]], -toward) - toward * HEAD, end),
+        )
+        for link, (start, _), (end, _) in zip(links, starts, ends, strict=True)
+    ]
+    curves, badges = [_curve(span) for span in spans], _badges(spans)
+    if None in badges:
+        lanes = [rank % 2 for _, rank in starts]
+        curves = [_curve_past(span, lane, toward) for span, lane in zip(spans, lanes, strict=True)]
+        badges = [(x + toward * (MARGIN + lane * LANE), y) for ((x, y), _), lane in zip(spans, lanes, strict=True)]
+    return [
+        {**link, "points": [*curve, (end[0] + toward * (HEAD - TIP), end[1])], "badge": badge, "toward": toward}
+        for link, (_, end), curve, badge in zip(links, spans, curves, badges, strict=True)
+    ]
+
+
+def _border(box: dict, toward: int) -> float:
+    return box["x"] + (box["width"] if toward == 1 else 0)
+
+
+def _ports(links: list[dict], end: str, other: str, boxes: dict) -> list[tuple[float, int]]:
+    """Height at which each link leaves or reaches its box, and its rank there.
+
+    They stand one below the other, in the order of the boxes at their other end.
+    """
+    ports = {}
+    for id_ in {link[end] for link in links}:
+        mine = sorted((boxes[link[other]]["y"], place) for place, link in enumerate(links) if link[end] == id_)
+        for rank, (_, place) in enumerate(mine, start=1):
+            ports[place] = boxes[id_]["y"] + boxes[id_]["height"] * rank / (len(mine) + 1), rank
+    return [ports[place] for place in range(len(links))]
+
+
+def _curve(span: Span) -> list[Point]:
+    """Points of a smooth line that leaves and arrives level."""
+    return [_on_curve(span, step / STEPS) for step in range(STEPS + 1)]
+
+
+def _curve_past(span: Span, lane: int, toward: int) -> list[Point]:
+    """The same, but level first, until its sign is passed."""
+    start, end = span
+    turn = start[0] + toward * (MARGIN + lane * LANE + ROOM / 2), start[1]
+    return [start, *(_on_curve((turn, end), step / (STEPS - 1)) for step in range(STEPS))]
+
+
+def _on_curve(span: Span, t: float) -> Point:
+    # A cubic curve with both handles level at mid-way, so that links do not hide behind boxes.
+    (x0, y0), (x1, y1) = span
+    x = x0 + (x1 - x0) * (1.5 * t * (1 - t) + t**3)
+    y = y0 + (y1 - y0) * (3 * t**2 - 2 * t**3)
+    return round(x, 1), round(y, 1)
+
+
+def _badges(spans: list[Span]) -> list[Point | None]:
+    taken: list[Point | None] = []
+    crowded = len(spans) > CROWD
+    for rank, span in enumerate(spans):
+        taken.append(_free_place(span, taken, [] if crowded else spans[:rank] + spans[rank + 1 :]))
+        if taken[-1] is None:
+            break
+    return taken
+
+
+def _free_place(span: Span, taken: list, others: list[Span]) -> Point | None:
+    # As near to the middle as can be, off other signs always and off other lines if possible.
+    (left, _), (right, _) = sorted(span)
+    before, after = (MARGIN, LAST - HEAD) if span[0][0] == left else (LAST - HEAD, MARGIN)
+    first = None
+    for t in PLACES:
+        x, y = place = _on_curve(span, t)
+        if left + before <= x <= right - after and all(math.dist(place, other) >= ROOM for other in taken):
+            if all(_clearance(y, other, t) >= CLEAR for other in others):
+                return place
+            first = first or place
+    return first
+
+
+def _clearance(y: float, other: Span, t: float) -> float:
+    """How far another line of the same two columns passes: at the same `t` it is at the same x."""
+    (x0, y0), (x1, y1) = other
+    slope = (y1 - y0) * 6 * t * (1 - t) / ((x1 - x0) * (1.5 - 3 * t + 3 * t**2))
+    return abs(_on_curve(other, t)[1] - y) / math.hypot(1, slope)

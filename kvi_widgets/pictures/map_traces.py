@@ -1,0 +1,171 @@
+"""Boxes, lines and signs of the map, as the plain data that Plotly draws.
+
+Plain, because building Plotly's own objects takes longer than all the rest, and a learner's click
+waits for it. `map_figure` makes a checked figure of the same data.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from html import escape
+
+import pandas as pd
+
+from kvi_widgets.logic.story import SIGNS, strength
+from kvi_widgets.pictures import map_routes
+from kvi_widgets.pictures.map_layout import PADDING
+from kvi_widgets.pictures.map_text import font_size, wrap
+
+WIDTHS = {1: 2, 2: 4, 3: 7}
+DASHES = {"+": "solid", "-": "9px,5px"}
+BADGES = {"+": "+", "-": "−"}
+HOVER_LETTERS = 52
+
+
+def box_traces(nodes: pd.DataFrame, hovers: dict[str, str], colours: dict) -> list[dict]:
+    """Boxes of all columns: bars, because a bar answers to the mouse with its whole area."""
+    traces = []
+    for kind, boxes in nodes.groupby("kind", sort=False):
+        fill, outline, _ = colours[kind]
+        traces.append(
+            {
+                "type": "bar",
+                "name": kind,
+                "orientation": "h",
+                "base": boxes["x"].tolist(),
+                "x": boxes["width"].tolist(),
+                "y": (boxes["y"] + boxes["height"] / 2).tolist(),
+                "width": boxes["height"].tolist(),
+                "marker": {"color": fill, "cornerradius": 10, "line": {"color": outline, "width": 1.5}},
+                "customdata": [["node", id_] for id_ in boxes["id"]],
+                "hoverinfo": "text",
+                "hovertext": [hovers[id_] for id_ in boxes["id"]],
+                "showlegend": False,
+            }
+        )
+    return traces
+
+
+def _scatter(name: str, points: list[tuple], **more: object) -> dict:
+    x, y = [x for x, _ in points], [y for _, y in points]
+    return {"type": "scatter", "name": name, "x": x, "y": y, "showlegend": False, **more}
+
+
+def aim_trace(nodes: pd.DataFrame, colours: dict) -> dict:
+    """Lines from the KVI to the strategy; no sign, so thin and grey."""
+    points = [point for line in map_routes.aims(nodes) for point in (*line, (None, None))]
+    line = {"color": colours["line"], "width": 1.5, "shape": "spline"}
+    return _scatter("aim", points, mode="lines", hoverinfo="skip", line=line)
+
+
+def text_trace(nodes: pd.DataFrame, words: Mapping[str, str], colours: dict, width: int) -> dict:
+    """Texts of the boxes under their captions, wrapped as `map_text` measured them."""
+    texts, boxes = [], nodes.to_dict("records")
+    for node in boxes:
+        caption = f"<b>{_caption(node, words)}</b>"
+        if node["alone"]:
+            caption += " · " + escape(words["no_link" if node["kind"] == "kpi" else "no_lever"])
+        texts.append("<br>".join([caption, *map(escape, node["lines"])]))
+    points = [(node["x"] + PADDING - 2, node["y"] + node["height"] / 2) for node in boxes]
+    font = {"color": [colours[kind][2] for kind in nodes["kind"]], "size": font_size(width)}
+    return _scatter(
+        "text", points, mode="text", text=texts, textposition="middle right", hoverinfo="skip", textfont=font
+    )
+
+
+def _caption(node: dict, words: Mapping[str, str]) -> str:
+    return escape(words[f"caption_{node['kind']}"].format(number=node["number"]))
+
+
+def node_hovers(nodes: pd.DataFrame, frames: tuple[pd.DataFrame, ...], words: Mapping[str, str]) -> dict[str, str]:
+    """What each box tells under the mouse, by id; ``frames`` hold the answers."""
+    rows = {row["id"]: row for frame in frames for row in frame.to_dict("records")}
+    return {node["id"]: _node_hover(node, rows[node["id"]], words) for node in nodes.to_dict("records")}
+
+
+def _node_hover(node: dict, row: dict, words: Mapping[str, str]) -> str:
+    parts = [f"<b>{_caption(node, words)}</b>", as_lines(row["text"])]
+    if row.get("nature"):
+        parts.append(as_lines(words[f"nature_{row['nature']}"]))
+    if str(row.get("evidence") or "").strip():
+        parts.append(as_lines(words["evidence"].format(text=row["evidence"])))
+    if node["alone"]:
+        parts.append(as_lines(words["no_link_hover" if node["kind"] == "kpi" else "no_lever_hover"]))
+    return "<br>".join(parts)
+
+
+@lru_cache(maxsize=2048)  # a click on one link tells the texts of all boxes again
+def as_lines(text: str) -> str:
+    """Escaped text, wrapped for the box that opens under the mouse.
+
+    >>> as_lines("They dare to ask & ask again, even when it is about <money>")
+    'They dare to ask &amp; ask again, even when it is about<br>&lt;money&gt;'
+    """
+    return "<br>".join(map(escape, wrap(text, HOVER_LETTERS)))
+
+
+def link_traces(routes: list[dict], words: Mapping[str, str], colours: dict) -> list[dict]:
+    """Lines of all links in reading order, then their signs, so that no line runs over a sign.
+
+    Both families have their traces, also the one without links: so a link that changes its sign
+    changes little, which is all that travels to the page.
+    """
+    families = {polarity: [route for route in routes if route["polarity"] == polarity] for polarity in BADGES}
+    marks = [make(family, sign, colours) for make in (_arrows, _badges) for sign, family in families.items()]
+    entries = [{**_entry(sign, words, colours), "showlegend": bool(family)} for sign, family in families.items()]
+    return [*(_line(route, colours) for route in routes), *marks, *entries]
+
+
+def _look(polarity: str, colours: dict, width: float) -> dict:
+    return {"color": colours[polarity], "dash": DASHES[polarity], "shape": "spline", "width": width}
+
+
+def _line(route: dict, colours: dict) -> dict:
+    # A line each, so that those of one box can be lit while the others fade; it answers to the mouse at its points.
+    line, pair = _look(route["polarity"], colours, WIDTHS[strength(route)]), ["link", route["kpi"], route["kvi"]]
+    more = {"mode": "lines", "line": line, "hoverinfo": "text", "hovertext": route["hover"], "meta": pair}
+    return _scatter(SIGNS[route["polarity"]], route["points"], legendgroup=route["polarity"], **more)
+
+
+def _entry(polarity: str, words: Mapping[str, str], colours: dict) -> dict:
+    # One entry of the legend hides the whole family; it is drawn alone so that its line is not too thick.
+    name = escape(words[f"legend_{SIGNS[polarity]}"])
+    return {"type": "scatter", "name": name, "x": [None], "y": [None], "mode": "lines",
+            "line": _look(polarity, colours, 3), "legendgroup": polarity}
+
+
+def _arrows(routes: list[dict], polarity: str, colours: dict) -> dict:
+    marker = {
+        "symbol": "triangle-up",
+        "color": colours[polarity],
+        "opacity": 1,
+        "line": {"width": 0},
+        "angle": [90 * route["toward"] for route in routes],
+        "size": [9 + 2 * WIDTHS[strength(route)] ** 0.9 for route in routes],
+    }
+    tips = [route["points"][-1] for route in routes]
+    owners = [["link", route["kpi"], route["kvi"]] for route in routes]
+    look = {"mode": "markers", "marker": marker, "hoverinfo": "skip", "customdata": owners}
+    return _scatter("arrows", tips, legendgroup=polarity, **look)
+
+
+def _badges(routes: list[dict], polarity: str, colours: dict) -> dict:
+    look = {
+        "mode": "markers+text",
+        "text": [f"<b>{BADGES[polarity]}</b>"] * len(routes),
+        "textfont": {"color": colours["on_badge"], "size": 15},
+        "marker": {
+            "size": map_routes.BADGE,
+            "color": colours[polarity],
+            "line": {"color": colours["paper"], "width": 2},
+        },
+        "legendgroup": polarity,
+    }
+    return _scatter("badges", [route["badge"] for route in routes], **look, **_answers(routes))
+
+
+def _answers(routes: list[dict]) -> dict:
+    return {
+        "customdata": [["link", route["kpi"], route["kvi"]] for route in routes],
+        "hovertext": [route["hover"] for route in routes],
+        "hoverinfo": "text",
+    }

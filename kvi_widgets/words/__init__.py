@@ -1,0 +1,1 @@
+"""Words: find, read and check content packs, all that people read and teachers edit."""

@@ -1,0 +1,160 @@
+"""Words: find and read a content pack, a folder shaped like ``data/fr``.
+
+Words stand in TOML files, one per topic; tables (cards, contexts, questions) in CSV files.
+Whatever is wrong is named by file, row, column and what was expected.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from kvi_widgets.words.pack_files import read_text
+from kvi_widgets.words.pack_findings import Finding, is_error, sentence
+from kvi_widgets.words.pack_steps import needs_findings
+from kvi_widgets.words.pack_tables import read_table
+from kvi_widgets.words.pack_toml import Topic, read_topic
+from kvi_widgets.words.pack_words import DATA, PACKAGE, SHAPE, Place, compare, kit_words, languages, topics
+from kvi_widgets.words.sentences import Sentence
+
+__all__ = ["DATA", "PACKAGE", "Content", "ContentError", "Words", "languages", "said_language"]
+SILENT = {"wrong_type", "wrong_count"}  # would fail in the middle of a lesson without saying why
+
+
+class ContentError(ValueError):
+    """A content pack cannot be used; the message says what is wrong and where."""
+
+    hint = ""  # what else to do
+
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: the message alone, because nothing is wrong in the code above it."""
+        return [line for line in (str(self), self.hint) if line]
+
+
+class Words(dict):
+    """Words of one topic; a key that is not there is named with its file."""
+
+    def __init__(self, values: dict, explain: Callable[[str], str]) -> None:
+        super().__init__({name: self._wrapped(value, explain) for name, value in values.items()})
+        self._explain = explain
+
+    @classmethod
+    def _wrapped(cls, value: Any, explain: Callable[[str], str]) -> Any:
+        if isinstance(value, list):
+            return [cls._wrapped(one, explain) for one in value]
+        if isinstance(value, dict):
+            return cls(value, explain)
+        return Sentence(value) if isinstance(value, str) else value
+
+    def __missing__(self, name: str) -> str:
+        raise ContentError(self._explain(name))
+
+
+class Content:
+    """One content pack.
+
+    Examples
+    --------
+    >>> content = Content.load("fr")
+    >>> sorted(content.table("deck")["family"].unique().tolist())
+    ['both', 'kpi', 'kvi']
+    """
+
+    def __init__(self, folder: Path) -> None:
+        if not folder.is_dir():
+            raise ContentError(_kit_messages(SHAPE)["no_pack"].format(folder=folder, packs=", ".join(languages())))
+        # At first use: pydantic takes a third of the time that importing the kit may take.
+        from kvi_widgets.words.content_rows import TABLE_ROWS  # noqa: PLC0415
+
+        self.folder = folder
+        self._says = kit_words("check", said_language(folder))
+        read = {topic: read_topic(path) for topic in topics() if (path := folder / f"{topic}.toml").exists()}
+        tables = {name: read_table(folder / f"{name}.csv", model) for name, model in TABLE_ROWS.items()}
+        self._stop_at(one for part in (*read.values(), *tables.values()) for one in part.findings)
+        self._topics = {topic: Words(file.words, self._asks_for(f"{topic}.toml")) for topic, file in read.items()}
+        self._tables = {name: pd.DataFrame(table.rows.values(), columns=table.columns).astype("str")
+                        for name, table in tables.items()}
+        if folder.parent != DATA:
+            self._stop_at(_silent_mistakes(read))
+        self.language: str = self.words("pack")["language"]
+        steps = Place("pack.toml", read["pack"].lines).at("steps")
+        self._stop_at(needs_findings(steps, self.words("pack").get("steps")))
+        self.messages = _kit_messages(self.language) | self._topics.get("messages", {})
+
+    @classmethod
+    def choose(cls, lang: str | None, pack: str | Path | None) -> "Content":
+        """The kit's words in a language, or those in a folder: exactly one of the two.
+
+        Raises
+        ------
+        ContentError
+            Both were asked for, or none; or the words cannot be used.
+        """
+        if (lang is None) == (pack is None):
+            raise ContentError(_kit_messages(lang or SHAPE)["lang_or_pack"])
+        return cls.load(lang) if pack is None else cls(Path(pack).resolve())
+
+    @property
+    def examples(self) -> Path:
+        """Folder of the worked examples: the pack's own, else the kit's, in English where it has none."""
+        places = self.folder / "examples", DATA / "examples" / self.language
+        return next((place for place in places if place.is_dir()), DATA / "examples" / "en")
+
+    @classmethod
+    @cache
+    def load(cls, lang: str) -> "Content":
+        """Content pack of a language that comes with the kit.
+
+        Raises
+        ------
+        ContentError
+            There is no such pack, or something in it is wrong.
+        """
+        return cls(DATA / lang)
+
+    def words(self, topic: str) -> Words:
+        """Words of one topic, the content of ``<topic>.toml``."""
+        if topic not in self._topics:
+            raise ContentError(sentence(Finding("no_file", f"{topic}.toml"), self._says))
+        return self._topics[topic]
+
+    def table(self, name: str) -> pd.DataFrame:
+        """Rows of ``<name>.csv`` as a DataFrame of text."""
+        return self._tables[name].copy()
+
+    def _stop_at(self, findings: Iterable[Finding]) -> None:
+        for finding in findings:
+            if is_error(finding, self._says):
+                stop = ContentError(sentence(finding, self._says))
+                stop.hint = Sentence(self._says["said"]["all"]).format(folder=self.folder)
+                raise stop
+
+    def _asks_for(self, file: str) -> Callable[[str], str]:
+        says = self._says
+        return lambda key: sentence(Finding("missing_key", file, column=key, expected=f'{key} = "…"'), says)
+
+
+def _kit_messages(lang: str) -> dict:
+    return {name: Sentence(text) for name, text in kit_words("messages", lang).items()}
+
+
+def _silent_mistakes(read: dict[str, Topic]) -> Iterator[Finding]:
+    for topic, file in read.items():
+        found = compare(Place(f"{topic}.toml", file.lines), file.words, kit_words(topic))
+        yield from (one for one in found if one.kind in SILENT)
+
+
+def said_language(folder: Path) -> str:
+    """Language that a pack says it is in, even when the rest of it cannot be read.
+
+    Examples
+    --------
+    >>> said_language(DATA / "en")
+    'en'
+    """
+    text, _ = read_text(folder / "pack.toml")
+    said = re.search(r"""^\s*language\s*=\s*["'“]([\w-]+)""", text, re.MULTILINE)
+    return said[1] if said else folder.name

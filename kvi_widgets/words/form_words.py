@@ -1,0 +1,76 @@
+"""What a content pack says of the forms: which of them belong to the workshop, and what each asks."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kvi_widgets.words.content import Content, Words
+
+# The forms, in the order in which their answers build on each other.
+STEPS = ("welcome", "context", "strategy", "kvi", "kpi", "links", "compare", "review", "adjust", "closing")
+# Forms in which there is nothing to do without what is written in others.
+NEEDS = {"links": ("kvi", "kpi"), "compare": ("links",)}
+HEAD = ("title", "prompt", "example", "example_title", "hints", "complete")
+# Forms of the steps whose pack does not name them: a step has the form of its own name, these have more.
+USUAL = {"links": ["links", "compare"], "share": ["review", "adjust", "closing"]}
+
+
+def head(content: "Content", step: str) -> dict:
+    """What stands above the groups of a form: no hints where ``pack.toml`` switches them off.
+
+    >>> from kvi_widgets.words.content import Content
+    >>> len(head(Content.load("fr"), "kvi")["hints"])
+    3
+    """
+    words = content.words(step)
+    shown = HEAD if content.words("pack").get("hints", True) else [name for name in HEAD if name != "hints"]
+    return {name: words[name] for name in shown if name in words}
+
+
+def group(content: "Content", step: str, name: str) -> "Words":
+    """Words of one group of a form.
+
+    >>> from kvi_widgets.words.content import Content
+    >>> group(Content.load("fr"), "kpi", "kpi")["at_most"]
+    3
+    """
+    return next(one for one in content.words(step)["groups"] if one["id"] == name)
+
+
+def fields(group: dict) -> list[dict]:
+    """Fields of a group; a deck has one of its own before those that a teacher adds.
+
+    >>> [field["id"] for field in fields({"field": {"id": "answer"}, "fields": [{"id": "why"}]})]
+    ['answer', 'why']
+    """
+    return [*([group["field"]] if "field" in group else []), *group.get("fields", [])]
+
+
+def in_words(field: dict, value: object) -> str:
+    """An answer as the learner sees it: of a choice the labels, else the text itself.
+
+    >>> in_words({"options": [{"id": "a", "label": "Apples"}, {"id": "b", "label": "Bread"}]}, "a + b + c")
+    'Apples + Bread + c'
+    """
+    labels = {str(option.get("value", option["id"])): option["label"] for option in field.get("options", [])}
+    return " + ".join(labels.get(one, one) for one in str(value).split(" + ")) if labels else str(value)
+
+
+def forms_of(content: "Content") -> dict[str, list[str]]:
+    """Forms that belong to the workshop, by the steps of ``pack.toml``.
+
+    >>> from kvi_widgets.words.content import Content
+    >>> forms_of(Content.load("fr"))["share"]
+    ['review', 'adjust', 'closing']
+    """
+    steps = content.words("pack")["steps"]
+    return {step["id"]: step.get("forms", USUAL.get(step["id"], [step["id"]])) for step in steps}
+
+
+def belongs(content: "Content", form: str) -> bool:
+    """Whether a form belongs to the workshop, or was left out.
+
+    >>> from kvi_widgets.words.content import Content
+    >>> belongs(Content.load("fr"), "compare")
+    True
+    """
+    return any(form in forms for forms in forms_of(content).values())

@@ -1,0 +1,107 @@
+"""What a content pack has in it that is wrong or odd: where, what was found, what was expected.
+
+A finding is told by a sentence of ``check.toml``. Those under ``[errors]`` stop a class, those
+under ``[advice]`` do not.
+"""
+
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, NamedTuple
+
+from kvi_widgets.words.sentences import Sentence
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SHOWN = 120  # letters of what was found; a whole paragraph would hide the message
+COLUMNS = ["severity", "file", "row", "column", "found", "expected", "nearest", "message"]
+
+
+class Finding(NamedTuple):
+    """One thing that is wrong or odd.
+
+    Attributes
+    ----------
+    kind
+        Name of its sentence in ``check.toml``.
+    file
+        Name of the file.
+    row
+        Row as a spreadsheet or an editor counts it; 0 where none is meant.
+    column
+        Column of a table, or key of a TOML file with the way to it.
+    found, expected
+        What is there, and what should be.
+    nearest
+        The valid name that looks most like what was found.
+    """
+
+    kind: str
+    file: str
+    row: int = 0
+    column: str = ""
+    found: str = ""
+    expected: str = ""
+    nearest: str = ""
+
+
+def nearest(name: str, names: Iterable[str], alike: float = 0.6) -> str:
+    """Most similar of some names, whatever their case; blank when none is similar.
+
+    >>> nearest("Familly", ["id", "family"]), nearest("x", ["id", "family"])
+    ('family', '')
+    """
+    by_plain = {one.strip().casefold(): one for one in names}
+    found = get_close_matches(name.strip().casefold(), by_plain, n=1, cutoff=alike)
+    return by_plain[found[0]] if found else ""
+
+
+def is_error(finding: Finding, words: Mapping) -> bool:
+    """Whether a finding stops a class."""
+    return finding.kind in words["errors"]
+
+
+def sentence(finding: Finding, words: Mapping) -> str:
+    """Tell a finding in the words of ``check.toml``.
+
+    >>> words = {"errors": {}, "advice": {"html": "found {found}."}, "kinds": {},
+    ...          "place": {"row": ", row {row}", "column": ", {column}", "end": ": ", "nearest": " {nearest}?"}}
+    >>> sentence(Finding("html", "kvi.toml", 3, "prompt", "<b>"), words)
+    'kvi.toml, row 3, prompt: found <b>.'
+    """
+    place = words["place"]
+    parts = [place["row"]] if finding.row else []
+    parts += [place["column"]] if finding.column else []
+    parts += [place["end"], {**words["errors"], **words["advice"]}[finding.kind]]
+    parts += [place["nearest"]] if finding.nearest else []
+    details = finding._asdict() | {"found": shortened(finding.found), "expected": _expected(finding, words)}
+    return finding.file + "".join(Sentence(part).format(**details) for part in parts)
+
+
+def _expected(finding: Finding, words: Mapping) -> str:
+    return words["kinds"].get(finding.expected, finding.expected)
+
+
+def shortened(text: str) -> str:
+    r"""Text on one line, cut where it would fill the screen.
+
+    >>> shortened("a\nb")
+    'a b'
+    """
+    line = " ".join(text.split("\n"))
+    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
+
+
+def as_frame(findings: Iterable[Finding], words: Mapping) -> "pd.DataFrame":
+    """Findings as a DataFrame, errors first, then by file and row.
+
+    Columns: ``severity`` (``error`` or ``advice``), ``file``, ``row`` (whole number, or missing),
+    ``column``, ``found``, ``expected``, ``nearest``, ``message``.
+    """
+    import pandas as pd  # noqa: PLC0415  reading a pack does not need it
+
+    order = sorted(dict.fromkeys(findings), key=lambda one: (not is_error(one, words), one.file, one.row))
+    rows = [("error" if is_error(one, words) else "advice", *one[1:5], _expected(one, words), one.nearest,
+             sentence(one, words)) for one in order]
+    frame = pd.DataFrame(rows, columns=COLUMNS).astype({name: "str" for name in COLUMNS if name != "row"})
+    return frame.assign(row=frame["row"].astype("Int64").replace(0, pd.NA))

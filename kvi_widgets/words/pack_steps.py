@@ -1,0 +1,127 @@
+"""Check the steps of a content pack, and the notebooks of a class that open them."""
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from kvi_widgets.words.form_words import NEEDS, USUAL
+from kvi_widgets.words.pack_findings import Finding, nearest
+from kvi_widgets.words.pack_words import Place, compare, kit_words, sections
+
+LINK = re.compile(r"\]\(([\w.-]+\.ipynb)\)")
+# The widget that shows each form.
+WIDGETS = {
+    "welcome": "SortingGame", "context": "ContextStep", "strategy": "StrategyStep", "kvi": "KviStep", "kpi": "KpiStep",
+    "links": "LinksStep", "compare": "CompareLinks", "review": "ReviewStep", "adjust": "AdjustStep",
+    "closing": "ClosingStep",
+}
+
+
+def step_findings(place: Place, steps: object, notebooks: Path | None = None) -> Iterator[Finding]:
+    """Find steps that the kit does not know, and notebooks that do not open them.
+
+    Parameters
+    ----------
+    place
+        The file ``pack.toml``.
+    steps
+        Its ``[[steps]]``.
+    notebooks
+        Folder of a class's notebooks; None where there are none to look at.
+
+    Examples
+    --------
+    >>> found = step_findings(Place("pack.toml", {}), [{"id": "kvy", "icon": "", "title": "", "notebook": ""}])
+    >>> [(one.kind, one.nearest) for one in found]
+    [('unknown_step', 'kvi')]
+    """
+    here, known = place.at("steps"), {step["id"]: step for step in kit_words("pack")["steps"]}
+    if steps == []:
+        yield here.finding("no_steps")
+    seen = set()
+    for there, step in sections(here, steps):
+        if there.name in seen:
+            yield there.finding("same_step", step["id"])
+        seen.add(there.name)
+        if step.get("id") not in known:
+            yield from _stranger(there, step, known)
+        for form in _forms(step):
+            if "forms" in step and form not in WIDGETS:
+                yield there.at("forms").finding("unknown_form", form, ", ".join(WIDGETS), nearest(str(form), WIDGETS))
+        if notebooks and isinstance(step.get("notebook"), str):
+            yield from _notebook_findings(there.at("notebook"), step, notebooks)
+    yield from needs_findings(here, steps)
+    yield from _link_findings(notebooks) if notebooks else ()
+
+
+def needs_findings(place: Place, steps: object) -> Iterator[Finding]:
+    """Find forms in which there is nothing to do, because what they need was left out.
+
+    >>> [(one.found, one.expected) for one in needs_findings(Place("pack.toml", {}), [{"id": "links"}, {"id": "kvi"}])]
+    [('links', 'kpi')]
+    """
+    forms = [(there, form) for there, step in sections(place, steps) for form in _forms(step)]
+    for there, form in forms:
+        for other in NEEDS.get(str(form), ()):
+            if other not in [one for _, one in forms]:
+                yield there.finding("needs_form", form, other)
+
+
+def _stranger(place: Place, step: dict, known: dict[str, dict]) -> Iterator[Finding]:
+    keys = set.intersection(*(set(one) for one in known.values()))
+    yield from compare(place, step, dict.fromkeys(sorted(keys), ""), {"forms": list})
+    if "id" in step and "forms" not in step:
+        yield place.finding("unknown_step", step["id"], ", ".join(known), nearest(str(step["id"]), known))
+
+
+def _forms(step: dict) -> list:
+    forms = step.get("forms", USUAL.get(step.get("id"), [step.get("id")]))
+    return forms if isinstance(forms, list) else []
+
+
+def _notebook_findings(place: Place, step: dict, notebooks: Path) -> Iterator[Finding]:
+    name = step["notebook"]
+    path = notebooks / name
+    if Path(name).name != name or not path.is_file():
+        there = [one.name for one in notebooks.glob("*.ipynb")]
+        yield place.finding("no_notebook", name, near=nearest(name, there))
+        return
+    try:
+        used = names_used(path)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        yield Finding("broken_notebook", f"{notebooks.name}/{name}", found=type(error).__name__)
+        return
+    for form in _forms(step):
+        if form in WIDGETS and WIDGETS[form] not in used:
+            yield place.finding("not_opened", name, WIDGETS[form])
+
+
+def _link_findings(notebooks: Path) -> Iterator[Finding]:
+    """Find links from one notebook to another that is not there any more."""
+    for path in sorted(notebooks.glob("*.ipynb")):
+        with suppress(OSError, ValueError):
+            for name in dict.fromkeys(LINK.findall(path.read_text("utf-8-sig"))):
+                if not (notebooks / name).exists():
+                    yield Finding("dead_link", f"{notebooks.name}/{path.name}", found=name)
+
+
+def names_used(notebook: Path) -> set[str]:
+    """Names in the code of a notebook.
+
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "a.ipynb"
+    >>> _ = path.write_text('{"cells": [{"cell_type": "code", "source": ["KviStep(workshop)"]}]}')
+    >>> sorted(names_used(path))
+    ['KviStep', 'workshop']
+    """
+    cells = json.loads(notebook.read_text("utf-8-sig"))["cells"]
+    found = set()
+    for cell in cells:
+        if cell["cell_type"] == "code":
+            with suppress(SyntaxError):  # told when the notebook is run
+                tree = ast.parse("".join(cell["source"]))
+                found |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    return found

@@ -1,0 +1,137 @@
+"""Read and check the tables of a content pack, row by row and as a whole."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, get_args
+
+from kvi_widgets.words.pack_files import SEPARATORS, Sheet, read_sheet
+from kvi_widgets.words.pack_findings import Finding, nearest
+from kvi_widgets.words.pack_texts import cell_oddities
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+NEEDED = {"deck", "questions"}  # tables without which a step has nothing to show
+MOVED = {"extra_cell", "other_separator", "shifted_row"}  # the cells stand below wrong titles
+ID = re.compile(r"[\w-]+")
+
+
+class Table(NamedTuple):
+    """A table with its cells in canonical form, and what is wrong or odd about it."""
+
+    columns: list[str]
+    rows: dict[int, dict[str, str]]  # by the number that a spreadsheet shows
+    findings: list[Finding]
+
+
+def read_table(path: Path, model: "type[BaseModel]") -> Table:
+    """Read ``<name>.csv`` and check all of it. A row that is wrong is there as it was found.
+
+    Examples
+    --------
+    >>> from kvi_widgets.words.content import DATA
+    >>> from kvi_widgets.words.content_rows import MemoRow
+    >>> table = read_table(DATA / "fr" / "memo.csv", MemoRow)
+    >>> table.columns, min(table.rows), table.findings
+    (['aspect', 'kvi', 'kpi'], 2, [])
+    """
+    columns = list(model.model_fields)
+    if not path.exists():
+        return Table(columns, {}, [Finding("no_file", path.name)])
+    sheet = read_sheet(path, columns)
+    if any(one.kind in {"not_a_file", "cannot_open"} for one in sheet.findings):
+        return Table(columns, {}, sheet.findings)
+    if not sheet.header:
+        return Table(columns, {}, [*sheet.findings, Finding("empty_file", path.name)])
+    findings = [*sheet.findings, *_header_findings(path.name, sheet, model)]
+    rows = {}
+    for number, cells in sheet.rows.items():
+        rows[number], wrong = _checked_row(path.name, number, cells, sheet.header, model)
+        findings += wrong
+    if "missing_column" not in {one.kind for one in findings}:
+        moved = {one.row for one in findings if one.kind in MOVED}
+        straight = {number: row for number, row in rows.items() if number not in moved}
+        findings += [*_id_findings(path.name, straight), *_whole_findings(path, rows, model, findings)]
+    names = dict.fromkeys([name for name in sheet.header if name] + columns)
+    return Table(list(names), rows, findings)
+
+
+def _header_findings(file: str, sheet: Sheet, model: "type[BaseModel]") -> Iterator[Finding]:
+    strangers = [name for name in sheet.header if name and name not in model.model_fields]
+    for name, field in model.model_fields.items():
+        if field.is_required() and name not in sheet.header:
+            header = ", ".join(sheet.header)
+            yield Finding("missing_column", file, sheet.header_row, name, header, nearest=nearest(name, strangers))
+    for place, name in enumerate(sheet.header):
+        if name and name in sheet.header[:place]:
+            yield Finding("same_column", file, sheet.header_row, name)
+        elif not name and any(line[place:place + 1] != [""] for line in sheet.rows.values() if len(line) > place):
+            yield Finding("blank_header", file, sheet.header_row, found=_letter(place))
+
+
+def _letter(place: int) -> str:
+    return chr(ord("A") + place) if place < 26 else str(place + 1)  # noqa: PLR2004  letters of the alphabet
+
+
+def _checked_row(
+    file: str, number: int, cells: list[str], header: list[str], model: "type[BaseModel]"
+) -> tuple[dict, list[Finding]]:
+    """Row in canonical form, or as it is with what is wrong in it."""
+    from pydantic import ValidationError  # noqa: PLC0415
+
+    row = {name: cell for name, cell in zip(header, cells + [""] * len(header), strict=False) if name}
+    extra = [cell for cell in cells[len(header):] if cell.strip()]
+    if extra:
+        return row, [Finding("extra_cell", file, number, found=extra[0])]
+    other = _other_separator(cells, header)
+    if other:
+        return row, [Finding("other_separator", file, number, found=other)]
+    try:
+        clean = model.model_validate(row).model_dump()
+    except ValidationError as error:
+        errors = {str(one["loc"][0]): one for one in error.errors() if one["loc"][0] in header}
+        return row, _cell_findings(file, number, row, list(errors), model)
+    return row | clean, [Finding(kind, file, number, name, found) for name, cell in row.items()
+                         for kind, found in cell_oddities(cell)]
+
+
+def _other_separator(cells: list[str], header: list[str]) -> str:
+    filled = [cell for cell in cells if cell.strip()]
+    enough = len(header) - 1
+    return next((one for one in SEPARATORS if len(filled) == 1 < len(header) and filled[0].count(one) >= enough), "")
+
+
+def _cell_findings(file: str, number: int, row: dict, wrong: list[str], model: "type[BaseModel]") -> list[Finding]:
+    choices = {name: get_args(model.model_fields[name].annotation) for name in wrong}
+    for name, allowed in choices.items():
+        moved = next((other for other, cell in row.items() if allowed and cell in allowed and other != name), "")
+        if moved:
+            return [Finding("shifted_row", file, number, moved, row[moved], name)]
+    return [
+        Finding("bad_cell", file, number, name, row[name], ", ".join(allowed), nearest(row[name], allowed))
+        if allowed and row[name].strip()
+        else Finding("blank_cell", file, number, name, row[name], ", ".join(allowed) or "some_text")
+        for name, allowed in choices.items()
+    ]
+
+
+def _id_findings(file: str, rows: dict[int, dict]) -> Iterator[Finding]:
+    first_seen: dict[str, int] = {}
+    for number, row in rows.items():
+        name = row.get("id", "").strip()
+        if name and first_seen.setdefault(name, number) != number:
+            yield Finding("same_id", file, number, "id", name, str(first_seen[name]))
+        elif name and not ID.fullmatch(name):
+            yield Finding("bad_id", file, number, "id", name)
+
+
+def _whole_findings(path: Path, rows: dict, model: "type[BaseModel]", known: list[Finding]) -> Iterator[Finding]:
+    if "open_quote" in {one.kind for one in known}:
+        return  # rows may be missing that are there
+    if not rows:
+        yield Finding("empty_table" if path.stem in NEEDED else "empty_list", path.name)
+    for name, field in model.model_fields.items():
+        said = {row.get(name, "") for row in rows.values()}
+        if get_args(field.annotation) and len(said) == 1 < len(rows):
+            yield Finding("one_value", path.name, column=name, found=said.pop(), expected=", ".join(get_args(field.annotation)))
