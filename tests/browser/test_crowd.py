@@ -45,7 +45,7 @@ def test_the_threshold_moves_by_keyboard_and_says_what_is_shown(lab, crowd):
     slider.focus()
     for _ in range(9):
         lab.page.keyboard.press("ArrowRight")
-    lab.page.wait_for_function(SHOWN, arg=["10", "reliées sur {} cartes au moins"])
+    lab.page.wait_for_function(SHOWN, arg=["10", "Nombre de cartes exigé\u00a0: {}."])
     lab.page.wait_for_function(f"() => ({LINES})(document.querySelector('.kvi-crowd')).join() === '1,2,0'")
     assert crowd.get_by_role("slider").get_attribute("data-path") == "crowd.least"
     lab.page.keyboard.press("Home")
@@ -56,7 +56,7 @@ def test_arrow_keys_go_from_box_to_box_and_light_its_lines(lab, crowd):
     crowd.locator("[data-path='map.kpi-1']").focus()
     lab.page.keyboard.press("ArrowDown")
     assert lab.page.evaluate("() => document.activeElement.dataset.path") == "map.kpi-2"
-    lab.page.wait_for_function(f"() => ({LINES})(document.querySelector('.kvi-crowd'))[2] === 5")  # four lines, one outline
+    lab.page.wait_for_function(f"() => ({LINES})(document.querySelector('.kvi-crowd'))[2] === 7")  # four lines, three outlines
     lab.page.keyboard.press("Enter")
     panel = crowd.locator(".kvi-map-panel")
     panel.get_by_text("Oser demander, c’est déjà être tranquille").wait_for()

@@ -6,7 +6,7 @@ import pytest
 
 from kvi_widgets.words.content import DATA
 
-from .faults import kill_kernel, run_form, take_offer
+from .faults import kill_kernel, run_form
 from .learner import Learner
 
 KPI, KVI = "map.kpi-1", "map.kvi-2"
@@ -156,5 +156,8 @@ def test_a_reason_typed_beside_the_map_outlives_the_kernel(mine):
     Learner(mine.page).write("map.kpi-1.kvi-1.reason", reason)
     mine.open_notebook("notebooks/fr/05_liens.ipynb")
     run_form(mine, "liens-02", "liens-08")
-    assert take_offer(Learner(mine.page), reason, "links.kpi-1.kvi-1.reason")
+    mine.page.locator(".kvi-offer", has_text=reason).wait_for()
+    Learner(mine.page).press("offer.take")
+    mine.page.wait_for_function("""(reason) => document.querySelector('[data-path="links.kpi-1.kvi-1.reason"]').value
+        === reason""", arg=reason)
     assert link(mine, "kpi-1", "kvi-1")["reason"] == reason
