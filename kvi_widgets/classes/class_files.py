@@ -61,7 +61,8 @@ def is_kits_own(name: str) -> bool:
 
 
 def _readme(gaps: dict[str, str]) -> bytes:
-    text = text_bytes(DATA / "class" / f"README.{gaps['language']}.md").decode()
+    own = DATA / "class" / f"README.{gaps['language']}.md"
+    text = text_bytes(own if own.exists() else own.with_name("README.en.md")).decode()
     return re.sub(r"\{(\w+)\}", lambda gap: gaps[gap[1]], text).encode()
 
 

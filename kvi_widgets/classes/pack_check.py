@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kvi_widgets.classes.pack_forms import form_findings
+from kvi_widgets.classes.pack_translation import untranslated
 from kvi_widgets.model.data_package import AnswerFileError, parse
 from kvi_widgets.words.content import Content, ContentError, said_language
 from kvi_widgets.words.content_rows import TABLE_ROWS
@@ -99,10 +100,12 @@ def findings(folder: Path) -> Iterator[Finding]:
         yield from (one for one in part.findings if one.kind != "no_file")
     for topic, file in read.items():
         yield from _topic_findings(topic, file)
+        yield from untranslated(topic, file.words, said_language(pack))
     notebooks = folder / "notebooks" if pack != folder else None
     if "pack" in read:
         yield from _pack_findings(read["pack"].words, read["pack"].lines, notebooks)
     yield from _deck_findings(read, tables["deck"])
+    yield from _emoji_findings(tables["contexts"])
     yield from _example_findings(pack, read)
     yield from _series_findings(pack)
 
@@ -170,6 +173,12 @@ def _deck_findings(read: dict[str, Topic], deck: Table) -> Iterator[Finding]:
         least = group.get("at_least")
         if group.get("kind") == "deck" and type(least) is int and least > len(deck.rows) > 0:
             yield place.at("at_least").finding("too_few_cards", least, str(len(deck.rows)))
+
+
+def _emoji_findings(contexts: Table) -> Iterator[Finding]:
+    for row, cells in contexts.rows.items():
+        if cells.get("emoji", "").isascii() and cells.get("emoji"):  # a word, or the ? that an old file leaves of it
+            yield Finding("no_emoji", "contexts.csv", row, "emoji", cells["emoji"])
 
 
 def _example_findings(pack: Path, read: dict[str, Topic]) -> Iterator[Finding]:

@@ -1,0 +1,49 @@
+"""What is left to translate is told, file by file; what is translated is not."""
+
+import re
+import shutil
+
+import pytest
+
+from kvi_widgets.classes.pack_check import check
+from kvi_widgets.classes.pack_translation import untranslated
+from kvi_widgets.words.content import DATA, languages
+from kvi_widgets.words.pack_words import kit_words, topics
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_the_packs_of_the_kit_have_nothing_left_to_translate(lang):
+    assert [one for topic in topics() for one in untranslated(topic, kit_words(topic, lang), lang)] == []
+
+
+@pytest.fixture
+def spanish(tmp_path):
+    pack = shutil.copytree(DATA / "en", tmp_path / "pack")
+    path = pack / "pack.toml"
+    path.write_text(path.read_text("utf-8").replace('language = "en"', 'language = "es"'), "utf-8")
+    return pack
+
+
+def left(pack):
+    found = check(pack).query("message.str.contains('word for word|mot pour mot')")
+    return dict(zip(found["file"], found["found"], strict=True))
+
+
+def test_every_file_of_a_copied_pack_is_still_to_translate(spanish):
+    assert {f"{topic}.toml" for topic in ("kvi", "kpi", "form", "map")} <= set(left(spanish))
+    assert all(re.fullmatch(r"(\d+)/\1", found) for file, found in left(spanish).items() if file == "kvi.toml")
+
+
+def test_a_translated_sentence_counts_no_longer(spanish):
+    before = int(left(spanish)["kvi.toml"].split("/")[0])
+    path = spanish / "kvi.toml"
+    path.write_text(re.sub(r"(?m)^prompt = .*", 'prompt = "¿Qué cambia de verdad para estas personas?"', path.read_text("utf-8")), "utf-8")
+    assert int(left(spanish)["kvi.toml"].split("/")[0]) == before - 1
+
+
+@pytest.mark.parametrize(("emoji", "told"), [("?", True), ("maison", True), ("🏠", False), ("✂️", False)])
+def test_a_word_or_a_question_mark_is_no_emoji(tmp_path, emoji, told):
+    pack = shutil.copytree(DATA / "fr", tmp_path / "pack")
+    path = pack / "contexts.csv"
+    path.write_text(path.read_text("utf-8").replace("💳", emoji), "utf-8")
+    assert any("émoji" in message for message in check(pack)["message"]) == told
