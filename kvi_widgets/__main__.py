@@ -87,6 +87,8 @@ def main(arguments: list[str] | None = None) -> int:
         problem = words["refusals"][refusal.reason].format(**refusal.details)
     except ContentError as error:
         problem = error
+    except BrokenPipeError:  # who listened has heard enough, as after "| head"
+        return 1
     except OSError as error:
         problem = words["disk"].format(detail=error.strerror or error, path=error.filename or options.folder)
     print(problem, file=sys.stderr)

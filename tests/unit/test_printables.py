@@ -61,6 +61,12 @@ def test_there_is_room_for_as_many_indicators_as_the_pack_asks_for(own):
     assert "KPI 6" not in page
 
 
+def test_what_no_question_is_about_has_no_heading_on_the_feedback_sheet(own):
+    page = printables(own(questions=("supports,kpi", "supports,kvi")))
+    sheet = next(part for part in page.split(SECTION) if 'class="indicator asked"' in part)
+    assert re.findall(r"<h3>(K[VP]I \d)</h3>", sheet) == ["KVI 1", "KVI 2"]
+
+
 def test_a_question_that_a_teacher_adds_is_asked_on_paper(own):
     added = "touches,whole"
     page = told(printables(own(questions=(added, f"lost,kvi,Who might lose by this?,…\n{added}"))))
