@@ -16,7 +16,7 @@ def follow(workshop: Any) -> None:
 
     ``workshop`` has ``look_again()`` and a ``path``.
 
-    >>> follow(None)  # a script without a loop reads and writes when told to
+    >>> follow(set())  # a script without a loop reads and writes when told to; what is gone is followed no longer
     """
     import asyncio  # noqa: PLC0415  a kernel has it anyway, importing the kit need not wait for it
 

@@ -21,7 +21,7 @@ PATIENCE = 60_000  # ms; the machine may be busy
 # Where the server restarts a dead kernel at this very moment, JupyterLab's connection may hang for good.
 RESTART = """async () => {
   const { sessionContext } = jupyterapp.shell.currentWidget;
-  const restarted = sessionContext.restartKernel().then(() => sessionContext.session.kernel.requestKernelInfo());
+  const restarted = sessionContext.restartKernel().then(() => sessionContext.session.kernel.requestKernelInfo()).catch(() => null);
   const surrender = new Promise((resolve) => setTimeout(resolve, 15_000, null));
   return Boolean(await Promise.race([restarted, surrender]));
 }"""
