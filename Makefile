@@ -1,17 +1,43 @@
-# lab · test · notebooks · bench · check · lock: each makes first what it needs, and only once.
+# lab · quick · test · format · notebooks · bench · lock: each makes first what it needs, and only once.
 # make lab LANGUAGE=en, make lab PYTHON=python3.12, make lab LAB_OPTIONS=--no-browser
 PYTHON ?= python3
 LANGUAGE = fr
 # JupyterLab refuses to run as root unless told so, as in a container.
 LAB_OPTIONS ?= $(if $(filter 0,$(shell id -u)),--allow-root)
 BIN = .venv/bin
+NODE = $(BIN)/node
 
-.PHONY: lab test notebooks bench check lock
+TOOLS = tests/frontend/node_modules/.bin
+
+.PHONY: lab quick style types units test format notebooks bench lock
 
 # data/<language>/labconfig sets the language of the menus, and leaves your own settings alone.
 lab: .venv/lab.ready
 	JUPYTER_CONFIG_PATH=data/$(LANGUAGE)$(addprefix :,$(JUPYTER_CONFIG_PATH)) $(BIN)/jupyter lab $(LAB_OPTIONS) \
 	  $(or $(wildcard notebooks/$(LANGUAGE)/00_*.ipynb),$(error There is no notebooks/$(LANGUAGE)))
+
+# In less than a minute all that needs no browser. Each part runs, whatever the others find.
+quick: .venv/quick.ready
+	@$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target style types units
+
+style: .venv/quick.ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(NODE) $(TOOLS)/biome ci --config-path=tests/frontend kvi_widgets tests/frontend
+
+types: .venv/quick.ready
+	$(NODE) $(TOOLS)/pyright
+	$(NODE) $(TOOLS)/tsc --project tests/frontend
+
+units: .venv/quick.ready
+	$(NODE) --test "tests/frontend/*.test.js"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow" -q tests/unit tests/repo
+
+# What can be put right without thinking.
+format: .venv/quick.ready
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+	$(NODE) $(TOOLS)/biome check --write --config-path=tests/frontend kvi_widgets tests/frontend
 
 # One pytest run per kind would hide a failure behind the next one: all kinds go in one.
 test: .venv/test.ready
@@ -24,10 +50,6 @@ notebooks: .venv/test.ready
 # In an environment of its own: the libraries that our map is measured beside stay out of the tests.
 bench: .venv-bench/ready
 	.venv-bench/bin/python -m pytest tests/bench/bench_*.py -s
-
-check: .venv/test.ready
-	$(BIN)/ruff check .
-	$(BIN)/python -m pytest tests/repo
 
 lock: .venv/test.ready
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header \
@@ -54,7 +76,11 @@ lock: .venv/test.ready
 	$(BIN)/uv pip install --quiet --python .venv-bench/bin/python --no-deps --editable .
 	touch $@
 
-.venv/test.ready: tests/requirements.txt .venv/lab.ready
+.venv/quick.ready: tests/requirements.txt tests/frontend/package-lock.json .venv/lab.ready
 	$(BIN)/python -m pip install --quiet --requirement tests/requirements.txt
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --prefix tests/frontend --silent
+	touch $@
+
+.venv/test.ready: .venv/quick.ready tests/browser/chromium.py
 	$(BIN)/python tests/browser/chromium.py
 	touch $@

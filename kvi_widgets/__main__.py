@@ -61,8 +61,9 @@ def parser(words: dict) -> argparse.ArgumentParser:
     command = add("check", check)
     command.add_argument("--no-notebooks", dest="notebooks", action="store_false", help=helps["no_notebooks"])
     command = add("print", print_sheets)
-    command.add_argument("--output", "-o", type=Path, default="printables.html", metavar=helps["file"],
-                         help=helps["output"])
+    command.add_argument(
+        "--output", "-o", type=Path, default="printables.html", metavar=helps["file"], help=helps["output"]
+    )
     add("update", update).add_argument("--show", action="store_true", help=helps["show"])
     return whole
 

@@ -28,8 +28,13 @@ def link(kpi: str, kvi: str, chance: random.Random) -> dict | None:
     views = VIEWS[kpi, kvi]
     sign = chance.choices(list(views), [share for share, _ in views.values()])[0]
     reason = f"{kpi}_{kvi}_{NAMES[sign]}_{chance.randint(1, views[sign][1])}" if sign else ""
-    row = {"kpi": kpi, "kvi": kvi, "polarity": sign, "strength": chance.randint(1, 3),
-           "reason": reason if chance.random() < SAY_WHY else ""}
+    row = {
+        "kpi": kpi,
+        "kvi": kvi,
+        "polarity": sign,
+        "strength": chance.randint(1, 3),
+        "reason": reason if chance.random() < SAY_WHY else "",
+    }
     return row if sign else None
 
 

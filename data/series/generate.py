@@ -129,7 +129,11 @@ def lines(example: str) -> Iterator[list[str]]:
     for week in range(WEEKS):
         monday = (FIRST_MONDAY + timedelta(weeks=week)).isoformat()
         closed = example == "desk" and week in CLOSED
-        yield [monday, *("" if closed else f"{values[week]:.{digits}f}" for values, digits in columns.values()), MADE_UP]
+        yield [
+            monday,
+            *("" if closed else f"{values[week]:.{digits}f}" for values, digits in columns.values()),
+            MADE_UP,
+        ]
 
 
 def write(folder: Path) -> None:

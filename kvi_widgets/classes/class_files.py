@@ -17,8 +17,10 @@ PARTS = ("LICENSE", "README.md", "binder", "data", "notebooks", "pyproject.toml"
 ORIGIN, AS_GIVEN = ".kit/class.json", ".kit/as-given.zip"
 SKELETON = {"binder/postBuild": "postBuild", ".gitignore": "gitignore", ".gitattributes": "gitattributes"}
 # What belongs to a machine or to learners: never copied, neither from the kit nor from another class.
-LEFT_OUT = re.compile(r"\.git|\.venv|__pycache__|\.ipynb_checkpoints|\.virtual_documents|answers"
-                      r"|\.DS_Store|Thumbs\.db|~\$.*|.*\.pyc|.*\.part")
+LEFT_OUT = re.compile(
+    r"\.git|\.venv|__pycache__|\.ipynb_checkpoints|\.virtual_documents|answers"
+    r"|\.DS_Store|Thumbs\.db|~\$.*|.*\.pyc|.*\.part"
+)
 
 
 def given(origin: dict[str, str]) -> dict[str, bytes]:
@@ -76,8 +78,11 @@ def kit_files() -> dict[str, bytes]:
     files = {f"{PACKAGE.name}/{name}": data for name, data in code.items()}
     for name in PARTS:
         place = part(name)
-        files |= {f"{name}/{inner}": data for inner, data in files_in(place).items()} if place.is_dir() else {
-            name: text_bytes(place)}
+        files |= (
+            {f"{name}/{inner}": data for inner, data in files_in(place).items()}
+            if place.is_dir()
+            else {name: text_bytes(place)}
+        )
     return {name: data for name, data in files.items() if not name.startswith("notebooks/images/")}
 
 

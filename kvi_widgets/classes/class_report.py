@@ -36,8 +36,12 @@ def report(news: News, before: Path | None, words: Mapping[str, str]) -> str:
     """
     if news.is_empty:
         return words["nothing"]
-    parts = [_clashes(news, "kept", words), _clashes(news, "back", words), _taken(news, words),
-             [words["done"].format(before=before) if before else words["shown"]]]
+    parts = [
+        _clashes(news, "kept", words),
+        _clashes(news, "back", words),
+        _taken(news, words),
+        [words["done"].format(before=before) if before else words["shown"]],
+    ]
     return "\n\n".join("\n".join(lines) for lines in parts if lines)
 
 
@@ -81,6 +85,10 @@ def _taken(news: News, words: Mapping[str, str]) -> list[str]:
         place = "kit/" if file.startswith("kit/") else file
         counts.setdefault(place, Counter()).update(one.kind for one in told if one.kind in TAKEN)
     counts = {place: count for place, count in counts.items() if count}
-    lines = [words["file"].format(file=place, news=", ".join(
-        words[kind].format(count=count[kind]) for kind in TAKEN if count[kind])) for place, count in counts.items()]
+    lines = [
+        words["file"].format(
+            file=place, news=", ".join(words[kind].format(count=count[kind]) for kind in TAKEN if count[kind])
+        )
+        for place, count in counts.items()
+    ]
     return [words["taken"], *(f"  {line}" for line in lines)] if lines else []

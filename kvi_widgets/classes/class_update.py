@@ -148,7 +148,10 @@ def _is_needed(name: str, missing: set[tuple[str, str]], path: tuple[str, ...]) 
 
 
 def _put_together(
-    name: str, contents: tuple[bytes | None, ...], told: list[Told], needed: Callable[[tuple[str, ...]], bool],
+    name: str,
+    contents: tuple[bytes | None, ...],
+    told: list[Told],
+    needed: Callable[[tuple[str, ...]], bool],
 ) -> bytes | None:
     """Content of a file, by its parts where the teacher has changed some, else whole."""
     base, yours, new = (data if data is None else plain(data) for data in contents)

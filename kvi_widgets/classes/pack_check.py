@@ -125,8 +125,10 @@ def _file_findings(pack: Path, wanted: list[str]) -> Iterator[Finding]:
 
 def _like(name: str, names: Collection[str]) -> str:
     """Name that begins with the same word (``deck (1).csv``, ``deck.xlsx``), else a similar one."""
+
     def word(text: str) -> str:
         return re.split(r"[ .(-]", text.casefold())[0]
+
     same = sorted(one for one in names if word(one) == word(name))
     return same[0] if same else nearest(name, names, 0.75)
 
@@ -135,8 +137,11 @@ def _topic_findings(topic: str, file: Topic) -> Iterator[Finding]:
     place, wanted = Place(f"{topic}.toml", file.lines), kit_words(topic)
     if not file.words and file.findings:  # nothing could be read
         return
-    own = {f"missing.{field.get('id')}" for _, group in sections(place, file.words.get("groups"))
-           for _, field in sections(place, group.get("fields"))}  # each may be asked for
+    own = {
+        f"missing.{field.get('id')}"
+        for _, group in sections(place, file.words.get("groups"))
+        for _, field in sections(place, group.get("fields"))
+    }  # each may be asked for
     for one in compare(place, file.words, wanted, _free(topic, wanted)):
         if one.kind != "unused_key" or one.column not in own:
             yield one

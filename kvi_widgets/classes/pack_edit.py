@@ -31,8 +31,13 @@ def blank_cells(name: str, rows: list[dict]) -> list[tuple[int, str]]:
     from kvi_widgets.words.content_rows import TABLE_ROWS  # noqa: PLC0415  pydantic, at first use
 
     needed = [column for column, field in TABLE_ROWS[name].model_fields.items() if field.is_required()]
-    return [(place, column) for place, row in enumerate(rows, start=1) if _filled(row)
-            for column in needed if not str(row.get(column, "")).strip()]
+    return [
+        (place, column)
+        for place, row in enumerate(rows, start=1)
+        if _filled(row)
+        for column in needed
+        if not str(row.get(column, "")).strip()
+    ]
 
 
 def save_table(folder: Path, name: str, rows: list[dict]) -> list[tuple[int, str]]:

@@ -13,7 +13,14 @@ KEEPING = {"items", "deck", "matrix", "file"}  # kinds of groups that take somet
 # What a group needs that a teacher adds.
 ADDED = {"file": ("button", "drop"), "download": ("button",), "note": ("text",)}
 # The field that a group cannot do without.
-NEEDED = {"sorting": "answer", "strategy": "text", "kvi": "text", "kpi": "text", "links": "polarity", "revisions": "after"}
+NEEDED = {
+    "sorting": "answer",
+    "strategy": "text",
+    "kvi": "text",
+    "kpi": "text",
+    "links": "polarity",
+    "revisions": "after",
+}
 LEAST = {"at_least": 0, "at_most": 1, "shown": 1, "rows": 1, "advice": 1}
 
 Sections = list[tuple[Place, dict]]

@@ -48,13 +48,36 @@ def _run(path: Path) -> list[Finding]:
     with tempfile.TemporaryDirectory() as folder:
         report, settings = Path(folder) / "report.xml", Path(folder) / "pytest.ini"
         settings.write_text("[pytest]\n", "utf-8")  # not those of a folder above
-        command = [sys.executable, "-m", "pytest", "--nbval-lax", "--nbval-current-env",
-                   f"--nbval-cell-timeout={CELL_SECONDS}", f"--junit-xml={report}", "--rootdir", folder, "-c", str(settings),
-                   "-p", "no:cacheprovider", "-q", path.name]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "--nbval-lax",
+            "--nbval-current-env",
+            f"--nbval-cell-timeout={CELL_SECONDS}",
+            f"--junit-xml={report}",
+            "--rootdir",
+            folder,
+            "-c",
+            str(settings),
+            "-p",
+            "no:cacheprovider",
+            "-q",
+            path.name,
+        ]
         environment = os.environ | {"KVI_ANSWERS": str(Path(folder) / "answers.json"), "PYTEST_ADDOPTS": ""}
         try:
-            ran = subprocess.run(command, cwd=path.parent, env=environment, capture_output=True, text=True,  # noqa: S603
-                                 encoding="utf-8", errors="replace", timeout=SECONDS, check=False)
+            ran = subprocess.run(  # noqa: S603
+                command,
+                cwd=path.parent,
+                env=environment,
+                capture_output=True,
+                text=True,
+                encoding="utf-8",
+                errors="replace",
+                timeout=SECONDS,
+                check=False,
+            )
         except (subprocess.TimeoutExpired, OSError) as error:
             return [_finding(path, "", type(error).__name__)]
         if report.exists():

@@ -60,10 +60,10 @@ def toml_statements(text: str) -> tuple[list[Statement], str]:
         if own.lstrip().startswith("["):
             table = tuple(entries.get(names[:end], names[end - 1]) for end in range(1, len(names) + 1))
         if own.lstrip().startswith("[["):
-            name = (*table[:-1], f"{names[-1]}[{_entry_id(own for _, own in split[at + 1:])}]")
+            name = (*table[:-1], f"{names[-1]}[{_entry_id(own for _, own in split[at + 1 :])}]")
             taken[name] += 1
             table = name if taken[name] == 1 else (*name[:-1], f"{name[-1]}{taken[name]}")
-            entries = {way: entry for way, entry in entries.items() if way[:len(names)] != names} | {names: table[-1]}
+            entries = {way: entry for way, entry in entries.items() if way[: len(names)] != names} | {names: table[-1]}
         path = (*table, HEADING) if own.lstrip().startswith("[") else (*table, *names)
         found.append(Statement(path, Leaf(_meaning(own), own.strip()), above, own))
     if len({one.path for one in found}) < len(found):  # a key that is called like a heading
@@ -94,7 +94,7 @@ def _names(own: str) -> tuple[str, ...]:
         return _way(tomllib.loads(own))
     for sign in re.finditer("=", own):
         with suppress(tomllib.TOMLDecodeError):  # this = stands in a name between quotation marks
-            return _way(tomllib.loads(f"{own[:sign.start()]}= 0"))
+            return _way(tomllib.loads(f"{own[: sign.start()]}= 0"))
     raise UnclearError(own)
 
 
@@ -137,7 +137,9 @@ def line_statements(text: str) -> tuple[list[Statement], str]:
         name = re.split(r"[=<>~!;\s]", line.strip(), maxsplit=1)[0] or line.strip()
         counts[name] += 1
         path = (name if counts[name] == 1 else f"{name} {counts[name]}",)
-        found.append(Statement(path, Leaf(line.strip(), line.strip()), above, line if line.endswith("\n") else f"{line}\n"))
+        found.append(
+            Statement(path, Leaf(line.strip(), line.strip()), above, line if line.endswith("\n") else f"{line}\n")
+        )
         above = ""
     return found, above
 
@@ -177,7 +179,8 @@ def written(wanted: Tree, texts: tuple[str, str, str], read: Reader) -> str:
     '# mine\na = 2\nb = 3\nc = 4\n'
     """
     (base, base_below), (yours, below), (new, new_below) = (
-        ({one.path: one for one in statements}, end) for statements, end in map(read, texts))
+        ({one.path: one for one in statements}, end) for statements, end in map(read, texts)
+    )
     chosen = leaves(wanted)
     orphans = _remarks_of_removed(base, yours, chosen)
     parts = []

@@ -33,7 +33,9 @@ class Format(NamedTuple):
 
 
 def merged(
-    name: str, texts: tuple[bytes, bytes, bytes], told: list[Told],
+    name: str,
+    texts: tuple[bytes, bytes, bytes],
+    told: list[Told],
     needed: Callable[[tuple[str, ...]], bool] = nothing,
 ) -> bytes:
     r"""Content of a file, with all that the teacher has changed in it and the kit's news elsewhere.
@@ -99,7 +101,9 @@ def table(text: str) -> Tree:
     >>> table("id,text\na,x\n")["a"]["text"].value
     'x'
     """
-    header, *lines = [line for line in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)) if any(line)]
+    header, *lines = [
+        line for line in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)) if any(line)
+    ]
     if len(set(header)) < len(header):
         raise UnclearError(text)
     key = header.index("id") if "id" in header else 0
@@ -108,7 +112,7 @@ def table(text: str) -> Tree:
     for line in lines:
         if len(line) > len(header):
             raise UnclearError(text)
-        first = "".join(line[key:key + 1])
+        first = "".join(line[key : key + 1])
         taken[first] += 1
         name = first if taken[first] == 1 and first != COLUMNS else f"{first} {taken[first]}"
         rows[name] = Tree({column: Leaf(cell, cell) for column, cell in zip(header, line, strict=False) if cell})
@@ -132,8 +136,11 @@ def settle_columns(wanted: Tree, yours: Tree) -> Tree:
     ['id', 'old']
     """
     filled = {column for name, row in wanted.items() if name != COLUMNS for column in row}
-    columns = [column for column in in_order(yours[COLUMNS], wanted[COLUMNS])
-               if column in wanted[COLUMNS] or (column in yours[COLUMNS] and column in filled)]
+    columns = [
+        column
+        for column in in_order(yours[COLUMNS], wanted[COLUMNS])
+        if column in wanted[COLUMNS] or (column in yours[COLUMNS] and column in filled)
+    ]
     rows = {name: Tree({column: row[column] for column in columns if column in row}) for name, row in wanted.items()}
     return Tree(rows | {COLUMNS: Tree({column: Leaf(column, column) for column in columns})})
 
@@ -141,8 +148,11 @@ def settle_columns(wanted: Tree, yours: Tree) -> Tree:
 def write_table(wanted: Tree, texts: tuple[str, str, str]) -> str:
     """Table with these rows, separated as the teacher's is."""
     columns = list(wanted[COLUMNS])
-    rows = [[row[column].value if column in row else "" for column in columns] for name, row in wanted.items()
-            if name != COLUMNS]
+    rows = [
+        [row[column].value if column in row else "" for column in columns]
+        for name, row in wanted.items()
+        if name != COLUMNS
+    ]
     buffer = io.StringIO()
     csv.writer(buffer, delimiter=_delimiter(texts[1]), lineterminator="\n").writerows([columns, *rows])
     return buffer.getvalue()
@@ -193,6 +203,10 @@ def shown(path: tuple[str, ...]) -> str:
 
 LIST = of_statements(line_statements)
 FORMATS = {
-    ".toml": of_statements(toml_statements), ".csv": Format(table, write_table, settle_columns), ".ipynb": Format(notebook, write_notebook),
-    "requirements.txt": LIST, ".gitignore": LIST, ".gitattributes": LIST,
+    ".toml": of_statements(toml_statements),
+    ".csv": Format(table, write_table, settle_columns),
+    ".ipynb": Format(notebook, write_notebook),
+    "requirements.txt": LIST,
+    ".gitignore": LIST,
+    ".gitattributes": LIST,
 }

@@ -53,8 +53,10 @@ def nothing(path: tuple[str, ...]) -> bool:
 
 
 def put_together(
-    states: tuple[State, State, State], told: list[Told],
-    needed: Callable[[tuple[str, ...]], bool] = nothing, path: tuple[str, ...] = (),
+    states: tuple[State, State, State],
+    told: list[Told],
+    needed: Callable[[tuple[str, ...]], bool] = nothing,
+    path: tuple[str, ...] = (),
 ) -> State:
     """State with all that the teacher has changed and, everywhere else, the kit's news.
 
@@ -84,8 +86,10 @@ def put_together(
         return new
     if isinstance(yours, Tree) and isinstance(new, Tree):
         old = base if isinstance(base, Tree) else Tree()
-        parts = {name: put_together((old.get(name), yours.get(name), new.get(name)), told, needed, (*path, name))
-                 for name in in_order(yours, new)}
+        parts = {
+            name: put_together((old.get(name), yours.get(name), new.get(name)), told, needed, (*path, name))
+            for name in in_order(yours, new)
+        }
         return Tree({name: part for name, part in parts.items() if part is not None})
     if yours is None and needed(path):
         told.append(Told("back", path, yours, new))

@@ -50,8 +50,16 @@ def findings(answers: "Workshop", content: "Content") -> pd.DataFrame:
     sketch = Sketch(answers, content)
     asked = (one for rule in RULES for one in rule(sketch) if one.kind in words)  # a teacher may take a question out
     found = sorted(asked, key=lambda one: order.index(one.kind))
-    rows = [(one.kind, tuple(one.concerns), ", ".join(one.trigger),
-             words[one.kind]["question"].format(**one.named), _act(content, words[one.kind])) for one in found]
+    rows = [
+        (
+            one.kind,
+            tuple(one.concerns),
+            ", ".join(one.trigger),
+            words[one.kind]["question"].format(**one.named),
+            _act(content, words[one.kind]),
+        )
+        for one in found
+    ]
     return pd.DataFrame(rows, columns=COLUMNS).astype({name: "str" for name in COLUMNS if name != "concerns"})
 
 

@@ -195,9 +195,25 @@ def how_many(sketch: Sketch) -> Iterator[Found]:
         asked = group(sketch.content, name, name)
         kind = "few" if len(texts) < asked["at_least"] else "many" if len(texts) > asked["at_most"] else ""
         if kind and (sketch.kvi or sketch.kpi):
-            yield Found(f"{kind}_{name}", list(texts), sketch.quotes(texts.values()), {
-                "count": len(texts), "at_least": asked["at_least"], "at_most": asked["at_most"]})
+            yield Found(
+                f"{kind}_{name}",
+                list(texts),
+                sketch.quotes(texts.values()),
+                {"count": len(texts), "at_least": asked["at_least"], "at_most": asked["at_most"]},
+            )
 
 
-RULES = (against_words, lonely_kpi, no_lever, one_kpi, opposite_effects, near_copy, all_plus, no_counter, no_reason,
-         people_missing, only_numbers, how_many)
+RULES = (
+    against_words,
+    lonely_kpi,
+    no_lever,
+    one_kpi,
+    opposite_effects,
+    near_copy,
+    all_plus,
+    no_counter,
+    no_reason,
+    people_missing,
+    only_numbers,
+    how_many,
+)

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 # What is worth talking about comes first: opposite signs, then a link that only one sees,
 # then the same sign felt more or less strongly.
 VERDICTS = ["opposite", "differ", "strength", "unseen", "agree"]
-COLUMNS = ["verdict", "kpi", "kvi", "mine", "my_strength", "my_reason",
-           "theirs", "their_strength", "their_reason"]
+COLUMNS = ["verdict", "kpi", "kvi", "mine", "my_strength", "my_reason", "theirs", "their_strength", "their_reason"]
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,9 @@ def wordings(row: dict) -> list[str]:
 def only_one(mine: pd.DataFrame, theirs: pd.DataFrame) -> list[str]:
     """Texts of indicators that only one of the two has."""
     both = shared(mine, theirs)
-    left = [frame[~frame["id"].isin(both[name])] for name, frame in (("mine", answered(mine)), ("theirs", answered(theirs)))]
+    left = [
+        frame[~frame["id"].isin(both[name])] for name, frame in (("mine", answered(mine)), ("theirs", answered(theirs)))
+    ]
     return [text for frame in left for text in frame["text"]]
 
 

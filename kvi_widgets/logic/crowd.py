@@ -9,8 +9,21 @@ from kvi_widgets.logic.comparison import Answers, with_first_wording, wordings
 from kvi_widgets.logic.story import SIGNS, answered, known_links
 from kvi_widgets.model.tables import fresh_id
 
-PAIRS = ["kpi", "kvi", "kpi_text", "kvi_text", "maps", "plus", "minus", "zero", "unseen", "disagree",
-         "plus_reasons", "minus_reasons", "zero_reasons"]
+PAIRS = [
+    "kpi",
+    "kvi",
+    "kpi_text",
+    "kvi_text",
+    "maps",
+    "plus",
+    "minus",
+    "zero",
+    "unseen",
+    "disagree",
+    "plus_reasons",
+    "minus_reasons",
+    "zero_reasons",
+]
 MOST_INDICATORS = 200
 
 
@@ -142,8 +155,10 @@ def _pairs(maps: list[Answers], pools: dict[str, _Pool], kept: dict[str, list[di
             if pair in told:
                 told[pair][sign].append(reason)
     texts = {(kind, one["id"]): one["text"] for kind, ones in kept.items() for one in ones}
-    rows = [[*pair, texts["kpi", pair[0]], texts["kvi", pair[1]], *_counts(have[pair], signs), *_reasons(signs)]
-            for pair, signs in told.items()]
+    rows = [
+        [*pair, texts["kpi", pair[0]], texts["kvi", pair[1]], *_counts(have[pair], signs), *_reasons(signs)]
+        for pair, signs in told.items()
+    ]
     return pd.DataFrame(rows, columns=PAIRS)
 
 

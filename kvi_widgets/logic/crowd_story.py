@@ -85,9 +85,14 @@ def sections(pairs: pd.DataFrame, words: Mapping[str, str]) -> list[dict]:
     if pairs.empty:
         return []
     unseen = pairs[pairs["unseen"] == pairs["maps"]]
-    parts = (("shared", most_shared(pairs), ""), ("disputed", disputed(pairs), "nothing_disputed"),
-             ("unseen", unseen, "nothing_unseen"))
-    return [{"title": words[f"{name}_title"], "sentences": _told(frame, words, nothing)} for name, frame, nothing in parts]
+    parts = (
+        ("shared", most_shared(pairs), ""),
+        ("disputed", disputed(pairs), "nothing_disputed"),
+        ("unseen", unseen, "nothing_unseen"),
+    )
+    return [
+        {"title": words[f"{name}_title"], "sentences": _told(frame, words, nothing)} for name, frame, nothing in parts
+    ]
 
 
 def _told(frame: pd.DataFrame, words: Mapping[str, str], nothing: str) -> list[str]:

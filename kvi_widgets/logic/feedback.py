@@ -35,9 +35,18 @@ def questions_about(workshop: "Workshop", partner: "Workshop") -> list[dict]:
         if about != "whole":
             things = answered(partner.table(about)).to_dict("records")
         asked = workshop.content.table("questions").query("about == @about")
-        rows += [{"id": f"{partner.id}-{thing['id']}-{question}", "author": partner.id, "about": thing["id"],
-                  "seen": thing["text"], "question": question, "asked": text}
-                 for thing in things for question, text in zip(asked["id"], asked["question"], strict=True)]
+        rows += [
+            {
+                "id": f"{partner.id}-{thing['id']}-{question}",
+                "author": partner.id,
+                "about": thing["id"],
+                "seen": thing["text"],
+                "question": question,
+                "asked": text,
+            }
+            for thing in things
+            for question, text in zip(asked["id"], asked["question"], strict=True)
+        ]
     return rows
 
 
@@ -79,8 +88,10 @@ def feedback_package(workshop: "Workshop") -> dict:
     """Data Package to hand back: only what one wrote for the partner opened now."""
     author = workshop.partner.id
     mine = workshop.reviews_given.query("author == @author")
-    return to_package({"reviews": mine}, {
-        "language": workshop.content.language, "workshop": author, "feedback": True, "from": workshop.id})
+    return to_package(
+        {"reviews": mine},
+        {"language": workshop.content.language, "workshop": author, "feedback": True, "from": workshop.id},
+    )
 
 
 def take_feedback(workshop: "Workshop", text: str) -> None:
@@ -124,7 +135,12 @@ def reword(workshop: "Workshop", answers: list[dict]) -> None:
             texts[about] = row.get("after", "").strip() or first
             revisions[about] = revisions.get(about, {}) | row | {"about": about, "before": first, "after": texts[about]}
     # A reason may be written before the new wording; what was said of a sentence that is gone stays, too.
-    kept = [row for about, row in revisions.items() if about not in texts or row["before"] != row["after"]
-            or is_answered("revisions", row | {"before": "", "after": ""})]
+    kept = [
+        row
+        for about, row in revisions.items()
+        if about not in texts
+        or row["before"] != row["after"]
+        or is_answered("revisions", row | {"before": "", "after": ""})
+    ]
     sentences = {table: [row | {"text": texts[row["id"]]} for row in workshop.rows[table]] for table in SENTENCES}
     workshop.update_all({"revisions": kept} | sentences)

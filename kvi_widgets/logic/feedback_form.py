@@ -68,15 +68,23 @@ def _headings(group: dict, workshop: "Workshop") -> dict[str, str]:
 def _remarks(group: dict, workshop: "Workshop", about: str) -> list[str]:
     content = workshop.content
     asked = content.table("questions").set_index("id")["question"].to_dict()
-    more = {field["id"]: field for name in ("reviewer", "reviews_given")
-            for field in form_words.fields(form_words.group(content, "review", name))}
+    more = {
+        field["id"]: field
+        for name in ("reviewer", "reviews_given")
+        for field in form_words.fields(form_words.group(content, "review", name))
+    }
     found = []
     for row in workshop.reviews.query("about == @about").to_dict("records"):
         # As it was asked then; an older file does not say how.
         question = row["asked"] or asked.get(row["question"], group["gone_question"])
         told = [group["feedback"].format(**row | {"question": question})]
-        told += [group["more"].format(label=more.get(name, {}).get("label", name), text=form_words.in_words(more.get(name, {}), cell))
-                 for name, cell in row.items() if name not in columns("reviews") and cell.strip()]
+        told += [
+            group["more"].format(
+                label=more.get(name, {}).get("label", name), text=form_words.in_words(more.get(name, {}), cell)
+            )
+            for name, cell in row.items()
+            if name not in columns("reviews") and cell.strip()
+        ]
         found.append(" ".join(told))
     return found
 
@@ -94,6 +102,10 @@ def given(workshop: "Workshop", typed: list[dict]) -> dict[str, list[dict]]:
 def wordings(workshop: "Workshop") -> dict[str, list[dict]]:
     """Every written sentence as it reads now, with why it was changed."""
     revised = {row["about"]: row for row in workshop.rows["revisions"]}
-    return {"revisions": [
-        {"why": "", **revised.get(row["id"], {}), "id": f"revision-{row['id']}", "after": row["text"]}
-        for table in SENTENCES for row in answered(workshop.table(table)).to_dict("records")]}
+    return {
+        "revisions": [
+            {"why": "", **revised.get(row["id"], {}), "id": f"revision-{row['id']}", "after": row["text"]}
+            for table in SENTENCES
+            for row in answered(workshop.table(table)).to_dict("records")
+        ]
+    }

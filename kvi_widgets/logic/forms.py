@@ -37,7 +37,9 @@ def groups(workshop: "Workshop", step: str) -> list[dict]:
             complete(group, workshop)
         elif group["kind"] == "items" and "item" not in group:
             group["items"] = [{"id": f"{group['id']}-1"}]
-        _keep_chosen(group, workshop.rows.get(TABLE_OF.get(group["id"], group["id"]), []), workshop.content.words("form"))
+        _keep_chosen(
+            group, workshop.rows.get(TABLE_OF.get(group["id"], group["id"]), []), workshop.content.words("form")
+        )
     return [group for group in all_groups if not group.get("hidden")]
 
 
@@ -48,8 +50,11 @@ def _keep_chosen(group: dict, rows: list[dict], words: dict) -> None:
             offered = {str(option.get("value", option["id"])) for option in field["options"]}
             cells = [str(row.get(field["id"], "")) for row in rows]
             chosen = [one for cell in cells for one in (cell.split(" + ") if field.get("many") else [cell])]
-            field["options"] += [{"id": one, "label": words["gone_option"].format(text=one)}
-                                 for one in dict.fromkeys(chosen) if one and one not in offered]
+            field["options"] += [
+                {"id": one, "label": words["gone_option"].format(text=one)}
+                for one in dict.fromkeys(chosen)
+                if one and one not in offered
+            ]
 
 
 def _deck(group: dict, workshop: "Workshop") -> None:
@@ -61,8 +66,10 @@ def _contexts(group: dict, workshop: "Workshop") -> None:
     contexts = workshop.content.table("contexts").to_dict("records")
     for field in group["fields"]:
         if field["id"] == "contexts":
-            field["options"] = [{"id": row["id"], "sign": row["emoji"], "label": row["title"], "help": row["description"]}
-                                for row in contexts]
+            field["options"] = [
+                {"id": row["id"], "sign": row["emoji"], "label": row["title"], "help": row["description"]}
+                for row in contexts
+            ]
 
 
 def _last_number(group: dict, workshop: "Workshop") -> None:
@@ -77,8 +84,11 @@ def _matrix(group: dict, workshop: "Workshop") -> None:
     for place, table in (("rows", "kpi"), ("columns", "kvi")):
         item = form_words.group(workshop.content, table, table)["item"]
         frame = workshop.table(table).to_dict("records")
-        group[place] = [{"id": row["id"], "text": row["text"], "name": item.format(n=number)}
-                        for number, row in enumerate(frame, start=1) if row["text"].strip()]
+        group[place] = [
+            {"id": row["id"], "text": row["text"], "name": item.format(n=number)}
+            for number, row in enumerate(frame, start=1)
+            if row["text"].strip()
+        ]
 
 
 def _partner_file(group: dict, workshop: "Workshop") -> None:
@@ -106,10 +116,14 @@ def _differences(group: dict, workshop: "Workshop") -> None:
     mine, theirs = with_first_wording(workshop), with_first_wording(partner)
     group["columns"] = list(words["columns"].values())
     group["rows"] = [
-        [words["verdicts"][row.verdict], words["signs"]["link"].format(kpi=row.kpi, kvi=row.kvi),
-         _view(words["signs"], row.mine, row.my_strength, row.my_reason),
-         _view(words["signs"], row.theirs, row.their_strength, row.their_reason)]
-        for row in compare_links(mine, theirs).itertuples()]
+        [
+            words["verdicts"][row.verdict],
+            words["signs"]["link"].format(kpi=row.kpi, kvi=row.kvi),
+            _view(words["signs"], row.mine, row.my_strength, row.my_reason),
+            _view(words["signs"], row.theirs, row.their_strength, row.their_reason),
+        ]
+        for row in compare_links(mine, theirs).itertuples()
+    ]
     alone = [*only_one(mine.kpi, theirs.kpi), *only_one(mine.kvi, theirs.kvi)]
     if len(partner.kvi) and not group["rows"]:
         group["empty"] = group["nothing_shared"]
@@ -188,13 +202,16 @@ def store(
     """
     if step == "review":
         about_me = next(iter(rows.get("reviewer", [])), {})
-        workshop.update("reviews_given", complete_reviews(
-            workshop, rows.get("reviews_given", []), about_me.get("reviewer", ""), about_me))
+        workshop.update(
+            "reviews_given",
+            complete_reviews(workshop, rows.get("reviews_given", []), about_me.get("reviewer", ""), about_me),
+        )
     elif step == "adjust":
         reword(workshop, [row for row in rows.get("revisions", []) if row["id"] != "whole"])
     else:
-        workshop.update_all({
-            table: table_rows + _unseen(workshop, table, table_rows, known) for table, table_rows in rows.items()})
+        workshop.update_all(
+            {table: table_rows + _unseen(workshop, table, table_rows, known) for table, table_rows in rows.items()}
+        )
 
 
 def _unseen(workshop: "Workshop", table: str, rows: list[dict], known: dict | None) -> list[dict]:
@@ -213,4 +230,6 @@ def has_more(workshop: "Workshop", step: str, rows: dict[str, list[dict]]) -> bo
     >>> has_more(Workshop(Content.load("fr")).example("portal"), "kvi", {"kvi": [{"id": "kvi-1"}]})
     True
     """
-    return any(_unseen(workshop, table, rows.get(table, []), {}) for table in rows if table in TABLES and step not in OWN_WAY)
+    return any(
+        _unseen(workshop, table, rows.get(table, []), {}) for table in rows if table in TABLES and step not in OWN_WAY
+    )

@@ -133,7 +133,9 @@ def review_notes(workshop: "Workshop", words: Words) -> Notes:
     open_ = len(asked) - len(given) + len(blank(given, "answer"))
     missing = told(words, "name") if len(blank(mine, "reviewer")) or not len(mine) else []
     missing += told(words, "answers", count=open_) if open_ else []
-    missing += open_fields(group(workshop.content, "review", "reviewer"), next(iter(mine.to_dict("records")), {}), words)
+    missing += open_fields(
+        group(workshop.content, "review", "reviewer"), next(iter(mine.to_dict("records")), {}), words
+    )
     return Notes(missing + open_counts(group(workshop.content, "review", "reviews_given"), given, words), [])
 
 
@@ -158,8 +160,11 @@ def closing_notes(workshop: "Workshop", words: Words) -> Notes:
     return Notes(missing + open_fields(asked, row, words), [])
 
 
-NOTES = {name.removesuffix("_notes"): function for name, function in list(globals().items())
-         if name.endswith("_notes") and name != "indicator_notes"}
+NOTES = {
+    name.removesuffix("_notes"): function
+    for name, function in list(globals().items())
+    if name.endswith("_notes") and name != "indicator_notes"
+}
 
 
 def notes(workshop: "Workshop", step: str) -> Notes:

@@ -107,8 +107,11 @@ def captions(answers: "Answers") -> dict[str, str]:
     'KVI 2'
     """
     words = answers.content.words("map")
-    return {id_: words[f"caption_{table}"].format(number=number)
-            for table in SENTENCES for number, id_ in enumerate(answered(answers.table(table))["id"], start=1)}
+    return {
+        id_: words[f"caption_{table}"].format(number=number)
+        for table in SENTENCES
+        for number, id_ in enumerate(answered(answers.table(table))["id"], start=1)
+    }
 
 
 def _first(frame: pd.DataFrame, column: str) -> str:
@@ -123,7 +126,8 @@ def _form(answers: "Answers", step: str) -> list[Entry]:
     names = captions(answers)
     entries = [
         Entry(names.get(row["id"], "…") if "item" in group else "", _told(form_words.fields(group), row))
-        for group in forms.groups(answers, step) if group["kind"] == "items"
+        for group in forms.groups(answers, step)
+        if group["kind"] == "items"
         for row in answers.table(group["id"]).to_dict("records")
     ]
     return [entry for entry in entries if entry.answers]
@@ -138,8 +142,11 @@ def _told(fields: list[dict], row: dict) -> list[tuple[str, str]]:
 def _more_about_links(answers: "Answers") -> list[Entry]:
     names, group = captions(answers), form_words.group(answers.content, "links", "links")
     fields = [field for field in form_words.fields(group) if field["id"] not in columns("links")]
-    entries = [Entry(group["pair"].format(kpi=names.get(row["kpi"], "…"), kvi=names.get(row["kvi"], "…")), _told(fields, row))
-               for row in answers.table("links").to_dict("records") if fields]
+    entries = [
+        Entry(group["pair"].format(kpi=names.get(row["kpi"], "…"), kvi=names.get(row["kvi"], "…")), _told(fields, row))
+        for row in answers.table("links").to_dict("records")
+        if fields
+    ]
     return [entry for entry in entries if entry.answers]
 
 
@@ -147,8 +154,12 @@ def _reviews(answers: "Answers", table: str) -> list[Entry]:
     # The numbers of somebody else's indicators are not known here; their words are.
     names, words = captions(answers) if table == "reviews" else {}, answers.content.words("page")
     now = answers.content.table("questions").set_index("id")["question"].to_dict()
-    more = [field for name in ("reviewer", "reviews_given") for field in form_words.fields(
-        form_words.group(answers.content, "review", name)) if field["id"] not in {"reviewer", "answer"}]
+    more = [
+        field
+        for name in ("reviewer", "reviews_given")
+        for field in form_words.fields(form_words.group(answers.content, "review", name))
+        if field["id"] not in {"reviewer", "answer"}
+    ]
     entries: dict[tuple, Entry] = {}
     for row in answers.table(table).to_dict("records"):
         about = words["whole"] if row["about"] == "whole" else names.get(row["about"], "")
@@ -162,15 +173,23 @@ def _reviews(answers: "Answers", table: str) -> list[Entry]:
 def _revisions(answers: "Answers") -> list[Entry]:
     names, words = captions(answers), answers.content.words("page")
     fields = form_words.fields(form_words.group(answers.content, "adjust", "revisions"))
-    own = [{"id": "before", "label": words["before"]}, {"id": "after", "label": words["after"]},
-           *(field for field in fields if field["id"] != "after")]
-    return [Entry(names.get(row["about"], ""), _told(own, row))
-            for row in answers.table("revisions").to_dict("records") if row["before"] != row["after"]]
+    own = [
+        {"id": "before", "label": words["before"]},
+        {"id": "after", "label": words["after"]},
+        *(field for field in fields if field["id"] != "after"),
+    ]
+    return [
+        Entry(names.get(row["about"], ""), _told(own, row))
+        for row in answers.table("revisions").to_dict("records")
+        if row["before"] != row["after"]
+    ]
 
 
 def _sorting(answers: "Answers") -> list[Entry]:
     deck = form_words.group(answers.content, "welcome", "sorting")
-    cards = [(" · ".join(filter(None, [row["text"], label if place else ""])), answer)
-             for row in answers.table("sorting").to_dict("records")
-             for place, (label, answer) in enumerate(_told(form_words.fields(deck), row))]
+    cards = [
+        (" · ".join(filter(None, [row["text"], label if place else ""])), answer)
+        for row in answers.table("sorting").to_dict("records")
+        for place, (label, answer) in enumerate(_told(form_words.fields(deck), row))
+    ]
     return [Entry("", cards)] if cards else []

@@ -107,8 +107,11 @@ def file_changes(workshop: "Workshop", package: dict, tables: Iterable[str] = TA
     rows = tables_of(package)[0]
     replaced = str(package["kvi"].get("workshop") or workshop.id) != workshop.id
     groups, now = _groups(workshop, STEPS), workshop.rows
-    return [line for table in tables
-            for line in _lines(table, now[table], rows[table], groups.get(table, {}), replaced=replaced)]
+    return [
+        line
+        for table in tables
+        for line in _lines(table, now[table], rows[table], groups.get(table, {}), replaced=replaced)
+    ]
 
 
 def _lines(name: str, now: list[dict], then: list[dict], group: dict, *, replaced: bool = False) -> list[dict]:
@@ -130,8 +133,13 @@ def _lines(name: str, now: list[dict], then: list[dict], group: dict, *, replace
     kept = {_name(table, row) for row in then}
     gone = [(number, row) for number, row in enumerate(now, start=1) if replaced and _name(table, row) not in kept]
     return lines + [
-        {"label": _heading(group, row, number), "now": str(row.get("text") or row.get("answer") or "")[:LONGEST], "then": ""}
-        for number, row in gone]
+        {
+            "label": _heading(group, row, number),
+            "now": str(row.get("text") or row.get("answer") or "")[:LONGEST],
+            "then": "",
+        }
+        for number, row in gone
+    ]
 
 
 def _heading(group: dict, row: dict, number: int) -> str:

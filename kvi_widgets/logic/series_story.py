@@ -52,9 +52,14 @@ def link_choices(workshop: "Answers", series: pd.DataFrame) -> list[dict[str, st
             pair = pair_of(workshop, series, link)
             sign = marks[ON_THE_MAP[link["polarity"]]]
             label = words["link_label"].format(sign=sign, **pair.names)
-            choices.append({
-                "id": f"{link['kpi']} {link['kvi']}", "label": label,
-                "help": " → ".join(pair.texts.values()), "sentence": link_sentence(link, texts, marks)})
+            choices.append(
+                {
+                    "id": f"{link['kpi']} {link['kvi']}",
+                    "label": label,
+                    "help": " → ".join(pair.texts.values()),
+                    "sentence": link_sentence(link, texts, marks),
+                }
+            )
     return choices
 
 
@@ -132,7 +137,11 @@ def _numbers(result: Result, pair: Pair, words: "Words") -> list[str]:
     lines = [_ends(pair, words)]
     if math.isnan(result.changes.value):
         return [*lines, words["none"]]
-    lines += [words["scale"], _in_words(result.changes, words["changes"], words), _in_words(result.levels, words["levels"], words)]
+    lines += [
+        words["scale"],
+        _in_words(result.changes, words["changes"], words),
+        _in_words(result.levels, words["levels"], words),
+    ]
     if result.levels.worth < RESEMBLING * result.levels.pairs:
         worth = words["worth"].format(pairs=result.levels.pairs, worth=round(result.levels.worth))
         lines[-1] += f" {worth}"

@@ -58,7 +58,9 @@ def what_if(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, moves: Ma
     ['kvi-1', 'rises', (('kpi-1', '-', 3, 'They manage'),)]
     """
     moving = {id_ for id_, move in moves.items() if _step(move)}
-    known = [link for link in known_links(kvi, kpi, links.fillna({"reason": ""})).to_dict("records") if link["kpi"] in moving]
+    known = [
+        link for link in known_links(kvi, kpi, links.fillna({"reason": ""})).to_dict("records") if link["kpi"] in moving
+    ]
     rows = []
     for id_ in answered(kvi)["id"]:
         mine = [link for link in known if link["kvi"] == id_]
@@ -102,8 +104,11 @@ def what_if_sentences(
         told.append(words["outcomes"][row.outcome].format(kvi=names[row.kvi]))
         for id_, polarity, force, reason in row.influences:
             sentence = words["influences"][PUSHES[_push(polarity, moves[id_])]].format(
-                kpi=names[id_], kvi=names[row.kvi], move=words[moves[id_]],
-                strength=strength_word({"polarity": polarity, "strength": force}, marks))
+                kpi=names[id_],
+                kvi=names[row.kvi],
+                move=words[moves[id_]],
+                strength=strength_word({"polarity": polarity, "strength": force}, marks),
+            )
             sentence += words["influences"]["because"].format(reason=reason) if reason else ""
             told.append(sentence if sentence.endswith(SENTENCE_ENDS) else f"{sentence}.")
     return [*told, words["hypothesis"]]

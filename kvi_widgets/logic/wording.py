@@ -54,8 +54,9 @@ def akin(one: str, other: str) -> bool:
     one, other = (word.rstrip("esx") or word for word in (one, other))
     if one == other:
         return True
-    common = next((place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b),
-                  min(len(one), len(other)))
+    common = next(
+        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+    )
     return common >= max(SHORTEST, ALIKE * max(len(one), len(other)))
 
 
@@ -74,7 +75,9 @@ def spots(words: list[Word], cues: Iterable[str], ignored: Collection[str] = ())
         parts = [part for part in _parts(cue) if part not in ignored]
         for start in places.get(parts[0][0], ()) if parts else ():
             end = start + len(parts)
-            if end <= len(words) and all(_fits(word.plain, part) for word, part in zip(words[start:end], parts, strict=True)):
+            if end <= len(words) and all(
+                _fits(word.plain, part) for word, part in zip(words[start:end], parts, strict=True)
+            ):
                 found.append((start, end, cue))
     return sorted(found)
 
@@ -107,7 +110,9 @@ def bad_news(text: str, cues: Iterable[str], turns: dict) -> dict[str, str]:
     """
     ignored = turns["ignored"]
     words = words_of(text, ignored)
-    before, after, harmless = (spots(words, turns[name], ignored) for name in ("eased_before", "eased_after", "harmless"))
+    before, after, harmless = (
+        spots(words, turns[name], ignored) for name in ("eased_before", "eased_after", "harmless")
+    )
     found = {}
     for start, end, cue in spots(words, cues, ignored):
         turned = any(0 <= start - stop <= NEAR for _, stop, _ in before)

@@ -95,7 +95,9 @@ class Answers:
             self._told = {text(name) for name in told} if isinstance(told, list) else set()
         new = [words for name, words in left.items() if name not in self._told]
         self._left = {*self._told, *left}
-        self.notices += [("not_shown", {"list": " · ".join(new[:MOST_TOLD] + ["…"] * (len(new) > MOST_TOLD))})] if new else []
+        self.notices += (
+            [("not_shown", {"list": " · ".join(new[:MOST_TOLD] + ["…"] * (len(new) > MOST_TOLD))})] if new else []
+        )
         return rows
 
     def _adopt(self, package: dict) -> None:
@@ -181,4 +183,5 @@ class Answers:
 
     def __repr__(self) -> str:
         return self.content.words("pack")["workshop_repr"].format(
-            count=sum(len(frame) for frame in self._frames.values()))
+            count=sum(len(frame) for frame in self._frames.values())
+        )

@@ -157,7 +157,9 @@ def tables_of(package: dict) -> tuple[dict[str, list[dict]], list[tuple[str, dic
     for table in TABLES:
         tables[table], wrong = salvaged(table, rows_of(package, table))
         if wrong:
-            remarks.append(("mended", {"table": table, "columns": ", ".join(dict.fromkeys(filter(None, wrong))) or "?"}))
+            remarks.append(
+                ("mended", {"table": table, "columns": ", ".join(dict.fromkeys(filter(None, wrong))) or "?"})
+            )
     unknown = dict.fromkeys(_name(entry) for entry in _resources(package) if _name(entry) not in TABLES)
     remarks += [("unknown_table", {"name": text(name)[:40] or "?"}) for name in list(unknown)[:MOST_REMARKS]]
     known = {row["id"] for table in ("kvi", "kpi") for row in tables[table]}

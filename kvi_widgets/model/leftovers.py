@@ -70,7 +70,12 @@ def _left_of(content: "Content", table: str, rows: list[dict], home: dict[str, s
         return
     yield from _left_rows(content, table, rows)
     if table not in PLACES:
-        shown = {*GIVEN, *key(table), *({"text"} if table == "sorting" else ()), *({"answer"} if table == "reviews_given" else ())}
+        shown = {
+            *GIVEN,
+            *key(table),
+            *({"text"} if table == "sorting" else ()),
+            *({"answer"} if table == "reviews_given" else ()),
+        }
         shown = shown.union(*(home[form] for form in here))
         for column in dict.fromkeys(name for row in rows for name in row if name not in shown):
             count = sum(bool(str(row.get(column, "")).strip()) for row in rows)

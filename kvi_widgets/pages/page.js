@@ -13,10 +13,17 @@
 
   // A box with its links and their other ends, or a link with its two ends.
   function around({ dataset: { node, kind, kpi, kvi } }) {
-    if (kind === "strategy") return (group) => "aim" in group.dataset || group.dataset.kind === "kvi" || group.dataset.node === node;
+    if (kind === "strategy")
+      return (group) => "aim" in group.dataset || group.dataset.kind === "kvi" || group.dataset.node === node;
     const touches = (link) => (node ? [link.kpi, link.kvi].includes(node) : link.kpi === kpi && link.kvi === kvi);
-    const near = new Set([node, kpi, kvi, ...links().filter((group) => touches(group.dataset))
-      .flatMap((group) => [group.dataset.kpi, group.dataset.kvi])]);
+    const near = new Set([
+      node,
+      kpi,
+      kvi,
+      ...links()
+        .filter((group) => touches(group.dataset))
+        .flatMap((group) => [group.dataset.kpi, group.dataset.kvi]),
+    ]);
     return ({ dataset }) => (dataset.kpi ? touches(dataset) : "node" in dataset && near.has(dataset.node));
   }
 
@@ -28,13 +35,21 @@
 
   function keep(mark) {
     kept = mark;
-    for (const group of groups) if (group.hasAttribute("aria-pressed")) group.setAttribute("aria-pressed", String(group === kept));
+    for (const group of groups)
+      if (group.hasAttribute("aria-pressed")) group.setAttribute("aria-pressed", String(group === kept));
     light(kept);
   }
 
   // The sign of a link is its button; its line belongs to it.
-  const buttonOf = (group) => (group?.dataset.kpi ? groups.find((one) => one.hasAttribute("aria-pressed")
-    && one.dataset.kpi === group.dataset.kpi && one.dataset.kvi === group.dataset.kvi) : group);
+  const buttonOf = (group) =>
+    group?.dataset.kpi
+      ? groups.find(
+          (one) =>
+            one.hasAttribute("aria-pressed") &&
+            one.dataset.kpi === group.dataset.kpi &&
+            one.dataset.kvi === group.dataset.kvi,
+        )
+      : group;
   const at = (event) => buttonOf(event.target.closest("[data-node], [data-kpi]"));
 
   map.addEventListener("mouseover", (event) => light(at(event) ?? kept));

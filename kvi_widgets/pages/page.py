@@ -52,7 +52,7 @@ def workshop_page(answers: "Answers", content: "Content") -> str:
     return render(
         "page",
         style=f":root {{ {map_colours('light')} }}\n"
-              f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {map_colours('dark')} }} }}\n",
+        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {map_colours('dark')} }} }}\n",
         language=content.language,
         kind=content.words("pack")["title"],
         title=recap.title(answers),

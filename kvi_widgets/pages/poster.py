@@ -57,9 +57,13 @@ def poster(answers: "Answers", content: "Content", paper: str = "A4") -> str:
             break
     return render(
         "poster",
-        style="\n".join([
-            f"@page {{ size: {paper} {fit.direction}; margin: 0; }}",
-            f":root {{ --u: {scale}mm; --letters: {fit.letters}; }}", ""]),
+        style="\n".join(
+            [
+                f"@page {{ size: {paper} {fit.direction}; margin: 0; }}",
+                f":root {{ --u: {scale}mm; --letters: {fit.letters}; }}",
+                "",
+            ]
+        ),
         language=content.language,
         layout=[fit.direction, "side" if fit.side else "below"],
         words=sheet.words,
@@ -80,7 +84,12 @@ class Sheet:
     """
 
     def __init__(self, answers: "Answers", content: "Content", cut: Cut) -> None:
-        self.words, self.map_words, self.cut, self.shortened = content.words("page")["poster"], content.words("map"), cut, False
+        self.words, self.map_words, self.cut, self.shortened = (
+            content.words("page")["poster"],
+            content.words("map"),
+            cut,
+            False,
+        )
         self.title = self._short(recap.title(answers), 2 * LONGEST_NAME)
         self.aim = self._short(" ".join(answered(answers.strategy)["text"]), LONGEST_AIM)
         people = self._short(recap.people(answers), 2 * LONGEST_NAME)
@@ -90,7 +99,9 @@ class Sheet:
         self.kvi, self.kpi, self.strategy = shown = [self._shown(frame) for frame in whole]
         self.links = answers.links
         captions = recap.captions(answers)
-        self.lists = [self._list(self.words[name], frame, captions) for name, frame in (("kvi", self.kvi), ("kpi", self.kpi))]
+        self.lists = [
+            self._list(self.words[name], frame, captions) for name, frame in (("kvi", self.kvi), ("kpi", self.kpi))
+        ]
         self.left_out = sum(map(len, whole)) - sum(map(len, shown))
         self.foot = self._foot()
 
@@ -100,8 +111,11 @@ class Sheet:
         return shown
 
     def _names(self, **told: list[str]) -> str:
-        return " · ".join(self.words[key].format(names=self._short(self.words["join"].join(names), LONGEST_NAME))
-                          for key, names in told.items() if names)
+        return " · ".join(
+            self.words[key].format(names=self._short(self.words["join"].join(names), LONGEST_NAME))
+            for key, names in told.items()
+            if names
+        )
 
     def _shown(self, frame: "pd.DataFrame") -> "pd.DataFrame":
         frame = frame.head(self.cut.most)
@@ -109,8 +123,10 @@ class Sheet:
         return frame.assign(**{name: [self._short(text, self.cut.letters) for text in frame[name]] for name in names})
 
     def _list(self, heading: str, frame: "pd.DataFrame", captions: dict[str, str]) -> dict:
-        rows = [(captions[row["id"]], row["text"] if self.cut.repeat else "", row["evidence"] if self.cut.evidence else "")
-                for row in frame.to_dict("records")]
+        rows = [
+            (captions[row["id"]], row["text"] if self.cut.repeat else "", row["evidence"] if self.cut.evidence else "")
+            for row in frame.to_dict("records")
+        ]
         return {"heading": heading, "rows": [row for row in rows if row[1] or row[2]]}
 
     def _foot(self) -> str:
@@ -143,13 +159,20 @@ class Sheet:
 
 
 def _lines(rows: list[tuple[str, str, str]]) -> list[str]:
-    return [line for caption, text, evidence in rows
-            for line in ([f"{caption} {text}", evidence] if text else [f"{caption} {evidence}"])]
+    return [
+        line
+        for caption, text, evidence in rows
+        for line in ([f"{caption} {text}", evidence] if text else [f"{caption} {evidence}"])
+    ]
 
 
 def _unmarked(figure: dict, words: dict) -> dict:
     """Map that says of no box that it stands alone."""
     marks = "|".join(re.escape(f" · {escape(words[name])}") for name in ("no_link", "no_lever"))
-    data = [{**trace, "text": [re.sub(f"(?<=</b>)(?:{marks})", "", text) for text in trace["text"]]}
-            if trace["name"] == "text" else trace for trace in figure["data"]]
+    data = [
+        {**trace, "text": [re.sub(f"(?<=</b>)(?:{marks})", "", text) for text in trace["text"]]}
+        if trace["name"] == "text"
+        else trace
+        for trace in figure["data"]
+    ]
     return {"data": data, "layout": {**figure["layout"], "shapes": []}}

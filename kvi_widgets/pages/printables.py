@@ -45,20 +45,24 @@ def printables(content: Content) -> str:
     cards = content.table("deck").to_dict("records")
     cards = [card | {"number": number} for number, card in enumerate(cards, start=1)]
     numbers = {step: range(1, group(content, step, step)["at_most"] + 1) for step in ("kvi", "kpi")}
-    return templates().get_template("printables.html.j2").render(
-        style=source("printables.css"),
-        rows=len(numbers["kpi"]),
-        language=content.language,
-        words=content.words,
-        text=content.words("printables"),
-        table={name: content.table(name).to_dict("records") for name in ("memo", "contexts", "questions")},
-        cards=cards,
-        card_sheets=list(sheets([*cards, *headings(content)])),
-        families=group(content, "welcome", "sorting")["names"],
-        numbers=numbers,
-        belongs=lambda form: belongs(content, form),
-        group=lambda form, name: group(content, form, name),
-        fields=lambda form, name: fields(group(content, form, name)),
+    return (
+        templates()
+        .get_template("printables.html.j2")
+        .render(
+            style=source("printables.css"),
+            rows=len(numbers["kpi"]),
+            language=content.language,
+            words=content.words,
+            text=content.words("printables"),
+            table={name: content.table(name).to_dict("records") for name in ("memo", "contexts", "questions")},
+            cards=cards,
+            card_sheets=list(sheets([*cards, *headings(content)])),
+            families=group(content, "welcome", "sorting")["names"],
+            numbers=numbers,
+            belongs=lambda form: belongs(content, form),
+            group=lambda form, name: group(content, form, name),
+            fields=lambda form, name: fields(group(content, form, name)),
+        )
     )
 
 
@@ -123,7 +127,7 @@ def sheets(cards: list[dict]) -> Iterator[list[dict]]:
     [['medium', 'large']]
     """
     for start in range(0, len(cards), ON_A_SHEET):
-        yield [card | fitted(card["text"]) for card in cards[start:start + ON_A_SHEET]]
+        yield [card | fitted(card["text"]) for card in cards[start : start + ON_A_SHEET]]
 
 
 def fitted(text: str) -> dict[str, str]:

@@ -55,7 +55,12 @@ def templates() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
 
     return Environment(
-        loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
 
 
 def markup(text: str) -> object:
@@ -73,7 +78,13 @@ def _policy(*inline: str) -> str:
 script-src 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; base-uri 'none'; form-action 'none'"
     """
     style, script = (f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in inline)
-    allowed = {"default-src": NOTHING, "style-src": style, "script-src": script, "base-uri": NOTHING, "form-action": NOTHING}
+    allowed = {
+        "default-src": NOTHING,
+        "style-src": style,
+        "script-src": script,
+        "base-uri": NOTHING,
+        "form-action": NOTHING,
+    }
     return "; ".join(f"{name} {what}" for name, what in allowed.items())
 
 

@@ -60,7 +60,10 @@ def crowd_data(  # noqa: PLR0913, PLR0917  # what the look of a picture depends 
     """
     width, colours = clamp(width), THEMES[theme]
     if crowd.kpi.empty or crowd.kvi.empty:
-        return {"data": [], "layout": _layout(220, width, colours, words) | {"annotations": [_friendly(words, colours)]}}
+        return {
+            "data": [],
+            "layout": _layout(220, width, colours, words) | {"annotations": [_friendly(words, colours)]},
+        }
     slim = map_rows.too_many(len(crowd.kvi) + len(crowd.kpi), int((crowd.pairs[["plus", "minus"]] > 0).sum().sum()))
     lines = crowd_layout.lines_of(crowd.pairs, slim=slim)
     nodes = crowd_layout.place(crowd.kvi, crowd.kpi, lines, width, slim=slim)
@@ -68,7 +71,9 @@ def crowd_data(  # noqa: PLR0913, PLR0917  # what the look of a picture depends 
     dashes = map_bundles.LONG_DASHES if slim else map_bundles.DASHES
     data = [
         *box_traces(nodes, _hovers(nodes, crowd, words), colours),
-        map_rows.row_text(nodes.to_dict("records"), colours, width) if slim else text_trace(nodes, words, colours, width),
+        map_rows.row_text(nodes.to_dict("records"), colours, width)
+        if slim
+        else text_trace(nodes, words, colours, width),
         *map_bundles.sign_entries({sign: escape(words[f"legend_{name}"]) for sign, name in SIGNS.items()}, colours),
         _numbers([] if slim else routes, crowd.pairs, words, colours),
     ]
@@ -113,7 +118,11 @@ def _hover(node: dict, row: dict, words: Mapping[str, str]) -> str:
 
 
 def _numbers(routes: list[dict], pairs: pd.DataFrame, words: Mapping[str, str], colours: dict) -> dict:
-    told = {(pair["kpi"], pair["kvi"]): as_lines(pair_sentence(pair, words)) for pair in pairs.to_dict("records")} if routes else {}
+    told = (
+        {(pair["kpi"], pair["kvi"]): as_lines(pair_sentence(pair, words)) for pair in pairs.to_dict("records")}
+        if routes
+        else {}
+    )
     spots = [(line, *line["badge"], 1) for line in routes]
     # A line answers to the mouse at its points only: invisible ones along the curve make it easy.
     spots += [(line, *point, 0) for line in routes for point in line["points"]]
@@ -123,12 +132,17 @@ def _numbers(routes: list[dict], pairs: pd.DataFrame, words: Mapping[str, str], 
         "mode": "markers+text",
         "x": [x for _, x, _, _ in spots],
         "y": [y for _, _, y, _ in spots],
-        "text": [f"<b>{words['mark'].format(sign=BADGES[line['polarity']], count=line['count'])}</b>" if seen else ""
-                 for line, *_, seen in spots],
+        "text": [
+            f"<b>{words['mark'].format(sign=BADGES[line['polarity']], count=line['count'])}</b>" if seen else ""
+            for line, *_, seen in spots
+        ],
         "textfont": {"color": colours["on_badge"], "size": 12},
-        "marker": {"size": crowd_layout.BADGE, "opacity": [seen for *_, seen in spots],
-                   "color": [colours[line["polarity"]] for line, *_ in spots],
-                   "line": {"color": colours["paper"], "width": 2}},
+        "marker": {
+            "size": crowd_layout.BADGE,
+            "opacity": [seen for *_, seen in spots],
+            "color": [colours[line["polarity"]] for line, *_ in spots],
+            "line": {"color": colours["paper"], "width": 2},
+        },
         "customdata": [["link", line["kpi"], line["kvi"]] for line, *_ in spots],
         "hovertext": [told[line["kpi"], line["kvi"]] for line, *_ in spots],
         "hoverinfo": "text",
@@ -148,7 +162,14 @@ def _headings(nodes: pd.DataFrame, crowd: Crowd, words: Mapping[str, str], colou
 
 
 def _label(text: str, x: float, y: float, color: str, xanchor: str) -> dict:
-    return {"text": f"<b>{escape(text)}</b>", "x": x, "y": y, "xanchor": xanchor, "showarrow": False, "font": {"color": color}}
+    return {
+        "text": f"<b>{escape(text)}</b>",
+        "x": x,
+        "y": y,
+        "xanchor": xanchor,
+        "showarrow": False,
+        "font": {"color": color},
+    }
 
 
 def _friendly(words: Mapping[str, str], colours: dict) -> dict:
@@ -170,11 +191,21 @@ def _layout(height: int, width: int, colours: dict, words: Mapping[str, str]) ->
         "yaxis": {"range": [height, 0], **hidden},
         "hovermode": "closest",
         "dragmode": False,
-        "hoverlabel": {"bgcolor": colours["hover"][0], "bordercolor": colours["hover"][0], "align": "left",
-                       "font": {"color": colours["hover"][1], "size": 13, "family": FONT}},
+        "hoverlabel": {
+            "bgcolor": colours["hover"][0],
+            "bordercolor": colours["hover"][0],
+            "align": "left",
+            "font": {"color": colours["hover"][1], "size": 13, "family": FONT},
+        },
         "legend": {
-            "orientation": "h", "x": 0.01, "y": 1, "yanchor": "top", "bgcolor": "rgba(0,0,0,0)", "itemwidth": 40,
-            "itemclick": False, "itemdoubleclick": False,
+            "orientation": "h",
+            "x": 0.01,
+            "y": 1,
+            "yanchor": "top",
+            "bgcolor": "rgba(0,0,0,0)",
+            "itemwidth": 40,
+            "itemclick": False,
+            "itemdoubleclick": False,
             "title": {"text": escape(words["legend"]) + "   ", "font": {"color": colours["muted"], "size": 12}},
             "font": {"color": colours["text"], "size": 12},
         },

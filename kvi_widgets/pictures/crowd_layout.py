@@ -45,9 +45,16 @@ def lines_of(pairs: pd.DataFrame, *, slim: bool) -> list[dict]:
     thick = thicknesses(slim=slim)
     columns = (pairs[name].tolist() for name in ("kpi", "kvi", "maps", "plus", "minus"))
     return [
-        {"kpi": kpi, "kvi": kvi, "polarity": sign, "count": count, "thickness": thick[math.ceil(CLASSES * count / maps) - 1]}
+        {
+            "kpi": kpi,
+            "kvi": kvi,
+            "polarity": sign,
+            "count": count,
+            "thickness": thick[math.ceil(CLASSES * count / maps) - 1],
+        }
         for kpi, kvi, maps, plus, minus in zip(*columns, strict=True)
-        for sign, count in (("+", plus), ("-", minus)) if count
+        for sign, count in (("+", plus), ("-", minus))
+        if count
     ]
 
 
@@ -61,7 +68,9 @@ def place(kvi: pd.DataFrame, kpi: pd.DataFrame, lines: list[dict], width: int, *
     spans = {kind: tuple(round(share * width) for share in shares) for kind, shares in SHARES.items()}
     frames = {"kpi": kpi, "kvi": kvi}
     if slim:
-        columns = [rows(kind, frame, {line[kind] for line in lines}, spans[kind], width) for kind, frame in frames.items()]
+        columns = [
+            rows(kind, frame, {line[kind] for line in lines}, spans[kind], width) for kind, frame in frames.items()
+        ]
     else:
         columns = [_boxes(kind, frame, lines, spans[kind], width) for kind, frame in frames.items()]
         _stack(columns)
@@ -76,8 +85,19 @@ def _boxes(kind: str, frame: pd.DataFrame, lines: list[dict], span: tuple, width
         mine = [line for line in lines if line[kind] == id_]
         # One line more than the text has: the caption.
         height = max(round((len(words) + 1) * line_height(width)), _breadth(mine)) + 2 * PADDING
-        boxes.append({"id": id_, "kind": kind, "number": number, "alone": not mine, "lines": words,
-                      "x": left, "y": 0.0, "width": right - left, "height": height})
+        boxes.append(
+            {
+                "id": id_,
+                "kind": kind,
+                "number": number,
+                "alone": not mine,
+                "lines": words,
+                "x": left,
+                "y": 0.0,
+                "width": right - left,
+                "height": height,
+            }
+        )
     return boxes
 
 
@@ -113,8 +133,10 @@ def route(nodes: pd.DataFrame, lines: list[dict], *, slim: bool) -> list[dict]:
         ((by["kpi", line["kpi"]]["x"] + by["kpi", line["kpi"]]["width"], start), (by["kvi", line["kvi"]]["x"], end))
         for line, start, end in zip(lines, starts, ends, strict=True)
     ]
-    return [{**line, "path": curved(span), "badge": badge, "points": [_on_curve(span, t) for t in (0.2, 0.35, 0.65, 0.8)]}
-            for line, span, badge in zip(lines, spans, _badges(lines, spans), strict=True)]
+    return [
+        {**line, "path": curved(span), "badge": badge, "points": [_on_curve(span, t) for t in (0.2, 0.35, 0.65, 0.8)]}
+        for line, span, badge in zip(lines, spans, _badges(lines, spans), strict=True)
+    ]
 
 
 def _ports(lines: list[dict], kind: str, boxes: dict) -> list[float]:
@@ -122,8 +144,9 @@ def _ports(lines: list[dict], kind: str, boxes: dict) -> list[float]:
     ports: dict[int, float] = {}
     for id_ in {line[kind] for line in lines}:
         # + above -, also where they arrive: so the two signs of a pair run side by side.
-        mine = sorted((boxes[other, line[other]]["y"], line["polarity"], at)
-                      for at, line in enumerate(lines) if line[kind] == id_)
+        mine = sorted(
+            (boxes[other, line[other]]["y"], line["polarity"], at) for at, line in enumerate(lines) if line[kind] == id_
+        )
         box = boxes[kind, id_]
         y = box["y"] + (box["height"] - _breadth([lines[at] for *_, at in mine])) / 2
         for *_, at in mine:
@@ -147,9 +170,11 @@ def _badges(lines: list[dict], spans: list[tuple[Point, Point]]) -> list[Point]:
     for at, (line, span) in enumerate(zip(lines, spans, strict=True)):
         middle = middle if pair == (line["kpi"], line["kvi"]) else 0.5
         pair = line["kpi"], line["kvi"]
-        others = [point for curve in curves[:at] + curves[at + 1:] for point in curve]
+        others = [point for curve in curves[:at] + curves[at + 1 :] for point in curve]
         places = {t: _on_curve(span, t) for t in sorted(PLACES, key=lambda t: abs(t - middle))}
-        free = [t for t in places if _room(places[t], taken) >= ROOM] or [max(places, key=lambda t: _room(places[t], taken))]
+        free = [t for t in places if _room(places[t], taken) >= ROOM] or [
+            max(places, key=lambda t: _room(places[t], taken))
+        ]
         middle = next((t for t in free if _room(places[t], others) >= BADGE / 2), free[0])
         taken.append(places[middle])
     return taken

@@ -64,9 +64,18 @@ def figure_svg(figure: Mapping, title: str, description: str = "", *, live: bool
 
 def _frame(layout: Mapping, title: str, description: str, *, live: bool) -> Element:
     width, height, font = layout["width"], layout["height"], layout["font"]
-    root = Element("svg", {
-        "xmlns": "http://www.w3.org/2000/svg", "viewBox": f"0 0 {width} {height}", "width": str(width),
-        "height": str(height), "font-family": font["family"], "font-size": str(font["size"]), "fill": font["color"]})
+    root = Element(
+        "svg",
+        {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "viewBox": f"0 0 {width} {height}",
+            "width": str(width),
+            "height": str(height),
+            "font-family": font["family"],
+            "font-size": str(font["size"]),
+            "fill": font["color"],
+        },
+    )
     if live:
         # A title element would open under the mouse, all over the map.
         root.attrib |= {"role": "group", "aria-label": clean(title)}
@@ -87,9 +96,18 @@ def _boxes(root: Element, traces: Iterable[dict]) -> dict[str, Element]:
             for place, (_, id_) in enumerate(trace["customdata"]):
                 height = trace["width"][place]
                 boxes[id_] = add(root, "g", data_node=id_, data_kind=trace["name"])
-                add(boxes[id_], "rect", x=trace["base"][place], y=trace["y"][place] - height / 2,
-                    width=trace["x"][place], height=height, rx=look["cornerradius"], fill=look["color"],
-                    stroke=look["line"]["color"], stroke_width=look["line"]["width"])
+                add(
+                    boxes[id_],
+                    "rect",
+                    x=trace["base"][place],
+                    y=trace["y"][place] - height / 2,
+                    width=trace["x"][place],
+                    height=height,
+                    rx=look["cornerradius"],
+                    fill=look["color"],
+                    stroke=look["line"]["color"],
+                    stroke_width=look["line"]["width"],
+                )
         elif trace["name"] == "text":
             font = trace["textfont"]
             points = zip(trace["x"], trace["y"], strict=True)
@@ -105,8 +123,14 @@ def _lines(root: Element, traces: Iterable[dict], *, live: bool) -> dict[tuple, 
         if "meta" in trace:
             group = lines[tuple(trace["meta"][1:])] = _link_group(root, trace["meta"], trace)
             if live:
-                add(group, "path", d=smooth_path(trace["x"], trace["y"]), fill="none", stroke="transparent",
-                    stroke_width=REACH)
+                add(
+                    group,
+                    "path",
+                    d=smooth_path(trace["x"], trace["y"]),
+                    fill="none",
+                    stroke="transparent",
+                    stroke_width=REACH,
+                )
             _line(group, trace)
     for trace in traces:
         if trace["name"] == "arrows":
@@ -122,8 +146,16 @@ def _signs(root: Element, traces: Iterable[dict]) -> dict[tuple, Element]:
         for place, owner in enumerate(trace["customdata"] if trace["name"] == "badges" else ()):
             group = signs[tuple(owner[1:])] = _link_group(root, owner, trace)
             look, font, point = trace["marker"], trace["textfont"], (trace["x"][place], trace["y"][place])
-            add(group, "circle", cx=point[0], cy=point[1], r=look["size"] / 2, fill=look["color"],
-                stroke=look["line"]["color"], stroke_width=look["line"]["width"])
+            add(
+                group,
+                "circle",
+                cx=point[0],
+                cy=point[1],
+                r=look["size"] / 2,
+                fill=look["color"],
+                stroke=look["line"]["color"],
+                stroke_width=look["line"]["width"],
+            )
             add_text(group, trace["text"][place], point, font["size"], fill=font["color"], text_anchor="middle")
     return signs
 
@@ -134,8 +166,15 @@ def _link_group(root: Element, owner: list, trace: dict) -> Element:
 
 def _line(group: Element, trace: dict) -> None:
     line = trace["line"]
-    add(group, "path", d=smooth_path(trace["x"], trace["y"]), fill="none", stroke=line["color"],
-        stroke_width=line["width"], **_dash(line))
+    add(
+        group,
+        "path",
+        d=smooth_path(trace["x"], trace["y"]),
+        fill="none",
+        stroke=line["color"],
+        stroke_width=line["width"],
+        **_dash(line),
+    )
 
 
 def _dash(line: Mapping) -> dict[str, str]:
@@ -151,8 +190,13 @@ def _arrow(group: Element, trace: dict, place: int) -> None:
     reach = look["size"][place] / 2
     side = reach * 2 / 3**0.5
     turn = f"translate({pair(trace['x'][place], trace['y'][place])}) rotate({clean(look['angle'][place])})"
-    add(group, "path", d=f"M{pair(-side, reach / 2)} H{clean(side)} L{pair(0, -reach)} Z", transform=turn,
-        fill=look["color"])
+    add(
+        group,
+        "path",
+        d=f"M{pair(-side, reach / 2)} H{clean(side)} L{pair(0, -reach)} Z",
+        transform=turn,
+        fill=look["color"],
+    )
 
 
 def _legend(root: Element, layout: Mapping, traces: Iterable[dict]) -> None:
@@ -180,8 +224,18 @@ def _shape(root: Element, shape: Mapping) -> None:
     if shape["type"] == "path":
         add(root, "path", d=shape["path"], fill="none", stroke=line["color"], stroke_width=line["width"], **_dash(line))
         return
-    add(root, "rect", x=shape["x0"], y=shape["y0"], width=shape["x1"] - shape["x0"], height=shape["y1"] - shape["y0"],
-        fill="none", stroke=line["color"], stroke_width=line["width"], **_dash(line))
+    add(
+        root,
+        "rect",
+        x=shape["x0"],
+        y=shape["y0"],
+        width=shape["x1"] - shape["x0"],
+        height=shape["y1"] - shape["y0"],
+        fill="none",
+        stroke=line["color"],
+        stroke_width=line["width"],
+        **_dash(line),
+    )
 
 
 def _label(root: Element, label: Mapping, layout: Mapping) -> None:
@@ -194,8 +248,12 @@ def _label(root: Element, label: Mapping, layout: Mapping) -> None:
 
 def _tell(traces: Iterable[dict], boxes: dict, lines: dict, signs: dict, *, live: bool) -> None:
     """What each box and link tells under the mouse, also to those who do not use one."""
-    told = {tuple(owner): plain(text) for trace in traces if "hovertext" in trace and "customdata" in trace
-            for owner, text in zip(trace["customdata"], trace["hovertext"], strict=True)}
+    told = {
+        tuple(owner): plain(text)
+        for trace in traces
+        if "hovertext" in trace and "customdata" in trace
+        for owner, text in zip(trace["customdata"], trace["hovertext"], strict=True)
+    }
     for (kind, *names), text in told.items():
         for group in [boxes[names[0]]] if kind == "node" else [lines[tuple(names)], signs[tuple(names)]]:
             if live:
@@ -209,8 +267,11 @@ def _name(traces: Iterable[dict], boxes: dict, signs: dict) -> None:
     """Names of the buttons: a box by its words, a link by its two ends and its sign."""
     texts = next((trace["text"] for trace in traces if trace["name"] == "text"), [])
     captions = {id_: plain(text.partition("</b>")[0]) for id_, text in zip(boxes, texts, strict=True)}
-    families = {trace["legendgroup"]: plain(trace["name"]) for trace in traces if trace.get("showlegend", True)
-                and "legendgroup" in trace}
+    families = {
+        trace["legendgroup"]: plain(trace["name"])
+        for trace in traces
+        if trace.get("showlegend", True) and "legendgroup" in trace
+    }
     for id_, text in zip(boxes, texts, strict=True):
         _button(boxes[id_], plain(text))
     for (kpi, kvi), group in signs.items():

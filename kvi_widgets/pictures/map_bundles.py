@@ -58,8 +58,10 @@ def bundles(
     families = {(sign, thickness): [] for thickness in sorted(thicknesses, reverse=True) for sign in dashes}
     for line in lines:
         families[line["polarity"], line["thickness"]].append(line["path"])
-    return [_shape(f"bundle {sign}", "".join(paths), colours[sign], thickness, dashes[sign])
-            for (sign, thickness), paths in families.items()]
+    return [
+        _shape(f"bundle {sign}", "".join(paths), colours[sign], thickness, dashes[sign])
+        for (sign, thickness), paths in families.items()
+    ]
 
 
 def _shape(name: str, path: str, color: str, width: float, dash: str) -> dict:
@@ -74,7 +76,14 @@ def sign_entries(names: Mapping[str, str], colours: Mapping) -> list[dict]:
     1
     """
     return [
-        {"type": "scatter", "name": name, "x": [None], "y": [None], "mode": "lines", "legendgroup": sign,
-         "line": {"color": colours[sign], "dash": DASHES[sign], "width": 3}}
+        {
+            "type": "scatter",
+            "name": name,
+            "x": [None],
+            "y": [None],
+            "mode": "lines",
+            "legendgroup": sign,
+            "line": {"color": colours[sign], "dash": DASHES[sign], "width": 3},
+        }
         for sign, name in names.items()
     ]

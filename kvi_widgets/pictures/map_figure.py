@@ -112,15 +112,24 @@ def map_data(  # noqa: PLR0913, PLR0917  # one argument per table, in the order 
 
 
 def _large_data(  # noqa: PLR0913, PLR0917
-    kvi: pd.DataFrame, kpi: pd.DataFrame, working: pd.DataFrame, strategy: pd.DataFrame,
-    words: Mapping[str, str], width: int, colours: dict, *, key: bool,
+    kvi: pd.DataFrame,
+    kpi: pd.DataFrame,
+    working: pd.DataFrame,
+    strategy: pd.DataFrame,
+    words: Mapping[str, str],
+    width: int,
+    colours: dict,
+    *,
+    key: bool,
 ) -> dict:
     nodes = map_large.place(kvi, kpi, working, strategy, width)
     layout = _layout(nodes.assign(alone=False), words, width, colours, key=key)
     layout["shapes"] = map_large.shapes(nodes, working, colours)
     hovers = map_traces.node_hovers(nodes, (strategy, kpi, kvi), words)
-    return {"data": [*map_traces.box_traces(nodes, hovers, colours), *map_large.traces(nodes, words, colours, width)],
-            "layout": layout}
+    return {
+        "data": [*map_traces.box_traces(nodes, hovers, colours), *map_large.traces(nodes, words, colours, width)],
+        "layout": layout,
+    }
 
 
 def map_figure(*tables_and_look: object, **look: object) -> "go.Figure":

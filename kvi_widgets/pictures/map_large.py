@@ -38,7 +38,9 @@ def place(
     """
     linked = set(working["kpi"]) | set(working["kvi"])
     spans = {kind: (round(left * width), round(right * width)) for kind, (left, right) in SHARES.items()}
-    rows = [map_rows.rows(kind, answered(frame), linked, spans[kind], width) for kind, frame in (("kpi", kpi), ("kvi", kvi))]
+    rows = [
+        map_rows.rows(kind, answered(frame), linked, spans[kind], width) for kind, frame in (("kpi", kpi), ("kvi", kvi))
+    ]
     return pd.DataFrame([*rows[0], *rows[1], *_aims(answered(strategy), spans["strategy"], width)], columns=COLUMNS)
 
 
@@ -48,8 +50,19 @@ def _aims(strategy: pd.DataFrame, span: tuple[int, int], width: int) -> list[dic
     for number, (id_, text) in enumerate(zip(strategy["id"], strategy["text"], strict=True), start=1):
         lines = wrap(text, (right - left - 2 * PADDING) / (LETTER * font_size(width)))
         height = round((len(lines) + 1) * line_height(width) + 2 * PADDING)
-        boxes.append({"id": id_, "kind": "strategy", "number": number, "alone": False, "lines": lines,
-                      "x": left, "y": y, "width": right - left, "height": height})
+        boxes.append(
+            {
+                "id": id_,
+                "kind": "strategy",
+                "number": number,
+                "alone": False,
+                "lines": lines,
+                "x": left,
+                "y": y,
+                "width": right - left,
+                "height": height,
+            }
+        )
         y += height + GAP
     return boxes
 
@@ -76,6 +89,8 @@ def shapes(nodes: pd.DataFrame, working: pd.DataFrame, colours: dict) -> list[di
     columns = (working[name].tolist() for name in LINK)
     links = [dict(zip(LINK, values, strict=True)) for values in zip(*columns, strict=True)]
     paths = map_rows.row_paths(nodes.to_dict("records"), links)
-    lines = [{"polarity": link["polarity"], "thickness": THICKNESSES[strength(link)], "path": path}
-             for link, path in zip(links, paths, strict=True)]
+    lines = [
+        {"polarity": link["polarity"], "thickness": THICKNESSES[strength(link)], "path": path}
+        for link, path in zip(links, paths, strict=True)
+    ]
     return map_bundles.bundles(lines, THICKNESSES.values(), colours, map_bundles.LONG_DASHES)

@@ -28,9 +28,7 @@ def crossings(kpi: Sequence[str], kvi: Sequence[str], links: Iterable[tuple[str,
     return _crossings([(kpi.index(start), kvi.index(end)) for start, end in links])
 
 
-def untangled(
-    kpi: Sequence[str], kvi: Sequence[str], links: Iterable[tuple[str, str]]
-) -> tuple[list[str], list[str]]:
+def untangled(kpi: Sequence[str], kvi: Sequence[str], links: Iterable[tuple[str, str]]) -> tuple[list[str], list[str]]:
     """Orders of the two columns with the fewest crossings, as near as can be to the given ones.
 
     Every order is tried as long as that is quick (up to four KVI with eight KPI, and some more);

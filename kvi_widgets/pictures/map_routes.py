@@ -62,10 +62,14 @@ def aims(nodes: pd.DataFrame) -> list[list[Point]]:
     if not kvis or not strategies:
         return []
     if kvis[0]["x"] == strategies[0]["x"]:
-        return [[_middle(one, 1), _middle(other, 0)] for one, other in itertools.pairwise(sorted(boxes, key=lambda box: box["y"]))]
+        return [
+            [_middle(one, 1), _middle(other, 0)]
+            for one, other in itertools.pairwise(sorted(boxes, key=lambda box: box["y"]))
+        ]
     pairs = itertools.product(strategies, kvis)
     return [
-        _curve(((kvi["x"] + kvi["width"], _middle(kvi, 0.5)[1]), (aim["x"], _middle(aim, 0.5)[1]))) for aim, kvi in pairs
+        _curve(((kvi["x"] + kvi["width"], _middle(kvi, 0.5)[1]), (aim["x"], _middle(aim, 0.5)[1])))
+        for aim, kvi in pairs
     ]
 
 

@@ -37,8 +37,17 @@ def rows(kind: str, frame: pd.DataFrame, linked: set[str], span: tuple[int, int]
     left, right = span
     room = (right - left - PADDING) / (LETTER * (font_size(width) - 1))
     return [
-        {"id": id_, "kind": kind, "number": number, "alone": id_ not in linked, "lines": [cut(text, room - 1 - len(str(number)))],
-         "x": left, "y": TOP + (number - 1) * (ROW + GAP), "width": right - left, "height": ROW}
+        {
+            "id": id_,
+            "kind": kind,
+            "number": number,
+            "alone": id_ not in linked,
+            "lines": [cut(text, room - 1 - len(str(number)))],
+            "x": left,
+            "y": TOP + (number - 1) * (ROW + GAP),
+            "width": right - left,
+            "height": ROW,
+        }
         for number, (id_, text) in enumerate(zip(frame["id"], frame["text"], strict=True), start=1)
     ]
 

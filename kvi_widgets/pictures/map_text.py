@@ -83,7 +83,11 @@ def _char_breadth(char: str) -> float:
     category = unicodedata.category(char)
     if category in ("Cf", "Mn", "Me"):
         return 0.0
-    if ord(char) >= FIRST_EMOJI or (category == "So" and char not in BROAD) or unicodedata.east_asian_width(char) in "WF":
+    if (
+        ord(char) >= FIRST_EMOJI
+        or (category == "So" and char not in BROAD)
+        or unicodedata.east_asian_width(char) in "WF"
+    ):
         return 2.0
     letter = unicodedata.normalize("NFD", char)[0]
     if letter in SLIM:

@@ -129,8 +129,15 @@ def _line(route: dict, colours: dict) -> dict:
 def _entry(polarity: str, words: Mapping[str, str], colours: dict) -> dict:
     # One entry of the legend hides the whole family; it is drawn alone so that its line is not too thick.
     name = escape(words[f"legend_{SIGNS[polarity]}"])
-    return {"type": "scatter", "name": name, "x": [None], "y": [None], "mode": "lines",
-            "line": _look(polarity, colours, 3), "legendgroup": polarity}
+    return {
+        "type": "scatter",
+        "name": name,
+        "x": [None],
+        "y": [None],
+        "mode": "lines",
+        "line": _look(polarity, colours, 3),
+        "legendgroup": polarity,
+    }
 
 
 def _arrows(routes: list[dict], polarity: str, colours: dict) -> dict:

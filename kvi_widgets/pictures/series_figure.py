@@ -92,8 +92,7 @@ def _places(titles: dict[str, list[str]], width: int) -> tuple[dict[str, float],
 def _line_trace(pair: Pair, kind: str, words: Mapping, colours: dict) -> dict:
     values, told = pair.weeks[kind], value_names(pair.weeks[kind], words["numbers"])
     hovers = [
-        f"{escape(words['picture']['week'].format(date=week))}<br>"
-        f"<b>{value}</b> {escape(pair.units[kind])}"
+        f"{escape(words['picture']['week'].format(date=week))}<br><b>{value}</b> {escape(pair.units[kind])}"
         for week, value in zip(day_names(pair.weeks, words), told, strict=True)
     ]
     return {
@@ -142,21 +141,43 @@ def _axes(weeks: pd.DataFrame, tops: dict[str, float], size: tuple[int, int], sa
         kind: {**quiet, "domain": domain(tops[kind], PANEL), "range": [0, _highest(weeks[kind])], "nticks": 5}
         for kind in ENDS
     }
-    rows = {"tickvals": [1, 0], "ticktext": [escape(says[name]) for name in ("changes", "levels")], "range": [-0.6, 1.6]}
+    rows = {
+        "tickvals": [1, 0],
+        "ticktext": [escape(says[name]) for name in ("changes", "levels")],
+        "range": [-0.6, 1.6],
+    }
     ends = [f"−1<br>{escape(says['opposite'])}", f"0<br>{escape(says['unrelated'])}", f"+1<br>{escape(says['same'])}"]
     grid = {"showgrid": True, "gridcolor": colours["line"], "tickfont": {"color": colours["text"]}}
     # Under the mouse a line goes through both panels: the same week above and below.
-    line = {"showspikes": True, "spikemode": "across", "spikethickness": 1, "spikedash": "solid",
-            "spikecolor": colours["line"]}
+    line = {
+        "showspikes": True,
+        "spikemode": "across",
+        "spikethickness": 1,
+        "spikedash": "solid",
+        "spikecolor": colours["line"],
+    }
     start = NAMES / (width - LEFT - RIGHT)
     return {
         "xaxis": {**quiet, **_months(weeks, says, width), **line, "anchor": "y2", "linecolor": colours["line"]},
         "yaxis": values["kpi"],
         "yaxis2": values["kvi"],
-        "xaxis2": {**quiet, **grid, "anchor": "y3", "domain": [start, 1], "range": [-1.04, 1.04],
-                   "tickvals": [-1, 0, 1], "ticktext": ends},
-        "yaxis3": {**quiet, **rows, "anchor": "x2", "domain": domain(tops["scale"], ROWS), "showgrid": False,
-                   "tickfont": {"color": colours["text"]}},
+        "xaxis2": {
+            **quiet,
+            **grid,
+            "anchor": "y3",
+            "domain": [start, 1],
+            "range": [-1.04, 1.04],
+            "tickvals": [-1, 0, 1],
+            "ticktext": ends,
+        },
+        "yaxis3": {
+            **quiet,
+            **rows,
+            "anchor": "x2",
+            "domain": domain(tops["scale"], ROWS),
+            "showgrid": False,
+            "tickfont": {"color": colours["text"]},
+        },
     }
 
 
@@ -168,21 +189,39 @@ def _highest(values: pd.Series) -> float:
 def _months(weeks: pd.DataFrame, says: Mapping, width: int) -> dict:
     # Plotly would name the months in English; on a narrow page every second one is enough.
     firsts = weeks.index[~weeks.index.to_period("M").duplicated()][:: 1 if width >= NARROW else 2]
-    names = [f"{escape(says['months'][day.month - 1])}{f'<br>{day.year}' if place == 0 else ''}"
-             for place, day in enumerate(firsts)]
-    return {"tickvals": firsts.strftime("%Y-%m-%d").tolist(), "ticktext": names, "ticks": "outside",
-            "range": [str(weeks.index[0] - MARGIN), str(weeks.index[-1] + MARGIN)]}
+    names = [
+        f"{escape(says['months'][day.month - 1])}{f'<br>{day.year}' if place == 0 else ''}"
+        for place, day in enumerate(firsts)
+    ]
+    return {
+        "tickvals": firsts.strftime("%Y-%m-%d").tolist(),
+        "ticktext": names,
+        "ticks": "outside",
+        "range": [str(weeks.index[0] - MARGIN), str(weeks.index[-1] + MARGIN)],
+    }
 
 
 def _labels(titles: dict, tops: dict[str, float], size: tuple[int, int], words: Mapping, colours: dict) -> list[dict]:
     width, height = size
 
     def label(text: str, top: float, colour: str) -> dict:
-        return {"text": text, "x": -(LEFT - 8) / (width - LEFT - RIGHT), "y": 1 - top / height, "xref": "paper",
-                "yref": "paper", "xanchor": "left", "yanchor": "top", "align": "left", "showarrow": False,
-                "font": {"color": colour, "size": font_size(width)}}
+        return {
+            "text": text,
+            "x": -(LEFT - 8) / (width - LEFT - RIGHT),
+            "y": 1 - top / height,
+            "xref": "paper",
+            "yref": "paper",
+            "xanchor": "left",
+            "yanchor": "top",
+            "align": "left",
+            "showarrow": False,
+            "font": {"color": colour, "size": font_size(width)},
+        }
 
-    named = [label(f"<b>{'<br>'.join(map(escape, titles[kind]))}</b>", tops[f"{kind}_title"], colours["text"]) for kind in ENDS]
+    named = [
+        label(f"<b>{'<br>'.join(map(escape, titles[kind]))}</b>", tops[f"{kind}_title"], colours["text"])
+        for kind in ENDS
+    ]
     return [
         label(escape(words["made_up"]), 4, colours["muted"]),
         *named,

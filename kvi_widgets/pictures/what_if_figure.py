@@ -47,7 +47,9 @@ def what_if_data(figure: dict, moves: Mapping[str, str], expected: pd.DataFrame,
     """
     outcomes = dict(zip(expected["kvi"], expected["outcome"], strict=True))
     corners = _corners(figure)
-    states = {id_: outcomes.get(id_) or moves.get(id_, "stays") for kind in ("kpi", "kvi") for id_ in corners.get(kind, {})}
+    states = {
+        id_: outcomes.get(id_) or moves.get(id_, "stays") for kind in ("kpi", "kvi") for id_ in corners.get(kind, {})
+    }
     moving = {id_ for id_, move in moves.items() if move not in QUIET}
     places = {id_: place for kind in ("kpi", "kvi") for id_, place in corners.get(kind, {}).items()}
     data = [_faded(trace, moving) for trace in figure["data"]]
@@ -61,9 +63,11 @@ def _corners(figure: dict) -> dict[str, dict[str, tuple[float, float]]]:
         trace["name"]: {
             mark[1]: (left + width - INSET, middle - height / 2)
             for mark, left, width, middle, height in zip(
-                trace["customdata"], trace["base"], trace["x"], trace["y"], trace["width"], strict=True)
+                trace["customdata"], trace["base"], trace["x"], trace["y"], trace["width"], strict=True
+            )
         }
-        for trace in figure["data"] if trace["type"] == "bar"
+        for trace in figure["data"]
+        if trace["type"] == "bar"
     }
 
 

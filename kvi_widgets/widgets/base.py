@@ -1,23 +1,14 @@
-"""What all widgets share: joined JavaScript, one widget a cell, errors in plain words."""
+"""What all widgets share: one widget a cell, errors in plain words."""
 
-import re
 import traceback
-from pathlib import Path
 
 import anywidget
 from IPython import get_ipython
 
 from kvi_widgets.model.data_package import AnswerFileError
 
-FOLDER = Path(__file__).parent
 LONGEST_TRACE = 2000
 _shown: dict[tuple, tuple[str, list[anywidget.AnyWidget]]] = {}
-
-
-def bundle(*names: str) -> str:
-    """One ES module of several: anywidget loads a single file, so imports are taken out."""
-    sources = [(FOLDER / name).read_text("utf-8") for name in names]
-    return re.sub(r"^import .*\n", "", "\n".join(sources), flags=re.MULTILINE)
 
 
 def one_per_cell(widget: anywidget.AnyWidget) -> None:

@@ -4,18 +4,42 @@ import { element } from "./dom.js";
 
 export function crowdFiles({ model, words, problem }) {
   let waiting = [];
-  const input = element("input", { type: "file", multiple: true, accept: ".json,application/json", class: "kvi-hidden",
-    "data-path": "crowd.files", onchange: () => { take(input.files); input.value = ""; } });
-  const zone = element("label", { class: "kvi-drop",
-    ondragover: (event) => event.preventDefault(),
-    ondrop: (event) => { event.preventDefault(); take(event.dataTransfer.files); } },
-  input, element("span", { class: "kvi-button" }, words.choose), element("span", { class: "kvi-help" }, words.drop));
+  const input = element("input", {
+    type: "file",
+    multiple: true,
+    accept: ".json,application/json",
+    class: "kvi-hidden",
+    "data-path": "crowd.files",
+    onchange: () => {
+      take(input.files);
+      input.value = "";
+    },
+  });
+  const zone = element(
+    "label",
+    {
+      class: "kvi-drop",
+      ondragover: (event) => event.preventDefault(),
+      ondrop: (event) => {
+        event.preventDefault();
+        take(event.dataTransfer.files);
+      },
+    },
+    input,
+    element("span", { class: "kvi-button" }, words.choose),
+    element("span", { class: "kvi-help" }, words.drop),
+  );
 
   async function take(files) {
     const most = model.get("told").most_bytes;
     problem.textContent = "";
     // What is too big need not travel: its beginning tells the kernel as much.
-    waiting = [...files].map((file, at) => ({ file: file.slice(0, most + 1), name: file.name, at, left: files.length - at - 1 }));
+    waiting = [...files].map((file, at) => ({
+      file: file.slice(0, most + 1),
+      name: file.name,
+      at,
+      left: files.length - at - 1,
+    }));
     send();
   }
 

@@ -23,7 +23,8 @@ from kvi_widgets.model.answers import Answers
 from kvi_widgets.model.data_package import MOST_BYTES
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.pictures.crowd_figure import MOST_LINES, crowd_data, crowd_figure
-from kvi_widgets.widgets.base import bundle, explain, notice, one_per_cell
+from kvi_widgets.widgets.assets import script, styles
+from kvi_widgets.widgets.base import explain, notice, one_per_cell
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -58,8 +59,8 @@ class CrowdMap(anywidget.AnyWidget):
     [6, 3]
     """
 
-    _esm = bundle("dom.js", "map_light.js", "map_patch.js", "map_stage.js", "map_keys.js", "map_bundles.js", "crowd_files.js", "crowd_map.js")
-    _css = bundle("form.css", "value_map.css")
+    _esm = script("crowd_map.js")
+    _css = styles("form.css", "value_map.css")
 
     figure = Dict().tag(sync=True)
     twin = Dict().tag(sync=True)
@@ -114,25 +115,39 @@ class CrowdMap(anywidget.AnyWidget):
             self.nodes = [
                 {"id": id_, "kind": kind, "text": text, "name": self.words[f"caption_{kind}"].format(number=number)}
                 for kind in ("kpi", "kvi")
-                for number, (id_, text) in enumerate(getattr(self.crowd, kind)[["id", "text"]].to_numpy().tolist(), start=1)
+                for number, (id_, text) in enumerate(
+                    getattr(self.crowd, kind)[["id", "text"]].to_numpy().tolist(), start=1
+                )
             ]
             table = crowd_table(self.crowd.pairs, self.words)
-            self.twin = {"sections": sections(self.crowd.pairs, self.words), "columns": list(table.columns),
-                         "rows": table.head(MOST_ROWS).to_numpy().tolist(), "more": max(0, len(table) - MOST_ROWS)}
+            self.twin = {
+                "sections": sections(self.crowd.pairs, self.words),
+                "columns": list(table.columns),
+                "rows": table.head(MOST_ROWS).to_numpy().tolist(),
+                "more": max(0, len(table) - MOST_ROWS),
+            }
             self._tell()
 
     def _tell(self) -> None:
         words, pairs = self.words, self.crowd.pairs
         shown = linked_by(pairs, self.least)
         lines = int((shown[["plus", "minus"]] > 0).sum().sum())
-        told = words["shown"].format(count=self.least, pairs=len(shown), all=len(linked_by(pairs)), disputed=len(disputed(shown)))
+        told = words["shown"].format(
+            count=self.least, pairs=len(shown), all=len(linked_by(pairs)), disputed=len(disputed(shown))
+        )
         self.told = {
-            "maps": self.crowd.maps, "made_up": words["made_up"] if self._mark else "", "most_bytes": MOST_BYTES,
+            "maps": self.crowd.maps,
+            "made_up": words["made_up"] if self._mark else "",
+            "most_bytes": MOST_BYTES,
             "shown": " ".join([told, words["most_lines"].format(most=MOST_LINES)] if lines > MOST_LINES else [told]),
-            "problems": [words["problem"].format(name=name, reason=notice(reason, details, self.content.messages))
-                         for name, reason, details in self._problems],
-            "apart": [words["apart"].format(name=words[one["kind"]], text=one["text"], maps=one["maps"])
-                      for one in self.crowd.apart.to_dict("records")],
+            "problems": [
+                words["problem"].format(name=name, reason=notice(reason, details, self.content.messages))
+                for name, reason, details in self._problems
+            ],
+            "apart": [
+                words["apart"].format(name=words[one["kind"]], text=one["text"], maps=one["maps"])
+                for one in self.crowd.apart.to_dict("records")
+            ],
         }
 
     def _filter(self, _change: object = None) -> None:

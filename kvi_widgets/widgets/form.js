@@ -24,7 +24,19 @@ function render({ model, el }) {
   let silent = false; // the kernel has not answered for a while
   let drawing = false; // what loses the focus then was not left by the learner
   let kept = true; // the browser holds a copy
-  const form = { words, position: {}, undo: null, changed, draw, focus, undoButton, read, dropZone, download, forgotten };
+  const form = {
+    words,
+    position: {},
+    undo: null,
+    changed,
+    draw,
+    focus,
+    undoButton,
+    read,
+    dropZone,
+    download,
+    forgotten,
+  };
   form.rows = (id) => (state[id] ??= []);
 
   const offer = element("section", { class: "kvi-offer", role: "status", hidden: true });
@@ -33,12 +45,28 @@ function render({ model, el }) {
   const status = element("p", { class: "kvi-status", role: "status" });
   const problem = element("div", { class: "kvi-problem", role: "alert" });
   const remind = reminder(words, form);
-  const root = element("section", {
-    class: "kvi-widget kvi-form", "aria-label": model.get("head").title, onkeydown: saveKey,
-  }, head(model.get("head"), words), offer, body, missing, problem, status, remind.place, drawOwnFile(words, form));
+  const root = element(
+    "section",
+    {
+      class: "kvi-widget kvi-form",
+      "aria-label": model.get("head").title,
+      onkeydown: saveKey,
+    },
+    head(model.get("head"), words),
+    offer,
+    body,
+    missing,
+    problem,
+    status,
+    remind.place,
+    drawOwnFile(words, form),
+  );
 
   function saveKey(event) {
-    if ((event.ctrlKey || event.metaKey) && event.key === "s") { event.preventDefault(); send(); }
+    if ((event.ctrlKey || event.metaKey) && event.key === "s") {
+      event.preventDefault();
+      send();
+    }
   }
 
   // At every key: the browser keeps a copy at once, the kernel hears after a pause.
@@ -47,7 +75,8 @@ function render({ model, el }) {
     keep();
     clearTimeout(timer);
     if (!silent) status.textContent = words.saving;
-    if (now) send(); else timer = setTimeout(send, PAUSE);
+    if (now) send();
+    else timer = setTimeout(send, PAUSE);
   }
 
   function keep() {
@@ -57,7 +86,10 @@ function render({ model, el }) {
   function send() {
     clearTimeout(timer);
     timer = undefined;
-    if (sent) { if (silent) showStatus(); return; } // one at a time: the newest goes out with the answer to this one
+    if (sent) {
+      if (silent) showStatus();
+      return;
+    } // one at a time: the newest goes out with the answer to this one
     const mine = written(state, seen);
     if (same(mine, acknowledged) && !waiting) return showStatus();
     edit = model.get("edit") + 1; // another view of this form may have counted on
@@ -69,7 +101,10 @@ function render({ model, el }) {
     model.save_changes();
     remind.worked(model.get("remind_after"));
     clearTimeout(patience);
-    patience = setTimeout(() => { silent = true; showStatus(); }, PATIENCE);
+    patience = setTimeout(() => {
+      silent = true;
+      showStatus();
+    }, PATIENCE);
   }
 
   function answered() {
@@ -94,14 +129,25 @@ function render({ model, el }) {
 
   function showStatus() {
     const { at, problem: text, details: trace, late, where } = model.get("saved");
-    const said = text ? [element("p", {}, text), trace ? details(words.for_teacher, element("pre", {}, trace)) : ""] : [];
+    const said = text
+      ? [element("p", {}, text), trace ? details(words.for_teacher, element("pre", {}, trace)) : ""]
+      : [];
     const there = text && where ? root.querySelector(`[data-problem="${CSS.escape(where)}"]`) : null;
     root.querySelectorAll("[data-problem]").forEach((place) => place.replaceChildren());
     problem.replaceChildren(...(there ? [] : said));
     there?.append(...said); // what is wrong with a file is said where the file was chosen
     const failed = (text && !where) || late;
-    status.textContent = silent ? (kept ? words.kept_here : words.kept_nowhere)
-      : timer || sent ? words.saving : failed ? words.not_saved : at ? fill(words.saved, { at }) : words.nothing_yet;
+    status.textContent = silent
+      ? kept
+        ? words.kept_here
+        : words.kept_nowhere
+      : timer || sent
+        ? words.saving
+        : failed
+          ? words.not_saved
+          : at
+            ? fill(words.saved, { at })
+            : words.nothing_yet;
     status.classList.toggle("kvi-warn", Boolean(silent || failed));
   }
 
@@ -115,17 +161,30 @@ function render({ model, el }) {
   }
 
   function dropZone(input, group, button, drop) {
-    return element("label", { class: "kvi-drop",
-      ondragover: (event) => event.preventDefault(),
-      ondrop: (event) => { event.preventDefault(); read(group, input, event.dataTransfer.files[0]); },
-    }, input, element("span", { class: "kvi-button" }, button), element("span", { class: "kvi-help" }, drop),
-    element("div", { class: "kvi-problem kvi-there", role: "alert", "data-problem": group }));
+    return element(
+      "label",
+      {
+        class: "kvi-drop",
+        ondragover: (event) => event.preventDefault(),
+        ondrop: (event) => {
+          event.preventDefault();
+          read(group, input, event.dataTransfer.files[0]);
+        },
+      },
+      input,
+      element("span", { class: "kvi-button" }, button),
+      element("span", { class: "kvi-help" }, drop),
+      element("div", { class: "kvi-problem kvi-there", role: "alert", "data-problem": group }),
+    );
   }
 
   // What is handed over holds the last words too: it waits for the answer to them.
   function download(group) {
     send();
-    if (sent && !silent) { wanted = group; return; }
+    if (sent && !silent) {
+      wanted = group;
+      return;
+    }
     wanted = null;
     model.set("request", { group, number: (model.get("request").number ?? 0) + 1 });
     model.save_changes();
@@ -149,7 +208,10 @@ function render({ model, el }) {
     copies = findCopies(model.get("identity"), step);
     if (model.get("saved").late) acknowledged = copies.at(-1)?.acknowledged ?? {}; // the kernel has more than the disk
     if (!copies.length) return;
-    model.set("copies", copies.map(({ name, ...copy }) => copy));
+    model.set(
+      "copies",
+      copies.map(({ name, ...copy }) => copy),
+    );
     model.save_changes();
   }
 
@@ -158,7 +220,8 @@ function render({ model, el }) {
     if (made.kind === "copy" && made.nothing) dropCopies(copies.splice(0)); // nothing new in them
     offer.replaceChildren(...drawOffer(made, words, decide));
     offer.hidden = !offer.childElementCount;
-    if (!offer.hidden && ["file", "start"].includes(made.kind)) { // asked for: it must be seen
+    if (!offer.hidden && ["file", "start"].includes(made.kind)) {
+      // asked for: it must be seen
       offer.scrollIntoView({ block: "nearest" });
       offer.querySelector("button").focus({ preventScroll: true });
     }
@@ -175,11 +238,26 @@ function render({ model, el }) {
   function undoButton(group) {
     const undo = form.undo;
     if (undo?.group !== group.id) return "";
-    return element("p", { class: "kvi-row", role: "status" }, words.removed, element("button", {
-      type: "button", class: "kvi-button", "data-path": "undo", onclick: () => {
-        form.rows(group.id).splice(undo.index, 0, undo.row);
-        form.undo = null; changed(true); draw();
-      } }, words.undo));
+    return element(
+      "p",
+      { class: "kvi-row", role: "status" },
+      words.removed,
+      element(
+        "button",
+        {
+          type: "button",
+          class: "kvi-button",
+          "data-path": "undo",
+          onclick: () => {
+            form.rows(group.id).splice(undo.index, 0, undo.row);
+            form.undo = null;
+            changed(true);
+            draw();
+          },
+        },
+        words.undo,
+      ),
+    );
   }
 
   function focus(path) {
@@ -212,19 +290,34 @@ function render({ model, el }) {
 
   function showNotes() {
     const { missing: lines, advice } = model.get("notes");
-    const list = (title, all) => (all.length ? [element("p", { class: "kvi-label" }, title),
-      element("ul", {}, ...all.map((line) => element("li", {}, line)))] : []);
-    missing.replaceChildren(...list(words.missing, lines), ...list(words.advice, advice),
-      ...(lines.length ? [] : [element("p", { class: "kvi-help" }, model.get("head").complete ?? words.complete)]));
+    const list = (title, all) =>
+      all.length
+        ? [
+            element("p", { class: "kvi-label" }, title),
+            element("ul", {}, ...all.map((line) => element("li", {}, line))),
+          ]
+        : [];
+    missing.replaceChildren(
+      ...list(words.missing, lines),
+      ...list(words.advice, advice),
+      ...(lines.length ? [] : [element("p", { class: "kvi-help" }, model.get("head").complete ?? words.complete)]),
+    );
   }
 
   const handlers = {
-    "change:value": fromKernel, "change:groups": draw, "change:saved": answered,
-    "change:notes": showNotes, "change:download": handOver, "change:offer": showOffer,
+    "change:value": fromKernel,
+    "change:groups": draw,
+    "change:saved": answered,
+    "change:notes": showNotes,
+    "change:download": handOver,
+    "change:offer": showOffer,
   };
   for (const [name, handler] of Object.entries(handlers)) model.on(name, handler);
   tidyCopies();
-  draw(); showStatus(); showNotes(); showOffer();
+  draw();
+  showStatus();
+  showNotes();
+  showOffer();
   lookForCopies();
   if (!model.get("identity").fresh) keep();
   el.append(root);
@@ -236,15 +329,28 @@ function render({ model, el }) {
 function head({ title, prompt, example, example_title, hints }, words) {
   const shown = element("div", { role: "status" });
   let next = 0;
-  const button = element("button", { type: "button", class: "kvi-button kvi-quiet", onclick: () => {
-    shown.append(element("p", { class: "kvi-hint" }, hints[next]));
-    next += 1;
-    button.textContent = fill(words.hint, { n: next + 1, all: hints.length });
-    button.hidden = next >= hints.length;
-  } }, fill(words.hint, { n: 1, all: hints?.length }));
-  return element("header", {}, element("h3", {}, title), prompt ? element("p", { class: "kvi-prompt" }, prompt) : "",
+  const button = element(
+    "button",
+    {
+      type: "button",
+      class: "kvi-button kvi-quiet",
+      onclick: () => {
+        shown.append(element("p", { class: "kvi-hint" }, hints[next]));
+        next += 1;
+        button.textContent = fill(words.hint, { n: next + 1, all: hints.length });
+        button.hidden = next >= hints.length;
+      },
+    },
+    fill(words.hint, { n: 1, all: hints?.length }),
+  );
+  return element(
+    "header",
+    {},
+    element("h3", {}, title),
+    prompt ? element("p", { class: "kvi-prompt" }, prompt) : "",
     example?.length ? details(example_title, ...example.map((line) => element("p", { class: "kvi-line" }, line))) : "",
-    hints?.length ? element("div", { class: "kvi-hints" }, shown, button) : "");
+    hints?.length ? element("div", { class: "kvi-hints" }, shown, button) : "",
+  );
 }
 
 export default { render };

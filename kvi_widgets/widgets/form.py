@@ -10,7 +10,8 @@ from kvi_widgets.logic import forms, progress, recovery
 from kvi_widgets.model.data_package import MOST_BYTES, dump, parse
 from kvi_widgets.model.tables import TABLES
 from kvi_widgets.model.workshop import SAVED, Workshop
-from kvi_widgets.widgets.base import FOLDER, bundle, explain, one_per_cell, why
+from kvi_widgets.widgets.assets import FOLDER, script
+from kvi_widgets.widgets.base import explain, one_per_cell, why
 from kvi_widgets.words import form_words
 
 OWN = "own"  # the group of every form that keeps and opens the learner's own file
@@ -35,7 +36,7 @@ class FormWidget(anywidget.AnyWidget):
     ['Ils osent demander']
     """
 
-    _esm = bundle("dom.js", "keep.js", "rows.js", "fields.js", "groups.js", "rescue.js", "form.js")
+    _esm = script("form.js")
     _css = FOLDER / "form.css"
     step = ""
     _stops = ()  # none yet, should the form fail to open
@@ -126,8 +127,12 @@ class FormWidget(anywidget.AnyWidget):
 
     def _tell_saved(self, problem: str = "", details: str = "", where: str = "") -> None:
         self.saved = {
-            "edit": self._answered, "at": self.workshop.saved_at, "late": self.workshop.late,
-            "problem": problem, "details": details, "where": where,
+            "edit": self._answered,
+            "at": self.workshop.saved_at,
+            "late": self.workshop.late,
+            "problem": problem,
+            "details": details,
+            "where": where,
         }
 
     def _refresh(self, changed: set[str]) -> None:

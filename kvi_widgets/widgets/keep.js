@@ -10,13 +10,15 @@ const visit = Math.random().toString(36).slice(2, 10);
 
 function entries() {
   const names = Object.keys(localStorage).filter((name) => name.startsWith(SHELF));
-  return names.flatMap((name) => {
-    try {
-      return [{ name, ...JSON.parse(localStorage.getItem(name)) }];
-    } catch {
-      return []; // not ours, or cut short: it says nothing
-    }
-  }).sort((one, other) => (other.at ?? 0) - (one.at ?? 0));
+  return names
+    .flatMap((name) => {
+      try {
+        return [{ name, ...JSON.parse(localStorage.getItem(name)) }];
+      } catch {
+        return []; // not ours, or cut short: it says nothing
+      }
+    })
+    .sort((one, other) => (other.at ?? 0) - (one.at ?? 0));
 }
 
 // Says whether it worked: private windows and full shelves refuse.
@@ -41,9 +43,12 @@ export function keepCopy(copy) {
 export function tidyCopies() {
   try {
     const oldest = Date.now() - DAYS * 24 * 3600 * 1000;
-    entries().filter((entry, place) => place >= MOST_COPIES || !(entry.at > oldest))
+    entries()
+      .filter((entry, place) => place >= MOST_COPIES || !(entry.at > oldest))
       .forEach((entry) => localStorage.removeItem(entry.name));
-  } catch { /* no storage here: keepCopy says so when it matters */ }
+  } catch {
+    /* no storage here: keepCopy says so when it matters */
+  }
 }
 
 // What other visits left: of this step; or, while there are no answers at all, of the workshop
@@ -54,7 +59,8 @@ export function findCopies(identity, step) {
     const here = left.filter((entry) => entry.workshop === identity.workshop && entry.step === step);
     if (here.length || !identity.fresh || !left.length) return here.reverse();
     const newest = new Map();
-    left.filter((entry) => entry.workshop === left[0].workshop)
+    left
+      .filter((entry) => entry.workshop === left[0].workshop)
       .forEach((entry) => newest.has(entry.step) || newest.set(entry.step, entry));
     return [...newest.values()];
   } catch {
@@ -72,6 +78,10 @@ export function dropCopies(copies) {
 export function forgetAll() {
   document.documentElement.dataset[FORGOTTEN] = "";
   try {
-    Object.keys(localStorage).filter((name) => name.startsWith(SHELF)).forEach((name) => localStorage.removeItem(name));
-  } catch { /* nothing was kept */ }
+    Object.keys(localStorage)
+      .filter((name) => name.startsWith(SHELF))
+      .forEach((name) => localStorage.removeItem(name));
+  } catch {
+    /* nothing was kept */
+  }
 }

@@ -9,11 +9,27 @@ function render({ model, el }) {
   const words = model.get("words");
   const id = freshId("test");
   const sentence = element("p", { class: "kvi-line kvi-test-link", role: "status" });
-  const bets = element("div", { role: "group", "aria-labelledby": `${id}-bet` },
+  const bets = element(
+    "div",
+    { role: "group", "aria-labelledby": `${id}-bet` },
     element("p", { id: `${id}-bet`, class: "kvi-label" }, words.predict),
-    element("div", { class: "kvi-row" }, ...BETS.map((bet) => element("button", {
-      type: "button", class: "kvi-button", "data-path": `test.bet.${bet}`, onclick: () => place(bet),
-    }, words.predictions[bet]))));
+    element(
+      "div",
+      { class: "kvi-row" },
+      ...BETS.map((bet) =>
+        element(
+          "button",
+          {
+            type: "button",
+            class: "kvi-button",
+            "data-path": `test.bet.${bet}`,
+            onclick: () => place(bet),
+          },
+          words.predictions[bet],
+        ),
+      ),
+    ),
+  );
   const verdict = element("h4", { tabindex: "-1", class: "kvi-test-verdict" });
   const bet = element("p", {});
   const told = element("div", { id });
@@ -21,17 +37,27 @@ function render({ model, el }) {
   const stage = figureStage({ model, label: words.picture.label, describedBy: id, drawn: look, fail: withoutPicture });
   const picture = element("div", { class: "kvi-map kvi-test-picture" }, stage.node);
   const report = element("div", { hidden: true }, picture, verdict, bet, told, below);
-  el.append(element("section", { class: "kvi-widget kvi-form kvi-test", "aria-label": words.title },
-    element("h3", {}, words.title), words.made_up ? element("p", { class: "kvi-remind" }, words.made_up) : "",
-    choice(), sentence, bets, report));
+  el.append(
+    element(
+      "section",
+      { class: "kvi-widget kvi-form kvi-test", "aria-label": words.title },
+      element("h3", {}, words.title),
+      words.made_up ? element("p", { class: "kvi-remind" }, words.made_up) : "",
+      choice(),
+      sentence,
+      bets,
+      report,
+    ),
+  );
   let waiting = false; // for the report that a bet asks for
   let looking = false; // and for its picture
 
   function choice() {
     const options = model.get("links").map(({ id: value, label, help }) => ({ id: value, label, help }));
     const row = { link: model.get("chosen") };
-    return drawField({ id: "link", kind: "choice", label: words.choose, cards: true, options }, row, "test",
-      () => tell({ chosen: row.link }));
+    return drawField({ id: "link", kind: "choice", label: words.choose, cards: true, options }, row, "test", () =>
+      tell({ chosen: row.link }),
+    );
   }
 
   function place(value) {
@@ -60,11 +86,18 @@ function render({ model, el }) {
   function fillReport(now) {
     verdict.textContent = now.verdict;
     bet.textContent = now.prediction;
-    told.replaceChildren(element("ul", { class: "kvi-test-numbers" }, ...[...now.numbers, now.caution].map((line) => element("li", {}, line))));
+    told.replaceChildren(
+      element(
+        "ul",
+        { class: "kvi-test-numbers" },
+        ...[...now.numbers, now.caution].map((line) => element("li", {}, line)),
+      ),
+    );
     below.replaceChildren(
       element("p", { class: "kvi-hint" }, element("strong", {}, words.below.question), " ", now.question),
       details(words.below.table, table(now)),
-      now.behind ? details(words.below.behind, element("p", {}, now.behind)) : "");
+      now.behind ? details(words.below.behind, element("p", {}, now.behind)) : "",
+    );
     if (!waiting) return;
     waiting = false;
     looking = true;
@@ -77,12 +110,23 @@ function render({ model, el }) {
   }
 
   function table({ columns, rows }) {
-    return element("div", { class: "kvi-scroll", role: "region", "aria-label": words.below.table, tabindex: "0" },
-      element("table", {},
+    return element(
+      "div",
+      { class: "kvi-scroll", role: "region", "aria-label": words.below.table, tabindex: "0" },
+      element(
+        "table",
+        {},
         element("caption", {}, words.made_up),
         element("thead", {}, element("tr", {}, ...columns.map((name) => element("th", { scope: "col" }, name)))),
-        element("tbody", {}, ...rows.map(([first, ...others]) => element("tr", {},
-          element("th", { scope: "row" }, first), ...others.map((cell) => element("td", {}, cell)))))));
+        element(
+          "tbody",
+          {},
+          ...rows.map(([first, ...others]) =>
+            element("tr", {}, element("th", { scope: "row" }, first), ...others.map((cell) => element("td", {}, cell))),
+          ),
+        ),
+      ),
+    );
   }
 
   function withoutPicture(error) {
@@ -95,7 +139,10 @@ function render({ model, el }) {
   model.on(changes, show);
   show();
   stage.start();
-  return () => { stage.stop(); model.off(changes, show); };
+  return () => {
+    stage.stop();
+    model.off(changes, show);
+  };
 }
 
 export default { render };

@@ -9,7 +9,8 @@ from kvi_widgets.logic.series_story import Pair, Told, link_choices, pair_of, to
 from kvi_widgets.logic.story import known_links
 from kvi_widgets.model.answers import Answers
 from kvi_widgets.pictures.series_figure import series_data
-from kvi_widgets.widgets.base import bundle, one_per_cell
+from kvi_widgets.widgets.assets import script, styles
+from kvi_widgets.widgets.base import one_per_cell
 from kvi_widgets.words.series_files import read_series
 
 COLUMNS = ["kpi", "kvi", "polarity", "predicted", "outcome"]
@@ -48,8 +49,8 @@ class LinkTest(anywidget.AnyWidget):
     ['nothing']
     """
 
-    _esm = bundle("dom.js", "fields.js", "map_patch.js", "map_stage.js", "link_test.js")
-    _css = bundle("form.css", "value_map.css", "link_test.css")
+    _esm = script("link_test.js")
+    _css = styles("form.css", "value_map.css", "link_test.css")
 
     chosen = Unicode("").tag(sync=True)
     predictions = Dict().tag(sync=True)  # by id of a link; a bet once made stays
@@ -85,8 +86,10 @@ class LinkTest(anywidget.AnyWidget):
     @property
     def tested(self) -> pd.DataFrame:
         """One row for each link that was put to the test: its sign, the bet, what came of it."""
-        rows = [(*link.split(" "), self._link(link)["polarity"], bet, self._result(link)[1].outcome)
-                for link, bet in self._bets.items()]
+        rows = [
+            (*link.split(" "), self._link(link)["polarity"], bet, self._result(link)[1].outcome)
+            for link, bet in self._bets.items()
+        ]
         return pd.DataFrame(rows, columns=COLUMNS, dtype="str")
 
     @property
@@ -114,7 +117,13 @@ class LinkTest(anywidget.AnyWidget):
         columns, rows = week_rows(self._result(self.chosen)[0], self.words)
         behind = self.words["behind"].get(self.name, "")
         with self.hold_sync():
-            self.report = {"link": self.chosen, **self._story()._asdict(), "columns": columns, "rows": rows, "behind": behind}
+            self.report = {
+                "link": self.chosen,
+                **self._story()._asdict(),
+                "columns": columns,
+                "rows": rows,
+                "behind": behind,
+            }
             self._draw()
 
     def _draw(self, _change: object = None) -> None:

@@ -44,9 +44,21 @@ export function lightBundles(Plotly, graph, box, all) {
     });
     const neighbours = all.filter((one) => reached.some((end) => at(end, one)));
     const { color } = graph.layout.font;
-    drawn = [...bundles.map((bundle) => ({ ...bundle, opacity: FADED_BUNDLE })), ...lit,
-      { type: "path", name: "lit", path: [...new Set([box, ...neighbours])].map(outline).join(""), line: { color, width: 2 } }];
+    drawn = [
+      ...bundles.map((bundle) => ({ ...bundle, opacity: FADED_BUNDLE })),
+      ...lit,
+      {
+        type: "path",
+        name: "lit",
+        path: [...new Set([box, ...neighbours])].map(outline).join(""),
+        line: { color, width: 2 },
+      },
+    ];
   }
   const layout = { ...graph.layout, shapes: [...others, ...drawn] };
-  return Plotly.react(graph, graph.data.map((trace) => (trace.name === "badges" ? faded(trace, box) : trace)), layout);
+  return Plotly.react(
+    graph,
+    graph.data.map((trace) => (trace.name === "badges" ? faded(trace, box) : trace)),
+    layout,
+  );
 }

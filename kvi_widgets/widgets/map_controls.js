@@ -6,7 +6,16 @@ import { isBundled, signOf } from "./map_bundles.js";
 export function mapControls({ model, words, redraw }) {
   const row = { view: model.get("view") };
   const field = { id: "view", kind: "choice", quiet: true, label: words.views_label, options: words.views };
-  const choice = drawField(field, row, "map", () => { model.set("view", row.view); model.save_changes(); }, words);
+  const choice = drawField(
+    field,
+    row,
+    "map",
+    () => {
+      model.set("view", row.view);
+      model.save_changes();
+    },
+    words,
+  );
   const leftOut = new Set();
 
   function toggle({ currentTarget: button }) {
@@ -16,11 +25,27 @@ export function mapControls({ model, words, redraw }) {
     redraw();
   }
 
-  const family = (sign, name) => element("button", { type: "button", class: "kvi-map-family", "aria-pressed": "true",
-    "data-sign": sign, "data-path": `map.family.${name}`, onclick: toggle },
-  element("span", { class: "kvi-map-sample" }), words[`legend_${name}`]);
-  const families = element("div", { class: "kvi-map-families", role: "group", "aria-label": words.families },
-    family("+", "plus"), family("-", "minus"), element("span", { class: "kvi-map-why" }, words.legend));
+  const family = (sign, name) =>
+    element(
+      "button",
+      {
+        type: "button",
+        class: "kvi-map-family",
+        "aria-pressed": "true",
+        "data-sign": sign,
+        "data-path": `map.family.${name}`,
+        onclick: toggle,
+      },
+      element("span", { class: "kvi-map-sample" }),
+      words[`legend_${name}`],
+    );
+  const families = element(
+    "div",
+    { class: "kvi-map-families", role: "group", "aria-label": words.families },
+    family("+", "plus"),
+    family("-", "minus"),
+    element("span", { class: "kvi-map-why" }, words.legend),
+  );
   const node = element("div", { class: "kvi-form kvi-map-controls" }, choice, families);
 
   // "legendonly" takes lines, arrows and signs of a family away, but leaves them in the legend of a saved picture.
@@ -29,8 +54,12 @@ export function mapControls({ model, words, redraw }) {
     if (!data) return {};
     choice.hidden = isBundled({ layout });
     const away = (one, legendgroup, visible) => (leftOut.has(legendgroup) ? { ...one, visible } : one);
-    return { data: data.map((trace) => away(trace, trace.legendgroup, "legendonly")),
-      layout: choice.hidden ? { ...layout, shapes: layout.shapes.map((shape) => away(shape, signOf(shape), false)) } : layout };
+    return {
+      data: data.map((trace) => away(trace, trace.legendgroup, "legendonly")),
+      layout: choice.hidden
+        ? { ...layout, shapes: layout.shapes.map((shape) => away(shape, signOf(shape), false)) }
+        : layout,
+    };
   }
 
   function follow() {

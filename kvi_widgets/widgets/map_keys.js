@@ -35,9 +35,19 @@ export function boxKeys({ label, title, press, focus, blur }) {
   }
 
   function keyOf(node, { left, top, width, height }) {
-    const key = element("button", { type: "button", "data-path": `map.${node.id}`, "aria-label": fill(title, node), "aria-pressed": "false",
+    const key = element("button", {
+      type: "button",
+      "data-path": `map.${node.id}`,
+      "aria-label": fill(title, node),
+      "aria-pressed": "false",
       style: `left:${left}px;top:${top}px;width:${width}px;height:${height}px`,
-      onclick: () => { reach(key); press(node.id); }, onfocus: () => focus(node.id), onblur: blur });
+      onclick: () => {
+        reach(key);
+        press(node.id);
+      },
+      onfocus: () => focus(node.id),
+      onblur: blur,
+    });
     return key;
   }
 

@@ -16,16 +16,28 @@ export function mapPanel({ model, words, close }) {
     typed = true;
     const links = model.get("links");
     const others = links.filter((link) => link.kpi !== row.kpi || link.kvi !== row.kvi);
-    keepCopy({ workshop: model.get("owner"), step: "links", value: { links: [...others, row] }, acknowledged: { links } });
+    keepCopy({
+      workshop: model.get("owner"),
+      step: "links",
+      value: { links: [...others, row] },
+      acknowledged: { links },
+    });
   }
 
   function heard() {
     const links = model.get("links");
-    if (typed && !timer) keepCopy({ workshop: model.get("owner"), step: "links", value: { links }, acknowledged: { links } });
+    if (typed && !timer)
+      keepCopy({ workshop: model.get("owner"), step: "links", value: { links }, acknowledged: { links } });
   }
 
-  const find = (kpi, kvi) => model.get("links").find((link) => link.kpi === kpi && link.kvi === kvi)
-    ?? { kpi, kvi, polarity: "", strength: 1, reason: "" };
+  const find = (kpi, kvi) =>
+    model.get("links").find((link) => link.kpi === kpi && link.kvi === kvi) ?? {
+      kpi,
+      kvi,
+      polarity: "",
+      strength: 1,
+      reason: "",
+    };
 
   function edit(values) {
     clearTimeout(timer);
@@ -39,20 +51,34 @@ export function mapPanel({ model, words, close }) {
     const polarity = model.get("fields").find((field) => field.id === "polarity");
     const others = model.get("fields").filter((field) => field.id !== "polarity");
     const more = element("div", {});
-    const open = () => { more.hidden = !row.polarity; };
+    const open = () => {
+      more.hidden = !row.polarity;
+    };
     const changed = (now) => {
       open();
       keep(row);
       clearTimeout(timer);
       // Leaving a field changes nothing, and must not stand between the learner and an undo.
-      const send = () => JSON.stringify({ ...find(kpi, kvi), ...row }) !== JSON.stringify(find(kpi, kvi)) && edit({ do: "set", ...row });
-      timer = now ? undefined : setTimeout(() => { timer = undefined; send(); }, PAUSE);
+      const send = () =>
+        JSON.stringify({ ...find(kpi, kvi), ...row }) !== JSON.stringify(find(kpi, kvi)) && edit({ do: "set", ...row });
+      timer = now
+        ? undefined
+        : setTimeout(() => {
+            timer = undefined;
+            send();
+          }, PAUSE);
       if (now) send();
     };
     const draw = (field) => drawField({ ...field, of: title }, row, `map.${kpi}.${kvi}`, changed, words);
     more.append(...others.map(draw));
     open();
-    return element("fieldset", { class: "kvi-item" }, element("legend", {}, title), draw({ ...polarity, quiet: true }), more);
+    return element(
+      "fieldset",
+      { class: "kvi-item" },
+      element("legend", {}, title),
+      draw({ ...polarity, quiet: true }),
+      more,
+    );
   }
 
   function content(mark, nodes) {
@@ -62,7 +88,9 @@ export function mapPanel({ model, words, close }) {
     if (kind === "link") return [[first, second, `${title(by.get(first))} → ${title(by.get(second))}`]];
     const node = by.get(first);
     const others = nodes.filter((one) => one.kind === { kpi: "kvi", kvi: "kpi" }[node.kind]);
-    return others.map((other) => (node.kind === "kpi" ? [node.id, other.id, title(other)] : [other.id, node.id, title(other)]));
+    return others.map((other) =>
+      node.kind === "kpi" ? [node.id, other.id, title(other)] : [other.id, node.id, title(other)],
+    );
   }
 
   // Drawn anew only when it shows something else: nobody loses the caret while typing.
@@ -79,9 +107,14 @@ export function mapPanel({ model, words, close }) {
     const picked = nodes.find((node) => node.id === mark[1]);
     panel.replaceChildren(
       element("h3", {}, mark[0] === "link" ? words.panel_link : fill(words.node_title, picked)),
-      element("p", { class: "kvi-help" }, picked.kind === "kpi" && mark[0] === "node" ? words.pick_kvi : words.panel_help),
+      element(
+        "p",
+        { class: "kvi-help" },
+        picked.kind === "kpi" && mark[0] === "node" ? words.pick_kvi : words.panel_help,
+      ),
       ...pairs.map((parts) => pair(...parts)),
-      element("button", { type: "button", class: "kvi-button", "data-path": "map.close", onclick: close }, words.close));
+      element("button", { type: "button", class: "kvi-button", "data-path": "map.close", onclick: close }, words.close),
+    );
     if (path) panel.querySelector(`[data-path="${CSS.escape(path)}"]`)?.focus();
   }
 

@@ -24,7 +24,10 @@ export function initialize({ model }) {
   model.on("change:patch", () => {
     for (const [name, edits] of model.get("patch").edits) {
       const target = model.get(name);
-      replace(target, edits.reduce((value, edit) => edited(value, edit), target));
+      replace(
+        target,
+        edits.reduce((value, edit) => edited(value, edit), target),
+      );
     }
   });
 }
@@ -35,8 +38,12 @@ export function listen(model, handlers) {
     const names = new Set((model.get("patch").edits ?? []).map(([name]) => name));
     for (const [name, handler] of Object.entries(handlers)) if (names.has(name)) handler();
   };
-  const events = { "change:patch": patched,
-    ...Object.fromEntries(Object.entries(handlers).map(([name, handler]) => [`change:${name}`, () => handler()])) };
+  const events = {
+    "change:patch": patched,
+    ...Object.fromEntries(Object.entries(handlers).map(([name, handler]) => [`change:${name}`, () => handler()])),
+  };
   for (const [event, handler] of Object.entries(events)) model.on(event, handler);
-  return () => { for (const [event, handler] of Object.entries(events)) model.off(event, handler); };
+  return () => {
+    for (const [event, handler] of Object.entries(events)) model.off(event, handler);
+  };
 }

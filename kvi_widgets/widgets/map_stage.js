@@ -9,9 +9,23 @@ const CONFIG = { displaylogo: false, showSendToCloud: false, displayModeBar: fal
 
 // `dress` may change the figure before it is drawn, `drawn` runs after each drawing, `press`, `hover` and `leave` when the mouse does so (they get the
 // customdata of the point), `fail` when no picture can be drawn here.
-export function figureStage({ model, label, describedBy, children = [], dress = (figure) => figure, drawn = () => {}, press, hover, leave, fail }) {
+export function figureStage({
+  model,
+  label,
+  describedBy,
+  children = [],
+  dress = (figure) => figure,
+  drawn = () => {},
+  press,
+  hover,
+  leave,
+  fail,
+}) {
   const node = element("div", { class: "kvi-map-stage" }, ...children);
-  let renderer, graph, timer, width = 0;
+  let renderer,
+    graph,
+    timer,
+    width = 0;
   let deaf = () => {};
   let drawing = Promise.resolve();
 
@@ -68,12 +82,22 @@ export function figureStage({ model, label, describedBy, children = [], dress = 
     const { data, layout } = graph;
     const legend = layout.meta?.key ?? 0;
     const height = layout.height + legend;
-    const whole = { ...layout, height, showlegend: layout.showlegend || legend > 0, yaxis: { ...layout.yaxis, range: [height, 0] } };
-    plotly().downloadImage({ data, layout: whole },
-      { format, filename, width: layout.width, height, scale: format === "png" ? 2 : 1 });
+    const whole = {
+      ...layout,
+      height,
+      showlegend: layout.showlegend || legend > 0,
+      yaxis: { ...layout.yaxis, range: [height, 0] },
+    };
+    plotly().downloadImage(
+      { data, layout: whole },
+      { format, filename, width: layout.width, height, scale: format === "png" ? 2 : 1 },
+    );
   }
 
-  const sizes = new ResizeObserver(() => { clearTimeout(timer); timer = setTimeout(measure, 150); });
+  const sizes = new ResizeObserver(() => {
+    clearTimeout(timer);
+    timer = setTimeout(measure, 150);
+  });
   const themes = new MutationObserver(() => tell({ theme: theme() }));
 
   function start() {
@@ -94,5 +118,14 @@ export function figureStage({ model, label, describedBy, children = [], dress = 
   }
 
   // `use` hands over Plotly and the graph, once there is one.
-  return { node, draw, start, stop, save, use: (action) => { if (graph) action(plotly(), graph); } };
+  return {
+    node,
+    draw,
+    start,
+    stop,
+    save,
+    use: (action) => {
+      if (graph) action(plotly(), graph);
+    },
+  };
 }

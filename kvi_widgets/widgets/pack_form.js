@@ -17,7 +17,8 @@ function render({ model, el }) {
 
   function changed(now) {
     clearTimeout(timer);
-    if (now) send(); else timer = setTimeout(send, REST);
+    if (now) send();
+    else timer = setTimeout(send, REST);
   }
 
   function send() {
@@ -38,11 +39,27 @@ function render({ model, el }) {
   function undoButton() {
     const undo = form.undo;
     if (!undo) return "";
-    return element("p", { class: "kvi-row", role: "status" }, words.removed, element("button", {
-      type: "button", class: "kvi-button", "data-path": "undo", onclick: () => {
-        form.rows(group.id).splice(undo.index, 0, undo.row);
-        form.undo = null; changed(true); draw(); focus(`${group.id}.${undo.row.id}.${group.fields[0].id}`);
-      } }, words.undo));
+    return element(
+      "p",
+      { class: "kvi-row", role: "status" },
+      words.removed,
+      element(
+        "button",
+        {
+          type: "button",
+          class: "kvi-button",
+          "data-path": "undo",
+          onclick: () => {
+            form.rows(group.id).splice(undo.index, 0, undo.row);
+            form.undo = null;
+            changed(true);
+            draw();
+            focus(`${group.id}.${undo.row.id}.${group.fields[0].id}`);
+          },
+        },
+        words.undo,
+      ),
+    );
   }
 
   function focus(path) {
@@ -57,9 +74,21 @@ function render({ model, el }) {
 
   model.on("change:saved", heard);
   draw();
-  el.append(element("section", { class: "kvi-widget kvi-form", "aria-label": group.heading },
-    element("h3", {}, group.heading), element("p", { class: "kvi-prompt" }, group.prompt), body, problem, status));
-  return () => { if (timer) send(); model.off("change:saved", heard); };
+  el.append(
+    element(
+      "section",
+      { class: "kvi-widget kvi-form", "aria-label": group.heading },
+      element("h3", {}, group.heading),
+      element("p", { class: "kvi-prompt" }, group.prompt),
+      body,
+      problem,
+      status,
+    ),
+  );
+  return () => {
+    if (timer) send();
+    model.off("change:saved", heard);
+  };
 }
 
 export default { render };

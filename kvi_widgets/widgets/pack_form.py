@@ -9,12 +9,24 @@ from traitlets import Dict
 from kvi_widgets.classes.pack_edit import save_table, table_rows
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.widgets import steps
-from kvi_widgets.widgets.base import FOLDER, bundle, explain, one_per_cell
+from kvi_widgets.widgets.assets import FOLDER, script
+from kvi_widgets.widgets.base import explain, one_per_cell
 from kvi_widgets.words.content import Content, ContentError
 
-PREVIEWS = {step.step: step for step in (
-    steps.SortingGame, steps.ContextStep, steps.StrategyStep, steps.KviStep, steps.KpiStep, steps.LinksStep,
-    steps.ReviewStep, steps.AdjustStep, steps.ClosingStep)}
+PREVIEWS = {
+    step.step: step
+    for step in (
+        steps.SortingGame,
+        steps.ContextStep,
+        steps.StrategyStep,
+        steps.KviStep,
+        steps.KpiStep,
+        steps.LinksStep,
+        steps.ReviewStep,
+        steps.AdjustStep,
+        steps.ClosingStep,
+    )
+}
 
 
 class PackForm(anywidget.AnyWidget):
@@ -39,7 +51,7 @@ class PackForm(anywidget.AnyWidget):
     4
     """
 
-    _esm = bundle("dom.js", "fields.js", "groups.js", "pack_form.js")
+    _esm = script("pack_form.js")
     _css = FOLDER / "form.css"
 
     value = Dict().tag(sync=True)  # rows of the table

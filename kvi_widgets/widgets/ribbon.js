@@ -12,13 +12,23 @@ function render({ model, el }) {
   function item(step) {
     const here = path.endsWith(step.notebook);
     const state = step.optional ? words.optional : step.done ? words.done : words.todo;
-    const link = element("a", {
-      href: step.notebook, "aria-current": here ? "step" : undefined,
-      "data-commandlinker-command": "docmanager:open",
-      "data-commandlinker-args": JSON.stringify({ path: folder + step.notebook }),
-    }, element("span", { "aria-hidden": "true", class: "kvi-ribbon-icon" }, step.icon), step.title,
+    const link = element(
+      "a",
+      {
+        href: step.notebook,
+        "aria-current": here ? "step" : undefined,
+        "data-commandlinker-command": "docmanager:open",
+        "data-commandlinker-args": JSON.stringify({ path: folder + step.notebook }),
+      },
+      element("span", { "aria-hidden": "true", class: "kvi-ribbon-icon" }, step.icon),
+      step.title,
       element("span", { class: "kvi-hidden" }, `, ${state}${here ? `, ${words.here}` : ""}`),
-      element("span", { "aria-hidden": "true", class: "kvi-ribbon-mark" }, step.optional ? words.optional : step.done ? "✓" : "○"));
+      element(
+        "span",
+        { "aria-hidden": "true", class: "kvi-ribbon-mark" },
+        step.optional ? words.optional : step.done ? "✓" : "○",
+      ),
+    );
     return element("li", { class: step.optional ? "kvi-optional" : step.done ? "kvi-done" : "" }, link);
   }
 
@@ -36,7 +46,10 @@ function render({ model, el }) {
   model.on("change:steps change:notices", draw);
   el.append(element("nav", { class: "kvi-widget kvi-ribbon", "aria-label": words.label }, list, tally, news));
   const leave = comeBack(el);
-  return () => { leave(); model.off("change:steps change:notices", draw); };
+  return () => {
+    leave();
+    model.off("change:steps change:notices", draw);
+  };
 }
 
 // "Run all cells" leaves the learner at the last cell. Who has touched nothing since is brought
@@ -55,7 +68,10 @@ function comeBack(el) {
     el.querySelector("[aria-current]")?.focus({ preventScroll: true });
     cells[0].scrollIntoView({ block: "start" });
   }, 100);
-  const stop = () => { clearInterval(look); clearTimeout(late); };
+  const stop = () => {
+    clearInterval(look);
+    clearTimeout(late);
+  };
   const late = setTimeout(() => touched.abort(), 30_000);
   signal.addEventListener("abort", stop);
   return () => touched.abort();

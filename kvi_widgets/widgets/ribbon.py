@@ -6,7 +6,8 @@ from traitlets import Dict, List
 from kvi_widgets.logic import progress
 from kvi_widgets.model.tables import TABLES
 from kvi_widgets.model.workshop import SAVED, Workshop
-from kvi_widgets.widgets.base import FOLDER, bundle, notice, one_per_cell
+from kvi_widgets.widgets.assets import FOLDER, script
+from kvi_widgets.widgets.base import notice, one_per_cell
 
 
 class ProgressRibbon(anywidget.AnyWidget):
@@ -25,7 +26,7 @@ class ProgressRibbon(anywidget.AnyWidget):
     [False, False, False, False, False, False, False, True]
     """
 
-    _esm = bundle("dom.js", "ribbon.js")
+    _esm = script("ribbon.js")
     _css = FOLDER / "ribbon.css"
 
     steps = List().tag(sync=True)

@@ -1,7 +1,7 @@
 // Rows of the tables: their names, and how what is typed here goes with what comes from elsewhere.
 
-export const nameOf = (row) => (row.card !== undefined ? [row.card]
-  : row.kpi !== undefined && row.kvi !== undefined ? [row.kpi, row.kvi] : [row.id]);
+export const nameOf = (row) =>
+  row.card !== undefined ? [row.card] : row.kpi !== undefined && row.kvi !== undefined ? [row.kpi, row.kvi] : [row.id];
 
 const NAMES = new Set(["id", "card", "kpi", "kvi", "strength"]); // a link has a strength before it has a sign
 const byName = (rows = []) => new Map(rows.map((row) => [JSON.stringify(nameOf(row)), row]));
@@ -9,11 +9,19 @@ const byName = (rows = []) => new Map(rows.map((row) => [JSON.stringify(nameOf(r
 // Without the rows that nobody has written into yet: they are places on the screen, and sent as answers
 // they would blank what another notebook has just written under the same name.
 export function written(value, seen) {
-  return Object.fromEntries(Object.entries(value).map(([table, rows]) => {
-    const known = byName(seen[table]);
-    return [table, rows.filter((row) => known.has(JSON.stringify(nameOf(row))) || Object.entries(row)
-      .some(([column, cell]) => !NAMES.has(column) && (cell ?? "") !== ""))];
-  }));
+  return Object.fromEntries(
+    Object.entries(value).map(([table, rows]) => {
+      const known = byName(seen[table]);
+      return [
+        table,
+        rows.filter(
+          (row) =>
+            known.has(JSON.stringify(nameOf(row))) ||
+            Object.entries(row).some(([column, cell]) => !NAMES.has(column) && (cell ?? "") !== ""),
+        ),
+      ];
+    }),
+  );
 }
 
 // Names of all rows that the page has seen: a row that is missing here and was seen is taken away.
@@ -47,5 +55,5 @@ function layRows(seen, mine, theirs) {
   return rows;
 }
 
-const changed = (row, was) => Object.fromEntries(
-  Object.entries(row).filter(([column, value]) => (was[column] ?? "") !== (value ?? "")));
+const changed = (row, was) =>
+  Object.fromEntries(Object.entries(row).filter(([column, value]) => (was[column] ?? "") !== (value ?? "")));

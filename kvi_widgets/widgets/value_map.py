@@ -21,7 +21,8 @@ from kvi_widgets.model.workshop import SAVED, Workshop
 from kvi_widgets.pictures.map_figure import map_data, map_figure
 from kvi_widgets.pictures.map_large import is_large
 from kvi_widgets.pictures.map_layout import OWN, VIEWS, remaining_crossings
-from kvi_widgets.widgets.base import bundle, explain, one_per_cell
+from kvi_widgets.widgets.assets import script, styles
+from kvi_widgets.widgets.base import explain, one_per_cell
 from kvi_widgets.widgets.sparing import Sparing
 
 if TYPE_CHECKING:
@@ -52,9 +53,8 @@ class ValueMap(Sparing):
     []
     """
 
-    _esm = bundle("dom.js", "keep.js", "fields.js", "map_panel.js", "map_light.js", "map_bundles.js", "map_patch.js",
-                  "map_stage.js", "map_controls.js", "value_map.js")
-    _css = bundle("form.css", "value_map.css")
+    _esm = script("value_map.js")
+    _css = styles("form.css", "value_map.css")
 
     sparing = frozenset({"figure", "twin", "links", "findings"})
 
@@ -130,9 +130,12 @@ class ValueMap(Sparing):
         known, texts = known_links(kvi, kpi, links), indicator_texts(kvi, kpi)
         first = known.head(MOST_TOLD)
         table = link_table(kvi, kpi, first, self.words)
-        return {"sentences": [link_sentence(link, texts, self.words) for link in first.to_dict("records")],
-                "columns": list(table.columns), "rows": table.to_numpy().tolist(),
-                "more": self.words["more"].format(count=len(known) - len(first)) if len(known) > len(first) else ""}
+        return {
+            "sentences": [link_sentence(link, texts, self.words) for link in first.to_dict("records")],
+            "columns": list(table.columns),
+            "rows": table.to_numpy().tolist(),
+            "more": self.words["more"].format(count=len(known) - len(first)) if len(known) > len(first) else "",
+        }
 
     @property
     def _is_large(self) -> bool:
@@ -146,7 +149,12 @@ class ValueMap(Sparing):
         rows = findings(self.workshop, content).to_dict("records")
         marks = [[["link", *one.split()] if " " in one else ["node", one] for one in row["concerns"]] for row in rows]
         questions = [
-            {"question": row["question"], "trigger": row["trigger"], "act": words["act"].get(row["act"], ""), "marks": concerned}
+            {
+                "question": row["question"],
+                "trigger": row["trigger"],
+                "act": words["act"].get(row["act"], ""),
+                "marks": concerned,
+            }
             for row, concerned in zip(rows, marks, strict=True)
         ]
         return {"questions": questions, "nothing": words["nothing"], "caution": words["caution"]}
@@ -167,8 +175,12 @@ class ValueMap(Sparing):
 
     def _named_nodes(self) -> list[dict]:
         return [
-            {"id": row["id"], "kind": kind, "text": row["text"],
-             "name": self.words[f"caption_{kind}"].format(number=number)}
+            {
+                "id": row["id"],
+                "kind": kind,
+                "text": row["text"],
+                "name": self.words[f"caption_{kind}"].format(number=number),
+            }
             for kind in ("kpi", "kvi", "strategy")
             for number, row in enumerate(answered(self.workshop.table(kind)).to_dict("records"), start=1)
         ]

@@ -8,7 +8,8 @@ from kvi_widgets.logic.what_if import what_if, what_if_sentences
 from kvi_widgets.model.answers import Answers
 from kvi_widgets.pictures.map_figure import map_data
 from kvi_widgets.pictures.what_if_figure import what_if_data
-from kvi_widgets.widgets.base import bundle, one_per_cell
+from kvi_widgets.widgets.assets import script, styles
+from kvi_widgets.widgets.base import one_per_cell
 
 MOVES = ("falls", "stays", "rises")
 
@@ -31,8 +32,8 @@ class WhatIf(anywidget.AnyWidget):
     5
     """
 
-    _esm = bundle("dom.js", "fields.js", "map_patch.js", "map_stage.js", "what_if.js")
-    _css = bundle("form.css", "value_map.css")
+    _esm = script("what_if.js")
+    _css = styles("form.css", "value_map.css")
 
     moves = Dict().tag(sync=True)
     words = Dict().tag(sync=True)

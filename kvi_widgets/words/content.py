@@ -75,8 +75,10 @@ class Content:
         tables = {name: read_table(folder / f"{name}.csv", model) for name, model in TABLE_ROWS.items()}
         self._stop_at(one for part in (*read.values(), *tables.values()) for one in part.findings)
         self._topics = {topic: Words(file.words, self._asks_for(f"{topic}.toml")) for topic, file in read.items()}
-        self._tables = {name: pd.DataFrame(table.rows.values(), columns=table.columns).astype("str")
-                        for name, table in tables.items()}
+        self._tables = {
+            name: pd.DataFrame(table.rows.values(), columns=table.columns).astype("str")
+            for name, table in tables.items()
+        }
         if folder.parent != DATA:
             self._stop_at(_silent_mistakes(read))
         self.language: str = self.words("pack")["language"]

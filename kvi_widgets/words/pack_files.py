@@ -36,7 +36,7 @@ def decoded(data: bytes) -> tuple[str, str]:
     """
     for mark, encoding in MARKS.items():
         if data.startswith(mark):
-            text = data[len(mark):].decode(encoding, "replace")
+            text = data[len(mark) :].decode(encoding, "replace")
             return text, "" if encoding == "utf-8" else "UTF-16"
     if b"\0" in data[:2]:  # every other byte of Western text in UTF-16 is zero
         return data.decode("utf-16-be" if data[:1] == b"\0" else "utf-16-le", "replace"), "UTF-16"
@@ -56,8 +56,11 @@ def read_text(path: Path) -> tuple[str, list[Finding]]:
     except OSError as error:
         return "", [Finding("cannot_open", path.name, found=error.strerror or str(error))]
     found = [Finding("alphabet", path.name, found=alphabet)] if alphabet else []
-    return text, found + [Finding("lost_letter", path.name, row, found=line.strip())
-                          for row, line in enumerate(LINES.findall(text), start=1) if "\ufffd" in line]
+    return text, found + [
+        Finding("lost_letter", path.name, row, found=line.strip())
+        for row, line in enumerate(LINES.findall(text), start=1)
+        if "\ufffd" in line
+    ]
 
 
 def read_sheet(path: Path, columns: Collection[str]) -> Sheet:
@@ -76,11 +79,14 @@ def read_sheet(path: Path, columns: Collection[str]) -> Sheet:
     above = [cell for _, cells in records[:at] for cell in cells if cell.strip()]
     findings += [Finding("above_header", path.name, records[0][0], found=" ".join(above))] if above else []
     header = _header(path.name, *records[at], columns, findings)
-    width = _width(header, [line for _, line in records[at + 1:]])
-    filled = {number: line for number, line in records[at + 1:] if any(cell.strip() for cell in line)}
+    width = _width(header, [line for _, line in records[at + 1 :]])
+    filled = {number: line for number, line in records[at + 1 :] if any(cell.strip() for cell in line)}
     rows = {number: _rejoined(line, width, separator) for number, line in filled.items()}
-    findings += [Finding("curly_cells", path.name, number) for number, line in filled.items() if width <= len(rows[number]) < len(line)
-                 and any(line[width:])]
+    findings += [
+        Finding("curly_cells", path.name, number)
+        for number, line in filled.items()
+        if width <= len(rows[number]) < len(line) and any(line[width:])
+    ]
     return Sheet(header[:width], rows, findings, records[at][0])
 
 
@@ -94,7 +100,7 @@ def _records(file: str, lines: list[str], separator: str, findings: list[Finding
             cells = next(reader)
         except csv.Error:  # a cell of more than 131,072 letters
             cells = []
-        raw = lines[at:at + reader.line_num]
+        raw = lines[at : at + reader.line_num]
         problem = _quote_problem(raw, separator)
         if problem:
             findings.append(Finding(problem, file, number, found=raw[0].strip()))
@@ -148,7 +154,7 @@ def _width(header: list[str], lines: list[list[str]]) -> int:
     """How many columns there are; blank ones at the end count when most rows have a cell there."""
     width = len(header)
     while width and not header[width - 1]:
-        filled = sum(any(cell.strip() for cell in line[width - 1:]) for line in lines)
+        filled = sum(any(cell.strip() for cell in line[width - 1 :]) for line in lines)
         if 2 * filled > sum(any(line) for line in lines):
             break
         width -= 1
@@ -164,8 +170,8 @@ def _rejoined(cells: list[str], width: int, separator: str) -> list[str]:
     while rest:
         ends = [at for at, cell in enumerate(rest) if cell.rstrip().endswith("”")]
         if rest[0].lstrip().startswith(("“", "„")) and ends:
-            whole.append(separator.join(rest[:ends[0] + 1]).strip()[1:-1])
-            rest = rest[ends[0] + 1:]
+            whole.append(separator.join(rest[: ends[0] + 1]).strip()[1:-1])
+            rest = rest[ends[0] + 1 :]
         else:
             whole.append(rest.pop(0))
     whole = whole if any(whole[width:]) else whole[:width]

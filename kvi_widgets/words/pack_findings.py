@@ -101,7 +101,15 @@ def as_frame(findings: Iterable[Finding], words: Mapping) -> "pd.DataFrame":
     import pandas as pd  # noqa: PLC0415  reading a pack does not need it
 
     order = sorted(dict.fromkeys(findings), key=lambda one: (not is_error(one, words), one.file, one.row))
-    rows = [("error" if is_error(one, words) else "advice", *one[1:5], _expected(one, words), one.nearest,
-             sentence(one, words)) for one in order]
+    rows = [
+        (
+            "error" if is_error(one, words) else "advice",
+            *one[1:5],
+            _expected(one, words),
+            one.nearest,
+            sentence(one, words),
+        )
+        for one in order
+    ]
     frame = pd.DataFrame(rows, columns=COLUMNS).astype({name: "str" for name in COLUMNS if name != "row"})
     return frame.assign(row=frame["row"].astype("Int64").replace(0, pd.NA))

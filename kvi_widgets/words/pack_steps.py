@@ -14,8 +14,15 @@ from kvi_widgets.words.pack_words import Place, compare, kit_words, sections
 LINK = re.compile(r"\]\(([\w.-]+\.ipynb)\)")
 # The widget that shows each form.
 WIDGETS = {
-    "welcome": "SortingGame", "context": "ContextStep", "strategy": "StrategyStep", "kvi": "KviStep", "kpi": "KpiStep",
-    "links": "LinksStep", "compare": "CompareLinks", "review": "ReviewStep", "adjust": "AdjustStep",
+    "welcome": "SortingGame",
+    "context": "ContextStep",
+    "strategy": "StrategyStep",
+    "kvi": "KviStep",
+    "kpi": "KpiStep",
+    "links": "LinksStep",
+    "compare": "CompareLinks",
+    "review": "ReviewStep",
+    "adjust": "AdjustStep",
     "closing": "ClosingStep",
 }
 

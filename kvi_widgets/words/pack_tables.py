@@ -66,7 +66,7 @@ def _header_findings(file: str, sheet: Sheet, model: "type[BaseModel]") -> Itera
     for place, name in enumerate(sheet.header):
         if name and name in sheet.header[:place]:
             yield Finding("same_column", file, sheet.header_row, name)
-        elif not name and any(line[place:place + 1] != [""] for line in sheet.rows.values() if len(line) > place):
+        elif not name and any(line[place : place + 1] != [""] for line in sheet.rows.values() if len(line) > place):
             yield Finding("blank_header", file, sheet.header_row, found=_letter(place))
 
 
@@ -81,7 +81,7 @@ def _checked_row(
     from pydantic import ValidationError  # noqa: PLC0415
 
     row = {name: cell for name, cell in zip(header, cells + [""] * len(header), strict=False) if name}
-    extra = [cell for cell in cells[len(header):] if cell.strip()]
+    extra = [cell for cell in cells[len(header) :] if cell.strip()]
     if extra:
         return row, [Finding("extra_cell", file, number, found=extra[0])]
     other = _other_separator(cells, header)
@@ -92,8 +92,9 @@ def _checked_row(
     except ValidationError as error:
         errors = {str(one["loc"][0]): one for one in error.errors() if one["loc"][0] in header}
         return row, _cell_findings(file, number, row, list(errors), model)
-    return row | clean, [Finding(kind, file, number, name, found) for name, cell in row.items()
-                         for kind, found in cell_oddities(cell)]
+    return row | clean, [
+        Finding(kind, file, number, name, found) for name, cell in row.items() for kind, found in cell_oddities(cell)
+    ]
 
 
 def _other_separator(cells: list[str], header: list[str]) -> str:
@@ -134,4 +135,6 @@ def _whole_findings(path: Path, rows: dict, model: "type[BaseModel]", known: lis
     for name, field in model.model_fields.items():
         said = {row.get(name, "") for row in rows.values()}
         if get_args(field.annotation) and len(said) == 1 < len(rows):
-            yield Finding("one_value", path.name, column=name, found=said.pop(), expected=", ".join(get_args(field.annotation)))
+            yield Finding(
+                "one_value", path.name, column=name, found=said.pop(), expected=", ".join(get_args(field.annotation))
+            )

@@ -13,8 +13,10 @@ MARKDOWN = re.compile(r"\*\*[^*\n]+\*\*|\[[^\]\n]+\]\([^)\n]+\)")
 MISREAD = re.compile("Ã[\u0080-\u00bf©¨ª«»®´¢§]|â€[™œ“”¦\u009d]|Â[\u00a0«»°·]")
 BRACES = re.compile(r"\{+[^{}]{0,30}\}*|\}+")
 FORMULA = re.compile(r"[=@\t]|[+-][\w(]")  # what a spreadsheet computes instead of showing it
-BROKEN_CELL = re.compile(r"#{3,}|#(?:REF!|N/A|NAME\?|NOM\s?\?|VALUE!|VALEUR\s?!|DIV/0\s?!|NULL?\s?!|NUM!|NOMBRE\s?!)"
-                         r"|\d(?:[.,]\d+)?E\+\d+")
+BROKEN_CELL = re.compile(
+    r"#{3,}|#(?:REF!|N/A|NAME\?|NOM\s?\?|VALUE!|VALEUR\s?!|DIV/0\s?!|NULL?\s?!|NUM!|NOMBRE\s?!)"
+    r"|\d(?:[.,]\d+)?E\+\d+"
+)
 
 
 def oddities(text: str) -> Iterator[tuple[str, str]]:

@@ -148,7 +148,7 @@ def _mend(lines: list[str], row: int, told: Finding) -> None:
     elif told.kind == "open_list" and told.row < row:
         lines[_above(lines, row) - 1] += "]"
     elif '"""' in lines[row - 1]:
-        del lines[row - 1:]
+        del lines[row - 1 :]
     elif HEADER.match(lines[row - 1]):
         lines[row - 1] = f"[{SET_ASIDE}{row}]"
     else:

@@ -21,8 +21,21 @@ KINDS = {str: "text", bool: "yes_no", int: "number", float: "number", list: "lis
 # What a form shows if it is there, and does without.
 PACK = {"hints": bool}
 HEAD = {"title": str, "prompt": str, "example": list, "example_title": str, "hints": list, "complete": str}
-FREE = {"title": str, "help": str, "unfold": str, "caption": str, "placeholder": str, "rows": int, "advice": int,
-        "many": bool, "cards": bool, "quiet": bool, "sign": str, "value": int, "forms": list}
+FREE = {
+    "title": str,
+    "help": str,
+    "unfold": str,
+    "caption": str,
+    "placeholder": str,
+    "rows": int,
+    "advice": int,
+    "many": bool,
+    "cards": bool,
+    "quiet": bool,
+    "sign": str,
+    "value": int,
+    "forms": list,
+}
 PAIRS = {"quote_inside"}
 OPEN = {("series.toml", "units"), ("series.toml", "behind")}  # by example, and a class has its own examples
 

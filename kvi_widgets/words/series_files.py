@@ -71,7 +71,7 @@ def _lines(path: Path, messages: dict) -> list[list[str]]:
 
 def _row(file: str, number: int, header: list[str], line: list[str], messages: dict) -> dict:
     row = {}
-    for extra, cell in enumerate(line[len(header):], start=len(header) + 1):  # 12,5 is two cells
+    for extra, cell in enumerate(line[len(header) :], start=len(header) + 1):  # 12,5 is two cells
         if cell:
             raise _bad_cell(file, number, str(extra), cell, messages["some_number"], messages)
     for column, cell in zip(header, line + [""] * (len(header) - len(line)), strict=False):
@@ -98,5 +98,6 @@ def _check_weeks(file: str, weeks: pd.Series, messages: dict) -> None:
 
 
 def _bad_cell(file: str, number: int, column: str, cell: str, expected: str, messages: dict) -> ContentError:  # noqa: PLR0913, PLR0917
-    return ContentError(messages["bad_cell"].format(
-        file=file, row=number, column=column, found=f'"{cell}"', expected=expected))
+    return ContentError(
+        messages["bad_cell"].format(file=file, row=number, column=column, found=f'"{cell}"', expected=expected)
+    )

@@ -72,8 +72,10 @@ def test_a_click_reaches_the_map_at_once(lab):
     found = lab.page.evaluate(CLICK_AND_WAIT, {"clicks": CLICKS, "patience": 10_000})
     times = [click["ms"] for click in found]
     slow = percentile(times, 95)
-    print_table(f"A click on a sign until the map is redrawn, {CLICKS} clicks", ("", "time"),
-                [("median", f"{median(times):.0f} ms"), ("95th percentile", f"{slow:.0f} ms"),
-                 ("goal", f"≤ {GOAL} ms")])
+    print_table(
+        f"A click on a sign until the map is redrawn, {CLICKS} clicks",
+        ("", "time"),
+        [("median", f"{median(times):.0f} ms"), ("95th percentile", f"{slow:.0f} ms"), ("goal", f"≤ {GOAL} ms")],
+    )
     assert all(click["changed"] for click in found)
     assert math.isfinite(slow)

@@ -29,10 +29,15 @@ def test_importing_the_kit_costs_little_more_than_its_foundations():
     pairs = [(import_ms(KIT), import_ms(BASE)) for _ in range(PAIRS)]
     kit, base = (list(times) for times in zip(*pairs, strict=True))
     ratio = median(kit) / median(base)
-    rows = [(f"import {names}", f"{median(times):.0f} ms", f"{min(times):.0f}–{max(times):.0f} ms")
-            for names, times in ((KIT, kit), (BASE, base))]
-    print_table(f"Import, {PAIRS} fresh processes each", ("", "median", "range"),
-                [*rows, ("ratio", f"{ratio:.2f}", f"goal ≤ {GOAL}")])
+    rows = [
+        (f"import {names}", f"{median(times):.0f} ms", f"{min(times):.0f}–{max(times):.0f} ms")
+        for names, times in ((KIT, kit), (BASE, base))
+    ]
+    print_table(
+        f"Import, {PAIRS} fresh processes each",
+        ("", "median", "range"),
+        [*rows, ("ratio", f"{ratio:.2f}", f"goal ≤ {GOAL}")],
+    )
     assert ratio <= GOAL
 
 

@@ -20,8 +20,10 @@ tables = example.kvi, example.kpi, example.links, example.strategy"""
 # What is imported in the setup is not measured, so the cell pays for the map alone.
 CELLS = {
     "ValueMap": (EXAMPLE, "ValueMap(example)"),
-    "FigureWidget": (f"{EXAMPLE}\n{FOR_FIGURE_WIDGET}",
-                     'FigureWidget(map_figure(*tables, example.content.words("map")))'),
+    "FigureWidget": (
+        f"{EXAMPLE}\n{FOR_FIGURE_WIDGET}",
+        'FigureWidget(map_figure(*tables, example.content.words("map")))',
+    ),
 }
 RUN_SETUP = """async () => {
   const { commands, shell } = jupyterapp;
@@ -112,7 +114,9 @@ def test_the_map_takes_a_tenth_of_the_bytes_of_a_figure_widget(showings):
     share = middle("ValueMap", "bytes") / middle("FigureWidget", "bytes")
     rows = [(kind, f"{middle(kind, 'bytes') / 1000:.1f} kB", f"{middle(kind, 'ms'):.0f} ms") for kind in CELLS]
     faster = middle("FigureWidget", "ms") / middle("ValueMap", "ms")
-    print_table(f"First showing of the portal map, medians of {REPETITIONS} fresh kernels",
-                ("", "websocket", "until drawn"),
-                [*rows, ("ValueMap / FigureWidget", f"{share:.3f}", f"{1 / faster:.2f}"), ("goal", f"≤ {GOAL}", "")])
+    print_table(
+        f"First showing of the portal map, medians of {REPETITIONS} fresh kernels",
+        ("", "websocket", "until drawn"),
+        [*rows, ("ValueMap / FigureWidget", f"{share:.3f}", f"{1 / faster:.2f}"), ("goal", f"≤ {GOAL}", "")],
+    )
     assert share <= GOAL

@@ -72,7 +72,9 @@ def measure(lab, traffic: Traffic, name: str, size: int) -> Measured:
     path = f"notebooks/{name}-{size}.ipynb"
     setup = f"size, links = {size}, {SIZES[size]}\n{LINKS}{CELLS[name]}"
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
-    nbformat.write(new_notebook(cells=[new_code_cell(setup), new_code_cell("show()")], metadata=kernel), lab.folder / path)
+    nbformat.write(
+        new_notebook(cells=[new_code_cell(setup), new_code_cell("show()")], metadata=kernel), lab.folder / path
+    )
     lab.open_notebook(path)
     lab.page.evaluate(RUN_SETUP)
     before, how = traffic.total, {"drawn": DRAWN[name], "patience": PATIENCE}
@@ -96,7 +98,9 @@ def static(lab):
 
     def count(response):
         for name, extensions in EXTENSIONS.items():
-            if response.url not in seen and any(f"/extensions/{extension}/" in response.url for extension in extensions):
+            if response.url not in seen and any(
+                f"/extensions/{extension}/" in response.url for extension in extensions
+            ):
                 found[name] += int(response.headers.get("content-length", 0))
         seen.add(response.url)
 
@@ -115,11 +119,23 @@ def measured(lab, static):
 @pytest.mark.parametrize("size", SIZES)
 def test_ours_is_first_in_bytes_and_in_updates(measured, static, size):
     ranked = [one for one in measured if one.size == size]
-    rows = [(one.name, f"{one.first_bytes / 1000:.0f} kB", f"{static[one.name] / 1000:.0f} kB", f"{one.first_ms:.0f} ms",
-             f"{one.update_bytes / 1000:.1f} kB", f"{median(one.update_ms):.0f} ms", f"{percentile(one.update_ms, 95):.0f} ms")
-            for one in ranked]
-    print_table(f"{size} indicators, {SIZES[size]} links; one link changed {UPDATES} times (goal ≤ {GOALS[size]} ms)",
-                ("", "websocket", "own files", "drawn", "per update", "median", "95th"), rows)
+    rows = [
+        (
+            one.name,
+            f"{one.first_bytes / 1000:.0f} kB",
+            f"{static[one.name] / 1000:.0f} kB",
+            f"{one.first_ms:.0f} ms",
+            f"{one.update_bytes / 1000:.1f} kB",
+            f"{median(one.update_ms):.0f} ms",
+            f"{percentile(one.update_ms, 95):.0f} ms",
+        )
+        for one in ranked
+    ]
+    print_table(
+        f"{size} indicators, {SIZES[size]} links; one link changed {UPDATES} times (goal ≤ {GOALS[size]} ms)",
+        ("", "websocket", "own files", "drawn", "per update", "median", "95th"),
+        rows,
+    )
     ours = next(one for one in ranked if one.name == "ValueMap")
     for other in ranked:
         assert ours.first_bytes <= other.first_bytes, other.name

@@ -22,7 +22,9 @@ def saved_ms(lab, learner, text: str) -> float:
     """Time from the last key of this text until the file holds it."""
     type_slowly(learner, text[:-1])
     wait_until_told(lab.page, WORDS["saved"])
-    lab.page.evaluate("() => { document.addEventListener('input', () => { window.typed = Date.now(); }, { once: true }); }")
+    lab.page.evaluate(
+        "() => { document.addEventListener('input', () => { window.typed = Date.now(); }, { once: true }); }"
+    )
     lab.page.keyboard.type(text[-1])
     while in_file(lab) != [text]:
         time.sleep(0.002)
@@ -39,11 +41,15 @@ def test_an_answer_is_on_disk_within_a_second_of_the_last_key(lab):
         times.append(saved_ms(lab, learner, f"Ils osent demander de l’aide, encore {number:02d}"))
         sizes.append((traffic.total - before) / 2)  # each was typed with two pauses
     slow = percentile(times, 95)
-    print_table(f"From the last key until the answer is on disk, {PAUSES} pauses (300 ms of them are the pause itself)",
-                ("", "time", "websocket"),
-                [("median", f"{median(times):.0f} ms", f"{median(sizes) / 1000:.1f} kB"),
-                 ("95th percentile", f"{slow:.0f} ms", f"{percentile(sizes, 95) / 1000:.1f} kB"),
-                 ("goal", f"≤ {GOAL} ms", "")])
+    print_table(
+        f"From the last key until the answer is on disk, {PAUSES} pauses (300 ms of them are the pause itself)",
+        ("", "time", "websocket"),
+        [
+            ("median", f"{median(times):.0f} ms", f"{median(sizes) / 1000:.1f} kB"),
+            ("95th percentile", f"{slow:.0f} ms", f"{percentile(sizes, 95) / 1000:.1f} kB"),
+            ("goal", f"≤ {GOAL} ms", ""),
+        ],
+    )
     assert slow <= GOAL
 
 
@@ -53,7 +59,10 @@ def costs(tmp_path_factory):
     found = {}
     for size in SIZES:
         workshop = Workshop(Content.load("fr"), tmp_path_factory.mktemp("saving") / "answers.json")
-        rows = [{"id": f"kvi-{n}", "text": "Ils osent demander de l’aide " * 6, "evidence": ""} for n in range(1, size * 4 + 1)]
+        rows = [
+            {"id": f"kvi-{n}", "text": "Ils osent demander de l’aide " * 6, "evidence": ""}
+            for n in range(1, size * 4 + 1)
+        ]
         workshop.update("kvi", rows)
         times = []
         for turn in range(SAVES):
@@ -67,7 +76,12 @@ def costs(tmp_path_factory):
 
 
 def test_a_save_of_an_ordinary_file_is_not_felt(costs):
-    print_table(f"One update with its save, {SAVES} times", ("file", "median", "95th percentile"),
-                [(f"{size:.0f} kB", f"{median(times):.0f} ms", f"{percentile(times, 95):.0f} ms")
-                 for size, times in costs.values()])
+    print_table(
+        f"One update with its save, {SAVES} times",
+        ("file", "median", "95th percentile"),
+        [
+            (f"{size:.0f} kB", f"{median(times):.0f} ms", f"{percentile(times, 95):.0f} ms")
+            for size, times in costs.values()
+        ],
+    )
     assert median(costs[SIZES[0]][1]) < 100

@@ -36,7 +36,8 @@ work.update_all({
     "strategy": [{"id": "strategy-1", "text": "Make the statement easier to read"}], "links": rows()})
 """
 CELLS = {
-    "ValueMap": OURS + """
+    "ValueMap": OURS
+    + """
 def show():
     return ValueMap(work)
 
@@ -45,7 +46,8 @@ def change(turn):
     work.update("links", rows())
 """,
     # The same picture; an update sends what differs, property by property, the way its users do.
-    "FigureWidget": OURS + """
+    "FigureWidget": OURS
+    + """
 from plotly.graph_objects import FigureWidget
 from kvi_widgets.pictures.map_figure import map_data
 
@@ -156,5 +158,10 @@ PYVIS = """const inner = root.querySelector("iframe")?.contentWindow;
   return inner.number ?? null;"""
 DRAWN = {"ValueMap": GRAPH, "FigureWidget": GRAPH, "ipycytoscape": CYTOSCAPE, "ipysigma": SIGMA, "pyvis": PYVIS}
 # The front end's own files: ours and FigureWidget stand on anywidget, ours on JupyterLab's Plotly, too.
-EXTENSIONS = {"ValueMap": ["anywidget", "jupyterlab-plotly"], "FigureWidget": ["anywidget"],
-              "ipycytoscape": ["jupyter-cytoscape"], "ipysigma": ["ipysigma"], "pyvis": []}
+EXTENSIONS = {
+    "ValueMap": ["anywidget", "jupyterlab-plotly"],
+    "FigureWidget": ["anywidget"],
+    "ipycytoscape": ["jupyter-cytoscape"],
+    "ipysigma": ["ipysigma"],
+    "pyvis": [],
+}

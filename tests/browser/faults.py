@@ -122,8 +122,9 @@ def take_offer(learner, text: str, path: str = FIELD) -> bool:
         return False
     assert WORDS["then"].format(then=text) in offer.text_content()
     learner.press("offer.take")
-    page.wait_for_function('([path, text]) => document.querySelector(`[data-path="${path}"]`).value === text',
-                           arg=[path, text])
+    page.wait_for_function(
+        '([path, text]) => document.querySelector(`[data-path="${path}"]`).value === text', arg=[path, text]
+    )
     return True
 
 

@@ -67,12 +67,29 @@ class Lab:
     def start(self) -> None:
         """Start the server on the same port as before."""
         private = {f"JUPYTER_{name}_DIR": str(self.folder / name.lower()) for name in ("CONFIG", "DATA", "RUNTIME")}
-        env = {**os.environ, **private, **self.settings, "JUPYTERLAB_WORKSPACES_DIR": str(self.folder / "workspaces"),
-               "KVI_ANSWERS": str(self.answers)}
-        command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root", "--ip=127.0.0.1",
-                   f"--port={self.port}", f"--ServerApp.base_url={self.base_url}", "--IdentityProvider.token=",
-                   "--LabApp.expose_app_in_browser=True", "--LabApp.news_url=None",
-                   f"--ServerApp.root_dir={self.folder}", *self.options]
+        env = {
+            **os.environ,
+            **private,
+            **self.settings,
+            "JUPYTERLAB_WORKSPACES_DIR": str(self.folder / "workspaces"),
+            "KVI_ANSWERS": str(self.answers),
+        }
+        command = [
+            sys.executable,
+            "-m",
+            "jupyter",
+            "lab",
+            "--no-browser",
+            "--allow-root",
+            "--ip=127.0.0.1",
+            f"--port={self.port}",
+            f"--ServerApp.base_url={self.base_url}",
+            "--IdentityProvider.token=",
+            "--LabApp.expose_app_in_browser=True",
+            "--LabApp.news_url=None",
+            f"--ServerApp.root_dir={self.folder}",
+            *self.options,
+        ]
         with (self.folder / "server.log").open("w") as log:
             self.server = subprocess.Popen(command, env=env, stdout=log, stderr=log)
         for _ in range(300):
@@ -89,8 +106,12 @@ class Lab:
         errors, outside = [], []
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
-        page.on("request", lambda request: None if request.url.startswith(("http://127.0.0.1:", "data:", "blob:"))
-                else outside.append(request.url))
+        page.on(
+            "request",
+            lambda request: (
+                None if request.url.startswith(("http://127.0.0.1:", "data:", "blob:")) else outside.append(request.url)
+            ),
+        )
         return page, errors, outside
 
     def open_notebook(self, path: str) -> None:

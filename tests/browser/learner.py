@@ -72,4 +72,5 @@ class Learner:
         self.tab_until(lambda focus: focus["link"].endswith(notebook), f"link to {notebook}")
         self.page.keyboard.press("Enter")
         self.page.wait_for_function(
-            "(name) => jupyterapp.shell.currentWidget?.context?.path?.endsWith(name)", arg=notebook)
+            "(name) => jupyterapp.shell.currentWidget?.context?.path?.endsWith(name)", arg=notebook
+        )

@@ -56,7 +56,9 @@ def test_arrow_keys_go_from_box_to_box_and_light_its_lines(lab, crowd):
     crowd.locator("[data-path='map.kpi-1']").focus()
     lab.page.keyboard.press("ArrowDown")
     assert lab.page.evaluate("() => document.activeElement.dataset.path") == "map.kpi-2"
-    lab.page.wait_for_function(f"() => ({LINES})(document.querySelector('.kvi-crowd'))[2] === 7")  # four lines, three outlines
+    lab.page.wait_for_function(
+        f"() => ({LINES})(document.querySelector('.kvi-crowd'))[2] === 7"
+    )  # four lines, three outlines
     lab.page.keyboard.press("Enter")
     panel = crowd.locator(".kvi-map-panel")
     panel.get_by_text("Oser demander, c’est déjà être tranquille").wait_for()

@@ -23,8 +23,11 @@ from .faults import (
 from .lab import Lab
 
 REPETITIONS = 50 if os.environ.get("KVI_NIGHTLY") else 25  # two to four seconds each
-CULL = ["--MappingKernelManager.cull_idle_timeout=4", "--MappingKernelManager.cull_connected=True",
-        "--MappingKernelManager.cull_interval=1"]
+CULL = [
+    "--MappingKernelManager.cull_idle_timeout=4",
+    "--MappingKernelManager.cull_connected=True",
+    "--MappingKernelManager.cull_interval=1",
+]
 WATCH_DIALOGS = """() => {
   window.sawDialog = false;
   window.dialogs ??= new MutationObserver(() => { window.sawDialog ||= Boolean(document.querySelector(".jp-Dialog")); });

@@ -128,7 +128,9 @@ def test_two_notebooks_of_the_same_step_do_not_lose_each_others_rows(own_lab):
         other = (twin, learner)[turn % 2].page
         other.wait_for_function(
             '([path, text]) => document.querySelector(`[data-path="${path}"]`)?.value === text',
-            arg=[field, texts[turn % 2]], timeout=8_000)
+            arg=[field, texts[turn % 2]],
+            timeout=8_000,
+        )
         if turn:
             mine = (FIELD, "kvi.kvi-2.text")[1 - turn % 2]
             focus = other.evaluate("() => [document.activeElement.dataset.path, document.activeElement.selectionStart]")

@@ -23,8 +23,11 @@ from .faults import (
 
 TEXT = "Ils osent demander de l’aide à l’agence"
 # Root may write to a read-only folder, and no file system fills at a wish: the calls themselves fail.
-DISK_ERRORS = {"full": (28, "No space left on device"), "read-only": (30, "Read-only file system"),
-               "forbidden": (13, "Permission denied")}
+DISK_ERRORS = {
+    "full": (28, "No space left on device"),
+    "read-only": (30, "Read-only file system"),
+    "forbidden": (13, "Permission denied"),
+}
 BREAK_DISK = """
 from kvi_widgets.model.answer_file import AnswerFile
 kept = AnswerFile._replace

@@ -40,19 +40,21 @@ def wait_for_sign(mine, sign):
     """The link matrix follows."""
     mine.page.wait_for_function(
         """(sign) => [...document.querySelectorAll('.kvi-matrix [data-path^="links.kpi-1.kvi-2.polarity."]:checked')]
-             .map((box) => box.dataset.path.split(".").pop()).join() === sign""", arg=sign)
+             .map((box) => box.dataset.path.split(".").pop()).join() === sign""",
+        arg=sign,
+    )
 
 
 def wait_until_said(mine):
     """The line under the map tells of the second KVI."""
     text = mine.python("import json; print(json.dumps(workshop.kvi['text'][1]))")
     mine.page.wait_for_function(
-        "(text) => document.querySelectorAll('.kvi-map-said')[1].textContent.includes(text)", arg=text)
+        "(text) => document.querySelectorAll('.kvi-map-said')[1].textContent.includes(text)", arg=text
+    )
 
 
 def press(mine, own_map, path):
-    Learner(mine.page).tab_until(
-        lambda focus: focus["path"] == path and own_map.locator(":focus").count(), path)
+    Learner(mine.page).tab_until(lambda focus: focus["path"] == path and own_map.locator(":focus").count(), path)
     mine.page.keyboard.press("Enter")
 
 
@@ -124,7 +126,11 @@ def test_axe_finds_nothing_with_the_panel_open(mine, own_map, dark):
 
 def test_what_if_is_answered_by_keyboard(mine):
     Learner(mine.page).choose("what_if.kpi-2.move", "falls")
-    told = mine.page.locator(".kvi-form [data-path^='what_if.']").first.locator("xpath=ancestor::section").locator(".kvi-line")
+    told = (
+        mine.page.locator(".kvi-form [data-path^='what_if.']")
+        .first.locator("xpath=ancestor::section")
+        .locator(".kvi-line")
+    )
     told.first.wait_for()
     assert mine.python("import json; print(json.dumps(workshop.kvi['text'][0]))")[:20] in told.first.text_content()
     assert mine.axe(".kvi-widget:has([data-path^='what_if.'])") == []
@@ -134,7 +140,8 @@ def test_a_page_loaded_again_shows_the_map_of_the_living_kernel(mine):
     mine.page.evaluate("() => jupyterapp.commands.execute('docmanager:save')")
     mine.page.reload()
     mine.page.wait_for_function(
-        "() => document.querySelectorAll('.kvi-map .js-plotly-plot .main-svg').length >= 2", timeout=60_000)
+        "() => document.querySelectorAll('.kvi-map .js-plotly-plot .main-svg').length >= 2", timeout=60_000
+    )
 
 
 @pytest.mark.parametrize(("kind", "start"), [("png", b"\x89PNG"), ("svg", b"<svg")])
@@ -158,6 +165,9 @@ def test_a_reason_typed_beside_the_map_outlives_the_kernel(mine):
     run_form(mine, "liens-02", "liens-08")
     mine.page.locator(".kvi-offer", has_text=reason).wait_for()
     Learner(mine.page).press("offer.take")
-    mine.page.wait_for_function("""(reason) => document.querySelector('[data-path="links.kpi-1.kvi-1.reason"]').value
-        === reason""", arg=reason)
+    mine.page.wait_for_function(
+        """(reason) => document.querySelector('[data-path="links.kpi-1.kvi-1.reason"]').value
+        === reason""",
+        arg=reason,
+    )
     assert link(mine, "kpi-1", "kvi-1")["reason"] == reason

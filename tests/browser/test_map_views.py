@@ -61,15 +61,18 @@ def test_each_view_is_chosen_by_keyboard_and_told_and_nothing_jumps(mine, own_ma
     own_map.locator("[data-path='map.view.columns']").focus()
     top = own_map.locator(".kvi-map-controls").bounding_box()["y"]
     choose(mine, own_map, "mindmap")
-    mine.page.wait_for_function("(map) => map.querySelector('.kvi-map-said').textContent.includes('mentale')",
-                                arg=own_map.element_handle())
+    mine.page.wait_for_function(
+        "(map) => map.querySelector('.kvi-map-said').textContent.includes('mentale')", arg=own_map.element_handle()
+    )
     mind = own_map.evaluate(LEFTS)
     middle = mind["map.strategy-1"][0]
     assert min(mind[f"map.kpi-{n}"][0] for n in (1, 2, 3)) < middle < max(mind[f"map.kpi-{n}"][0] for n in (1, 2, 3))
     assert Learner(mine.page).focus()["path"] == "map.view.mindmap"
     choose(mine, own_map, "columns")
-    mine.page.wait_for_function("([map, lefts]) => JSON.stringify((" + LEFTS + ")(map)) === JSON.stringify(lefts)",
-                                arg=[own_map.element_handle(), written])
+    mine.page.wait_for_function(
+        "([map, lefts]) => JSON.stringify((" + LEFTS + ")(map)) === JSON.stringify(lefts)",
+        arg=[own_map.element_handle(), written],
+    )
     assert abs(own_map.locator(".kvi-map-controls").bounding_box()["y"] - top) < 2
 
 
@@ -82,8 +85,9 @@ def test_a_family_of_links_is_hidden_and_shown_by_keyboard_and_stays_hidden_in_a
     left = own_map.evaluate(SEEN)
     assert button.get_attribute("aria-pressed") == "false"
     choose(mine, own_map, "untangled")
-    mine.page.wait_for_function("(map) => map.querySelector('.kvi-map-said').textContent.includes('démêlée')",
-                                arg=own_map.element_handle())
+    mine.page.wait_for_function(
+        "(map) => map.querySelector('.kvi-map-said').textContent.includes('démêlée')", arg=own_map.element_handle()
+    )
     assert own_map.evaluate(SEEN) == left
     button.focus()
     mine.page.keyboard.press("Space")
@@ -110,12 +114,15 @@ def test_the_ring_of_the_focus_is_seen_in_both_themes_and_axe_finds_nothing(mine
 def test_real_letters_stay_in_their_boxes(mine, own_map, width):
     mine.page.set_viewport_size({"width": width, "height": 900})
     kinds = {"kvi": TEXTS[:4], "kpi": TEXTS[4:], "strategy": TEXTS[3:4]}
-    rows = {kind: [{"id": f"{kind}-{n}", "text": text} for n, text in enumerate(texts, 1)] for kind, texts in kinds.items()}
+    rows = {
+        kind: [{"id": f"{kind}-{n}", "text": text} for n, text in enumerate(texts, 1)] for kind, texts in kinds.items()
+    }
     mine.python(f"import json; workshop.update_all({rows!r}); print(json.dumps(len(workshop.kvi)))")
     for view in ("mindmap", "columns"):
         choose(mine, own_map, view)
-        mine.page.wait_for_function("(map) => map.querySelectorAll('.barlayer .point').length === 11",
-                                    arg=own_map.element_handle())
+        mine.page.wait_for_function(
+            "(map) => map.querySelectorAll('.barlayer .point').length === 11", arg=own_map.element_handle()
+        )
         mine.page.wait_for_timeout(600)  # the map is drawn anew when it has found its width
         found = own_map.evaluate(STICKS_OUT)
         assert len(found) >= 11

@@ -124,8 +124,10 @@ def feedback_of_a_partner(lab) -> str:
     partner = Workshop(CONTENT)
     partner.open_partner(lab.answers.read_text("utf-8"))
     remarks = {(row["about"], row["question"]): row for row in records("reviews")}
-    answers = [{"id": f"{partner.partner.id}-{about}-{question}", "answer": row["answer"]}
-               for (about, question), row in remarks.items()]
+    answers = [
+        {"id": f"{partner.partner.id}-{about}-{question}", "answer": row["answer"]}
+        for (about, question), row in remarks.items()
+    ]
     reviewer = next(iter(remarks.values()))["reviewer"]
     partner.update("reviews_given", complete_reviews(partner, answers, reviewer))
     return dump(feedback_package(partner))
@@ -177,14 +179,19 @@ def test_all_steps_are_done_on_the_ribbon(finished):
 
 def test_the_map_shows_points_lines_signs_and_hovers(finished):
     graph = finished.page.locator(".kvi-map .js-plotly-plot:visible").last.evaluate(
-        "(graph) => JSON.stringify(graph.data.map(({customdata, hovertext, text, line}) => ({customdata, hovertext, text, line})))")
+        "(graph) => JSON.stringify(graph.data.map(({customdata, hovertext, text, line}) => ({customdata, hovertext, text, line})))"
+    )
     traces = json.loads(graph)
     marks = [tuple(mark) for trace in traces for mark in trace.get("customdata") or [] if isinstance(mark, list)]
     nodes = {mark[1] for mark in marks if mark[0] == "node"}
     assert nodes == {*EXAMPLE.kvi["id"], *EXAMPLE.kpi["id"], *EXAMPLE.strategy["id"]}
     drawn = EXAMPLE.links.query("polarity != '0'")
     assert {mark[1:] for mark in marks if mark[0] == "link"} == set(zip(drawn["kpi"], drawn["kvi"], strict=True))
-    dashes = {trace["line"].get("dash", "solid") for trace in traces if trace.get("line") and trace["line"].get("width", 0) >= 2}
+    dashes = {
+        trace["line"].get("dash", "solid")
+        for trace in traces
+        if trace.get("line") and trace["line"].get("width", 0) >= 2
+    }
     assert dashes > {"solid"}
     told = graph.replace("<br>", " ")
     assert all(reason.split()[0] in told for reason in drawn["reason"])

@@ -44,18 +44,36 @@ def large(content, kvi=8, kpi=12, times=1, links=3):
     """A workshop of this size whose texts are so many times as long as ordinary ones."""
     work = Workshop(content)
     text = "Part des clients de plus de 60 ans qui atteignent seuls leur relevé " * times
-    rows = {table: [{"id": f"{table}-{n}", "text": f"{text}({n})", "evidence": "Le journal du site, chaque semaine " * times}
-                    for n in range(1, many + 1)] for table, many in (("kvi", kvi), ("kpi", kpi))}
+    rows = {
+        table: [
+            {"id": f"{table}-{n}", "text": f"{text}({n})", "evidence": "Le journal du site, chaque semaine " * times}
+            for n in range(1, many + 1)
+        ]
+        for table, many in (("kvi", kvi), ("kpi", kpi))
+    }
     ends = [(k, v) for k in range(1, kpi + 1) for v in range(1, kvi + 1) if (5 * k + 3 * v) % 8 < links]
-    work.update_all(rows | {
-        "strategy": [{"id": "strategy-1", "text": text}], "context": [{"id": "context-1", "title": text, "people": text}],
-        "links": [{"kpi": f"kpi-{k}", "kvi": f"kvi-{v}", "polarity": "+-"[(k + v) % 2], "strength": 1 + k % 3} for k, v in ends]})
+    work.update_all(
+        rows
+        | {
+            "strategy": [{"id": "strategy-1", "text": text}],
+            "context": [{"id": "context-1", "title": text, "people": text}],
+            "links": [
+                {"kpi": f"kpi-{k}", "kvi": f"kvi-{v}", "polarity": "+-"[(k + v) % 2], "strength": 1 + k % 3}
+                for k, v in ends
+            ],
+        }
+    )
     return work
 
 
 def works(content):
-    return {"example": Workshop(content).example("portal"), "empty": Workshop(content), "large": large(content),
-            "huge": large(content, 20, 40), "long": large(content, 2, 3, times=150)}
+    return {
+        "example": Workshop(content).example("portal"),
+        "empty": Workshop(content),
+        "large": large(content),
+        "huge": large(content, 20, 40),
+        "long": large(content, 2, 3, times=150),
+    }
 
 
 @pytest.fixture
@@ -89,8 +107,10 @@ def test_by_keyboard_boxes_and_links_light_what_they_touch_and_tell_it(show, por
     seen = {}
     for _ in range(20):
         page.keyboard.press("Tab")
-        name = page.evaluate("() => document.activeElement.dataset.node ?? (document.activeElement.dataset.kpi"
-                             " && `${document.activeElement.dataset.kpi} ${document.activeElement.dataset.kvi}`)")
+        name = page.evaluate(
+            "() => document.activeElement.dataset.node ?? (document.activeElement.dataset.kpi"
+            " && `${document.activeElement.dataset.kpi} ${document.activeElement.dataset.kvi}`)"
+        )
         if name:
             seen[name] = page.evaluate(LIT), page.locator(".told").text_content()
     assert sorted(["aims", *seen]) == everything
@@ -116,8 +136,10 @@ def test_by_keyboard_boxes_and_links_light_what_they_touch_and_tell_it(show, por
 def test_by_mouse_a_line_answers_along_its_whole_way(show, portal):
     page = show(workshop_page(portal, portal.content))
     line = page.locator("g[data-kpi='kpi-3'][data-kvi='kvi-1'] path").first
-    x, y = line.evaluate("(path) => { const at = path.getPointAtLength(path.getTotalLength() * 0.2).matrixTransform(path.getScreenCTM());"
-                         " return [at.x, at.y + 5]; }")
+    x, y = line.evaluate(
+        "(path) => { const at = path.getPointAtLength(path.getTotalLength() * 0.2).matrixTransform(path.getScreenCTM());"
+        " return [at.x, at.y + 5]; }"
+    )
     page.mouse.move(x, y)
     assert page.evaluate(LIT) == ["kpi-3", "kpi-3 kvi-1", "kvi-1"]
     page.mouse.move(5, 5)
@@ -169,8 +191,11 @@ def test_the_picture_looks_as_plotly_draws_it(browser, content):
         page.set_viewport_size({name: figure["layout"][name] for name in ("width", "height")})
         page.evaluate("(svg) => { graph.hidden = true; picture.innerHTML = svg; }", figure_svg(figure, "Map"))
         ours = page.screenshot()
-        page.evaluate("""({ data, layout }) => { graph.hidden = false; picture.innerHTML = "";
-            return Plotly.react('graph', data, layout, { displayModeBar: false }); }""", figure)
+        page.evaluate(
+            """({ data, layout }) => { graph.hidden = false; picture.innerHTML = "";
+            return Plotly.react('graph', data, layout, { displayModeBar: false }); }""",
+            figure,
+        )
         pictures = [b64encode(picture).decode() for picture in (ours, page.screenshot())]
         assert page.evaluate(DIFFERENCE, pictures) < 0.004, (theme, view)
     page.close()

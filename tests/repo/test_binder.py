@@ -65,8 +65,14 @@ def test_postbuild_of_a_class_installs_its_kit_and_sets_its_menus(a_class, tmp_p
     for name, line in (("pip", 'echo "$0 $@"'), ("jupyter", 'echo "$0 $@"'), ("python", f'echo "{tmp_path}"')):
         (tmp_path / name).write_text(f"#!/bin/sh\n{line}\n", "utf-8")
         (tmp_path / name).chmod(0o755)
-    done = subprocess.run(["./binder/postBuild"], cwd=a_class, check=True, capture_output=True, text=True,
-                          env={**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"})
+    done = subprocess.run(
+        ["./binder/postBuild"],
+        cwd=a_class,
+        check=True,
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"},
+    )
     assert done.stdout.splitlines()[0].endswith("pip install --no-cache-dir --no-deps ./kit")
     assert done.stdout.count(".ipynb") == len(list((a_class / "notebooks").glob("*.ipynb")))
     [settings] = (tmp_path / "etc/jupyter/labconfig").iterdir()
@@ -78,8 +84,7 @@ def test_binder_link_opens_the_welcome_notebook_of_that_language(readme):
     links = LINK.findall((ROOT / readme).read_text("utf-8"))
     english = readme == "README.md" and (ROOT / "notebooks" / "en").exists()
     folder = ROOT / "notebooks" / ("en" if english else "fr")
-    assert [opened(link) for link in links] == [
-        str(path.relative_to(ROOT)) for path in folder.glob("00_*.ipynb")]
+    assert [opened(link) for link in links] == [str(path.relative_to(ROOT)) for path in folder.glob("00_*.ipynb")]
 
 
 def test_links_are_decoded_as_binder_does():

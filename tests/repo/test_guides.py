@@ -41,8 +41,9 @@ def gaps_in_time(rows: list[list[str]], minutes: int) -> list[str]:
     """Rows of a running order that do not begin where the one before ended, and a wrong end."""
     spans = [tuple(map(int, row[0].split("–"))) for row in rows]
     ends = [0, *(end for _, end in spans)]
-    found = [f"{start}–{end}" for (start, end), before in zip(spans, ends, strict=False)
-             if start != before or end <= start]
+    found = [
+        f"{start}–{end}" for (start, end), before in zip(spans, ends, strict=False) if start != before or end <= start
+    ]
     return found + ([] if ends[-1] == minutes else [f"ends at {ends[-1]}"])
 
 
@@ -58,6 +59,7 @@ def no_questions(text: str) -> list[str]:
 
 def words_of(language: str) -> Iterator[str]:
     """Every text of a content pack."""
+
     def leaves(value: object) -> Iterator[str]:
         inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
         yield from ([value] if isinstance(value, str) else (text for one in inner for text in leaves(one)))
@@ -87,8 +89,10 @@ def test_running_orders_leave_no_minute_out(path):
 
 @every_guide
 def test_it_adds_up_the_times_that_the_lessons_give(path):
-    given = {lesson.name[:2]: int(re.search(r"\*\*(?:Temps|Time)\*\*\s?: (\d+) minutes", "\n".join(texts(lesson)))[1])
-             for lesson in lessons(path.parent.name)}
+    given = {
+        lesson.name[:2]: int(re.search(r"\*\*(?:Temps|Time)\*\*\s?: (\d+) minutes", "\n".join(texts(lesson)))[1])
+        for lesson in lessons(path.parent.name)
+    }
     [said] = re.findall(r"00 (?:à|to) 06 [^.]*?(\d+) minutes", " ".join(texts(path)))
     assert int(said) == sum(minutes for number, minutes in given.items() if number <= "06")
     assert f" {given['07']} minutes" in " ".join(texts(path))
@@ -127,7 +131,12 @@ def test_it_quotes_the_kit_as_the_kit_speaks(path):
 def test_commands_in_it_are_commands_of_the_kit(path):
     lines = re.findall(r"^python -m kvi_widgets (.+)$", "\n".join(texts(path)), flags=re.MULTILINE)
     commands = parser(command_words(path.parent.name))
-    assert {commands.parse_args(line.split()).run.__name__ for line in lines} == {"new", "check", "update", "print_sheets"}
+    assert {commands.parse_args(line.split()).run.__name__ for line in lines} == {
+        "new",
+        "check",
+        "update",
+        "print_sheets",
+    }
 
 
 @every_guide

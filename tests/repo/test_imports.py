@@ -72,7 +72,8 @@ def names_used(source: str) -> set[str]:
     """Every name and attribute in this source."""
     tree = list(ast.walk(ast.parse(source)))
     return {node.attr for node in tree if isinstance(node, ast.Attribute)} | {
-        node.id for node in tree if isinstance(node, ast.Name)}
+        node.id for node in tree if isinstance(node, ast.Name)
+    }
 
 
 def private_use(source: str) -> set[str]:
@@ -93,8 +94,9 @@ def test_file_has_a_layer_and_imports_only_what_it_may(path):
     assert wrong_imports(path.read_text("utf-8"), layer(path)) == set()
 
 
-@pytest.mark.parametrize("path", [path for path in MODULES if layer(path) == "model" and path.stem != "__init__"],
-                         ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if layer(path) == "model" and path.stem != "__init__"], ids=lambda path: path.stem
+)
 def test_arrows_inside_the_model_point_one_way(path):
     others = set(re.findall(r"kvi_widgets\.model\.(\w+) import", path.read_text("utf-8")))
     assert others <= MODEL_ARROWS[path.stem]
@@ -108,7 +110,7 @@ def test_no_figure_widget_anywhere(path):
 @pytest.mark.parametrize("path", [path for path in MODULES if layer(path) == "widgets"], ids=lambda path: path.stem)
 def test_widget_reads_no_file_but_its_own_javascript(path):
     used = names_used(path.read_text("utf-8")) & READERS
-    assert used <= ({"read_text"} if path.name == "base.py" else set())
+    assert used <= ({"read_text"} if path.name == "assets.py" else set())
 
 
 @pytest.mark.parametrize("path", notebooks(), ids=lambda path: path.stem)
@@ -116,24 +118,30 @@ def test_notebook_uses_only_public_names_of_the_kit(path):
     assert {name for cell in code_cells(path) for name in private_use(cell.source)} == set()
 
 
-@pytest.mark.parametrize(("source", "of", "found"), [
-    ("import ipywidgets", "logic", {"ipywidgets"}),
-    ("def late():\n    from kvi_widgets.widgets.form import FormWidget", "logic", {"widgets"}),
-    ("from kvi_widgets.model import workshop", "words", {"model"}),
-    ("import plotly.graph_objects as go", "logic", {"plotly"}),
-    ("from .map_figure import map_figure", "logic", {""}),
-    ("import json\nfrom kvi_widgets.model.tables import TABLES", "logic", set()),
-])
+@pytest.mark.parametrize(
+    ("source", "of", "found"),
+    [
+        ("import ipywidgets", "logic", {"ipywidgets"}),
+        ("def late():\n    from kvi_widgets.widgets.form import FormWidget", "logic", {"widgets"}),
+        ("from kvi_widgets.model import workshop", "words", {"model"}),
+        ("import plotly.graph_objects as go", "logic", {"plotly"}),
+        ("from .map_figure import map_figure", "logic", {""}),
+        ("import json\nfrom kvi_widgets.model.tables import TABLES", "logic", set()),
+    ],
+)
 def test_the_rule_for_rooms_bites(source, of, found):
     assert wrong_imports(source, of) == found
 
 
-@pytest.mark.parametrize(("cell", "found"), [
-    ("from kvi_widgets.logic.story import link_sentences", {"link_sentences"}),
-    ("from kvi_widgets import forms", {"forms"}),
-    ("import sys", {"sys"}),
-    ("workshop._frames", {"_frames"}),
-    ("from kvi_widgets import Workshop\nWorkshop.open(lang='fr').kvi", set()),
-])
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("from kvi_widgets.logic.story import link_sentences", {"link_sentences"}),
+        ("from kvi_widgets import forms", {"forms"}),
+        ("import sys", {"sys"}),
+        ("workshop._frames", {"_frames"}),
+        ("from kvi_widgets import Workshop\nWorkshop.open(lang='fr').kvi", set()),
+    ],
+)
 def test_the_rule_for_notebooks_bites(cell, found):
     assert private_use(cell) == found

@@ -22,9 +22,11 @@ def lines(lock: str) -> list[str]:
 def missing(wanted: list[str], locked: list[str]) -> list[str]:
     """What is asked for and not pinned, or pinned at a version that was not asked for."""
     pins = [Requirement(line) for line in locked]
+
     def pinned(need: Requirement) -> bool:
         found = [pin for pin in pins if canonicalize_name(pin.name) == canonicalize_name(need.name)]
         return bool(found) and all(need.specifier.contains(next(iter(pin.specifier)).version) for pin in found)
+
     return [text for text in wanted if not pinned(Requirement(text))]
 
 

@@ -99,7 +99,7 @@ def test_last_line_leads_to_the_neighbours_and_the_first(path):
     course = lessons(path.parent.name)
     row = course if path in course else [one for one in notebooks(path.parent.name) if one not in course]
     place = row.index(path)
-    wanted = {course[0].name, *(one.name for one in row[max(place - 1, 0):place + 2] if one != path)}
+    wanted = {course[0].name, *(one.name for one in row[max(place - 1, 0) : place + 2] if one != path)}
     last = cells(path)[-1].source.splitlines()[-1]
     assert {target for target, _ in LINK.findall(last)} == wanted
 

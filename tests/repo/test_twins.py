@@ -17,8 +17,20 @@ DATA = ROOT / "data"
 PAIRS = list(combinations(languages(), 2))
 NAMES = {"id", "kind", "icon", "sign"}  # texts that the kit reads; all others are for people
 # Columns of an answer file that name something; in all others somebody wrote a text.
-FIXED = {"id", "card", "kpi", "kvi", "polarity", "strength", "contexts", "nature", "author", "reviewer", "about",
-         "question"}
+FIXED = {
+    "id",
+    "card",
+    "kpi",
+    "kvi",
+    "polarity",
+    "strength",
+    "contexts",
+    "nature",
+    "author",
+    "reviewer",
+    "about",
+    "question",
+}
 
 every_pair = pytest.mark.parametrize("pair", PAIRS, ids="-".join)
 
@@ -83,8 +95,11 @@ def differences(first: dict, second: dict, names: tuple[str, str]) -> list[str]:
     """What only one of two has, and what is not the same in both; each with its name."""
     missing = [f"{names[1]} lacks {key}" for key in first if key not in second]
     missing += [f"{names[0]} lacks {key}" for key in second if key not in first]
-    return missing + [f"{key}: {first[key]!r} in {names[0]}, {second[key]!r} in {names[1]}"
-                      for key in first if key in second and first[key] != second[key]]
+    return missing + [
+        f"{key}: {first[key]!r} in {names[0]}, {second[key]!r} in {names[1]}"
+        for key in first
+        if key in second and first[key] != second[key]
+    ]
 
 
 def files(folder: Path) -> list[Path]:
@@ -150,8 +165,10 @@ def test_same_cells_and_code_in_every_notebook(pair):
 
 @pytest.mark.parametrize("lang", languages())
 def test_notebooks_speak_their_own_language(lang):
-    code = {path.name: re.findall(r'lang="(\w+)"', "\n".join(cell.source for cell in cells(path)))
-            for path in notebooks(lang)}
+    code = {
+        path.name: re.findall(r'lang="(\w+)"', "\n".join(cell.source for cell in cells(path)))
+        for path in notebooks(lang)
+    }
     assert {name: said for name, said in code.items() if set(said) - {lang}} == {}
     assert [path.name for path in lessons(lang) if code[path.name] != [lang]] == []
 
@@ -162,12 +179,15 @@ def test_the_ribbon_names_the_notebooks_that_are_there(lang):
     assert [step["notebook"] for step in steps] == [path.name for path in lessons(lang)]
 
 
-@pytest.mark.parametrize(("toml", "said"), [
-    ('[a]\nb = "x"', "en lacks a.c"),
-    ('[a]\nb = "x"\nc = "y"\nd = "z"', "fr lacks a.d"),
-    ('[a]\nb = "x"\nc = "{n} of {all}"', "a.c: '{n}' in fr, '{all} {n}' in en"),
-    ('[[a]]\nid = "one"', "a: 'section' in fr, 'one' in en"),
-])
+@pytest.mark.parametrize(
+    ("toml", "said"),
+    [
+        ('[a]\nb = "x"', "en lacks a.c"),
+        ('[a]\nb = "x"\nc = "y"\nd = "z"', "fr lacks a.d"),
+        ('[a]\nb = "x"\nc = "{n} of {all}"', "a.c: '{n}' in fr, '{all} {n}' in en"),
+        ('[[a]]\nid = "one"', "a: 'section' in fr, 'one' in en"),
+    ],
+)
 def test_the_rule_for_keys_bites(toml, said):
     first = {"a": {"b": "x", "c": "{n}"}} if "{n}" in said else {"a": {"b": "x", "c": "y"}}
     assert said in differences(keys(first), keys(tomllib.loads(toml)), ("fr", "en"))
@@ -194,7 +214,9 @@ def test_the_rule_for_examples_bites():
     first = example_keys(package("+", "parce que"))
     assert differences(first, example_keys(package("+", "because")), ("fr", "en")) == []
     assert differences(first, example_keys(package("-", "")), ("fr", "en")) == [
-        "links row 1 polarity: '+' in fr, '-' in en", "links row 1 reason: True in fr, False in en"]
+        "links row 1 polarity: '+' in fr, '-' in en",
+        "links row 1 reason: True in fr, False in en",
+    ]
 
 
 def test_the_rule_for_cells_bites():
@@ -203,4 +225,6 @@ def test_the_rule_for_cells_bites():
     assert first["cell 02"].startswith("code ['setup']")
     shorter = dict(list(first.items())[:-1]) | {"cell 01": "code [] x"}
     assert differences(first, shorter, ("fr", "en")) == [
-        f"en lacks cell {len(first):02}", "cell 01: 'markdown []' in fr, 'code [] x' in en"]
+        f"en lacks cell {len(first):02}",
+        "cell 01: 'markdown []' in fr, 'code [] x' in en",
+    ]

@@ -21,11 +21,13 @@ EVERYWHERE = {
     "a straight apostrophe": "'",
 }
 RULES = {
-    "fr": EVERYWHERE | {
+    "fr": EVERYWHERE
+    | {
         "no no-break space before : ; ? ! »": rf"[^{NARROW}{WIDE}?!\d][:;?!»]|\d[;?!»]|\d:(?!\d)|^»",
         "no no-break space after «": rf"«(?![{NARROW}{WIDE}])",
     },
-    "en": EVERYWHERE | {
+    "en": EVERYWHERE
+    | {
         "a space before : ; ? !": r"\s[:;?!](?!\S)",
         "French quotation marks": "[«»]",
         "a hyphen or an em dash as a dash": r" - |—",
@@ -37,8 +39,11 @@ RULES = {
 def found_in(text: str, language: str) -> list[str]:
     """What is not as this language sets it: the rule and the place."""
     prose = NO_PROSE.sub("x", text)
-    return [f"{rule}: {prose[max(match.start() - 15, 0):match.end() + 5]!r}"
-            for rule, pattern in RULES.get(language, EVERYWHERE).items() for match in re.finditer(pattern, prose)]
+    return [
+        f"{rule}: {prose[max(match.start() - 15, 0) : match.end() + 5]!r}"
+        for rule, pattern in RULES.get(language, EVERYWHERE).items()
+        for match in re.finditer(pattern, prose)
+    ]
 
 
 def leaves(value: object, path: str = "") -> Iterator[tuple[str, str]]:
@@ -84,22 +89,44 @@ def test_there_are_texts_of_every_kind(language):
     assert kinds == {"toml", "csv", "json", "ipynb", "md"}
 
 
-@pytest.mark.parametrize(("language", "text"), [
-    ("fr", "Qui est concerné ?"), ("fr", "Attention: un piège"), ("fr", "« Valider »"), ("fr", "«Valider »"),
-    ("fr", "l'atelier"), ("fr", 'le bouton "Valider"'), ("fr", "et puis..."), ("fr", "3 !"),
-    ("fr", "**Une question** : laquelle"), ("fr", "{count} ; avec deux"),
-    ("en", "Who is concerned\u00a0?"), ("en", "Careful : a trap"), ("en", "«\u00a0Submit\u00a0»"),
-    ("en", "the learner's file"), ("en", 'the "Submit" button'), ("en", "and then..."), ("en", "a trap - or two"),
-    ("en", "a trap — or two"), ("en", "pages 3-5"),
-])
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Qui est concerné ?"),
+        ("fr", "Attention: un piège"),
+        ("fr", "« Valider »"),
+        ("fr", "«Valider »"),
+        ("fr", "l'atelier"),
+        ("fr", 'le bouton "Valider"'),
+        ("fr", "et puis..."),
+        ("fr", "3 !"),
+        ("fr", "**Une question** : laquelle"),
+        ("fr", "{count} ; avec deux"),
+        ("en", "Who is concerned\u00a0?"),
+        ("en", "Careful : a trap"),
+        ("en", "«\u00a0Submit\u00a0»"),
+        ("en", "the learner's file"),
+        ("en", 'the "Submit" button'),
+        ("en", "and then..."),
+        ("en", "a trap - or two"),
+        ("en", "a trap — or two"),
+        ("en", "pages 3-5"),
+    ],
+)
 def test_the_rule_bites(language, text):
     assert found_in(text, language) != []
 
 
-@pytest.mark.parametrize(("language", "text"), [
-    ("fr", "Qui\u00a0? «\u00a0Valider\u00a0», à 14:32\u00a0!"), ("fr", "l’atelier\u202f; voilà\u202f?!"),
-    ("fr", "`a: 'b'` et [lien](a.md?x) sur https://example.org"), ("fr", '{key} = "…"'),
-    ("en", "“Submit” – or ‘try’: who’s there? 3–5!"), ("en", "`a : 'b'`, see <img src='no.svg'>"),
-])
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Qui\u00a0? «\u00a0Valider\u00a0», à 14:32\u00a0!"),
+        ("fr", "l’atelier\u202f; voilà\u202f?!"),
+        ("fr", "`a: 'b'` et [lien](a.md?x) sur https://example.org"),
+        ("fr", '{key} = "…"'),
+        ("en", "“Submit” – or ‘try’: who’s there? 3–5!"),
+        ("en", "`a : 'b'`, see <img src='no.svg'>"),
+    ],
+)
 def test_the_rule_leaves_good_text_in_peace(language, text):
     assert found_in(text, language) == []

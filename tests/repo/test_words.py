@@ -19,7 +19,8 @@ LITERALS = re.compile(r"""(?P<quote>["'`])(?P<text>(?:\\.|(?!(?P=quote)).)*)(?P=
 FOR_DEVELOPERS = re.compile(r"""(?:new Error|console\.\w+)\(\s*(["'`])(?:\\.|(?!\1).)*\1""")
 SHOWN_JS = re.compile(
     r"""(?:\b(?:textContent|innerText|ariaLabel|title|placeholder|label)|["']aria-label["'])\s*[:=]\s*"""
-    r"""(["'`])(?=[^"'`$]*[^\W\d_])(?P<text>[^"'`]*)\1""")
+    r"""(["'`])(?=[^"'`$]*[^\W\d_])(?P<text>[^"'`]*)\1"""
+)
 HTML = re.compile(r"\b(?:innerHTML|outerHTML|insertAdjacentHTML|document\.write)\b")
 
 
@@ -52,8 +53,14 @@ def words_in_python(source: str) -> list[str]:
     documents = documentation(tree)
     nodes = [node for node in ast.walk(tree) if id(node) not in documents]
     texts = [node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)]
-    shown = [node.value.value for node in nodes if isinstance(node, ast.keyword) and node.arg in SHOWN
-             and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)]
+    shown = [
+        node.value.value
+        for node in nodes
+        if isinstance(node, ast.keyword)
+        and node.arg in SHOWN
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    ]
     return [text for text in texts if is_sentence(text)] + [text for text in shown if words_in(text)]
 
 
@@ -92,34 +99,40 @@ def test_text_from_people_never_becomes_html(path):
     assert HTML.findall(COMMENTS.sub("", path.read_text("utf-8"))) == []
 
 
-@pytest.mark.parametrize(("file", "source"), [
-    ("a.py", 'button = Button(description="Save")'),
-    ("a.py", 'status = f"Saved at {time}, well done"'),
-    ("a.py", 'kind = "numérique"'),
-    ("a.py", 'def f():\n    return "Il manque un KVI"'),
-    ("a.js", 'button.textContent = "Save";'),
-    ("a.js", "node.ariaLabel = 'remove';"),
-    ("a.js", 'element("button", { "aria-label": "remove" });'),
-    ("a.js", 'element("textarea", { placeholder: `type`, id });'),
-    ("a.js", 'element("p", {}, "Saved");'),
-    ("a.js", 'element("p", {}, `saved at ${time}, really`);'),
-    ("a.js", 'element("p", {}, "terminé");'),
-    ("a.css", '.kvi-done::after { content: "done"; }'),
-    ("a.j2", "<p>{{ name }} is missing</p>"),
-    ("a.j2", '<td aria-label="empty"></td>'),
-])
+@pytest.mark.parametrize(
+    ("file", "source"),
+    [
+        ("a.py", 'button = Button(description="Save")'),
+        ("a.py", 'status = f"Saved at {time}, well done"'),
+        ("a.py", 'kind = "numérique"'),
+        ("a.py", 'def f():\n    return "Il manque un KVI"'),
+        ("a.js", 'button.textContent = "Save";'),
+        ("a.js", "node.ariaLabel = 'remove';"),
+        ("a.js", 'element("button", { "aria-label": "remove" });'),
+        ("a.js", 'element("textarea", { placeholder: `type`, id });'),
+        ("a.js", 'element("p", {}, "Saved");'),
+        ("a.js", 'element("p", {}, `saved at ${time}, really`);'),
+        ("a.js", 'element("p", {}, "terminé");'),
+        ("a.css", '.kvi-done::after { content: "done"; }'),
+        ("a.j2", "<p>{{ name }} is missing</p>"),
+        ("a.j2", '<td aria-label="empty"></td>'),
+    ],
+)
 def test_the_rule_bites(file, source):
     assert FINDERS[Path(file).suffix](source)
 
 
-@pytest.mark.parametrize(("file", "source"), [
-    ("a.py", '"""Say what is missing."""\nkind = words["numeric"]'),
-    ("a.py", 'x = property(f, doc="The links."); y = frame.query("about == @about")'),
-    ("a.js", 'element("p", { class: "kvi-row kvi-quiet", role: "status" }, words.saved); // Saved at once'),
-    ("a.js", 'if (event.key === "Enter") throw new Error(`no renderer for ${MIME}`);'),
-    ("a.js", 'const address = "https://example.org/a b"; node.textContent = step.done ? "✓" : "○";'),
-    ("a.css", '.kvi-done::after { content: "✓"; }'),
-    ("a.j2", '{% for one in rows %}<p class="kvi-row" title="{{ one.title }}">{{ one.text }} · ✓</p>{% endfor %}'),
-])
+@pytest.mark.parametrize(
+    ("file", "source"),
+    [
+        ("a.py", '"""Say what is missing."""\nkind = words["numeric"]'),
+        ("a.py", 'x = property(f, doc="The links."); y = frame.query("about == @about")'),
+        ("a.js", 'element("p", { class: "kvi-row kvi-quiet", role: "status" }, words.saved); // Saved at once'),
+        ("a.js", 'if (event.key === "Enter") throw new Error(`no renderer for ${MIME}`);'),
+        ("a.js", 'const address = "https://example.org/a b"; node.textContent = step.done ? "✓" : "○";'),
+        ("a.css", '.kvi-done::after { content: "✓"; }'),
+        ("a.j2", '{% for one in rows %}<p class="kvi-row" title="{{ one.title }}">{{ one.text }} · ✓</p>{% endfor %}'),
+    ],
+)
 def test_the_rule_leaves_code_in_peace(file, source):
     assert FINDERS[Path(file).suffix](source) == []

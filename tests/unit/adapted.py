@@ -9,15 +9,48 @@ from kvi_widgets.model.tables import TABLES, columns, key
 from kvi_widgets.words.content import Content
 from kvi_widgets.words.form_words import STEPS, forms_of
 
-PLACE = {"id": "place", "kind": "choice", "label": "Where?", "options": [{"id": "street", "label": "Street"}, {"id": "shop", "label": "Shop"}]}
+PLACE = {
+    "id": "place",
+    "kind": "choice",
+    "label": "Where?",
+    "options": [{"id": "street", "label": "Street"}, {"id": "shop", "label": "Shop"}],
+}
 WHICH = PLACE | {"id": "which", "many": True}
 SOURCE = {"id": "source", "kind": "text", "label": "Who says so?"}
 # Groups with fields: step, group; and the fields that no pack can do without.
-ASKING = [("welcome", "sorting"), ("context", "context"), ("strategy", "strategy"), ("kvi", "kvi"), ("kpi", "kpi"), ("links", "links"),
-          ("review", "reviewer"), ("review", "reviews_given"), ("adjust", "revisions"), ("closing", "closing")]
+ASKING = [
+    ("welcome", "sorting"),
+    ("context", "context"),
+    ("strategy", "strategy"),
+    ("kvi", "kvi"),
+    ("kpi", "kpi"),
+    ("links", "links"),
+    ("review", "reviewer"),
+    ("review", "reviews_given"),
+    ("adjust", "revisions"),
+    ("closing", "closing"),
+]
 NEEDED = {"answer", "text", "polarity", "after"}
-GIVEN = {"id", "card", "kpi", "kvi", "author", "about", "question", "strength", "polarity", "nature", "contexts", "reviewer", "before"}
-CHOSEN = {"place": st.sampled_from(["street", "shop"]), "which": st.sampled_from(["street", "street + shop"]), "source": st.none()}
+GIVEN = {
+    "id",
+    "card",
+    "kpi",
+    "kvi",
+    "author",
+    "about",
+    "question",
+    "strength",
+    "polarity",
+    "nature",
+    "contexts",
+    "reviewer",
+    "before",
+}
+CHOSEN = {
+    "place": st.sampled_from(["street", "shop"]),
+    "which": st.sampled_from(["street", "street + shop"]),
+    "source": st.none(),
+}
 LISTS = {"contexts": "id", "deck": "id", "questions": "id"}
 
 
@@ -31,7 +64,9 @@ def pack(lang="fr", **changes):
 def copy_of(content):
     """The same pack, of which forms, steps and tables can be changed."""
     made = copy(content)
-    made._topics = {topic: deepcopy(words) if topic in {"pack", *STEPS} else words for topic, words in content._topics.items()}
+    made._topics = {
+        topic: deepcopy(words) if topic in {"pack", *STEPS} else words for topic, words in content._topics.items()
+    }
     made._tables = {name: table.copy() for name, table in content._tables.items()}
     return made
 
@@ -77,8 +112,11 @@ def overnight(draw, before):
         content = other
     for step, name in ASKING:
         asked = group(content, step, name)
-        asked["fields"] = [changed_field(draw, field) for field in asked.get("fields", [])
-                           if field["id"] in NEEDED or draw(st.integers(0, 4))]
+        asked["fields"] = [
+            changed_field(draw, field)
+            for field in asked.get("fields", [])
+            if field["id"] in NEEDED or draw(st.integers(0, 4))
+        ]
     for name in LISTS:
         table = content._tables[name]
         stays = [bool(draw(st.integers(0, 3))) for _ in range(min(len(table), 6))]
@@ -96,7 +134,15 @@ def changed_field(draw, field):
     if field["id"] not in {"place", "which", "source"} or draw(st.booleans()):
         return field
     options = [{"id": "street", "label": "Street"}, {"id": "net", "label": "Net"}]
-    return draw(st.sampled_from([field | {"options": options}, {**SOURCE, "id": field["id"]}, {**PLACE, "id": field["id"], "options": options}]))
+    return draw(
+        st.sampled_from(
+            [
+                field | {"options": options},
+                {**SOURCE, "id": field["id"]},
+                {**PLACE, "id": field["id"], "options": options},
+            ]
+        )
+    )
 
 
 @st.composite
@@ -108,15 +154,33 @@ def answers(draw, content):
     questions, cards = list(content._tables["questions"]["id"]), list(content._tables["deck"]["id"])
     reviewed = [(about_, question) for about_ in ("kvi-1", "kpi-1", "whole") for question in questions]
     rows = {
-        "sorting": [{"card": card, "answer": "kvi"} for card in draw(st.lists(st.sampled_from(cards[:6]), unique=True, max_size=3))],
+        "sorting": [
+            {"card": card, "answer": "kvi"}
+            for card in draw(st.lists(st.sampled_from(cards[:6]), unique=True, max_size=3))
+        ],
         "context": [{"id": "context-1", "contexts": draw(st.sampled_from(["", "shop", "desk + portal"]))}],
         "strategy": [{"id": "strategy-1"}],
         "kvi": [{"id": name, "nature": draw(st.sampled_from(["", "quantitative"]))} for name in names["kvi"]],
         "kpi": [{"id": name} for name in names["kpi"]],
-        "links": [{"kpi": kpi, "kvi": kvi, "polarity": "+", "strength": 2} for kpi in names["kpi"] for kvi in names["kvi"]],
-        "reviews": [{"id": f"me-{name}-{question}-tom", "about": name, "question": question} for name, question in reviewed if name in {*about, "whole"}],
-        "reviews_given": [{"id": f"partner-{name}-{question}", "author": "partner", "about": name, "question": question, "reviewer": "Zoé"}
-                          for name, question in reviewed if draw(st.booleans())],
+        "links": [
+            {"kpi": kpi, "kvi": kvi, "polarity": "+", "strength": 2} for kpi in names["kpi"] for kvi in names["kvi"]
+        ],
+        "reviews": [
+            {"id": f"me-{name}-{question}-tom", "about": name, "question": question}
+            for name, question in reviewed
+            if name in {*about, "whole"}
+        ],
+        "reviews_given": [
+            {
+                "id": f"partner-{name}-{question}",
+                "author": "partner",
+                "about": name,
+                "question": question,
+                "reviewer": "Zoé",
+            }
+            for name, question in reviewed
+            if draw(st.booleans())
+        ],
         "revisions": [{"id": f"revision-{name}", "about": name} for name in about if draw(st.booleans())],
         "closing": [{"id": "closing-1"}],
     }
@@ -132,7 +196,9 @@ def add_answers(draw, content, rows, number):
     for table in TABLES:
         for row in rows[table]:
             blank = [column for column in columns(table) if column not in {*GIVEN, *row, "after"}]
-            row |= {column: f"w{next(number)}" for column in blank if column in {"text", "answer"} or draw(st.booleans())}
+            row |= {
+                column: f"w{next(number)}" for column in blank if column in {"text", "answer"} or draw(st.booleans())
+            }
     for step, name in ASKING:
         for field in group(content, step, name).get("fields", []):
             if field["id"] in CHOSEN:

@@ -34,7 +34,9 @@ def disk(tmp_path):
     """A real disk of 128 kB, to be filled or made read-only."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    made = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", folder], capture_output=True, check=False)
+    made = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=128k", "tmpfs", folder], capture_output=True, check=False
+    )
     if made.returncode:
         pytest.skip("only root can make a small disk")
     yield folder

@@ -21,16 +21,18 @@ def everywhere(content, text: str) -> Workshop:
     """Workshop in which this text is the answer to everything."""
     work = Workshop(content)
     review = {"reviewer": text, "seen": text, "question": text, "asked": text, "answer": text}
-    work.update_all({
-        "sorting": [{"card": "submit-clicks", "text": text, "answer": "kpi"}],
-        "context": [{"id": "context-1", "contexts": text, "title": text, "people": text}],
-        "strategy": [{"id": "strategy-1", "text": text}],
-        "kvi": [{"id": "kvi-1", "text": text, "nature": "qualitative", "evidence": text}],
-        "kpi": [{"id": "kpi-1", "text": text, "evidence": text}],
-        "links": [{"kpi": "kpi-1", "kvi": "kvi-1", "polarity": "-", "strength": 2, "reason": text}],
-        "reviews": [{"id": "1", "author": "me", "about": "kvi-1"} | review],
-        "reviews_given": [{"id": "2", "author": text, "about": "kvi-1"} | review],
-        "revisions": [{"id": "revision-kvi-1", "about": "kvi-1", "before": f"{text}?", "after": text, "why": text}],
-        "closing": [{"id": "closing-1", "gps": text, "horizon": text, "explore": text, "takeaway": text}],
-    })
+    work.update_all(
+        {
+            "sorting": [{"card": "submit-clicks", "text": text, "answer": "kpi"}],
+            "context": [{"id": "context-1", "contexts": text, "title": text, "people": text}],
+            "strategy": [{"id": "strategy-1", "text": text}],
+            "kvi": [{"id": "kvi-1", "text": text, "nature": "qualitative", "evidence": text}],
+            "kpi": [{"id": "kpi-1", "text": text, "evidence": text}],
+            "links": [{"kpi": "kpi-1", "kvi": "kvi-1", "polarity": "-", "strength": 2, "reason": text}],
+            "reviews": [{"id": "1", "author": "me", "about": "kvi-1"} | review],
+            "reviews_given": [{"id": "2", "author": text, "about": "kvi-1"} | review],
+            "revisions": [{"id": "revision-kvi-1", "about": "kvi-1", "before": f"{text}?", "after": text, "why": text}],
+            "closing": [{"id": "closing-1", "gps": text, "horizon": text, "explore": text, "takeaway": text}],
+        }
+    )
     return work

@@ -8,15 +8,21 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 BLOCK = r"\n\n```\w+\n(?P<{}>.*?)```"
-SENTENCES = [re.compile(pattern, re.DOTALL) for pattern in (
-    r"[Ii]n `(?P<file>[^`]+)`, (?P<verb>find):" + BLOCK.format("text") + r"\n\nand write (?P<how>below|instead):"
-    + BLOCK.format("new"),
-    r"[Ii]n `(?P<file>[^`]+)`, (?P<verb>add at the end|take out|change this line|change these lines):" + BLOCK.format("text"),
-    r"[Ii]n `(?P<file>[^`]+)`, (?P<verb>take out the line that begins with) `(?P<text>[^`]+)`",
-    r"[Ii]n `(?P<file>[^`]+)`, (?P<verb>take out all from) `(?P<text>[^`]+)` to `(?P<new>[^`]+)`",
-    r"(?P<verb>[Cc]opy) `(?P<file>[^`]+)`\s+to\s+`(?P<new>[^`]+)`",
-    r"(?P<verb>Delete) `(?P<file>[^`]+)`",
-)]
+SENTENCES = [
+    re.compile(pattern, re.DOTALL)
+    for pattern in (
+        r"[Ii]n `(?P<file>[^`]+)`, (?P<verb>find):"
+        + BLOCK.format("text")
+        + r"\n\nand write (?P<how>below|instead):"
+        + BLOCK.format("new"),
+        r"[Ii]n `(?P<file>[^`]+)`, (?P<verb>add at the end|take out|change this line|change these lines):"
+        + BLOCK.format("text"),
+        r"[Ii]n `(?P<file>[^`]+)`, (?P<verb>take out the line that begins with) `(?P<text>[^`]+)`",
+        r"[Ii]n `(?P<file>[^`]+)`, (?P<verb>take out all from) `(?P<text>[^`]+)` to `(?P<new>[^`]+)`",
+        r"(?P<verb>[Cc]opy) `(?P<file>[^`]+)`\s+to\s+`(?P<new>[^`]+)`",
+        r"(?P<verb>Delete) `(?P<file>[^`]+)`",
+    )
+]
 
 
 class Edit(NamedTuple):
@@ -32,12 +38,17 @@ class Edit(NamedTuple):
 def recipes() -> dict[str, str]:
     """Text of every recipe by its title."""
     parts = re.split(r"^### (I want .*)\n", PAGE, flags=re.MULTILINE)[1:]
-    return {title: re.split(r"^## ", text, flags=re.MULTILINE)[0] for title, text in zip(parts[::2], parts[1::2], strict=True)}
+    return {
+        title: re.split(r"^## ", text, flags=re.MULTILINE)[0]
+        for title, text in zip(parts[::2], parts[1::2], strict=True)
+    }
 
 
 def edits(text: str) -> list[Edit]:
     """All that a recipe says to do, in its order."""
-    found = sorted((match for pattern in SENTENCES for match in pattern.finditer(text)), key=lambda match: match.start())
+    found = sorted(
+        (match for pattern in SENTENCES for match in pattern.finditer(text)), key=lambda match: match.start()
+    )
     done = 0
     kept = []
     for match in found:

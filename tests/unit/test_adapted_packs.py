@@ -36,15 +36,25 @@ def partner(content):
 def on_disk(path):
     """Every answer in a file that is not blank: table, row, column, text."""
     whole = parse(path.read_bytes())
-    return {(table, name, column): str(cell) for table in TABLES for name, row in named(table, rows_of(whole, table)).items()
-            for column, cell in row.items() if str(cell).strip()}
+    return {
+        (table, name, column): str(cell)
+        for table in TABLES
+        for name, row in named(table, rows_of(whole, table)).items()
+        for column, cell in row.items()
+        if str(cell).strip()
+    }
 
 
 def edited(work, step, draw):
     """Write on in one answer of a form, as a learner does, or only leave a field."""
     value = forms.value(work, step)
-    cells = [(row, field["id"]) for one in forms.groups(work, step) for field in fields(one)
-             for row in value.get(one["id"], []) if field["kind"] == "text" and field["id"] in row]
+    cells = [
+        (row, field["id"])
+        for one in forms.groups(work, step)
+        for field in fields(one)
+        for row in value.get(one["id"], [])
+        if field["kind"] == "text" and field["id"] in row
+    ]
     if cells and draw(st.booleans()):
         row, column = draw(st.sampled_from(cells))
         row[column] += " and more"
@@ -58,8 +68,13 @@ def shown(work):
         if belongs(work.content, step):
             value, groups = forms.value(work, step), forms.groups(work, step)
             columns = {one["id"]: {field["id"] for field in fields(one)} | {"card", "text"} for one in groups}
-            cells = {str(row.get(column)) for name in columns for row in value.get(name, []) for column in columns[name]
-                     if column != "text" or step != "review"}
+            cells = {
+                str(row.get(column))
+                for name in columns
+                for row in value.get(name, [])
+                for column in columns[name]
+                if column != "text" or step != "review"
+            }
             seen |= cells | {json.dumps(groups, ensure_ascii=False)}
     return " ".join(seen)
 
@@ -85,7 +100,11 @@ def test_every_answer_of_yesterday_is_still_in_the_file_of_today(data):
         work.save()
         now = on_disk(work.path)
         # What was seen and asked goes with the answer: who writes on answers what reads so now.
-        written_on = {name for (table, name, column), cell in was.items() if column == "answer" and cell != now.get((table, name, column))}
+        written_on = {
+            name
+            for (table, name, column), cell in was.items()
+            if column == "answer" and cell != now.get((table, name, column))
+        }
         lost = {place for place, cell in was.items() if cell not in now.get(place, "")}
         assert {place for place in lost if place[1] not in written_on or place[2] not in {"seen", "asked"}} == set()
 
@@ -101,7 +120,11 @@ def test_every_answer_is_shown_in_a_form_or_told_as_not_shown(data):
     seen = shown(work)
     for table, rows in work.rows.items():
         for row in rows:
-            texts = [cell for column, cell in row.items() if column not in {"seen", "asked"} and str(cell).startswith(("w", "who"))]
+            texts = [
+                cell
+                for column, cell in row.items()
+                if column not in {"seen", "asked"} and str(cell).startswith(("w", "who"))
+            ]
             assert table in told or all(text in seen for text in texts), (table, row)
 
 
@@ -158,7 +181,15 @@ def test_a_hundred_strange_columns_make_one_short_notice(today, path):
 
 
 def test_a_card_that_left_the_game_keeps_its_answer_and_its_text(today, path):
-    write(path, package(sorting=[{"card": "old-card", "text": "Old news", "answer": "kvi"}, {"card": "visits", "text": "Entrées", "answer": "kpi"}]))
+    write(
+        path,
+        package(
+            sorting=[
+                {"card": "old-card", "text": "Old news", "answer": "kvi"},
+                {"card": "visits", "text": "Entrées", "answer": "kpi"},
+            ]
+        ),
+    )
     work = opened(today, path)
     assert "left the game (rows of workshop.sorting: 1)" in told(work)
     forms.store(work, "welcome", forms.value(work, "welcome"))
@@ -187,8 +218,11 @@ def test_a_remark_stands_beside_the_question_as_it_was_asked_then(today):
     work = Workshop(today)
     work.update("kvi", [KVI])
     review = {"id": "r-1", "about": "kvi-1", "reviewer": "Tom", "answer": "It does"}
-    cases_ = {"As it was asked": {"question": "speaks", "asked": "As it was asked"},
-              "Does this KVI speak to you?": {"question": "speaks"}, "a question that is no longer asked": {"question": "gone"}}
+    cases_ = {
+        "As it was asked": {"question": "speaks", "asked": "As it was asked"},
+        "Does this KVI speak to you?": {"question": "speaks"},
+        "a question that is no longer asked": {"question": "gone"},
+    }
     for said, cells in cases_.items():
         work.update("reviews", [review | cells])
         (lines,) = [item["lines"] for item in forms.groups(work, "adjust")[1]["items"]]
@@ -199,7 +233,12 @@ def test_a_remark_stands_beside_the_question_as_it_was_asked_then(today):
 def test_a_remark_shows_what_else_the_partner_was_asked(today):
     add_field(today, "review", "reviews_given", PLACE)
     work = Workshop(today)
-    work.update_all({"kvi": [KVI], "reviews": [{"id": "r-1", "about": "kvi-1", "answer": "It does", "place": "shop", "mood": "calm"}]})
+    work.update_all(
+        {
+            "kvi": [KVI],
+            "reviews": [{"id": "r-1", "about": "kvi-1", "answer": "It does", "place": "shop", "mood": "calm"}],
+        }
+    )
     (lines,) = [item["lines"] for item in forms.groups(work, "adjust")[1]["items"]]
     assert lines[1].endswith("It does (Where?) Shop (mood) calm")
 

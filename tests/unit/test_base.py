@@ -6,7 +6,8 @@ import pytest
 
 from kvi_widgets import AnswerFileError, KviStep, ProgressRibbon, ValueMap, widgets
 from kvi_widgets.model.tables import checked
-from kvi_widgets.widgets.base import bundle, explain, why
+from kvi_widgets.widgets.assets import script
+from kvi_widgets.widgets.base import explain, why
 
 # Where a learner's action can end, and what the sentence must name.
 REFUSALS = {
@@ -113,11 +114,18 @@ def test_a_disk_error_needs_no_details(content):
 
 
 def test_several_files_become_one_module_without_imports_between_them(tmp_path, monkeypatch):
-    monkeypatch.setattr(widgets.base, "FOLDER", tmp_path)
+    monkeypatch.setattr(widgets.assets, "FOLDER", tmp_path)
     (tmp_path / "one.js").write_text("// é\nexport const one = 'import me';\n", "utf-8")
-    (tmp_path / "two.js").write_text("import { one } from './one.js';\nexport default one;\n", "utf-8")
-    lines = bundle("one.js", "two.js").split("\n")
-    assert [line for line in lines if line] == ["// é", "export const one = 'import me';", "export default one;"]
+    (tmp_path / "two.js").write_text('import {\n  one,\n} from "./one.js";\nexport const two = one;\n', "utf-8")
+    (tmp_path / "three.js").write_text(
+        'import { one } from "./one.js";\nimport { two } from "./two.js";\nexport default two;\n', "utf-8"
+    )
+    assert [line for line in script("three.js").split("\n") if line] == [
+        "// é",
+        "export const one = 'import me';",
+        "export const two = one;",
+        "export default two;",
+    ]
 
 
 @pytest.mark.parametrize("widget", [KviStep, ProgressRibbon, ValueMap])

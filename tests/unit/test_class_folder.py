@@ -49,7 +49,8 @@ def test_its_words_are_those_of_the_kit_and_the_examples_lie_with_them(made):
     assert content.language == kit.language
     assert content.table("deck").equals(kit.table("deck"))
     assert [path.name for path in sorted(content.examples.iterdir())] == [
-        path.name for path in sorted(kit.examples.iterdir())]
+        path.name for path in sorted(kit.examples.iterdir())
+    ]
     assert content.examples == made / "pack" / "examples"
 
 
@@ -68,7 +69,9 @@ def test_its_readme_is_filled_in_and_all_that_it_names_is_there(made):
     assert len(links) == 2
     assert all((made / link).exists() for link in links)
     assert re.findall(r"\{\w+\}|OWNER", text) == []
-    named = [name for name in re.findall(r"`([\w.-]+/[\w./-]*)`", text) if name not in {"me/ours", "notebooks/answers/"}]
+    named = [
+        name for name in re.findall(r"`([\w.-]+/[\w./-]*)`", text) if name not in {"me/ours", "notebooks/answers/"}
+    ]
     assert len(named) >= 6
     assert [name for name in named if not (made / name).exists()] == []
 
@@ -132,7 +135,9 @@ def test_postbuild_may_be_run(made):
 def test_what_the_kit_gave_is_kept_for_the_next_update(made):
     origin = json.loads((made / ".kit" / "class.json").read_text("utf-8"))
     base = unpacked((made / ".kit" / "as-given.zip").read_bytes())
-    assert base == given(origin) == {name: data for name, data in files_in(made).items() if not name.startswith(".kit/")}
+    assert (
+        base == given(origin) == {name: data for name, data in files_in(made).items() if not name.startswith(".kit/")}
+    )
 
 
 def test_a_class_is_made_from_another_with_its_changes_and_without_its_answers(ours, tmp_path):
@@ -152,8 +157,10 @@ def test_a_class_is_made_from_another_with_its_changes_and_without_its_answers(o
 def test_a_class_is_made_from_a_pack_and_what_the_kit_gave_are_its_own_words(tmp_path):
     pack = shutil.copytree(DATA / "fr", tmp_path / "mine")
     (pack / "kvi.toml").write_text((pack / "kvi.toml").read_text("utf-8") + "# vu en réunion\n", "utf-8")
-    (pack / "pack.toml").write_text('title = "Notre atelier"\n' + re.sub(
-        "title = .*\n", "", (pack / "pack.toml").read_text("utf-8"), count=1), "utf-8")
+    (pack / "pack.toml").write_text(
+        'title = "Notre atelier"\n' + re.sub("title = .*\n", "", (pack / "pack.toml").read_text("utf-8"), count=1),
+        "utf-8",
+    )
     folder = new(tmp_path / "ours", str(pack))
     assert (folder / "pack" / "kvi.toml").read_text("utf-8").endswith("# vu en réunion\n")
     assert "réunion".encode() not in unpacked((folder / ".kit" / "as-given.zip").read_bytes())["pack/kvi.toml"]

@@ -17,7 +17,12 @@ from kvi_widgets.classes.class_update import news, update
 from kvi_widgets.classes.commands import RefusedError
 from kvi_widgets.classes.pack_check import check
 
-KVI, DECK, WELCOME, CODE = "pack/kvi.toml", "pack/deck.csv", "notebooks/00_welcome.ipynb", "kit/kvi_widgets/logic/wording.py"
+KVI, DECK, WELCOME, CODE = (
+    "pack/kvi.toml",
+    "pack/deck.csv",
+    "notebooks/00_welcome.ipynb",
+    "kit/kvi_widgets/logic/wording.py",
+)
 
 
 @pytest.fixture(scope="module")
@@ -131,10 +136,18 @@ def test_a_remark_beside_a_text_that_the_kit_changes_is_a_change(ours, kit):
 
 def test_a_field_of_ones_own_stays_where_it_is_when_the_kit_adds_one(ours, kit):
     own = '\n[[groups.fields]]\nid = "{}"\nkind = "text"\nlabel = "{}"\n'
-    change(ours, KVI, 'A question, an observation, a count…"\nadvice = 140\n',
-           'A question, an observation, a count…"\nadvice = 140\n' + own.format("mine", "Mine"))
-    change(kit, KVI, 'A question, an observation, a count…"\nadvice = 140\n',
-           'A question, an observation, a count…"\nadvice = 140\n' + own.format("kits", "The kit’s"))
+    change(
+        ours,
+        KVI,
+        'A question, an observation, a count…"\nadvice = 140\n',
+        'A question, an observation, a count…"\nadvice = 140\n' + own.format("mine", "Mine"),
+    )
+    change(
+        kit,
+        KVI,
+        'A question, an observation, a count…"\nadvice = 140\n',
+        'A question, an observation, a count…"\nadvice = 140\n' + own.format("kits", "The kit’s"),
+    )
     update(ours)
     fields = tomllib.loads(text(ours, KVI))["groups"][0]["fields"]
     assert [field["id"] for field in fields] == ["text", "nature", "evidence", "kits", "mine"]
@@ -159,12 +172,13 @@ def test_a_spreadsheet_with_semicolons_and_windows_ends_keeps_them(ours, kit):
     (ours / "pack/memo.csv").write_bytes('\ufeffaspect;kvi;kpi\r\nRole;"Rôle, bien sûr";x\r\n'.encode())
     update(ours)
     assert (ours / "pack/memo.csv").read_bytes().decode() == (
-        '\ufeffaspect;kvi;kpi\r\nRole;Rôle, bien sûr;x\r\nNew;"a;b";c\r\n')
+        '\ufeffaspect;kvi;kpi\r\nRole;Rôle, bien sûr;x\r\nNew;"a;b";c\r\n'
+    )
 
 
 def test_what_the_teacher_has_taken_out_stays_out_but_what_the_kit_needs_is_put_back_and_said(ours, kit, capsys):
     change(ours, DECK, text(ours, DECK).splitlines()[1] + "\n", "")
-    change(ours, KVI, text(ours, KVI)[text(ours, KVI).index('[[groups.fields]]\nid = "evidence"'):], "")
+    change(ours, KVI, text(ours, KVI)[text(ours, KVI).index('[[groups.fields]]\nid = "evidence"') :], "")
     for line in ('example_title = "See one of Romain’s KVIs"\n', 'remove = "Remove"\n'):
         change(ours, KVI, line, "")
     (ours / "notebooks/06_share.ipynb").unlink()

@@ -29,11 +29,17 @@ def answers(kvi=(ALONE, CALM), kpi=("Clics", "Visites"), links="", **more):
     return SimpleNamespace(
         context=pd.DataFrame([("context-1", more["people"])], columns=["id", "people"], dtype="str"),
         strategy=pd.DataFrame([("strategy-1", more["strategy"])], columns=["id", "text"], dtype="str"),
-        kvi=pd.DataFrame([(f"kvi-{n}", text, nature) for n, (text, nature) in enumerate(zip(kvi, natures, strict=False), 1)],
-                         columns=["id", "text", "nature"], dtype="str"),
+        kvi=pd.DataFrame(
+            [(f"kvi-{n}", text, nature) for n, (text, nature) in enumerate(zip(kvi, natures, strict=False), 1)],
+            columns=["id", "text", "nature"],
+            dtype="str",
+        ),
         kpi=pd.DataFrame([(f"kpi-{n}", text) for n, text in enumerate(kpi, 1)], columns=["id", "text"], dtype="str"),
-        links=pd.DataFrame([(f"kpi-{one[0]}", f"kvi-{one[2]}", one[1], 1, "car" if more["reasons"] else " ")
-                            for one in links.split()], columns=["kpi", "kvi", "polarity", "strength", "reason"]))
+        links=pd.DataFrame(
+            [(f"kpi-{one[0]}", f"kvi-{one[2]}", one[1], 1, "car" if more["reasons"] else " ") for one in links.split()],
+            columns=["kpi", "kvi", "polarity", "strength", "reason"],
+        ),
+    )
 
 
 def found(*given, lang=FR, **more):
@@ -49,6 +55,7 @@ def trigger(kind, *given, **more):
 
 
 # Lonely KPI, KVI without a lever, everything on one KPI
+
 
 def test_a_kpi_that_serves_no_kvi_is_asked_about():
     assert found(links="1+1 1-2")["lonely_kpi"] == [("kpi-2",)]
@@ -88,6 +95,7 @@ def test_one_kpi_is_no_question_with_a_second_at_work_or_with_no_other_or_with_a
 
 # Signs
 
+
 def test_all_links_positive_is_asked_about_with_the_links():
     assert found(links="1+1 2+2")["all_plus"] == [("kpi-1 kvi-1", "kpi-2 kvi-2")]
     assert trigger("all_plus", links="1+1 2+2").startswith(f"« Clics » + « {ALONE} », « Visites » +")
@@ -103,11 +111,14 @@ def test_nothing_that_would_warn_is_asked_about():
     assert found(links="1+1 2+2")["no_counter"] == [("kpi-1", "kpi-2")]
 
 
-@pytest.mark.parametrize(("kpi", "links"), [
-    (("Clics", "Visites"), "1+1 2-2"),
-    (("Clics", "Nombre d’erreurs"), "1+1"),
-    (("Clics", "Visites"), "101"),
-])
+@pytest.mark.parametrize(
+    ("kpi", "links"),
+    [
+        (("Clics", "Visites"), "1+1 2-2"),
+        (("Clics", "Nombre d’erreurs"), "1+1"),
+        (("Clics", "Visites"), "101"),
+    ],
+)
 def test_a_minus_or_a_kpi_that_warns_is_a_counter_measure_and_without_links_there_is_nothing_to_cheat(kpi, links):
     assert "no_counter" not in found(kpi=kpi, links=links)
 
@@ -129,12 +140,29 @@ def test_more_of_a_good_thing_and_less_of_a_fear_are_one_and_the_same_effect():
     assert "opposite_effects" not in found([ALONE, AFRAID], links="1+1 1-2")
 
 
-BAD = ["Nombre d’appels au service", "Taux d’erreur", "Abandons du formulaire", "Temps moyen d’attente au guichet",
-       "Délai de réponse", "RÉCLAMATIONS reçues", "Durée moyenne de connexion", "Temps pour se connecter"]
-GOOD = ["Nombre d’appels évités", "Baisse du nombre d’appels", "Réclamations traitées", "Formulaires sans erreur",
-        "Dossiers traités dans les délais", "Réduction du temps d’attente", "Appels à projets déposés", "Zéro défaut", "Appels de bienvenue",
-        "Temps gagné sur les délais",
-        "Appellations contrôlées de produits"]
+BAD = [
+    "Nombre d’appels au service",
+    "Taux d’erreur",
+    "Abandons du formulaire",
+    "Temps moyen d’attente au guichet",
+    "Délai de réponse",
+    "RÉCLAMATIONS reçues",
+    "Durée moyenne de connexion",
+    "Temps pour se connecter",
+]
+GOOD = [
+    "Nombre d’appels évités",
+    "Baisse du nombre d’appels",
+    "Réclamations traitées",
+    "Formulaires sans erreur",
+    "Dossiers traités dans les délais",
+    "Réduction du temps d’attente",
+    "Appels à projets déposés",
+    "Zéro défaut",
+    "Appels de bienvenue",
+    "Temps gagné sur les délais",
+    "Appellations contrôlées de produits",
+]
 
 
 @pytest.mark.parametrize("kpi", BAD)
@@ -149,24 +177,47 @@ def test_bad_news_turned_round_is_no_bad_news_whatever_the_sign(kpi, sign):
     assert not {"plus_against_words", "minus_against_words"} & set(found(kpi=[kpi, "Visites"], links=f"1{sign}1"))
 
 
-@pytest.mark.parametrize("kvi", [
-    AFRAID, "Des élèves angoissés avant l’examen", "Part des personnes qui doivent appeler à l’aide",
-    "Le stress des soignants", "Des gens disent leur honte", "Taux d’erreur dans les demandes"])
+@pytest.mark.parametrize(
+    "kvi",
+    [
+        AFRAID,
+        "Des élèves angoissés avant l’examen",
+        "Part des personnes qui doivent appeler à l’aide",
+        "Le stress des soignants",
+        "Des gens disent leur honte",
+        "Taux d’erreur dans les demandes",
+    ],
+)
 def test_with_a_kvi_that_nobody_hopes_to_see_rise_both_signs_turn_round(kvi):
     bad, good = "Nombre d’appels reçus", "Séances suivies"
-    asked = {(kpi, sign): set(found([kvi, CALM], kpi=[kpi, "Visites"], links=f"1{sign}1")) & {
-        "plus_against_words", "minus_against_words"} for kpi in (bad, good) for sign in "+-"}
-    assert asked == {(bad, "+"): set(), (bad, "-"): {"minus_against_words"},
-                     (good, "+"): {"plus_against_words"}, (good, "-"): set()}
+    asked = {
+        (kpi, sign): set(found([kvi, CALM], kpi=[kpi, "Visites"], links=f"1{sign}1"))
+        & {"plus_against_words", "minus_against_words"}
+        for kpi in (bad, good)
+        for sign in "+-"
+    }
+    assert asked == {
+        (bad, "+"): set(),
+        (bad, "-"): {"minus_against_words"},
+        (good, "+"): {"plus_against_words"},
+        (good, "-"): set(),
+    }
 
 
-@pytest.mark.parametrize("kvi", [
-    "Part des clients qui trouvent leur relevé sans appeler le service", "Des élèves n’ont plus peur de l’examen",
-    "De jeunes emprunteurs racontent qu’ils ont décidé sans honte de demander", "Des clients osent appeler"])
+@pytest.mark.parametrize(
+    "kvi",
+    [
+        "Part des clients qui trouvent leur relevé sans appeler le service",
+        "Des élèves n’ont plus peur de l’examen",
+        "De jeunes emprunteurs racontent qu’ils ont décidé sans honte de demander",
+        "Des clients osent appeler",
+    ],
+)
 def test_a_kvi_that_denies_its_fear_is_a_good_thing(kvi):
     assert "plus_against_words" in found([kvi, CALM], kpi=["Taux d’abandon", "Visites"], links="1+1")
     assert not {"plus_against_words", "minus_against_words"} & set(
-        found([kvi, CALM], kpi=["Taux d’abandon", "Séances"], links="1-1 2+1"))
+        found([kvi, CALM], kpi=["Taux d’abandon", "Séances"], links="1-1 2+1")
+    )
 
 
 def test_the_hotline_with_a_plus_on_those_who_manage_without_calling_is_asked_about():
@@ -186,25 +237,38 @@ def test_the_words_that_fired_are_shown_on_both_sides():
 
 # Texts
 
-@pytest.mark.parametrize(("kpi", "kvi", "shown"), [
-    ("Part de clients âgés qui trouvent leur relevé", "Part des clients âgés qui trouvent seuls leur relevé",
-     "« clients », « âgés », « trouvent », « relevé »"),
-    ("Nombre de clients satisfaits", "Des clients satisfaits de leur conseiller", "« clients », « satisfaits »"),
-    ("Satisfaction", "Taux de satisfaction", "« Satisfaction »"),
-    ("Nombre d’appels au service client", "Part des clients qui se débrouillent sans appeler le service client",
-     "« appels », « service », « client »"),
-])
+
+@pytest.mark.parametrize(
+    ("kpi", "kvi", "shown"),
+    [
+        (
+            "Part de clients âgés qui trouvent leur relevé",
+            "Part des clients âgés qui trouvent seuls leur relevé",
+            "« clients », « âgés », « trouvent », « relevé »",
+        ),
+        ("Nombre de clients satisfaits", "Des clients satisfaits de leur conseiller", "« clients », « satisfaits »"),
+        ("Satisfaction", "Taux de satisfaction", "« Satisfaction »"),
+        (
+            "Nombre d’appels au service client",
+            "Part des clients qui se débrouillent sans appeler le service client",
+            "« appels », « service », « client »",
+        ),
+    ],
+)
 def test_a_kpi_that_nearly_repeats_a_kvi_is_asked_about_with_the_words_in_common(kpi, kvi, shown):
     assert found([kvi], [kpi, "Visites"])["near_copy"] == [("kpi-1", "kvi-1")]
     assert trigger("near_copy", [kvi], [kpi, "Visites"]) == shown
 
 
-@pytest.mark.parametrize(("kpi", "kvi"), [
-    ("Taux de clic sur « Télécharger mon relevé »", ALONE),
-    ("Nombre de clients", ALONE),
-    ("Part du taux moyen", "Nombre et part du taux moyen"),  # little words only
-    ("Simulations menées", "Part des jeunes emprunteurs qui simulent leur prêt"),
-])
+@pytest.mark.parametrize(
+    ("kpi", "kvi"),
+    [
+        ("Taux de clic sur « Télécharger mon relevé »", ALONE),
+        ("Nombre de clients", ALONE),
+        ("Part du taux moyen", "Nombre et part du taux moyen"),  # little words only
+        ("Simulations menées", "Part des jeunes emprunteurs qui simulent leur prêt"),
+    ],
+)
 def test_a_word_in_common_makes_no_copy(kpi, kvi):
     assert "near_copy" not in found([kvi, CALM], [kpi, "Visites"])
 
@@ -241,9 +305,21 @@ def test_a_told_kvi_without_text_does_not_count():
 
 # How many
 
-@pytest.mark.parametrize(("kvi", "kpi", "expected"), [
-    (0, 2, {"few_kvi"}), (1, 2, set()), (2, 3, set()), (3, 3, {"many_kvi"}), (1, 1, {"few_kpi"}),
-    (1, 4, {"many_kpi"}), (0, 4, {"few_kvi", "many_kpi"}), (1, 0, {"few_kpi"}), (0, 0, set())])
+
+@pytest.mark.parametrize(
+    ("kvi", "kpi", "expected"),
+    [
+        (0, 2, {"few_kvi"}),
+        (1, 2, set()),
+        (2, 3, set()),
+        (3, 3, {"many_kvi"}),
+        (1, 1, {"few_kpi"}),
+        (1, 4, {"many_kpi"}),
+        (0, 4, {"few_kvi", "many_kpi"}),
+        (1, 0, {"few_kpi"}),
+        (0, 0, set()),
+    ],
+)
 def test_counts_outside_the_guidance_are_asked_about_once_something_is_written(kvi, kpi, expected):
     asked = found([CALM] * kvi, [f"Signal {letter}" for letter in "abcd"[:kpi]], told=bool(kvi))
     assert {kind for kind in asked if kind[:3] in {"few", "man"}} == expected
@@ -266,26 +342,32 @@ def test_blank_indicators_do_not_count():
 NOBODY = ["Taux de satisfaction", "Image de marque"]
 
 
-@pytest.mark.parametrize("more", [
-    {"people": "les jeunes qui empruntent"},
-    {"strategy": "Rendre le relevé plus clair pour les clients de plus de 60 ans"},
-    {"strategy": "Simplifier la paie", "people": "l’équipe RH"},
-])
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"people": "les jeunes qui empruntent"},
+        {"strategy": "Rendre le relevé plus clair pour les clients de plus de 60 ans"},
+        {"strategy": "Simplifier la paie", "people": "l’équipe RH"},
+    ],
+)
 def test_people_who_appear_in_no_kvi_are_asked_about(more):
-    assert found(NOBODY, **more)["people_missing"] == [("strategy-1", "kvi-1", "kvi-2")[not more.get("strategy"):]]
+    assert found(NOBODY, **more)["people_missing"] == [("strategy-1", "kvi-1", "kvi-2")[not more.get("strategy") :]]
 
 
-@pytest.mark.parametrize(("people", "kvi"), [
-    ("les jeunes qui empruntent pour la première fois", "Confiance de chaque jeune emprunteur"),
-    ("les clients de plus de 60 ans", "Autonomie des seniors"),  # other words for the same
-    ("les usagers", "Confort des visiteurs"),
-    ("les âgés", "Autonomie des personnes âgées"),
-    ("les collégiens", "Ils se sentent tranquilles"),  # may well be they
-    ("les membres du club photo", "Des débutants osent emprunter un appareil"),
-    ("les boulangers", "Part des artisans qui dorment bien"),
-    ("", "Taux de satisfaction"),  # nobody is named
-    ("tout le monde", "Taux de satisfaction"),
-])
+@pytest.mark.parametrize(
+    ("people", "kvi"),
+    [
+        ("les jeunes qui empruntent pour la première fois", "Confiance de chaque jeune emprunteur"),
+        ("les clients de plus de 60 ans", "Autonomie des seniors"),  # other words for the same
+        ("les usagers", "Confort des visiteurs"),
+        ("les âgés", "Autonomie des personnes âgées"),
+        ("les collégiens", "Ils se sentent tranquilles"),  # may well be they
+        ("les membres du club photo", "Des débutants osent emprunter un appareil"),
+        ("les boulangers", "Part des artisans qui dorment bien"),
+        ("", "Taux de satisfaction"),  # nobody is named
+        ("tout le monde", "Taux de satisfaction"),
+    ],
+)
 def test_where_the_words_leave_a_doubt_about_people_nothing_is_asked(people, kvi):
     assert "people_missing" not in found([kvi], people=people)
 
@@ -300,9 +382,11 @@ def test_one_kvi_about_them_is_enough():
 
 # The whole
 
+
 @pytest.mark.parametrize("lang", languages())
-@pytest.mark.parametrize(("name", "expected"), [("shop", []), ("desk", []), ("portal", []),
-                                                ("selfcare", ["opposite_effects"])])
+@pytest.mark.parametrize(
+    ("name", "expected"), [("shop", []), ("desk", []), ("portal", []), ("selfcare", ["opposite_effects"])]
+)
 def test_worked_examples_raise_few_questions(lang, name, expected):
     content = Content.load(lang)
     assert findings(Workshop(content).example(name), content)["id"].tolist() == expected
@@ -310,17 +394,40 @@ def test_worked_examples_raise_few_questions(lang, name, expected):
 
 def test_the_map_that_romain_drew_first_raises_the_question_that_his_partner_asked():
     kvi = "Part des clients de plus de 60 ans qui atteignent leur relevé seuls, sans appeler le service client"
-    kpi = ["Taux de clic sur « Télécharger mon relevé »", "Nombre de pages de la FAQ consultées", "Durée moyenne de connexion"]
-    asked = found([kvi], kpi, "1+1 2+1 3-1", told=False, strategy="Un relevé plus facile pour les clients de plus de 60 ans")
+    kpi = [
+        "Taux de clic sur « Télécharger mon relevé »",
+        "Nombre de pages de la FAQ consultées",
+        "Durée moyenne de connexion",
+    ]
+    asked = found(
+        [kvi], kpi, "1+1 2+1 3-1", told=False, strategy="Un relevé plus facile pour les clients de plus de 60 ans"
+    )
     assert list(asked) == ["only_numbers"]
 
 
 def test_a_map_that_shines_raises_many_questions_in_the_order_of_the_pack():
-    frame = findings(answers(NOBODY, ["Clics", "Visites", "Pages vues", "Ventes"], "1+1 1+2", told=False,
-                             reasons=False, people="les jeunes"), FR)
+    frame = findings(
+        answers(
+            NOBODY,
+            ["Clics", "Visites", "Pages vues", "Ventes"],
+            "1+1 1+2",
+            told=False,
+            reasons=False,
+            people="les jeunes",
+        ),
+        FR,
+    )
     kinds = frame["id"].drop_duplicates().tolist()
-    assert kinds == ["lonely_kpi", "one_kpi", "all_plus", "no_counter", "no_reason", "people_missing", "only_numbers",
-                     "many_kpi"]
+    assert kinds == [
+        "lonely_kpi",
+        "one_kpi",
+        "all_plus",
+        "no_counter",
+        "no_reason",
+        "people_missing",
+        "only_numbers",
+        "many_kpi",
+    ]
     assert frame["act"].isin(set(NOTES)).all()
 
 
@@ -345,7 +452,9 @@ def test_text_from_people_stays_text():
 
 
 def test_every_question_of_the_pack_has_a_map_that_raises_it():
-    shining = found(NOBODY, ["Clics", "Visites", "Vues", "Ventes"], "1+1 1+2", told=False, reasons=False, people="les jeunes")
+    shining = found(
+        NOBODY, ["Clics", "Visites", "Vues", "Ventes"], "1+1 1+2", told=False, reasons=False, people="les jeunes"
+    )
     fears = found([ALONE, AFRAID, CALM], ["Appels"], "1+1 1-2")
     fear = found([AFRAID], ["Appels", "Satisfaction"], "1-1")
     other = found(["Satisfaction", CALM], ["Satisfaction", "Visites"], "1+1 2-1 2+1")
@@ -353,6 +462,7 @@ def test_every_question_of_the_pack_has_a_map_that_raises_it():
 
 
 # The words of the pack
+
 
 @pytest.fixture(params=languages())
 def words(request):
@@ -370,14 +480,18 @@ def test_each_kind_asks_one_question_in_few_words_and_says_where_to_act(words):
 
 
 def test_no_question_gives_a_verdict(words):
-    verdict = re.compile(r"\b(faux|fausse|erreur|mauvais\w*|bravo|bien joué|wrong|bad|error|well done|must|tu dois)\b", re.IGNORECASE)
+    verdict = re.compile(
+        r"\b(faux|fausse|erreur|mauvais\w*|bravo|bien joué|wrong|bad|error|well done|must|tu dois)\b", re.IGNORECASE
+    )
     assert [kind for kind in KINDS if verdict.search(words[kind]["question"])] == []
 
 
 def test_questions_name_the_same_things_in_every_language(words):
     for kind in KINDS:
-        names = [{name for _, name, _, _ in string.Formatter().parse(one[kind]["question"]) if name}
-                 for one in (words, FR.words("coherence"))]
+        names = [
+            {name for _, name, _, _ in string.Formatter().parse(one[kind]["question"]) if name}
+            for one in (words, FR.words("coherence"))
+        ]
         assert names[0] == names[1], kind
         assert words[kind]["act"] == FR.words("coherence")[kind]["act"], kind
 
@@ -390,13 +504,20 @@ def test_cues_are_usable(words):
     for cue in flat:
         assert re.fullmatch(r"[^\W_]+\*?(?:[ ’'-][^\W_]+\*?)*", cue), cue
     for name in ("troubles", "calls", "feelings", "eased_before", "eased_after", "harmless"):
-        lost = [cue for cue in groups[name] if not [one for one in re.findall(r"\w+", plain(cue)) if one not in ignored]]
+        lost = [
+            cue for cue in groups[name] if not [one for one in re.findall(r"\w+", plain(cue)) if one not in ignored]
+        ]
         assert lost == [], name
 
 
 ENGLISH = [
     ("Number of helpline calls", "Share of customers who find their statement alone", "+", "plus_against_words"),
-    ("Number of helpline calls", "Share of customers who find their statement without calling", "+", "plus_against_words"),
+    (
+        "Number of helpline calls",
+        "Share of customers who find their statement without calling",
+        "+",
+        "plus_against_words",
+    ),
     ("Number of helpline calls", "Share of customers who find their statement alone", "-", None),
     ("Average waiting time", "Visitors say they felt listened to", "+", "plus_against_words"),
     ("Drop-out rate on the terms page", "They say they decided for themselves", "-", None),
@@ -418,14 +539,25 @@ def test_english_signs_against_words(kpi, kvi, sign, kind):
 
 # Wording
 
+
 def test_case_accents_and_ligatures_do_not_count():
     assert plain("ÉLÈVES au CŒUR") == "eleves au coeur"
     assert [word.plain for word in words_of("e\u0301le\u0300ve")] == ["eleve"]
 
 
-@pytest.mark.parametrize(("one", "other", "same"), [
-    ("clients", "client", True), ("appels", "appeler", True), ("emprunteurs", "empruntent", True), ("age", "agees", True),
-    ("clients", "clics", False), ("compte", "comprendre", False), ("demande", "demarche", False), ("age", "agence", False)])
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("clients", "client", True),
+        ("appels", "appeler", True),
+        ("emprunteurs", "empruntent", True),
+        ("age", "agees", True),
+        ("clients", "clics", False),
+        ("compte", "comprendre", False),
+        ("demande", "demarche", False),
+        ("age", "agence", False),
+    ],
+)
 def test_words_of_one_family_begin_alike(one, other, same):
     assert akin(one, other) == akin(other, one) == same
 
@@ -433,7 +565,10 @@ def test_words_of_one_family_begin_alike(one, other, same):
 def test_a_cue_is_a_word_its_plural_a_beginning_or_several_words():
     text = words_of("Les retards, le retardataire, le temps d’attente", {"d"})
     assert [cue for *_, cue in spots(text, ["retard", "retarda*", "temps d’attente", "", "attentes"], {"d"})] == [
-        "retard", "retarda*", "temps d’attente"]
+        "retard",
+        "retarda*",
+        "temps d’attente",
+    ]
 
 
 def test_a_turn_reaches_two_words_far_and_no_further():

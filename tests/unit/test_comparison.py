@@ -84,7 +84,9 @@ def test_both_sides_stand_in_their_own_columns(both):
 
 def test_seen_from_the_other_side_the_verdicts_are_the_same(both):
     mine, theirs = compare_links(*both), compare_links(*both[::-1])
-    pairs = [{(plain(r.kpi), plain(r.kvi)): (r.verdict, r.mine, r.theirs) for r in t.itertuples()} for t in (mine, theirs)]
+    pairs = [
+        {(plain(r.kpi), plain(r.kvi)): (r.verdict, r.mine, r.theirs) for r in t.itertuples()} for t in (mine, theirs)
+    ]
     assert pairs[0] == {pair: (name, left, right) for pair, (name, right, left) in pairs[1].items()}
 
 

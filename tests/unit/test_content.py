@@ -86,7 +86,11 @@ def test_commas_that_a_spreadsheet_adds_at_the_end_do_no_harm(pack):
 
 
 def test_an_id_taken_twice_is_named_with_both_rows(pack):
-    table(pack / "contexts.csv", "id,emoji,title,description,people", *[f"{id_},e,t,d,p" for id_ in ("twice", "once", "twice")])
+    table(
+        pack / "contexts.csv",
+        "id,emoji,title,description,people",
+        *[f"{id_},e,t,d,p" for id_ in ("twice", "once", "twice")],
+    )
     message = problem(pack)
     assert all(part in message for part in ("contexts.csv", "twice"))
     assert numbers(message) == [4, 2]
@@ -168,7 +172,9 @@ def test_an_unknown_language_is_answered_with_those_that_exist():
     assert all(lang in message for lang in languages())
 
 
-@pytest.mark.parametrize(("old", "new"), [("at_most = 2", 'at_most = "2"'), ("hints = [", 'hints = "" # ['), ('["“", "”"]', '["“"]')])
+@pytest.mark.parametrize(
+    ("old", "new"), [("at_most = 2", 'at_most = "2"'), ("hints = [", 'hints = "" # ['), ('["“", "”"]', '["“"]')]
+)
 def test_what_would_fail_in_the_middle_of_a_lesson_is_named_before(pack, old, new):
     name = "map.toml" if "“" in old else "kvi.toml"
     text = (pack / name).read_text("utf-8").replace(old, new, 1)

@@ -32,15 +32,20 @@ def many():
     pairs = [(f"kpi-{a}", f"kvi-{(a * 7 + b * 3) % 100 + 1}") for a in range(1, 101) for b in range(20)]
     names = [f"Signal number {n} of a long list that no slim row could ever hold in full" for n in range(100)]
     base = answers(names, [f"Change {name}" for name in names])
+
     def signed(sign):
         rows = [{"kpi": kpi, "kvi": kvi, "polarity": sign, "strength": 1, "reason": ""} for kpi, kvi in pairs]
         return Answers(base.kvi, base.kpi, to_frame("links", rows))
+
     return gather([signed("+"), signed("+"), signed("-")])
 
 
 def bundles(figure):
-    return {(shape["name"], shape["line"]["width"]): shape["path"].count("M") for shape in figure["layout"]["shapes"]
-            if shape["path"] != "M0,0"}
+    return {
+        (shape["name"], shape["line"]["width"]): shape["path"].count("M")
+        for shape in figure["layout"]["shapes"]
+        if shape["path"] != "M0,0"
+    }
 
 
 def numbers(figure):
@@ -49,7 +54,9 @@ def numbers(figure):
 
 def test_each_sign_has_its_own_line_and_number(class_of_12, words):
     figure = crowd_data(class_of_12, words)
-    assert numbers(figure) == sorted(f"<b>{text}</b>" for text in ("+9", "+2", "+2", "−10", "+6", "−3", "−12", "+3", "−5"))
+    assert numbers(figure) == sorted(
+        f"<b>{text}</b>" for text in ("+9", "+2", "+2", "−10", "+6", "−3", "−12", "+3", "−5")
+    )
     assert sum(bundles(figure).values()) == 9
 
 
@@ -70,8 +77,10 @@ def test_the_two_lines_of_a_pair_run_side_by_side(class_of_12, words):
 
     lines = lines_of(class_of_12.pairs, slim=False)
     routes = route(place(class_of_12.kvi, class_of_12.kpi, lines, 900, slim=False), lines, slim=False)
-    plus, minus = (next(line for line in routes if (line["kpi"], line["kvi"], line["polarity"]) == ("kpi-2", "kvi-2", sign))
-                   for sign in "+-")
+    plus, minus = (
+        next(line for line in routes if (line["kpi"], line["kvi"], line["polarity"]) == ("kpi-2", "kvi-2", sign))
+        for sign in "+-"
+    )
     apart = (plus["thickness"] + minus["thickness"]) / 2
     gaps = [below[1] - above[1] for above, below in zip(plus["points"], minus["points"], strict=True)]
     assert all(gap >= apart for gap in gaps)

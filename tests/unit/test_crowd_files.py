@@ -31,10 +31,17 @@ def test_answer_files_become_maps_again(content, texts):
 
 
 def test_each_unreadable_file_is_named_and_the_rest_is_drawn(content, texts):
-    maps, problems = read(content, "{", texts[0], b"\xff\xfe\x00", "[]", b"PK\x03\x04", texts[1], "x" * (MOST_BYTES + 1))
+    maps, problems = read(
+        content, "{", texts[0], b"\xff\xfe\x00", "[]", b"PK\x03\x04", texts[1], "x" * (MOST_BYTES + 1)
+    )
     assert len(maps) == 2
-    assert reasons(problems) == [("file 1", "not_json"), ("file 3", "not_json"), ("file 4", "not_answers"),
-                                 ("file 5", "spreadsheet"), ("file 7", "too_big")]
+    assert reasons(problems) == [
+        ("file 1", "not_json"),
+        ("file 3", "not_json"),
+        ("file 4", "not_answers"),
+        ("file 5", "spreadsheet"),
+        ("file 7", "too_big"),
+    ]
 
 
 def test_every_reason_has_its_sentence(content, texts):

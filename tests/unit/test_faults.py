@@ -120,8 +120,9 @@ def test_a_folder_where_the_file_should_be(path):
     written_at_last(workshop)
 
 
-@pytest.mark.parametrize("remove", [lambda path: shutil.rmtree(path.parent), lambda path: path.unlink()],
-                         ids=["folder", "file"])
+@pytest.mark.parametrize(
+    "remove", [lambda path: shutil.rmtree(path.parent), lambda path: path.unlink()], ids=["folder", "file"]
+)
 def test_what_is_deleted_while_working_is_there_again_a_second_later(started, path, remove):
     remove(path)
     started.look_again()

@@ -122,7 +122,10 @@ def test_a_remark_keeps_the_text_it_was_made_about(author):
     reviewer = review(author, "Tom", "cold")
     author.update("kvi", [{"id": "kvi-1", "text": "they laugh"}])
     reviewer.open_partner(dump(author.package()))
-    answers = [row | ({"answer": "new"} if row["about"] == "whole" else {}) for row in reviewer.reviews_given.to_dict("records")]
+    answers = [
+        row | ({"answer": "new"} if row["about"] == "whole" else {})
+        for row in reviewer.reviews_given.to_dict("records")
+    ]
     seen = {row["about"]: (row["answer"], row["seen"]) for row in complete_reviews(reviewer, answers, "Tom")}
     assert seen["kvi-1"] == ("cold", "they dare")
     answers = [row | {"answer": "warm"} for row in answers]

@@ -10,8 +10,17 @@ from kvi_widgets.pictures.map_figure import map_data
 from kvi_widgets.pictures.map_text import LETTER, breadth
 
 SVG = "{http://www.w3.org/2000/svg}"
-HOSTILE = ["<script>alert(1)</script>", '"><b>bold</b><br>', "&amp; &lt;i&gt;", "{{ 7*7 }} {% x %}", "]]>", "\x00\x0bnul\ufffe",
-           "שלום עולם", "👩‍👩‍👧 e\u0301", "'; DROP"]
+HOSTILE = [
+    "<script>alert(1)</script>",
+    '"><b>bold</b><br>',
+    "&amp; &lt;i&gt;",
+    "{{ 7*7 }} {% x %}",
+    "]]>",
+    "\x00\x0bnul\ufffe",
+    "שלום עולם",
+    "👩‍👩‍👧 e\u0301",
+    "'; DROP",
+]
 
 
 def drawn(work, **look):
@@ -26,8 +35,11 @@ def said(element):
 
 
 def having(root, **marks):
-    return [group for group in root.iter(f"{SVG}g")
-            if all(group.get(f"data-{name}") == value for name, value in marks.items())]
+    return [
+        group
+        for group in root.iter(f"{SVG}g")
+        if all(group.get(f"data-{name}") == value for name, value in marks.items())
+    ]
 
 
 @pytest.fixture
@@ -56,7 +68,9 @@ def test_every_working_link_has_a_line_and_a_sign_with_its_polarity(portal):
     root = drawn(portal)
     for link in portal.links.to_dict("records"):
         groups = having(root, kpi=link["kpi"], kvi=link["kvi"])
-        assert [group.get("data-sign") for group in groups] == ([] if link["polarity"] == "0" else [link["polarity"]] * 2)
+        assert [group.get("data-sign") for group in groups] == (
+            [] if link["polarity"] == "0" else [link["polarity"]] * 2
+        )
 
 
 def test_signs_differ_by_dash_and_letter_too(portal):
@@ -69,7 +83,9 @@ def test_signs_differ_by_dash_and_letter_too(portal):
 
 def test_reasons_open_under_the_mouse(portal):
     reason = portal.links["reason"][0]
-    titles = [title.text for group in having(drawn(portal), kpi="kpi-1", kvi="kvi-1") for title in group.iter(f"{SVG}title")]
+    titles = [
+        title.text for group in having(drawn(portal), kpi="kpi-1", kvi="kvi-1") for title in group.iter(f"{SVG}title")
+    ]
     assert len(titles) == 2
     assert all(reason in title for title in titles)
 
@@ -89,14 +105,19 @@ def test_a_live_map_has_a_named_button_on_each_box_and_sign(portal):
 @pytest.mark.parametrize("live", [False, True])
 def test_hostile_texts_stay_texts_and_are_never_escaped_twice(content, text, live):
     work = Workshop(content)
-    work.update_all({
-        "kvi": [{"id": "kvi-1", "text": text, "evidence": text}], "kpi": [{"id": 'kpi-1"><x>', "text": text}],
-        "links": [{"kpi": 'kpi-1"><x>', "kvi": "kvi-1", "polarity": "+", "reason": text}],
-        "strategy": [{"id": "strategy-1", "text": text}]})
+    work.update_all(
+        {
+            "kvi": [{"id": "kvi-1", "text": text, "evidence": text}],
+            "kpi": [{"id": 'kpi-1"><x>', "text": text}],
+            "links": [{"kpi": 'kpi-1"><x>', "kvi": "kvi-1", "polarity": "+", "reason": text}],
+            "strategy": [{"id": "strategy-1", "text": text}],
+        }
+    )
     root = drawn(work, live=live)
     shown = work.kvi["text"][0].replace("\ufffe", "").replace(" ", "")
     assert {element.tag for element in root.iter()} <= {
-        SVG + tag for tag in ("svg", "title", "desc", "g", "rect", "path", "circle", "text", "tspan")}
+        SVG + tag for tag in ("svg", "title", "desc", "g", "rect", "path", "circle", "text", "tspan")
+    }
     for name in ("kvi-1", 'kpi-1"><x>', "strategy-1"):
         assert shown in said(having(root, node=name)[0]).replace(" ", "")
 
@@ -115,8 +136,12 @@ def test_an_empty_map_says_so(workshop):
 
 
 def test_the_colours_of_a_page_are_variables(portal):
-    colours = {value for element in drawn(portal, theme="page").iter() for name, value in element.attrib.items()
-               if name in {"fill", "stroke"}}
+    colours = {
+        value
+        for element in drawn(portal, theme="page").iter()
+        for name, value in element.attrib.items()
+        if name in {"fill", "stroke"}
+    }
     assert colours - {"none"}
     assert all(colour.startswith("var(--map-") for colour in colours - {"none"})
 

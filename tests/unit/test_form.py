@@ -107,7 +107,9 @@ def test_a_full_disk_is_explained_and_the_answer_stays_on_the_screen(workshop, m
     assert len(workshop.kvi) == 1
 
 
-@pytest.mark.parametrize(("text", "reason"), [("", "not_json"), ("{", "not_json"), ("[1]", "not_answers"), ("{}", "not_answers")])
+@pytest.mark.parametrize(
+    ("text", "reason"), [("", "not_json"), ("{", "not_json"), ("[1]", "not_answers"), ("{}", "not_answers")]
+)
 def test_a_file_that_cannot_be_used_is_explained_and_changes_nothing(workshop, text, reason):
     form = CompareLinks(workshop)
     assert upload(form, "partner", text) == workshop.content.messages[reason]

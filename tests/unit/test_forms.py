@@ -13,7 +13,10 @@ from kvi_widgets.model.data_package import dump
 STEPS = list(NOTES)
 KVI = [{"id": "kvi-1", "text": " ", "evidence": "survey"}, {"id": "kvi-2", "text": "they dare {n} <b>"}]
 KPI = [{"id": "kpi-1", "text": "calls"}, {"id": "kpi-2", "text": "clicks"}]
-LINKS = [{"kpi": "kpi-1", "kvi": "kvi-2", "polarity": "-", "strength": 2}, {"kpi": "kpi-7", "kvi": "kvi-2", "polarity": "+"}]
+LINKS = [
+    {"kpi": "kpi-1", "kvi": "kvi-2", "polarity": "-", "strength": 2},
+    {"kpi": "kpi-7", "kvi": "kvi-2", "polarity": "+"},
+]
 
 
 @pytest.fixture
@@ -61,18 +64,24 @@ def test_building_a_form_leaves_the_words_as_they_are(step, half, finished):
 
 
 def test_the_game_shows_every_card_of_the_deck(workshop):
-    assert [card["id"] for card in group(workshop, "welcome", "sorting")["cards"]] == workshop.content.table("deck")["id"].tolist()
+    assert [card["id"] for card in group(workshop, "welcome", "sorting")["cards"]] == workshop.content.table("deck")[
+        "id"
+    ].tolist()
 
 
 def test_contexts_are_offered_in_the_order_of_their_table(workshop):
     options = group(workshop, "context", "context")["fields"][0]["options"]
     contexts = workshop.content.table("contexts")
-    assert [(option["id"], option["label"]) for option in options] == list(zip(contexts["id"], contexts["title"], strict=True))
+    assert [(option["id"], option["label"]) for option in options] == list(
+        zip(contexts["id"], contexts["title"], strict=True)
+    )
 
 
 def test_a_new_indicator_never_takes_a_number_that_is_still_named_somewhere(half):
     assert group(half, "kpi", "kpi")["last_number"] == 7
-    half.update("reviews", [{"id": "r-1", "about": "kpi-12", "answer": "hm"}, {"id": "r-2", "about": "whole", "answer": "hm"}])
+    half.update(
+        "reviews", [{"id": "r-1", "about": "kpi-12", "answer": "hm"}, {"id": "r-2", "about": "whole", "answer": "hm"}]
+    )
     half.update("revisions", [{"id": "revision-kvi-30", "about": "kvi-30", "after": "x"}])
     assert group(half, "kpi", "kpi")["last_number"] == 12
     assert group(half, "kvi", "kvi")["last_number"] == 30
@@ -176,7 +185,11 @@ def test_remarks_stand_beside_the_sentence_they_are_about_and_the_whole_comes_la
 
 def test_the_first_wording_is_shown_and_the_present_one_is_edited(finished):
     revision = finished.revisions.iloc[0]
-    item = next(item for item in group(finished, "adjust", "revisions")["items"] if item["id"] == f"revision-{revision['about']}")
+    item = next(
+        item
+        for item in group(finished, "adjust", "revisions")["items"]
+        if item["id"] == f"revision-{revision['about']}"
+    )
     assert revision["before"] in item["lines"][0]
     row = next(row for row in forms.value(finished, "adjust")["revisions"] if row["id"] == item["id"])
     assert (row["after"], row["why"]) == (revision["after"], revision["why"])

@@ -115,8 +115,11 @@ def test_a_hostile_name_of_a_row_leads_nowhere(opened, tmp_path, identifier):
     is_only_beside_ours(workshop, before, tmp_path)
 
 
-@pytest.mark.parametrize("name", ["../../evil", "/etc/evil", 7, {"a": 1}, ["x"], "\ud800\u202e", "x" * 100_000],
-                         ids=lambda one: ascii(one)[:20])
+@pytest.mark.parametrize(
+    "name",
+    ["../../evil", "/etc/evil", 7, {"a": 1}, ["x"], "\ud800\u202e", "x" * 100_000],
+    ids=lambda one: ascii(one)[:20],
+)
 def test_a_hostile_name_of_a_workshop_leads_nowhere_and_can_be_sent(opened, tmp_path, name):
     workshop, before = opened
     workshop.open_partner(dump(hostile("they dare", workshop=name)))
@@ -126,7 +129,9 @@ def test_a_hostile_name_of_a_workshop_leads_nowhere_and_can_be_sent(opened, tmp_
     mine = hostile("they dare", workshop=name)
     workshop.take(mine)
     assert set(tree(tmp_path)) - set(before) <= {
-        workshop.path.with_name("mine.partner.json"), *(workshop.path.parent / "versions").iterdir()}
+        workshop.path.with_name("mine.partner.json"),
+        *(workshop.path.parent / "versions").iterdir(),
+    }
     assert workshop.path.parent.exists()
 
 
@@ -142,7 +147,15 @@ def test_hostile_names_of_tables_are_told_as_plain_and_short_text(opened):
 
 
 def feedback(workshop, text, **about):
-    rows = [{"id": f"{workshop.id}-kvi-1-speaks", "about": "kvi-1", "reviewer": text[:99], "question": text[:99], "answer": text}]
+    rows = [
+        {
+            "id": f"{workshop.id}-kvi-1-speaks",
+            "about": "kvi-1",
+            "reviewer": text[:99],
+            "question": text[:99],
+            "answer": text,
+        }
+    ]
     made = package(reviews=rows)
     made["kvi"] |= {"workshop": workshop.id, "feedback": True, "from": text[:50], **about}
     return dump(made)

@@ -57,9 +57,14 @@ def test_another_link_asks_for_another_bet_and_the_first_is_remembered(test):
 def test_every_bet_is_a_row_with_what_came_of_it(test):
     bet(test, ONE, "yes")
     bet(test, OTHER, "no")
-    pd.testing.assert_frame_equal(test.tested, pd.DataFrame(
-        [("kpi-1", "kvi-1", "+", "yes", "nothing"), ("kpi-3", "kvi-1", "-", "no", "agrees")],
-        columns=["kpi", "kvi", "polarity", "predicted", "outcome"], dtype="str"))
+    pd.testing.assert_frame_equal(
+        test.tested,
+        pd.DataFrame(
+            [("kpi-1", "kvi-1", "+", "yes", "nothing"), ("kpi-3", "kvi-1", "-", "no", "agrees")],
+            columns=["kpi", "kvi", "polarity", "predicted", "outcome"],
+            dtype="str",
+        ),
+    )
 
 
 def test_a_new_width_and_a_new_theme_draw_again(test):

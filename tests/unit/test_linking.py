@@ -24,7 +24,9 @@ def test_the_sign_goes_round(links, sign, then):
 def test_going_round_keeps_strength_and_reason(links):
     before = links.to_dict("records")[0]
     after = with_next_sign(links, before["kpi"], before["kvi"])[0]
-    assert {name: after[name] for name in ("strength", "reason")} == {name: before[name] for name in ("strength", "reason")}
+    assert {name: after[name] for name in ("strength", "reason")} == {
+        name: before[name] for name in ("strength", "reason")
+    }
 
 
 def test_the_other_links_and_their_order_stay(links):

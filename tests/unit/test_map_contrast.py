@@ -36,10 +36,16 @@ def texts(figure: dict) -> list[tuple[str, str]]:
     layout, traces = figure["layout"], {trace["name"]: trace for trace in figure["data"]}
     paper = layout["paper_bgcolor"]
     bars = [trace for trace in figure["data"] if trace["type"] == "bar"]
-    fills = {(left, middle): bar["marker"]["color"] for bar in bars for left, middle in zip(bar["base"], bar["y"], strict=True)}
+    fills = {
+        (left, middle): bar["marker"]["color"]
+        for bar in bars
+        for left, middle in zip(bar["base"], bar["y"], strict=True)
+    }
     words = traces["text"]
     places = zip(words["x"], words["y"], words["textfont"]["color"], strict=True)
-    signs = [(trace["textfont"]["color"], trace["marker"]["color"]) for trace in figure["data"] if trace["name"] == "badges"]
+    signs = [
+        (trace["textfont"]["color"], trace["marker"]["color"]) for trace in figure["data"] if trace["name"] == "badges"
+    ]
     on_paper = [note["font"]["color"] for note in layout["annotations"]]
     on_paper += [layout["font"]["color"], layout["legend"]["font"]["color"], layout["legend"]["title"]["font"]["color"]]
     hover = layout["hoverlabel"]
@@ -89,7 +95,8 @@ def page_colours() -> dict[str, dict[str, str]]:
     blocks = re.findall(r"([^{}]*)\{([^{}]*--kvi-map-ring[^{}]*)\}", sheet)
     return {
         "dark" if "jp-theme-light" in where else "light": dict(re.findall(r"--kvi-map-(\w+): (#\w{6})", rules))
-        for where, rules in blocks if ": #" in rules
+        for where, rules in blocks
+        if ": #" in rules
     }
 
 

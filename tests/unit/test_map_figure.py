@@ -118,8 +118,12 @@ def test_a_legend_stands_below_and_the_live_map_leaves_it_out():
     assert not live.layout.showlegend
     assert full.layout.height - live.layout.height == live.layout.meta["key"]
     assert full.layout.yaxis.range == (full.layout.height, 0)
-    lowest = max(shown.y[place] + shown.width[place] / 2 for shown in full.data if shown.type == "bar"
-                 for place in range(len(shown.y)))
+    lowest = max(
+        shown.y[place] + shown.width[place] / 2
+        for shown in full.data
+        if shown.type == "bar"
+        for place in range(len(shown.y))
+    )
     assert lowest <= live.layout.height
 
 
@@ -136,8 +140,11 @@ def test_every_view_draws_the_same_boxes_links_and_signs(view):
     figure = map_figure(*FRAMES, WORDS, view=view)
     boxes = [data[1] for trace in figure.data if trace.type == "bar" for data in trace.customdata]
     assert sorted(boxes) == ["kpi-1", "kpi-2", "kpi-3", "kvi-1", "kvi-2", "strategy-1"]
-    signs = {tuple(data): text for trace in traces(figure, "badges")
-             for data, text in zip(trace.customdata, trace.text, strict=True)}
+    signs = {
+        tuple(data): text
+        for trace in traces(figure, "badges")
+        for data, text in zip(trace.customdata, trace.text, strict=True)
+    }
     assert signs == {("link", "kpi-1", "kvi-1"): "<b>+</b>", ("link", "kpi-2", "kvi-1"): "<b>−</b>"}
 
 

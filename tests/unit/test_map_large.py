@@ -15,16 +15,22 @@ from kvi_widgets.pictures.map_rows import MOST_BOXES, MOST_SIGNS
 @pytest.fixture(scope="module")
 def large():
     workshop = Workshop(Content.load("fr"))
-    kpi, kvi = ([{"id": f"{kind}-{n}", "text": f"Une phrase assez longue pour dépasser sa ligne, {n}"} for n in range(1, 101)]
-                for kind in ("kpi", "kvi"))
-    links = [{"kpi": f"kpi-{n % 100 + 1}", "kvi": f"kvi-{n * 7 % 97 + 1}", "polarity": "+-"[n % 2], "strength": n % 3 + 1}
-             for n in range(2000)]
+    kpi, kvi = (
+        [{"id": f"{kind}-{n}", "text": f"Une phrase assez longue pour dépasser sa ligne, {n}"} for n in range(1, 101)]
+        for kind in ("kpi", "kvi")
+    )
+    links = [
+        {"kpi": f"kpi-{n % 100 + 1}", "kvi": f"kvi-{n * 7 % 97 + 1}", "polarity": "+-"[n % 2], "strength": n % 3 + 1}
+        for n in range(2000)
+    ]
     workshop.update_all({"kpi": kpi, "kvi": kvi, "links": links, "strategy": [{"id": "strategy-1", "text": "Le cap"}]})
     return workshop
 
 
 def figure(workshop, **look):
-    return map_data(workshop.kvi, workshop.kpi, workshop.links, workshop.strategy, workshop.content.words("map"), **look)
+    return map_data(
+        workshop.kvi, workshop.kpi, workshop.links, workshop.strategy, workshop.content.words("map"), **look
+    )
 
 
 def test_a_map_of_a_workshop_is_not_large_and_one_of_a_class_is(workshop, large):
@@ -50,7 +56,11 @@ def test_a_sign_that_turns_moves_one_line_and_nothing_else(large):
     links.loc[0, "polarity"] = "-"
     after = map_data(large.kvi, large.kpi, links, large.strategy, large.content.words("map"))
     assert before["data"] == after["data"]
-    changed = [one["name"] for one, other in zip(before["layout"]["shapes"], after["layout"]["shapes"], strict=True) if one != other]
+    changed = [
+        one["name"]
+        for one, other in zip(before["layout"]["shapes"], after["layout"]["shapes"], strict=True)
+        if one != other
+    ]
     assert changed == ["bundle +", "bundle -"]
 
 

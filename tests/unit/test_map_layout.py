@@ -101,7 +101,9 @@ def test_in_a_mind_map_the_sides_are_about_as_high():
     kpi = named("kpi", [LONG, "Un", "Deux", "Trois"])
     nodes = place(indicators("kvi", 1), kpi, links(), indicators("strategy", 1), view="mindmap")
     assert [group["id"].tolist() for _, group in nodes[nodes["kind"] == "kpi"].groupby("x")] == [
-        ["kpi-1"], ["kpi-2", "kpi-3", "kpi-4"]]
+        ["kpi-1"],
+        ["kpi-2", "kpi-3", "kpi-4"],
+    ]
 
 
 def test_boxes_keep_the_order_of_the_rows():
@@ -136,7 +138,9 @@ def test_no_view_but_the_learners_own_has_more_crossings_than_that(seed):
     assert crossings(ids(nodes, "kpi"), ids(nodes, "kvi"), pairs) == after
     nodes = drawn(kvi, kpi, table, indicators("strategy", 1), view="mindmap").nodes
     sides = [side["id"].tolist() for _, side in nodes[nodes["kind"] == "kpi"].groupby("x")]
-    assert sum(crossings(side, ids(nodes, "kvi"), [pair for pair in pairs if pair[0] in side]) for side in sides) <= after
+    assert (
+        sum(crossings(side, ids(nodes, "kvi"), [pair for pair in pairs if pair[0] in side]) for side in sides) <= after
+    )
 
 
 def test_indicators_without_text_are_left_out():

@@ -111,9 +111,14 @@ def test_in_a_mind_map_one_trunk_joins_the_middle_column_and_crosses_no_box():
     assert len(lines) == 5
     for (_, upper), (_, lower) in lines:
         assert upper < lower
-        assert not any(upper < box["y"] + box["height"] / 2 < lower for box in nodes[nodes["kind"] != "kpi"].to_dict("records"))
+        assert not any(
+            upper < box["y"] + box["height"] / 2 < lower for box in nodes[nodes["kind"] != "kpi"].to_dict("records")
+        )
 
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_without_a_strategy_no_line_leads_anywhere(view):
-    assert aims(drawn(indicators("kvi", 2), indicators("kpi", 1), links(), indicators("strategy", 0), view=view).nodes) == []
+    assert (
+        aims(drawn(indicators("kvi", 2), indicators("kpi", 1), links(), indicators("strategy", 0), view=view).nodes)
+        == []
+    )

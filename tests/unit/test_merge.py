@@ -42,7 +42,11 @@ def test_what_comes_of_two_sides_changes(base, mine, theirs, merged):
 def test_one_new_name_for_two_sentences_keeps_both_under_free_names():
     merged = merge_rows("kvi", [], [kvi(1, "mine"), kvi(3)], [kvi(1, "theirs"), kvi(2, "their second")])
     assert {row["id"]: row["text"] for row in merged} == {
-        "kvi-1": "mine", "kvi-3": "they dare", "kvi-2": "their second", "kvi-4": "theirs"}
+        "kvi-1": "mine",
+        "kvi-3": "they dare",
+        "kvi-2": "their second",
+        "kvi-4": "theirs",
+    }
 
 
 def test_a_taken_name_is_not_given_again_however_large_its_number():

@@ -58,8 +58,10 @@ FINE = {
     "rows as objects": beside(table({"id": "kvi-2", "text": "they ask"})),
     "a row that is too short": beside(table(["id", "text"], ["kvi-2"])),
     "a row that is too long": beside(table(["id", "text"], ["kvi-2", "they ask", 1, 2])),
-    "a text for a strength": beside(table([*LINK], [*(LINK | {"strength": "strong"}).values()], name="links"),
-                                    table([*KPI], [*KPI.values()], name="kpi")),
+    "a text for a strength": beside(
+        table([*LINK], [*(LINK | {"strength": "strong"}).values()], name="links"),
+        table([*KPI], [*KPI.values()], name="kpi"),
+    ),
 }
 TOLD = {
     "a new column": (beside(table(["id", "text", "grade"], ["kvi-2", "they ask", "A"])), "not_shown"),
@@ -77,10 +79,15 @@ TOLD = {
     "one name twice": (beside(table(["id", "text"], ["kvi-1", "they ask"])), "mended"),
     "no name": (beside(table(["text"], ["they ask"], ["they trust"])), "mended"),
     "no column of ours": (beside(table(["x", "y"], ["a", "b"])), "mended"),
-    "a choice that is not offered": (beside(table(["id", "text", "nature"], ["kvi-2", "they ask", "lovely"])), "mended"),
+    "a choice that is not offered": (
+        beside(table(["id", "text", "nature"], ["kvi-2", "they ask", "lovely"])),
+        "mended",
+    ),
     "an object for a choice": (beside(table(["id", "text", "nature"], ["kvi-2", "they ask", {"a": []}])), "mended"),
-    "a link twice": (beside(table([*LINK], [*LINK.values()], [*(LINK | {"polarity": "-"}).values()], name="links")),
-                     "mended"),
+    "a link twice": (
+        beside(table([*LINK], [*LINK.values()], [*(LINK | {"polarity": "-"}).values()], name="links")),
+        "mended",
+    ),
     "a link to what is gone": (beside(table([*LINK], [*LINK.values()], name="links")), "loose_links"),
 }
 
@@ -119,7 +126,7 @@ def test_what_the_kit_does_not_know_is_in_the_file_after_it_is_saved(path):
     strange = [table(["id"], ["1"], name="grades"), 7, None, {"path": "x.csv"}]
     opened(path, beside(*strange, title="Class B", table_of=[{"a": [1, None]}]))
     on_disk = parse(path.read_bytes())
-    assert on_disk["resources"][len(TABLES):] == strange
+    assert on_disk["resources"][len(TABLES) :] == strange
     assert (on_disk["title"], on_disk["table_of"]) == ("Class B", [{"a": [1, None]}])
 
 

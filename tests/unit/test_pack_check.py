@@ -21,7 +21,8 @@ from .mistakes import FIELD, ROOT, cell, field_block, line, opened, rows, saved,
 WIDGET_SOURCES = ROOT / "kvi_widgets" / "widgets"
 FILES = sorted(path.name for path in (DATA / "fr").glob("*.*"))
 MOOD = FIELD.format("mood", "choice") + "".join(
-    f'\n[[groups.fields.options]]\nid = "{name}"\nlabel = "…"' for name in ("good", "bad"))
+    f'\n[[groups.fields.options]]\nid = "{name}"\nlabel = "…"' for name in ("good", "bad")
+)
 
 # What CONTRIBUTING.md and the comments in the packs invite to, and what a teacher may well do.
 LEGAL = {
@@ -33,38 +34,60 @@ LEGAL = {
     "a context of one's own": cell("contexts", 2, "title", "Our canteen"),
     "one more context": rows("contexts", lambda cells: [*cells, ["canteen", "🍎", "x", "x", "x"]]),
     "another question for the partner": cell("questions", 2, "question", "Would your sister understand it?"),
-    "a column of one's own": rows("deck", lambda cells: [[*row, "Remark" if row is cells[0] else "mine"] for row in cells]),
+    "a column of one's own": rows(
+        "deck", lambda cells: [[*row, "Remark" if row is cells[0] else "mine"] for row in cells]
+    ),
     "one more thing to ask": field_block(FIELD.format("who", "text") + "\nrows = 1\nadvice = 80"),
     "one more choice to make": field_block(MOOD),
     "a note on top of a form": field_block('[[groups]]\nid = "rule"\nkind = "note"\ntext = "Be kind."'),
     "other numbers": sub("kvi.toml", r"^shown = .\nat_least = .\nat_most = .", "shown = 1\nat_least = 0\nat_most = 6"),
-    "fields in another order": sub("links.toml", r'(.*)(\[\[groups.fields\]\]\nid = "polarity".*)(\[\[groups.fields\]\]\nid = "strength".*)', r"\1\3\n\2"),
+    "fields in another order": sub(
+        "links.toml",
+        r'(.*)(\[\[groups.fields\]\]\nid = "polarity".*)(\[\[groups.fields\]\]\nid = "strength".*)',
+        r"\1\3\n\2",
+    ),
     "a field less": sub("kpi.toml", r'^\[\[groups.fields\]\]\nid = "evidence".*', ""),
-    "an answer that is expected": lambda pack: (field_block(FIELD.format("who", "text"))(pack), sub("kvi.toml", r"^\[missing\]", '[missing]\nwho = "{name}: who?"')(pack)),
+    "an answer that is expected": lambda pack: (
+        field_block(FIELD.format("who", "text"))(pack),
+        sub("kvi.toml", r"^\[missing\]", '[missing]\nwho = "{name}: who?"')(pack),
+    ),
     "a sentence about what is missing taken out": sub("kvi.toml", "^nature = .*?\n", ""),
     "no hints at all": sub("pack.toml", "^hints = true", "hints = false"),
     "no word about hints": sub("pack.toml", "^hints = true.*?\n", ""),
     "a form less": sub("pack.toml", '"review", "adjust", "closing"', '"review", "adjust"'),
-    "a step of one's own": field_block('[[steps]]\nid = "talk"\nicon = "💬"\ntitle = "Talk"\nnotebook = "07.ipynb"\nforms = []', "pack.toml"),
+    "a step of one's own": field_block(
+        '[[steps]]\nid = "talk"\nicon = "💬"\ntitle = "Talk"\nnotebook = "07.ipynb"\nforms = []', "pack.toml"
+    ),
     "a question about the map less": sub("coherence.toml", r"^\[all_plus\].*?(^\[no_counter\])", r"\1"),
     "another word for an option": sub("kvi.toml", '^(id = "quantitative"\nlabel = ).*?$', r'\1"A number"'),
     "one option less": sub("links.toml", r'^\[\[groups.fields.options\]\]\nid = "0".*?(^\[\[groups.fields\]\])', r"\1"),
-    "one group less": sub("compare.toml", r'^\[\[groups\]\]\nid = "start".*?(^\[\[groups\]\]\nid = "differences")', r"\1"),
+    "one group less": sub(
+        "compare.toml", r'^\[\[groups\]\]\nid = "start".*?(^\[\[groups\]\]\nid = "differences")', r"\1"
+    ),
     "one cue more": sub("coherence.toml", r"^troubles = \[", 'troubles = ["mould*", '),
     "a step less": sub("pack.toml", r'^\[\[steps\]\]\nid = "strategy".*?(^\[\[steps\]\]\nid = "kvi")', r"\1"),
     "another file name": sub("pack.toml", '^answer_file = ".*?"', 'answer_file = "KVI – classe 3B (lundi).json"'),
     "another language": sub("pack.toml", '^language = ".."', 'language = "oc"'),
     "messages left to the kit": lambda pack: (pack / "messages.toml").unlink(),
-    "series of one's own": lambda pack: (shutil.copytree(DATA / "series", pack / "series"),
-                                         sub("series.toml", r"^\[units.shop\]", '[units.canteen]\nkpi-7 = "meals"\n\n[units.shop]')(pack)),
+    "series of one's own": lambda pack: (
+        shutil.copytree(DATA / "series", pack / "series"),
+        sub("series.toml", r"^\[units.shop\]", '[units.canteen]\nkpi-7 = "meals"\n\n[units.shop]')(pack),
+    ),
     "examples of one's own": lambda pack: shutil.copytree(DATA / "examples" / "fr", pack / "examples"),
     "a text of two lines in a cell": cell("memo", 2, "kvi", "one\ntwo, three"),
     "blank rows and columns at the end": rows("memo", lambda cells: [[*row, "", ""] for row in cells] + [[""] * 5] * 3),
     "blank rows between": rows("memo", lambda cells: [*cells[:2], [], [], *cells[2:]]),
     "saved by Excel as CSV UTF-8": saved("deck", "utf-8-sig"),
-    "a line sep=; on top": lambda pack: (saved("deck", "utf-8", ";")(pack), line("deck.csv", 1, "sep=;\n".__add__)(pack)),
-    "ends of line of Windows": lambda pack: [path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n")) for path in pack.glob("*.*")],
-    "files that belong to nobody": lambda pack: [(pack / name).touch() for name in (".DS_Store", "~$deck.xlsx", "notes.md")],
+    "a line sep=; on top": lambda pack: (
+        saved("deck", "utf-8", ";")(pack),
+        line("deck.csv", 1, "sep=;\n".__add__)(pack),
+    ),
+    "ends of line of Windows": lambda pack: [
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n")) for path in pack.glob("*.*")
+    ],
+    "files that belong to nobody": lambda pack: [
+        (pack / name).touch() for name in (".DS_Store", "~$deck.xlsx", "notes.md")
+    ],
 }
 
 
@@ -96,9 +119,15 @@ def test_what_is_legal_is_no_error_and_the_pack_opens(change, pack):
 
 def test_everything_is_told_not_only_the_first_thing(tmp_path):
     pack = shutil.copytree(DATA / "fr", tmp_path / "my-course")
-    for edit in (cell("deck", 3, "family", "kvii"), cell("deck", 5, "id", "submit-clicks"), cell("memo", 2, "kvi", ""),
-                 sub("kvi.toml", '^title = "', "title = “"), sub("kvi.toml", r"^at_most = .\n", ""),
-                 sub("kpi.toml", '^title = "', "title = “"), sub("kpi.toml", '^repr = "', "repr = “")):
+    for edit in (
+        cell("deck", 3, "family", "kvii"),
+        cell("deck", 5, "id", "submit-clicks"),
+        cell("memo", 2, "kvi", ""),
+        sub("kvi.toml", '^title = "', "title = “"),
+        sub("kvi.toml", r"^at_most = .\n", ""),
+        sub("kpi.toml", '^title = "', "title = “"),
+        sub("kpi.toml", '^repr = "', "repr = “"),
+    ):
         edit(pack)
     errors = check(pack).query("severity == 'error'")
     assert errors.groupby("file").size().to_dict() == {"deck.csv": 2, "kpi.toml": 2, "kvi.toml": 2, "memo.csv": 1}
@@ -160,13 +189,17 @@ def spoilt(tmp_path_factory):
 
 
 @settings(max_examples=60)
-@given(name=st.sampled_from(FILES), place=st.floats(0, 1), kind=st.sampled_from(["in", "out", "other", "cut"]),
-       letter=st.sampled_from([*b'"\'=[]{},;\n\r\t\\#<\0\xff\xe9 a', *range(0, 256, 17)]))
+@given(
+    name=st.sampled_from(FILES),
+    place=st.floats(0, 1),
+    kind=st.sampled_from(["in", "out", "other", "cut"]),
+    letter=st.sampled_from([*b"\"'=[]{},;\n\r\t\\#<\0\xff\xe9 a", *range(0, 256, 17)]),
+)
 def test_one_damaged_character_is_harmless_or_named_with_its_file(spoilt, name, place, kind, letter):
     path = spoilt / "pack" / name
     data = path.read_bytes()
     at, byte = int(place * len(data)), bytes([letter])
-    damage = {"in": byte + data[at:], "out": data[at + 1:], "other": byte + data[at + 1:], "cut": b""}[kind]
+    damage = {"in": byte + data[at:], "out": data[at + 1 :], "other": byte + data[at + 1 :], "cut": b""}[kind]
     path.write_bytes(data[:at] + damage)
     try:
         found = check(spoilt)

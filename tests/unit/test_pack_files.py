@@ -20,12 +20,19 @@ HABITS = {
     "UTF-16 without a mark": saved("deck", "utf-16-le", ";"),
     "UTF-16, the other way round": saved("deck", "utf-16-be"),
     "Windows-1252 with semicolons": saved("deck", "cp1252", ";"),
-    "a line sep=; on top": lambda pack: (saved("deck", "utf-8", ";")(pack), line("deck.csv", 1, "sep=;\r\n".__add__)(pack)),
+    "a line sep=; on top": lambda pack: (
+        saved("deck", "utf-8", ";")(pack),
+        line("deck.csv", 1, "sep=;\r\n".__add__)(pack),
+    ),
     "blank rows and columns": rows("deck", lambda cells: [[*row, "", ""] for row in cells] + [[""] * 7] * 9),
     "blank rows on top": rows("deck", lambda cells: [[], [""], *cells]),
     "titles in capitals and with spaces": header(lambda names: [f" {name.upper()}\u00a0" for name in names]),
-    "ends of line of old Macs": lambda pack: (pack / "deck.csv").write_bytes((pack / "deck.csv").read_bytes().replace(b"\r", b"").replace(b"\n", b"\r")),
-    "every cell between quotation marks": lambda pack: Content(pack).table("deck").to_csv(pack / "deck.csv", index=False, quoting=1),
+    "ends of line of old Macs": lambda pack: (pack / "deck.csv").write_bytes(
+        (pack / "deck.csv").read_bytes().replace(b"\r", b"").replace(b"\n", b"\r")
+    ),
+    "every cell between quotation marks": lambda pack: (
+        Content(pack).table("deck").to_csv(pack / "deck.csv", index=False, quoting=1)
+    ),
 }
 
 
@@ -86,17 +93,20 @@ def test_one_damaged_letter_makes_no_other_alphabet_of_a_file():
     assert decoded("été, forêt, où".encode("cp1252")) == ("été, forêt, où", "Windows-1252")
 
 
-@pytest.mark.parametrize(("text", "found"), [
-    ("a = “x”\nb = 1\nc = “y”", [("curly_quote", 1), ("curly_quote", 3)]),
-    ('a = "x\nb = 1\nc: 2', [("open_text", 1), ("no_equals", 3)]),
-    ('a = ["x",\n"y"\nb = 1\nc = 2', [("open_list", 1)]),
-    ('a = [\n "x"\n "y"\n]\nb = 1\nc = 2', [("no_comma", 2)]),
-    ("[one\nx = 1\n[two]\nx = “2”\n", [("open_heading", 1), ("curly_quote", 4)]),
-    ('a = """x\nb = 1\nc = 2', [("open_text", 1)]),
-    ("[x]\na = 1\n[x]\nb = 1\nb = 2", [("same_key", 3), ("same_key", 5)]),
-    ("a = " + "[" * 3000, [("broken_toml", 0)]),
-    ("= 1\nb = 2", [("broken_toml", 1)]),
-])
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a = “x”\nb = 1\nc = “y”", [("curly_quote", 1), ("curly_quote", 3)]),
+        ('a = "x\nb = 1\nc: 2', [("open_text", 1), ("no_equals", 3)]),
+        ('a = ["x",\n"y"\nb = 1\nc = 2', [("open_list", 1)]),
+        ('a = [\n "x"\n "y"\n]\nb = 1\nc = 2', [("no_comma", 2)]),
+        ("[one\nx = 1\n[two]\nx = “2”\n", [("open_heading", 1), ("curly_quote", 4)]),
+        ('a = """x\nb = 1\nc = 2', [("open_text", 1)]),
+        ("[x]\na = 1\n[x]\nb = 1\nb = 2", [("same_key", 3), ("same_key", 5)]),
+        ("a = " + "[" * 3000, [("broken_toml", 0)]),
+        ("= 1\nb = 2", [("broken_toml", 1)]),
+    ],
+)
 def test_every_broken_line_of_a_toml_file_is_named_and_the_others_are_read(tmp_path, text, found):
     path = tmp_path / "t.toml"
     path.write_text(text, "utf-8")

@@ -45,7 +45,9 @@ def said(folder, **options):
 @pytest.mark.parametrize("lang", languages())
 def test_a_sound_pack_ends_with_0_and_one_line(lang, capsys):
     assert main(["check", str(DATA / lang)]) == 0
-    assert capsys.readouterr().out.splitlines() == [pack_report.kit_words("check", lang)["said"]["nothing"].format(folder=DATA / lang)]
+    assert capsys.readouterr().out.splitlines() == [
+        pack_report.kit_words("check", lang)["said"]["nothing"].format(folder=DATA / lang)
+    ]
 
 
 def test_a_broken_pack_ends_with_1_and_every_message(ours, capsys):
@@ -80,7 +82,10 @@ def test_notebooks_of_a_class_are_run_and_told_one_by_one(ours, run):
 
 
 def test_notebooks_wait_for_a_pack_that_opens_and_can_be_left_out(ours, run):
-    assert said(ours, notebooks=False) == (True, [pack_report.kit_words("check")["said"]["nothing"].format(folder=ours)])
+    assert said(ours, notebooks=False) == (
+        True,
+        [pack_report.kit_words("check")["said"]["nothing"].format(folder=ours)],
+    )
     (ours / "pack" / "deck.csv").unlink()
     sound, lines = said(ours)
     assert not sound
@@ -98,8 +103,17 @@ def test_without_nbval_it_says_how_to_get_it(ours, run, monkeypatch):
 
 def test_notebooks_are_run_with_nbval_and_the_cell_that_fails_is_named(tmp_path):
     for name, sources in {"good": ["x = 1"], "bad": ["y = 1", "1 / 0", "z", "import nothing"]}.items():
-        cells = [{"cell_type": "code", "id": f"{name}-{at}", "metadata": {}, "execution_count": None, "outputs": [], "source": source}
-                 for at, source in enumerate(sources)]
+        cells = [
+            {
+                "cell_type": "code",
+                "id": f"{name}-{at}",
+                "metadata": {},
+                "execution_count": None,
+                "outputs": [],
+                "source": source,
+            }
+            for at, source in enumerate(sources)
+        ]
         kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
         book = {"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
         (tmp_path / f"{name}.ipynb").write_text(json.dumps(book), "utf-8")
@@ -107,6 +121,8 @@ def test_notebooks_are_run_with_nbval_and_the_cell_that_fails_is_named(tmp_path)
     found = dict(notebook_findings(tmp_path))
     assert list(found) == ["bad.ipynb", "broken.ipynb", "good.ipynb"]
     assert [(one.column, one.found) for one in found["bad.ipynb"]] == [
-        ("bad-1", "ZeroDivisionError: division by zero"), ("bad-3", "ModuleNotFoundError: No module named 'nothing'")]
+        ("bad-1", "ZeroDivisionError: division by zero"),
+        ("bad-3", "ModuleNotFoundError: No module named 'nothing'"),
+    ]
     assert len(found["broken.ipynb"]) == 1
     assert found["good.ipynb"] == []

@@ -37,7 +37,10 @@ def test_every_file_of_a_copied_pack_is_still_to_translate(spanish):
 def test_a_translated_sentence_counts_no_longer(spanish):
     before = int(left(spanish)["kvi.toml"].split("/")[0])
     path = spanish / "kvi.toml"
-    path.write_text(re.sub(r"(?m)^prompt = .*", 'prompt = "¿Qué cambia de verdad para estas personas?"', path.read_text("utf-8")), "utf-8")
+    path.write_text(
+        re.sub(r"(?m)^prompt = .*", 'prompt = "¿Qué cambia de verdad para estas personas?"', path.read_text("utf-8")),
+        "utf-8",
+    )
     assert int(left(spanish)["kvi.toml"].split("/")[0]) == before - 1
 
 

@@ -23,9 +23,47 @@ from .hostile import TEXTS, everywhere
 
 MAKERS = {"page": workshop_page, "A4": poster, "A3": lambda answers, content: poster(answers, content, "A3")}
 OURS = {
-    "html", "head", "meta", "title", "style", "body", "header", "footer", "main", "section", "div", "p", "span", "h1",
-    "h2", "h3", "b", "ul", "ol", "li", "dl", "dt", "dd", "button", "table", "caption", "thead", "tbody", "tr", "th",
-    "td", "script", "svg", "g", "rect", "path", "circle", "text", "tspan", "desc"}
+    "html",
+    "head",
+    "meta",
+    "title",
+    "style",
+    "body",
+    "header",
+    "footer",
+    "main",
+    "section",
+    "div",
+    "p",
+    "span",
+    "h1",
+    "h2",
+    "h3",
+    "b",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "button",
+    "table",
+    "caption",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "script",
+    "svg",
+    "g",
+    "rect",
+    "path",
+    "circle",
+    "text",
+    "tspan",
+    "desc",
+}
 
 
 class Seen(HTMLParser):
@@ -127,8 +165,12 @@ def test_a_page_without_a_file_in_it_is_none():
 def test_the_page_tells_everything(portal):
     told = squeezed("".join(Seen(workshop_page(portal, portal.content)).texts))
     words = portal.content.words("map")
-    wanted = [text for section in recap.sections(portal) for heading, answers in section.entries
-              for text in (heading, *(part for pair in answers for part in pair))]
+    wanted = [
+        text
+        for section in recap.sections(portal)
+        for heading, answers in section.entries
+        for text in (heading, *(part for pair in answers for part in pair))
+    ]
     wanted += link_sentences(portal.kvi, portal.kpi, portal.links, words)
     wanted += [portal.content.words("coherence")["caution"], *words["legend"].split()]
     assert [text for text in wanted if squeezed(text) not in told] == []
@@ -156,7 +198,13 @@ def test_an_empty_workshop_has_a_page_and_a_poster_that_say_so(make, workshop):
 def test_the_poster_says_how_to_see_each_indicator_and_that_it_is_no_measurement(portal):
     page = poster(portal, portal.content)
     told = squeezed("".join(Seen(page).texts))
-    texts = [*portal.kvi["text"], *portal.kpi["text"], *portal.kvi["evidence"], *portal.kpi["evidence"], *portal.strategy["text"]]
+    texts = [
+        *portal.kvi["text"],
+        *portal.kpi["text"],
+        *portal.kvi["evidence"],
+        *portal.kpi["evidence"],
+        *portal.strategy["text"],
+    ]
     assert [text for text in texts if squeezed(text) not in told] == []
     words = portal.content.words("page")["poster"]
     assert words["caution"] in page
@@ -176,8 +224,13 @@ def test_the_pair_is_named_where_names_were_given(content):
 @pytest.mark.parametrize("paper", ["A4", "A3"])
 def test_what_a_poster_leaves_out_is_said(content, paper):
     work = Workshop(content)
-    rows = {table: [{"id": f"{table}-{n}", "text": f"{table} number {n}, that goes up " * 9, "evidence": "a log " * 9}
-                    for n in range(26)] for table in ("kvi", "kpi")}
+    rows = {
+        table: [
+            {"id": f"{table}-{n}", "text": f"{table} number {n}, that goes up " * 9, "evidence": "a log " * 9}
+            for n in range(26)
+        ]
+        for table in ("kvi", "kpi")
+    }
     work.update_all(rows | {"links": [{"kpi": f"kpi-{n}", "kvi": f"kvi-{25 - n}", "polarity": "+"} for n in range(26)]})
     page, words = poster(work, content, paper), content.words("page")["poster"]
     shown = page.count("data-kind=")

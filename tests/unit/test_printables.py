@@ -16,6 +16,7 @@ SECTION = '<section class="sheet'
 @pytest.fixture
 def own(tmp_path):
     """A content pack of one's own, with some files changed: ``own(kvi=(old, new))``."""
+
     def changed(**files):
         folder = tmp_path / "pack"
         shutil.copytree(DATA / "en", folder)
@@ -39,10 +40,17 @@ def told(page: str) -> str:
 def test_every_row_of_memo_cards_contexts_and_questions_is_on_paper(lang):
     content = Content.load(lang)
     page = told(printables(content))
-    columns = {"memo": ["aspect", "kvi", "kpi"], "deck": ["text", "field", "reason"], "contexts": ["title"],
-               "questions": ["question"]}
-    texts = [" ".join(text.split()) for table, names in columns.items()
-             for text in content.table(table)[names].to_numpy().ravel()]
+    columns = {
+        "memo": ["aspect", "kvi", "kpi"],
+        "deck": ["text", "field", "reason"],
+        "contexts": ["title"],
+        "questions": ["question"],
+    }
+    texts = [
+        " ".join(text.split())
+        for table, names in columns.items()
+        for text in content.table(table)[names].to_numpy().ravel()
+    ]
     assert [text for text in texts if text not in page] == []
 
 

@@ -28,32 +28,70 @@ NIGHTLY = bool(os.environ.get("KVI_NIGHTLY"))
 def cases(share):
     """Settings of one property: its share of all cases, in percent."""
     return settings(
-        max_examples=int((20_000 if NIGHTLY else 1_000) * share // 100), derandomize=not NIGHTLY, deadline=None,
-        database=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture,
-                                              HealthCheck.data_too_large, HealthCheck.large_base_example])
+        max_examples=int((20_000 if NIGHTLY else 1_000) * share // 100),
+        derandomize=not NIGHTLY,
+        deadline=None,
+        database=None,
+        suppress_health_check=[
+            HealthCheck.too_slow,
+            HealthCheck.function_scoped_fixture,
+            HealthCheck.data_too_large,
+            HealthCheck.large_base_example,
+        ],
+    )
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20)
-KNOWN = st.sampled_from(["kvi", "resources", "name", "data", "id", "text", "links", "schema_version", "workshop", "fields"])
-ODD = st.sampled_from([float("inf"), -float("inf"), float("nan"), 10**400, -0.0, "\ud800", "\u0000", "\u202e", "kvi-999999999", "+", [], {}])
+KNOWN = st.sampled_from(
+    ["kvi", "resources", "name", "data", "id", "text", "links", "schema_version", "workshop", "fields"]
+)
+ODD = st.sampled_from(
+    [
+        float("inf"),
+        -float("inf"),
+        float("nan"),
+        10**400,
+        -0.0,
+        "\ud800",
+        "\u0000",
+        "\u202e",
+        "kvi-999999999",
+        "+",
+        [],
+        {},
+    ]
+)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | KNOWN | ODD,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KNOWN | st.text(max_size=5), inner, max_size=4),
-    max_leaves=15)
-PACKAGES = st.fixed_dictionaries({
-    "kvi": st.dictionaries(KNOWN, JSON, max_size=3),
-    "resources": st.lists(JSON | st.fixed_dictionaries({
-        "name": st.sampled_from(TABLES) | JSON,
-        "data": JSON | st.lists(st.lists(st.sampled_from(["id", "text", "kpi", "kvi", "strength"]) | JSON), max_size=4)})),
-})
+    max_leaves=15,
+)
+PACKAGES = st.fixed_dictionaries(
+    {
+        "kvi": st.dictionaries(KNOWN, JSON, max_size=3),
+        "resources": st.lists(
+            JSON
+            | st.fixed_dictionaries(
+                {
+                    "name": st.sampled_from(TABLES) | JSON,
+                    "data": JSON
+                    | st.lists(st.lists(st.sampled_from(["id", "text", "kpi", "kvi", "strength"]) | JSON), max_size=4),
+                }
+            )
+        ),
+    }
+)
 
 
 @st.composite
 def valid_rows(draw, table):
     """Rows as the kit itself writes them, each with a name of its own."""
     cells = dict.fromkeys(columns(table), TEXT)
-    cells |= {"polarity": st.sampled_from("+-0"), "nature": st.sampled_from(["quantitative", "qualitative"]),
-              "strength": st.integers(1, 3)}
+    cells |= {
+        "polarity": st.sampled_from("+-0"),
+        "nature": st.sampled_from(["quantitative", "qualitative"]),
+        "strength": st.integers(1, 3),
+    }
     if table == "sorting":
         cells["answer"] = st.sampled_from(["kvi", "kpi", "both"])
     numbers = draw(st.lists(st.integers(1, 30), unique=True, max_size=4))
@@ -116,8 +154,11 @@ def test_what_is_not_damaged_is_read(tables, data):
         entry = data.draw(st.sampled_from(made["resources"]), label="table")
         if len(entry["data"]) > 1:
             number = data.draw(st.integers(1, len(entry["data"]) - 1), label="row")
-            hurt = dict(zip(entry["data"][0], entry["data"][number], strict=False)) if isinstance(
-                entry["data"][number], list) else {}
+            hurt = (
+                dict(zip(entry["data"][0], entry["data"][number], strict=False))
+                if isinstance(entry["data"][number], list)
+                else {}
+            )
             expected.discard((entry["name"], json.dumps(hurt)))
             entry["data"][number] = data.draw(st.none() | st.text(max_size=4) | st.integers(), label="damage")
     found = read(as_bytes(made))
@@ -142,7 +183,7 @@ def test_bytes_cut_out_or_put_in_never_fail(tables, place, bytes_):
     content = dump(package(**({"kvi": []} | tables))).encode()
     place %= len(content)
     read(content[:place])
-    read(content[:place] + bytes_ + content[place + 1:])
+    read(content[:place] + bytes_ + content[place + 1 :])
 
 
 @st.composite
@@ -150,10 +191,16 @@ def sides(draw):
     """What two started from, and what each made of it: (table, base, mine, theirs)."""
     table = draw(st.sampled_from(TABLES))
     base, more = draw(valid_rows(table)), draw(valid_rows(table))
+
     def change(rows):
         kept = [row for row in rows if draw(st.booleans())]
-        return [row | {"text" if "text" in row else columns(table)[-1]: draw(TEXT)} if draw(st.booleans()) and table != "links"
-                else row for row in kept] + [row for row in more if draw(st.booleans())]
+        return [
+            row | {"text" if "text" in row else columns(table)[-1]: draw(TEXT)}
+            if draw(st.booleans()) and table != "links"
+            else row
+            for row in kept
+        ] + [row for row in more if draw(st.booleans())]
+
     mine, theirs = (checked(table, change(base)) for _ in "12")
     return table, base, mine, theirs
 
@@ -189,13 +236,27 @@ def test_changes_to_different_tables_come_together_whoever_merges(base, one, oth
     for merged in (merge_tables(base, mine, theirs), merge_tables(base, theirs, mine)):
         # The order is that of the side that merges.
         assert {table: named(table, rows) for table, rows in merged.items()} == {
-            table: named(table, rows) for table, rows in expected.items()}
+            table: named(table, rows) for table, rows in expected.items()
+        }
 
 
 @cases(5)
-@given(VALID, st.lists(JSON | st.fixed_dictionaries({
-    "step": st.sampled_from(["kvi", "links", "review", "adjust", "welcome"]), "workshop": JSON,
-    "value": JSON | VALID, "acknowledged": JSON | VALID, "sent": JSON | VALID}), max_size=3))
+@given(
+    VALID,
+    st.lists(
+        JSON
+        | st.fixed_dictionaries(
+            {
+                "step": st.sampled_from(["kvi", "links", "review", "adjust", "welcome"]),
+                "workshop": JSON,
+                "value": JSON | VALID,
+                "acknowledged": JSON | VALID,
+                "sent": JSON | VALID,
+            }
+        ),
+        max_size=3,
+    ),
+)
 def test_any_copy_in_a_browser_is_taken_up_or_passed_over(tables, copies):
     workshop = Workshop(Content.load("fr"))
     workshop.load(package(**({"kvi": []} | tables)))

@@ -24,9 +24,16 @@ def words(entries):
 def test_every_answer_of_every_example_is_told(lang, name):
     work = Workshop(Content.load(lang)).example(name)
     everything = " ".join(text for entries in told(work).values() for text in words(entries))
-    for table, columns in {"context": ["title", "people"], "strategy": ["text"], "kvi": ["text", "evidence"],
-                           "kpi": ["text", "evidence"], "reviews": ["reviewer", "seen", "answer"], "sorting": ["text"],
-                           "revisions": ["before", "after", "why"], "closing": ["gps", "horizon", "explore", "takeaway"]}.items():
+    for table, columns in {
+        "context": ["title", "people"],
+        "strategy": ["text"],
+        "kvi": ["text", "evidence"],
+        "kpi": ["text", "evidence"],
+        "reviews": ["reviewer", "seen", "answer"],
+        "sorting": ["text"],
+        "revisions": ["before", "after", "why"],
+        "closing": ["gps", "horizon", "explore", "takeaway"],
+    }.items():
         missing = [text for text in work.table(table)[columns].to_numpy().ravel() if text not in everything]
         assert missing == [], table
 
@@ -49,13 +56,18 @@ def test_sentences_have_the_names_that_the_map_gives_them(content):
 
 def test_a_remark_names_who_made_it_and_the_question_as_it_was_asked(content):
     work = Workshop(content)
-    work.update("reviews", [{"id": "1", "about": "kvi-9", "reviewer": "Inès", "seen": "Joy", "asked": "Really?", "answer": "Yes"}])
+    work.update(
+        "reviews",
+        [{"id": "1", "about": "kvi-9", "reviewer": "Inès", "seen": "Joy", "asked": "Really?", "answer": "Yes"}],
+    )
     assert told(work)["reviews"] == [("Joy", [("Inès · Really?", "Yes")])]
 
 
 def test_a_sentence_that_was_not_changed_is_no_revision(content):
     work = Workshop(content)
-    work.update("revisions", [{"id": "revision-kvi-1", "about": "kvi-1", "before": "Joy", "after": "Joy", "why": "none"}])
+    work.update(
+        "revisions", [{"id": "revision-kvi-1", "about": "kvi-1", "before": "Joy", "after": "Joy", "why": "none"}]
+    )
     assert "revisions" not in told(work)
 
 
@@ -71,8 +83,13 @@ def test_what_else_is_asked_about_a_link_is_told_under_its_two_ends(content, mon
     group = content.words("links")["groups"][0]
     monkeypatch.setitem(group, "fields", [*group["fields"], {"id": "doubt", "kind": "text", "label": "Your doubt"}])
     work = Workshop(content)
-    work.update_all({"kpi": [{"id": "kpi-4", "text": "Calls"}], "kvi": [{"id": "kvi-1", "text": "Joy"}], "links": [
-        {"kpi": "kpi-4", "kvi": "kvi-1", "polarity": "-", "reason": "so", "doubt": "on Mondays"}]})
+    work.update_all(
+        {
+            "kpi": [{"id": "kpi-4", "text": "Calls"}],
+            "kvi": [{"id": "kvi-1", "text": "Joy"}],
+            "links": [{"kpi": "kpi-4", "kvi": "kvi-1", "polarity": "-", "reason": "so", "doubt": "on Mondays"}],
+        }
+    )
     assert told(work)["links"] == [("KPI 1 → KVI 1", [("Your doubt", "on Mondays")])]
     assert "on Mondays" in workshop_page(work, content)
 

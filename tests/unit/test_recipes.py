@@ -34,14 +34,38 @@ from kvi_widgets.words import content, form_words, pack_words
 from .recipes import ROOT, Edit, do, edits, follow, recipes
 from .test_packs import problems
 
-FORMS = {one.step: one for one in (SortingGame, ContextStep, StrategyStep, KviStep, KpiStep, LinksStep, CompareLinks,
-                                   ReviewStep, AdjustStep, ClosingStep)}
+FORMS = {
+    one.step: one
+    for one in (
+        SortingGame,
+        ContextStep,
+        StrategyStep,
+        KviStep,
+        KpiStep,
+        LinksStep,
+        CompareLinks,
+        ReviewStep,
+        AdjustStep,
+        ClosingStep,
+    )
+}
 MORE = "I want to ask for one more thing"
-PLACES = re.findall(r"^\| ([^|`]+) \| `(\w+\.toml)` \| (?:at the end|below `([^`]+)`) \|$", recipes()[MORE], re.MULTILINE)
+PLACES = re.findall(
+    r"^\| ([^|`]+) \| `(\w+\.toml)` \| (?:at the end|below `([^`]+)`) \|$", recipes()[MORE], re.MULTILINE
+)
 # Where the answers to an added field go, in the order of that table: form, group, table.
-HOMES = [("welcome", "sorting", "sorting"), ("context", "context", "context"), ("strategy", "strategy", "strategy"),
-         ("kvi", "kvi", "kvi"), ("kpi", "kpi", "kpi"), ("links", "links", "links"), ("review", "reviewer", "reviews_given"),
-         ("review", "reviews_given", "reviews_given"), ("adjust", "revisions", "revisions"), ("closing", "closing", "closing")]
+HOMES = [
+    ("welcome", "sorting", "sorting"),
+    ("context", "context", "context"),
+    ("strategy", "strategy", "strategy"),
+    ("kvi", "kvi", "kvi"),
+    ("kpi", "kpi", "kpi"),
+    ("links", "links", "links"),
+    ("review", "reviewer", "reviews_given"),
+    ("review", "reviews_given", "reviews_given"),
+    ("adjust", "revisions", "revisions"),
+    ("closing", "closing", "closing"),
+]
 
 
 @pytest.fixture
@@ -90,7 +114,10 @@ def test_a_recipe_says_what_to_do_and_where_to_see_it(title):
     assert "→ " in recipes()[title]
 
 
-ELSEWHERE = ["I want to change a worked example", "I want the workshop in another language"]  # these need more than a class
+ELSEWHERE = [
+    "I want to change a worked example",
+    "I want the workshop in another language",
+]  # these need more than a class
 
 
 @pytest.mark.parametrize("title", [title for title in recipes() if title not in ELSEWHERE])
@@ -103,10 +130,17 @@ def test_the_check_finds_nothing_to_mend_after_a_recipe(title, room):
     assert left["message"].tolist() == []
 
 
-@pytest.mark.parametrize("edit", [
-    Edit("find", "kpi.toml", "no such line\n", "below", "x\n"), Edit("take out", "kpi.toml", "no such line\n"),
-    Edit("change this line", "kpi.toml", "no_such_key = 1\n"), Edit("change this line", "kpi.toml", 'label = "twice"\n'),
-    Edit("take out the line that begins with", "contexts.csv", "nobody"), Edit("take out all from", "kvi.toml", "hints = [", "", ")")])
+@pytest.mark.parametrize(
+    "edit",
+    [
+        Edit("find", "kpi.toml", "no such line\n", "below", "x\n"),
+        Edit("take out", "kpi.toml", "no such line\n"),
+        Edit("change this line", "kpi.toml", "no_such_key = 1\n"),
+        Edit("change this line", "kpi.toml", 'label = "twice"\n'),
+        Edit("take out the line that begins with", "contexts.csv", "nobody"),
+        Edit("take out all from", "kvi.toml", "hints = [", "", ")"),
+    ],
+)
 def test_a_recipe_that_does_not_fit_the_files_fails(edit, room):
     with pytest.raises(AssertionError, match="places"):
         do(edit, room)
@@ -128,7 +162,10 @@ def test_one_context_more(after, tmp_path):
 
 def test_one_context_less(after):
     work = Workshop(after("I want to take a context out"))
-    offered = lambda: {option["id"]: option["label"] for option in group(work, "context", "context")["fields"][0]["options"]}  # noqa: E731
+
+    def offered():
+        return {option["id"]: option["label"] for option in group(work, "context", "context")["fields"][0]["options"]}
+
     assert list(offered()) == ["shop", "desk", "portal"]
     work.update("context", [{"contexts": "selfcare"}])
     assert "no longer offered" in offered()["selfcare"]
@@ -172,7 +209,10 @@ def test_one_review_question_more(after):
     work.open_partner(dump(work.example("shop").package()))
     last = group(work, "review", "reviews_given")["items"][-1]
     assert (last["heading"], last["fields"][0]["label"]) == ("The whole picture", "Who is missing from this picture?")
-    form.value = {"reviewer": [{"id": "reviewer-1", "reviewer": "Tom"}], "reviews_given": [{"id": last["id"], "answer": "The nurse"}]}
+    form.value = {
+        "reviewer": [{"id": "reviewer-1", "reviewer": "Tom"}],
+        "reviews_given": [{"id": last["id"], "answer": "The nurse"}],
+    }
     assert work.reviews_given[["question", "answer"]].to_numpy().tolist() == [["missing", "The nurse"]]
 
 
@@ -198,7 +238,9 @@ ANYWHERE = dict(zip(HOMES, PLACES, strict=True))
 WHO = ("review", "reviewer", "reviews_given")  # two fields of one name would share a column
 
 
-@pytest.mark.parametrize("homes", [[home for home in HOMES if home != WHO], [WHO]], ids=["in every step", "about the reviewer"])
+@pytest.mark.parametrize(
+    "homes", [[home for home in HOMES if home != WHO], [WHO]], ids=["in every step", "about the reviewer"]
+)
 def test_one_more_thing(homes, room, tmp_path):
     (edit,) = edits(recipes()[MORE])
     for _, file, below in (ANYWHERE[home] for home in homes):
@@ -278,14 +320,21 @@ def test_a_step_that_is_left_out(after, room):
 
 def test_what_the_links_need_cannot_be_left_out_alone(room):
     follow("I want to leave a step out", room)
-    do(Edit("take out", "pack.toml", '[[steps]]\nid = "kpi"\nicon = "📈"\ntitle = "KPIs"\nnotebook = "04_kpi.ipynb"\n'), room)
+    do(
+        Edit(
+            "take out", "pack.toml", '[[steps]]\nid = "kpi"\nicon = "📈"\ntitle = "KPIs"\nnotebook = "04_kpi.ipynb"\n'
+        ),
+        room,
+    )
     with pytest.raises(content.ContentError, match="“links” needs the form “kpi”"):
         Content(room / "pack")
     assert "needs the form “kpi”" in " ".join(check(room)["message"])
 
 
-@pytest.mark.parametrize(("form", "step", "table"), [
-    ("compare", "links", None), ("closing", "share", "closing"), ("welcome", "welcome", "sorting")])
+@pytest.mark.parametrize(
+    ("form", "step", "table"),
+    [("compare", "links", None), ("closing", "share", "closing"), ("welcome", "welcome", "sorting")],
+)
 def test_a_form_that_is_left_out(form, step, table, after, room):
     title = "I want to leave out one form of a step"
     first, *others = re.findall(r"`(forms = [^`]+)`", recipes()[title])
@@ -314,8 +363,13 @@ def test_one_question_about_the_map_less(after, room):
 def test_one_word_more_that_raises_a_question_about_the_map(after, room):
     kit, own = Content(room / "pack"), after("I want to add a word that raises a question about the map")
     work = Workshop(kit)
-    work.update_all({"kvi": [{"id": "kvi-1", "text": "They feel at ease"}], "kpi": [{"id": "kpi-1", "text": "Call centres opened"}],
-                     "links": [{"kpi": "kpi-1", "kvi": "kvi-1", "polarity": "+", "reason": "near"}]})
+    work.update_all(
+        {
+            "kvi": [{"id": "kvi-1", "text": "They feel at ease"}],
+            "kpi": [{"id": "kpi-1", "text": "Call centres opened"}],
+            "links": [{"kpi": "kpi-1", "kvi": "kvi-1", "polarity": "+", "reason": "near"}],
+        }
+    )
     before, now = ("plus_against_words" in findings(work, words)["id"].tolist() for words in (kit, own))
     assert (before, now) == (True, False)
 
@@ -349,7 +403,9 @@ def test_another_language(spanish, tmp_path):
     assert work.content.folder == spanish / "data/es"
     assert work.content.words("pack")["answer_file"] == "mi-taller.json"
     own = set.union(*(leaves(tomllib.loads(path.read_text("utf-8"))) for path in (spanish / "data/es").glob("*.toml")))
-    french = set.union(*(leaves(tomllib.loads(path.read_text("utf-8"))) for path in (spanish / "data/fr").glob("*.toml")))
+    french = set.union(
+        *(leaves(tomllib.loads(path.read_text("utf-8"))) for path in (spanish / "data/fr").glob("*.toml"))
+    )
     take_all(work)
     widgets = [ProgressRibbon(work), ValueMap(work), WhatIf(work), *(form(work) for form in FORMS.values())]
     shown = set.union(*(leaves(widget.get_state()) - leaves([widget._esm, widget._css]) for widget in widgets))

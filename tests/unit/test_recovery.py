@@ -10,12 +10,27 @@ from kvi_widgets.words.form_words import STEPS
 
 from .faults import kvi, package, run, texts, write
 
-GARBAGE = [[], 7, None, "copy", {}, {"step": "kvi"}, {"step": []}, {"step": "nowhere", "value": {}},
-           *({"step": "kvi", "value": bad} for bad in ([], 7, "x", {"kvi": 7}, {"kvi": [7, [], None]})),
-           *({"step": "kvi", "value": {"kvi": [row]}} for row in ({}, {"text": "no id"}))]
-ODD = [{"id": "kvi-1", "evidence": "no text"}, {"id": "kvi-1", "text": 7}, {"id": "kvi-1", "text": ["a", {"b": None}]},
-       {"id": "kvi-1", "text": "x", "nature": "beautiful"}, {"id": "kvi-1", "text": "\ud800\u202ex"},
-       {"id": "kvi-1", "text": "x", "": 1}, {"id": 7, "text": "x"}]
+GARBAGE = [
+    [],
+    7,
+    None,
+    "copy",
+    {},
+    {"step": "kvi"},
+    {"step": []},
+    {"step": "nowhere", "value": {}},
+    *({"step": "kvi", "value": bad} for bad in ([], 7, "x", {"kvi": 7}, {"kvi": [7, [], None]})),
+    *({"step": "kvi", "value": {"kvi": [row]}} for row in ({}, {"text": "no id"})),
+]
+ODD = [
+    {"id": "kvi-1", "evidence": "no text"},
+    {"id": "kvi-1", "text": 7},
+    {"id": "kvi-1", "text": ["a", {"b": None}]},
+    {"id": "kvi-1", "text": "x", "nature": "beautiful"},
+    {"id": "kvi-1", "text": "\ud800\u202ex"},
+    {"id": "kvi-1", "text": "x", "": 1},
+    {"id": 7, "text": "x"},
+]
 
 
 def copy(now, workshop="lost", step="kvi", acknowledged=None, sent=None):
@@ -106,8 +121,19 @@ def test_a_fresh_workshop_takes_up_every_step_of_one_whose_file_is_gone(content,
     lost.update("sorting", [{"card": "visits", "answer": "kpi"}])
     lost.open_partner(dump(finished.package() | {"kvi": {"workshop": "fedcba98"}}))
     about = "fedcba98-kvi-1-speaks"
-    lost.update("reviews_given", [{"id": about, "author": "fedcba98", "about": "kvi-1", "question": "speaks",
-                                   "reviewer": "Tom", "answer": "I like it"}])
+    lost.update(
+        "reviews_given",
+        [
+            {
+                "id": about,
+                "author": "fedcba98",
+                "about": "kvi-1",
+                "question": "speaks",
+                "reviewer": "Tom",
+                "answer": "I like it",
+            }
+        ],
+    )
     fresh = Workshop.open("fr", path)
     take_up(fresh, every_copy(lost))
     again = Workshop.open("fr", path)
@@ -159,7 +185,10 @@ def test_on_a_full_disk_every_step_is_taken_up_in_memory_and_written_later(path)
 def test_a_file_shows_what_it_would_change_before_it_is_taken(started):
     lines = file_changes(started, package([kvi(1, "they ask", evidence="survey"), kvi(2, "they trust")]))
     assert [(line["now"], line["then"]) for line in lines] == [
-        ("they dare", "they ask"), ("", "survey"), ("", "they trust")]
+        ("they dare", "they ask"),
+        ("", "survey"),
+        ("", "they trust"),
+    ]
 
 
 def test_another_workshops_file_shows_what_goes_away(finished, content):

@@ -20,7 +20,10 @@ from kvi_widgets.logic.series import (
 
 PROMISED, WEEKS, TIMES = 0.95, 52, 400
 # The example in the manual of the R package statpsych (function ci.spear), with its results.
-SCORES = [21, 4, 9, 12, 35, 18, 10, 22, 24, 1, 6, 8, 13, 16, 19], [67, 28, 30, 28, 52, 40, 25, 37, 44, 10, 14, 20, 28, 40, 51]
+SCORES = (
+    [21, 4, 9, 12, 35, 18, 10, 22, 24, 1, 6, 8, 13, 16, 19],
+    [67, 28, 30, 28, 52, 40, 25, 37, 44, 10, 14, 20, 28, 40, 51],
+)
 
 
 @pytest.fixture
@@ -31,7 +34,10 @@ def chance():
 def brute_force(one, other):
     """Ranks by counting who is below, then the correlation by its definition."""
     pairs = [(x, y) for x, y in zip(one, other, strict=True) if not (math.isnan(x) or math.isnan(y))]
-    ranks = [[sum(u < v for u in side) + (sum(u == v for u in side) + 1) / 2 for v in side] for side in zip(*pairs, strict=True)]
+    ranks = [
+        [sum(u < v for u in side) + (sum(u == v for u in side) + 1) / 2 for v in side]
+        for side in zip(*pairs, strict=True)
+    ]
     x, y = [[rank - sum(side) / len(side) for rank in side] for side in ranks]
     return sum(a * b for a, b in zip(x, y, strict=True)) / math.sqrt(sum(a * a for a in x) * sum(b * b for b in y))
 
@@ -67,8 +73,10 @@ def test_the_interval_is_about_that_of_a_bootstrap(chance):
     one = chance.normal(size=60)
     other = 0.7 * one + chance.normal(size=60)
     found = both(one, other)
-    ranks = [np.corrcoef(pd.Series(one[rows]).rank(), pd.Series(other[rows]).rank())[0, 1]
-             for rows in chance.integers(0, 60, (500, 60))]
+    ranks = [
+        np.corrcoef(pd.Series(one[rows]).rank(), pd.Series(other[rows]).rank())[0, 1]
+        for rows in chance.integers(0, 60, (500, 60))
+    ]
     assert np.quantile(ranks, [0.025, 0.975]) == pytest.approx([found.low, found.high], abs=0.08)
 
 
@@ -114,10 +122,17 @@ def spearman(strength):
     return 6 / math.pi * math.asin(strength / 2)
 
 
-@pytest.mark.parametrize(("make", "argument", "truth"), [
-    (independent, 0.0, 0.0), (independent, 0.6, spearman(0.6)), (with_memory, 0.6, 0.0), (with_memory, 0.9, 0.0),
-    (changes, 0.0, 0.0), (changes, 0.6, spearman(0.6)),
-])
+@pytest.mark.parametrize(
+    ("make", "argument", "truth"),
+    [
+        (independent, 0.0, 0.0),
+        (independent, 0.6, spearman(0.6)),
+        (with_memory, 0.6, 0.0),
+        (with_memory, 0.9, 0.0),
+        (changes, 0.0, 0.0),
+        (changes, 0.6, spearman(0.6)),
+    ],
+)
 def test_the_interval_keeps_its_promise(chance, make, argument, truth):
     assert coverage(partial(make, chance, argument), truth) >= PROMISED - 0.025
 
@@ -137,10 +152,16 @@ def test_weeks_with_a_memory_count_for_fewer_and_never_for_more(chance):
     assert all(both(*independent(chance, 0, WEEKS)).worth <= WEEKS for _ in range(50))
 
 
-@pytest.mark.parametrize(("one", "other"), [
-    ([1, 2, 3], [3, 4, 5]), ([], []), ([5, 5, 5, 5, 5, 5], [1, 2, 3, 4, 5, 6]),
-    ([1, math.nan, 3, math.nan, 5], [math.nan, 2, math.nan, 4, math.nan]), ([math.nan] * 6, [1, 2, 3, 4, 5, 6]),
-])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ([1, 2, 3], [3, 4, 5]),
+        ([], []),
+        ([5, 5, 5, 5, 5, 5], [1, 2, 3, 4, 5, 6]),
+        ([1, math.nan, 3, math.nan, 5], [math.nan, 2, math.nan, 4, math.nan]),
+        ([math.nan] * 6, [1, 2, 3, 4, 5, 6]),
+    ],
+)
 def test_with_too_little_there_is_no_value_and_anything_is_possible(one, other):
     found = both(one, other)
     assert math.isnan(found.value)
@@ -171,22 +192,38 @@ def told(low, high, value=None):
 NOTHING, WIDE, UP, DOWN = told(-0.2, 0.3), told(-0.2, 0.7), told(0.3, 0.7), told(-0.7, -0.3)
 
 
-@pytest.mark.parametrize(("changed", "year", "sign", "outcome"), [
-    (UP, NOTHING, "+", "agrees"), (UP, NOTHING, "-", "contradicts"), (UP, NOTHING, "0", "contradicts"),
-    (DOWN, UP, "-", "agrees"), (DOWN, UP, "+", "contradicts"),
-    (NOTHING, NOTHING, "+", "nothing"), (NOTHING, NOTHING, "-", "nothing"), (NOTHING, NOTHING, "0", "agrees"),
-    (WIDE, NOTHING, "+", "cannot"), (WIDE, NOTHING, "0", "cannot"),
-    (NOTHING, UP, "+", "trend"), (NOTHING, DOWN, "0", "trend"), (WIDE, UP, "-", "trend"),
-    (NOTHING, told(-1, 1, STRONG), "+", "trend"),
-    (told(-1, 1, math.nan), UP, "+", "cannot"),
-])
+@pytest.mark.parametrize(
+    ("changed", "year", "sign", "outcome"),
+    [
+        (UP, NOTHING, "+", "agrees"),
+        (UP, NOTHING, "-", "contradicts"),
+        (UP, NOTHING, "0", "contradicts"),
+        (DOWN, UP, "-", "agrees"),
+        (DOWN, UP, "+", "contradicts"),
+        (NOTHING, NOTHING, "+", "nothing"),
+        (NOTHING, NOTHING, "-", "nothing"),
+        (NOTHING, NOTHING, "0", "agrees"),
+        (WIDE, NOTHING, "+", "cannot"),
+        (WIDE, NOTHING, "0", "cannot"),
+        (NOTHING, UP, "+", "trend"),
+        (NOTHING, DOWN, "0", "trend"),
+        (WIDE, UP, "-", "trend"),
+        (NOTHING, told(-1, 1, STRONG), "+", "trend"),
+        (told(-1, 1, math.nan), UP, "+", "cannot"),
+    ],
+)
 def test_every_outcome(changed, year, sign, outcome):
     assert _outcome(changed, year, {"+": 1, "-": -1, "0": 0}[sign]) == outcome
 
 
 def test_each_outcome_has_the_bet_that_would_have_been_right():
     assert {name: right_prediction(name) for name in ("agrees", "contradicts", "nothing", "trend", "cannot")} == {
-        "agrees": "yes", "contradicts": "no", "nothing": "no", "trend": "unsure", "cannot": "unsure"}
+        "agrees": "yes",
+        "contradicts": "no",
+        "nothing": "no",
+        "trend": "unsure",
+        "cannot": "unsure",
+    }
 
 
 def test_start_and_end_are_means_of_a_quarter_without_the_holes():

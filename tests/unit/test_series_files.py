@@ -111,16 +111,19 @@ def test_a_series_without_the_column_is_taken_for_a_real_one(own):
     assert MADE_UP not in own("week,kpi-1\n2025-01-06,1\n")
 
 
-@pytest.mark.parametrize(("text", "parts"), [
-    ("", ["week"]),
-    ("month,kpi-1\n", ["week", "month, kpi-1"]),
-    ("week;kpi-1\n2025-01-06;1\n", ["week", "week;kpi-1"]),
-    ("week,kpi-1\n06/01/2025,1\n", ["2", "week", "06/01/2025", "{some_week}"]),
-    ("week,kpi-1\n2025-01-06,1\n2025-01-20,1\n", ["3", "week", "2025-01-20", "{some_week}"]),
-    ("week,kpi-1\n2025-01-06,many\n", ["2", "kpi-1", '"many"', "{some_number}"]),
-    ("week,kpi-1\n2025-01-06,inf\n", ["2", "kpi-1", '"inf"', "{some_number}"]),
-    ("week,kpi-1\n2025-01-06,12,5\n", ["2", '"5"', "{some_number}"]),
-])
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("", ["week"]),
+        ("month,kpi-1\n", ["week", "month, kpi-1"]),
+        ("week;kpi-1\n2025-01-06;1\n", ["week", "week;kpi-1"]),
+        ("week,kpi-1\n06/01/2025,1\n", ["2", "week", "06/01/2025", "{some_week}"]),
+        ("week,kpi-1\n2025-01-06,1\n2025-01-20,1\n", ["3", "week", "2025-01-20", "{some_week}"]),
+        ("week,kpi-1\n2025-01-06,many\n", ["2", "kpi-1", '"many"', "{some_number}"]),
+        ("week,kpi-1\n2025-01-06,inf\n", ["2", "kpi-1", '"inf"', "{some_number}"]),
+        ("week,kpi-1\n2025-01-06,12,5\n", ["2", '"5"', "{some_number}"]),
+    ],
+)
 def test_what_is_wrong_is_named_by_file_row_column_and_what_was_expected(own, content, text, parts):
     with pytest.raises(ContentError) as caught:
         own(text)

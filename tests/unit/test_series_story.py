@@ -22,7 +22,9 @@ def words(request):
 
 @pytest.fixture
 def pair():
-    weeks = pd.DataFrame({"kpi": range(150, 202), "kvi": [0.5, 1.25] * 26}, pd.date_range("2025-01-06", periods=52, freq="7D"))
+    weeks = pd.DataFrame(
+        {"kpi": range(150, 202), "kvi": [0.5, 1.25] * 26}, pd.date_range("2025-01-06", periods=52, freq="7D")
+    )
     names = {"kpi": "KPI 9", "kvi": "KVI 8"}
     return Pair(names, {"kpi": "Calls", "kvi": "Calm"}, {"kpi": "a week", "kvi": "days"}, weeks)
 
@@ -89,10 +91,10 @@ def test_what_never_moves_is_told_as_such(words, pair):
 
 def test_all_links_of_an_example_can_be_chosen_in_reading_order(finished):
     choices = link_choices(finished, read_series("shop", finished.content))
-    assert [choice["id"] for choice in choices] == [
-        f"{link.kpi} {link.kvi}" for link in finished.links.itertuples()]
-    assert all(link.reason in choice["sentence"]
-               for link, choice in zip(finished.links.itertuples(), choices, strict=True))
+    assert [choice["id"] for choice in choices] == [f"{link.kpi} {link.kvi}" for link in finished.links.itertuples()]
+    assert all(
+        link.reason in choice["sentence"] for link, choice in zip(finished.links.itertuples(), choices, strict=True)
+    )
 
 
 def test_links_without_a_sign_or_a_series_are_not_offered(finished):

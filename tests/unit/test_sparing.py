@@ -11,7 +11,9 @@ from kvi_widgets.widgets.sparing import edits
 
 PLAIN = st.recursive(
     st.none() | st.integers() | st.text(max_size=6),
-    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.sampled_from("abc"), inner, max_size=3), max_leaves=12)
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.sampled_from("abc"), inner, max_size=3),
+    max_leaves=12,
+)
 
 
 def edited(value, edit):
@@ -24,7 +26,7 @@ def edited(value, edit):
     if len(what) == 1:
         return what[0]
     start, count, items = what
-    return value[:start] + items + value[start + count:]
+    return value[:start] + items + value[start + count :]
 
 
 def patched(value, all_edits):

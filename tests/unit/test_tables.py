@@ -71,7 +71,18 @@ def test_somebody_may_write_nan_or_none():
 
 @pytest.mark.parametrize(
     ("given", "kept"),
-    [(2, 2), ("3", 3), (0, 1), (-1, 1), (9, 3), ("strong", 1), ("", 1), (float("inf"), 1), (float("nan"), 1), (pd.NA, 1)],
+    [
+        (2, 2),
+        ("3", 3),
+        (0, 1),
+        (-1, 1),
+        (9, 3),
+        ("strong", 1),
+        ("", 1),
+        (float("inf"), 1),
+        (float("nan"), 1),
+        (pd.NA, 1),
+    ],
 )
 def test_a_strength_is_always_one_two_or_three(given, kept):
     assert one("links", strength=given)["strength"] == kept
@@ -83,7 +94,12 @@ def test_a_polarity_may_come_as_a_number():
 
 @pytest.mark.parametrize(
     ("table", "column", "value"),
-    [("kvi", "nature", "beautiful"), ("links", "polarity", "−"), ("links", "polarity", "++"), ("sorting", "answer", "KVI")],
+    [
+        ("kvi", "nature", "beautiful"),
+        ("links", "polarity", "−"),
+        ("links", "polarity", "++"),
+        ("sorting", "answer", "KVI"),
+    ],
 )
 def test_a_choice_that_is_not_offered_is_refused_by_name(table, column, value):
     with pytest.raises(ValidationError) as caught:

@@ -29,7 +29,9 @@ def test_a_lesson_says_the_same_as_the_check_and_advice_stops_none(mistake):
 
 
 def test_a_lesson_stops_at_a_broken_table():
-    tables = [mistake for mistake in MISTAKES if mistake.error and mistake.file.endswith(".csv") and "/" not in mistake.file]
+    tables = [
+        mistake for mistake in MISTAKES if mistake.error and mistake.file.endswith(".csv") and "/" not in mistake.file
+    ]
     assert [mistake.en for mistake in tables if not outcome(mistake, "fr")[1]] == []
     assert len(tables) > 15
 
@@ -37,7 +39,9 @@ def test_a_lesson_stops_at_a_broken_table():
 @every_language
 def test_no_message_leaves_a_gap_open_or_shows_code(lang):
     messages = [message for mistake in MISTAKES for message in outcome(mistake, lang)[0]["message"]]
-    assert [one for one in messages if "{found}" in one or "{expected}" in one or "{row}" in one or "Traceback" in one] == []
+    assert [
+        one for one in messages if "{found}" in one or "{expected}" in one or "{row}" in one or "Traceback" in one
+    ] == []
 
 
 @every_language

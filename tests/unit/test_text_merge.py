@@ -61,8 +61,11 @@ def flat(text):
 
 def expected(base, yours, new):
     """What has to come out: the teacher's where it was changed, the kit's everywhere else."""
-    return {path: state for path in base.keys() | yours.keys() | new.keys()
-            if (state := yours.get(path) if yours.get(path) != base.get(path) else new.get(path)) is not None}
+    return {
+        path: state
+        for path in base.keys() | yours.keys() | new.keys()
+        if (state := yours.get(path) if yours.get(path) != base.get(path) else new.get(path)) is not None
+    }
 
 
 def test_statements_are_the_whole_text_and_say_what_tomllib_reads(toml):
@@ -75,8 +78,12 @@ def test_statements_are_the_whole_text_and_say_what_tomllib_reads(toml):
 
 def values(statements):
     """Every value with its way, entries of lists without their names."""
-    return [found for one in statements if one.path[-1] != HEADING
-            for found in plain(tomllib.loads(one.own), tuple(name.split("[")[0] for name in one.path[:-1]))]
+    return [
+        found
+        for one in statements
+        if one.path[-1] != HEADING
+        for found in plain(tomllib.loads(one.own), tuple(name.split("[")[0] for name in one.path[:-1]))
+    ]
 
 
 def plain(parsed, path=()):
@@ -102,9 +109,12 @@ def test_no_edit_of_a_teacher_is_lost_and_all_news_comes(topic, mine, the_kits):
     was, have, now = map(flat, (base, yours, new))
     assert flat(result) == expected(was, have, now)
     assert [remark for remark in remarks if remark in yours and remark not in result] == []
-    changed, news = ({path for path in was.keys() | one.keys() if was.get(path) != one.get(path)} for one in (have, now))
+    changed, news = (
+        {path for path in was.keys() | one.keys() if was.get(path) != one.get(path)} for one in (have, now)
+    )
     assert {one.path for one in told if one.kind == "kept"} == {
-        path for path in changed & news if have.get(path) != now.get(path)}
+        path for path in changed & news if have.get(path) != now.get(path)
+    }
     again = []
     assert merged("a.toml", (new.encode(), result.encode(), new.encode()), again).decode() == result
     assert again == []
@@ -131,7 +141,9 @@ def tables(draw):
     header = ["id", *draw(columns)]
     rows = draw(st.dictionaries(names, st.lists(cells, min_size=3, max_size=3), max_size=4))
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows([header, *([name, *row[:len(header) - 1]] for name, row in rows.items())])
+    csv.writer(buffer, lineterminator="\n").writerows(
+        [header, *([name, *row[: len(header) - 1]] for name, row in rows.items())]
+    )
     return buffer.getvalue()
 
 
@@ -148,7 +160,9 @@ def test_no_cell_of_a_teacher_is_lost(base, yours, new):
     gone = {path[0] for path in was} - {path[0] for path in mine}
     assert [path for path in result if path[0] in gone] == []
     without = set(table(base)["#"]) - set(table(yours)["#"])  # columns that the teacher has taken out
-    untouched = {path for path in now if mine.get(path) == was.get(path) and path[0] not in gone and path[1] not in without}
+    untouched = {
+        path for path in now if mine.get(path) == was.get(path) and path[0] not in gone and path[1] not in without
+    }
     assert {path: now[path] for path in untouched}.items() <= result.items()
 
 
@@ -181,11 +195,14 @@ def test_no_cell_of_a_lesson_is_lost(mine, the_kits):
     assert [name for name in result if name in have] == [name for name in have if name in result]
 
 
-@pytest.mark.parametrize(("yours", "result"), [
-    ("# pins\na==1\nmine==3\n\n# end\n", "# pins\na==2\nnew==1\nmine==3\n\n# end\n"),
-    ("a==1 # held\nb==1\n", "a==1 # held\nb==1\nnew==1\n"),
-    ("b==1\n", "b==1\nnew==1\n"),
-])
+@pytest.mark.parametrize(
+    ("yours", "result"),
+    [
+        ("# pins\na==1\nmine==3\n\n# end\n", "# pins\na==2\nnew==1\nmine==3\n\n# end\n"),
+        ("a==1 # held\nb==1\n", "a==1 # held\nb==1\nnew==1\n"),
+        ("b==1\n", "b==1\nnew==1\n"),
+    ],
+)
 def test_lines_of_a_list_come_one_by_one(yours, result):
     texts = b"# pins\na==1\nb==1\n", yours.encode(), b"# pins\na==2\nb==1\nnew==1\n"
     told: list[Told] = []
@@ -197,11 +214,22 @@ def test_a_pin_of_each_python_is_one_line():
     assert [one.path for one in statements] == [("numpy",), ("numpy 2",)]
 
 
-@pytest.mark.parametrize(("name", "text"), [
-    ("a.toml", "a = "), ("a.toml", '"[]" = 1\n[a]\n"[]" = 2\n'), ("a.toml", '"g[x]" = 1\n[[g]]\nid = "x"\n'),
-    ("a.csv", ""), ("a.csv", "id,id\n"), ("a.csv", "id,text\na,b,c\n"), ("a.csv", "id\na\na\na 2\n"),
-    ("a.ipynb", "{"), ("a.ipynb", '{"cells": [{"cell_type": "code"}]}'), ("a.ipynb", "[]"), ("a.md", "text"),
-])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.toml", "a = "),
+        ("a.toml", '"[]" = 1\n[a]\n"[]" = 2\n'),
+        ("a.toml", '"g[x]" = 1\n[[g]]\nid = "x"\n'),
+        ("a.csv", ""),
+        ("a.csv", "id,id\n"),
+        ("a.csv", "id,text\na,b,c\n"),
+        ("a.csv", "id\na\na\na 2\n"),
+        ("a.ipynb", "{"),
+        ("a.ipynb", '{"cells": [{"cell_type": "code"}]}'),
+        ("a.ipynb", "[]"),
+        ("a.md", "text"),
+    ],
+)
 def test_what_cannot_be_told_apart_is_not_put_together(name, text):
     with pytest.raises(UnclearError):
         merged(name, (text.encode(), text.encode() + b" ", text.encode()), [])

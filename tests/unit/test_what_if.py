@@ -18,8 +18,9 @@ def indicators(name, count, blank=()):
 
 
 def linked(*rows):
-    return pd.DataFrame([(f"kpi-{kpi}", f"kvi-{kvi}", sign, force, reason) for kpi, sign, kvi, force, reason in rows],
-                        columns=COLUMNS).astype({"strength": "Int64"})
+    return pd.DataFrame(
+        [(f"kpi-{kpi}", f"kvi-{kvi}", sign, force, reason) for kpi, sign, kvi, force, reason in rows], columns=COLUMNS
+    ).astype({"strength": "Int64"})
 
 
 LINKS = linked((1, "+", 1, 3, "they read it"), (2, "-", 1, 1, ""), (2, "0", 2, 2, "nobody knows"), (1, "+", 3, 2, "x"))
@@ -32,34 +33,42 @@ def outcomes(moves, links=LINKS):
 
 
 def told(moves, lang="fr", links=LINKS):
-    return [sentence.replace("\u00a0", " ") for sentence in what_if_sentences(KVI, KPI, links, moves, Content.load(lang))]
+    return [
+        sentence.replace("\u00a0", " ") for sentence in what_if_sentences(KVI, KPI, links, moves, Content.load(lang))
+    ]
 
 
-@pytest.mark.parametrize(("moves", "expected"), [
-    ({}, ["still", "still", "still"]),
-    ({"kpi-1": "stays"}, ["still", "still", "still"]),
-    ({"kpi-1": "rises"}, ["rises", "still", "rises"]),
-    ({"kpi-1": "falls"}, ["falls", "still", "falls"]),
-    ({"kpi-2": "rises"}, ["falls", "still", "still"]),
-    ({"kpi-2": "falls"}, ["rises", "still", "still"]),
-    ({"kpi-1": "rises", "kpi-2": "falls"}, ["rises", "still", "rises"]),
-    ({"kpi-1": "rises", "kpi-2": "rises"}, ["contradictory", "still", "rises"]),
-    ({"kpi-9": "rises"}, ["still", "still", "still"]),
-])
+@pytest.mark.parametrize(
+    ("moves", "expected"),
+    [
+        ({}, ["still", "still", "still"]),
+        ({"kpi-1": "stays"}, ["still", "still", "still"]),
+        ({"kpi-1": "rises"}, ["rises", "still", "rises"]),
+        ({"kpi-1": "falls"}, ["falls", "still", "falls"]),
+        ({"kpi-2": "rises"}, ["falls", "still", "still"]),
+        ({"kpi-2": "falls"}, ["rises", "still", "still"]),
+        ({"kpi-1": "rises", "kpi-2": "falls"}, ["rises", "still", "rises"]),
+        ({"kpi-1": "rises", "kpi-2": "rises"}, ["contradictory", "still", "rises"]),
+        ({"kpi-9": "rises"}, ["still", "still", "still"]),
+    ],
+)
 def test_each_kvi_follows_the_signs_of_the_kpi_that_move(moves, expected):
     assert list(outcomes(moves).values()) == expected
 
 
 def test_a_strong_link_does_not_win_over_a_weak_one():
     assert what_if(KVI, KPI, LINKS, {"kpi-1": "rises", "kpi-2": "rises"})["influences"][0] == (
-        ("kpi-1", "+", 3, "they read it"), ("kpi-2", "-", 1, ""))
+        ("kpi-1", "+", 3, "they read it"),
+        ("kpi-2", "-", 1, ""),
+    )
 
 
 def test_a_moving_kpi_without_effect_is_told_with_its_reason():
     frame = what_if(KVI, KPI, LINKS, {"kpi-2": "falls"})
     assert frame["influences"][1] == (("kpi-2", "0", 2, "nobody knows"),)
     assert "kpi number 2 » baisse : cela ne change rien à ce KVI. Pourquoi ? nobody knows." in " ".join(
-        told({"kpi-2": "falls"}))
+        told({"kpi-2": "falls"})
+    )
 
 
 def test_a_wrong_move_is_named_with_what_may_be():
@@ -118,6 +127,7 @@ def test_every_outcome_has_its_words_in_every_language(lang):
 
 # The oracle: every path is listed and followed step by step, with plain lists and words only.
 
+
 def opposite_of(move):
     return {"rises": "falls", "falls": "rises"}[move]
 
@@ -156,7 +166,8 @@ def test_outcomes_agree_with_the_oracle_on_any_map(drawn):
     frame = what_if(kvi, kpi, links, moves)
     active = frame["influences"].map(lambda found: sum(one[1] != "0" for one in found))
     assert dict(zip(frame["kvi"], zip(frame["outcome"], active, strict=True), strict=True)) == oracle(
-        ends, texts, paths, moves)
+        ends, texts, paths, moves
+    )
 
 
 @given(maps())

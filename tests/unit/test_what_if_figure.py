@@ -28,7 +28,8 @@ def test_every_kvi_bears_the_sign_of_what_would_follow(own, move):
     _, figure = drawn(own, moves)
     expected = what_if(own.kvi, own.kpi, own.links, moves)
     assert {id_: signs(figure)[id_] for id_ in expected["kvi"]} == {
-        row.kvi: GLYPHS[row.outcome] for row in expected.itertuples()}
+        row.kvi: GLYPHS[row.outcome] for row in expected.itertuples()
+    }
     assert signs(figure)["kpi-1"] == GLYPHS[move]
 
 
@@ -57,9 +58,13 @@ def test_signs_stand_on_their_own_box(own):
     figure, changed = drawn(own, {"kpi-1": "rises"})
     trace = changed["data"][-1]
     for mark, x, y in zip(trace["customdata"], trace["x"], trace["y"], strict=True):
-        box = next((bars["base"][at], bars["x"][at], bars["y"][at], bars["width"][at])
-                   for bars in figure["data"] if bars["type"] == "bar"
-                   for at, owner in enumerate(bars["customdata"]) if owner == mark)
+        box = next(
+            (bars["base"][at], bars["x"][at], bars["y"][at], bars["width"][at])
+            for bars in figure["data"]
+            if bars["type"] == "bar"
+            for at, owner in enumerate(bars["customdata"])
+            if owner == mark
+        )
         left, wide, middle, tall = box
         assert left < x < left + wide
         assert y == middle - tall / 2

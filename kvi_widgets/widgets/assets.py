@@ -1,0 +1,27 @@
+"""JavaScript and CSS of the widgets: many small files, joined because anywidget loads one."""
+
+import re
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+IMPORT = re.compile(r'^import\s[^;]*?\sfrom "\./(\w+\.js)";\n', re.MULTILINE)
+
+
+def script(name: str) -> str:
+    """One ES module of a file and all that it imports, each once and before the first that needs it."""
+    sources: dict[str, str] = {}
+    _collect(name, sources)
+    return "\n".join(sources.values())
+
+
+def _collect(name: str, sources: dict[str, str]) -> None:
+    source = (FOLDER / name).read_text("utf-8")
+    for imported in IMPORT.findall(source):
+        if imported not in sources:
+            _collect(imported, sources)
+    sources[name] = IMPORT.sub("", source)
+
+
+def styles(*names: str) -> str:
+    """One style sheet of several."""
+    return "\n".join((FOLDER / name).read_text("utf-8") for name in names)
