@@ -1,10 +1,11 @@
 // The maps of a class as one: files in, a threshold, the picture, its twin in words and a table.
+
+import { boxKeys } from "./box_buttons.js";
+import { lightBundles } from "./bundle_highlight.js";
 import { crowdFiles } from "./crowd_files.js";
 import { details, element, fill, freshId } from "./dom.js";
-import { lightBundles } from "./map_bundles.js";
-import { boxKeys } from "./map_keys.js";
-import { boxes } from "./map_light.js";
-import { figureStage } from "./map_stage.js";
+import { boxes } from "./map_highlight.js";
+import { figureStage } from "./plotly_figure.js";
 
 function render({ model, el }) {
   const words = model.get("words");

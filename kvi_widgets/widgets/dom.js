@@ -16,8 +16,11 @@ export function element(tag, attributes = {}, ...children) {
   return node;
 }
 
+// A gap that nobody fills stays as it stands, as in Python's `Sentence`.
 export function fill(template, values) {
-  return String(template ?? "").replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
+  return String(template ?? "").replace(/\{(\w+)\}/g, (gap, name) =>
+    String((Object.hasOwn(values, name) ? values[name] : null) ?? gap),
+  );
 }
 
 export function same(one, other) {

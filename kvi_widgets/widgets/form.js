@@ -1,8 +1,9 @@
 // The frame of every step: prompt, example, hints, the groups, what is missing, saved or not.
+
+import { dropCopies, findCopies, keepCopy, tidyCopies } from "./browser_copies.js";
 import { details, element, fill, same } from "./dom.js";
 import { drawGroup } from "./groups.js";
-import { dropCopies, findCopies, keepCopy, tidyCopies } from "./keep.js";
-import { drawOffer, drawOwnFile, reminder } from "./rescue.js";
+import { drawOffer, drawOwnFile, reminder } from "./recovery.js";
 import { layOver, namesOf, written } from "./rows.js";
 
 const PAUSE = 300; // ms without a key before the answer is sent
@@ -133,7 +134,7 @@ function render({ model, el }) {
       ? [element("p", {}, text), trace ? details(words.for_teacher, element("pre", {}, trace)) : ""]
       : [];
     const there = text && where ? root.querySelector(`[data-problem="${CSS.escape(where)}"]`) : null;
-    root.querySelectorAll("[data-problem]").forEach((place) => place.replaceChildren());
+    for (const place of root.querySelectorAll("[data-problem]")) place.replaceChildren();
     problem.replaceChildren(...(there ? [] : said));
     there?.append(...said); // what is wrong with a file is said where the file was chosen
     const failed = (text && !where) || late;

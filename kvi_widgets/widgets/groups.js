@@ -3,9 +3,11 @@ import { details, element, fill } from "./dom.js";
 import { drawField } from "./fields.js";
 
 function rowWith(rows, match) {
-  let row = rows.find((one) => Object.entries(match).every(([name, value]) => one[name] === value));
-  if (!row) rows.push((row = { ...match }));
-  return row;
+  const found = rows.find((row) => Object.entries(match).every(([name, value]) => row[name] === value));
+  if (found) return found;
+  const made = { ...match };
+  rows.push(made);
+  return made;
 }
 
 // Rows that are given (a strategy, a partner's indicators): one set of fields each.

@@ -1,7 +1,7 @@
 // Choose a link, bet, then see: nothing of the data shows before the bet.
 import { details, element, freshId } from "./dom.js";
 import { drawField } from "./fields.js";
-import { figureStage } from "./map_stage.js";
+import { figureStage } from "./plotly_figure.js";
 
 const BETS = ["yes", "no", "unsure"];
 

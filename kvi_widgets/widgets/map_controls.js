@@ -1,7 +1,8 @@
 // Above the map: how it is arranged, and which of its links it shows. The buttons are its key, too.
+
+import { isBundled, signOf } from "./bundle_highlight.js";
 import { element } from "./dom.js";
 import { drawField } from "./fields.js";
-import { isBundled, signOf } from "./map_bundles.js";
 
 export function mapControls({ model, words, redraw }) {
   const row = { view: model.get("view") };

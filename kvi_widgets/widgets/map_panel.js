@@ -1,7 +1,8 @@
 // Beside the map: what was picked, its links to read and to change.
+
+import { keepCopy } from "./browser_copies.js";
 import { element, fill } from "./dom.js";
 import { drawField } from "./fields.js";
-import { keepCopy } from "./keep.js";
 
 const PAUSE = 300;
 

@@ -7,7 +7,7 @@ const REST = 600; // ms without a key before the file is written
 function render({ model, el }) {
   const words = model.get("words");
   const group = model.get("group");
-  let state = structuredClone(model.get("value"));
+  const state = structuredClone(model.get("value"));
   let timer;
 
   const body = element("div", { class: "kvi-body" });

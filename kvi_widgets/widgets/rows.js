@@ -28,7 +28,10 @@ export function written(value, seen) {
 export function namesOf(...values) {
   const names = {};
   for (const value of values) {
-    for (const [table, rows] of Object.entries(value)) (names[table] ??= []).push(...rows.map(nameOf));
+    for (const [table, rows] of Object.entries(value)) {
+      names[table] ??= [];
+      names[table].push(...rows.map(nameOf));
+    }
   }
   return names;
 }

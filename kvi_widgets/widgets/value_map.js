@@ -1,12 +1,13 @@
 // The map: JupyterLab's own Plotly draws the figure, links change on it by mouse and by keyboard,
 // and a twin in words and a table stands below.
+
+import { isBundled, lightBundles } from "./bundle_highlight.js";
 import { details, element, fill, freshId } from "./dom.js";
-import { isBundled, lightBundles } from "./map_bundles.js";
 import { mapControls } from "./map_controls.js";
-import { around, boxes, light } from "./map_light.js";
+import { around, boxes, light } from "./map_highlight.js";
 import { mapPanel } from "./map_panel.js";
-import { initialize, listen } from "./map_patch.js";
-import { figureStage } from "./map_stage.js";
+import { figureStage } from "./plotly_figure.js";
+import { initialize, listen } from "./trait_patches.js";
 
 function render({ model, el }) {
   const words = model.get("words");

@@ -23,7 +23,7 @@ from kvi_widgets.pictures.map_large import is_large
 from kvi_widgets.pictures.map_layout import OWN, VIEWS, remaining_crossings
 from kvi_widgets.widgets.assets import script, styles
 from kvi_widgets.widgets.base import explain, one_per_cell
-from kvi_widgets.widgets.sparing import Sparing
+from kvi_widgets.widgets.trait_patches import PatchedWidget
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -32,7 +32,7 @@ TABLES = ("kvi", "kpi", "links", "strategy")
 MOST_UNDONE, MOST_TOLD = 50, 100
 
 
-class ValueMap(Sparing):
+class ValueMap(PatchedWidget):
     """Map KPI → KVI → strategy, redrawn whenever an answer changes; links can be changed on it.
 
     Parameters
@@ -56,7 +56,7 @@ class ValueMap(Sparing):
     _esm = script("value_map.js")
     _css = styles("form.css", "value_map.css")
 
-    sparing = frozenset({"figure", "twin", "links", "findings"})
+    patched = frozenset({"figure", "twin", "links", "findings"})
 
     figure = Dict().tag(sync=True)
     twin = Dict().tag(sync=True)

@@ -1,7 +1,7 @@
 // One choice per KPI; the map and the words below answer as soon as one moves.
 import { element, fill, freshId } from "./dom.js";
 import { drawField } from "./fields.js";
-import { figureStage } from "./map_stage.js";
+import { figureStage } from "./plotly_figure.js";
 
 const MOVES = ["falls", "stays", "rises"];
 const SIGNS = { falls: "↓", stays: "=", rises: "↑" };

@@ -6,7 +6,7 @@ import pytest
 
 from kvi_widgets.pictures.map_figure import THEMES, map_data
 from kvi_widgets.pictures.map_layout import PADDING, VIEWS
-from kvi_widgets.widgets.base import FOLDER
+from kvi_widgets.widgets.assets import FOLDER
 from kvi_widgets.words.content import Content
 
 from .maps import indicators, links
@@ -115,7 +115,7 @@ def blended(colour: str, paper: str, share: float) -> str:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_words_can_still_be_read_in_a_box_that_has_faded(theme):
-    script, colours = (FOLDER / "map_light.js").read_text("utf-8"), THEMES[theme]
+    script, colours = (FOLDER / "map_highlight.js").read_text("utf-8"), THEMES[theme]
     share = float(re.search(r"FADED_BOX = ([\d.]+)", script)[1])
     assert share < 0.9
     for kind in ("kpi", "kvi", "strategy"):

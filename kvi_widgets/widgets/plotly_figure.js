@@ -1,7 +1,7 @@
 // A Plotly figure, drawn by JupyterLab's own Plotly, as wide as its place and as bright as the page.
 // The model has the traits `figure`, `width` and `theme`: the page says the last two, Python answers.
 import { element } from "./dom.js";
-import { listen } from "./map_patch.js";
+import { listen } from "./trait_patches.js";
 
 const MIME = "application/vnd.plotly.v1+json";
 // "Share chart…" would upload the learner's answers; our own buttons replace the English tool bar.

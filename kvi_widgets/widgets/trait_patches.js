@@ -1,4 +1,4 @@
-// The other end of `Sparing`: edits are made in the model's own copy of a large trait, once per page,
+// The other end of `PatchedWidget`: edits are made in the model's own copy of a large trait, once per page,
 // before any view hears of them.
 
 function spliced(value, start, count, items) {

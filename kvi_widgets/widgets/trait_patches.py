@@ -1,4 +1,4 @@
-"""Widgets that send of a large trait only what changed: one link is some bytes, a map many thousands."""
+"""Widgets that send of a large trait only what changed, as a patch: one link is some bytes, a map many thousands."""
 
 from itertools import takewhile
 
@@ -9,32 +9,32 @@ MOST_EDITS = 200
 Path = tuple[str | int, ...]
 
 
-class Sparing(anywidget.AnyWidget):
+class PatchedWidget(anywidget.AnyWidget):
     """Widget with large traits of plain data. As soon as the page listens, changes travel as a patch.
 
-    The traits themselves always hold the whole, for pages that come later. ``map_patch.js`` is the
+    The traits themselves always hold the whole, for pages that come later. ``trait_patches.js`` is the
     other end.
     """
 
     patch = Dict().tag(sync=True)  # {"number": 3, "edits": [["figure", [edits]]]}
     theme = Unicode("").tag(sync=True)  # the page says it first, and so that it listens
-    sparing: frozenset[str] = frozenset()
+    patched: frozenset[str] = frozenset()
 
     def notify_change(self, change: dict) -> None:
         """Tell observers; keep what changed for `send_patch` instead of sending a large trait whole."""
         name = change["name"]
-        found = edits(change["old"], change["new"]) if name in self.sparing and self.theme else None
+        found = edits(change["old"], change["new"]) if name in self.patched and self.theme else None
         if found is None or len(found) > MOST_EDITS:
             super().notify_change(change)
         else:
-            self._waiting = [*getattr(self, "_waiting", ()), [name, found]]
+            self._unsent = [*getattr(self, "_unsent", ()), [name, found]]
             HasTraits.notify_change(self, change)
 
     def send_patch(self) -> None:
         """Send what has changed since the last time."""
-        waiting, self._waiting = getattr(self, "_waiting", ()), []
-        if waiting:
-            self.patch = {"number": self.patch.get("number", 0) + 1, "edits": list(waiting)}
+        unsent, self._unsent = getattr(self, "_unsent", ()), []
+        if unsent:
+            self.patch = {"number": self.patch.get("number", 0) + 1, "edits": list(unsent)}
 
 
 def edits(old: object, new: object, path: Path = ()) -> list[list]:
@@ -61,10 +61,10 @@ def edits(old: object, new: object, path: Path = ()) -> list[list]:
     if old == new:
         return []
     if isinstance(old, dict) and isinstance(new, dict) and old.keys() == new.keys():
-        return [one for key in new for one in edits(old[key], new[key], (*path, key))]
+        return [edit for key in new for edit in edits(old[key], new[key], (*path, key))]
     if isinstance(old, list) and isinstance(new, list):
         if len(old) == len(new) and any(isinstance(item, dict | list | str) for item in new):
-            return [one for at, pair in enumerate(zip(old, new, strict=True)) for one in edits(*pair, (*path, at))]
+            return [edit for at, pair in enumerate(zip(old, new, strict=True)) for edit in edits(*pair, (*path, at))]
         return [[list(path), *_splice(old, new)]]
     # Letters beyond ASCII may be two in JavaScript, where one is counted here.
     if isinstance(old, str) and isinstance(new, str) and old.isascii() and new.isascii():
@@ -73,10 +73,10 @@ def edits(old: object, new: object, path: Path = ()) -> list[list]:
 
 
 def _splice(old: list | str, new: list | str) -> tuple[int, int, list | str]:
-    start = _alike(old, new)
-    end = min(_alike(old[::-1], new[::-1]), len(old) - start, len(new) - start)
+    start = _common_start(old, new)
+    end = min(_common_start(old[::-1], new[::-1]), len(old) - start, len(new) - start)
     return start, len(old) - end - start, new[start : len(new) - end]
 
 
-def _alike(one: list | str, other: list | str) -> int:
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+def _common_start(left: list | str, right: list | str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(left, right, strict=False)))

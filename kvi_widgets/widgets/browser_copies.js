@@ -8,9 +8,14 @@ const DAYS = 30;
 const FORGOTTEN = "kviWorkshopForgotten"; // on the page, because every form has its own copy of this file
 const visit = Math.random().toString(36).slice(2, 10);
 
+const ownNames = () => Object.keys(localStorage).filter((name) => name.startsWith(SHELF));
+
+function removeAll(copies) {
+  for (const { name } of copies) localStorage.removeItem(name);
+}
+
 function entries() {
-  const names = Object.keys(localStorage).filter((name) => name.startsWith(SHELF));
-  return names
+  return ownNames()
     .flatMap((name) => {
       try {
         return [{ name, ...JSON.parse(localStorage.getItem(name)) }];
@@ -34,7 +39,7 @@ export function keepCopy(copy) {
     } catch {
       const others = entries().filter((entry) => entry.name !== name);
       if (others.length === 0) return false;
-      others.slice(-5).forEach((entry) => localStorage.removeItem(entry.name));
+      removeAll(others.slice(-5));
     }
   }
   return false;
@@ -43,9 +48,7 @@ export function keepCopy(copy) {
 export function tidyCopies() {
   try {
     const oldest = Date.now() - DAYS * 24 * 3600 * 1000;
-    entries()
-      .filter((entry, place) => place >= MOST_COPIES || !(entry.at > oldest))
-      .forEach((entry) => localStorage.removeItem(entry.name));
+    removeAll(entries().filter((entry, place) => place >= MOST_COPIES || !(entry.at > oldest)));
   } catch {
     /* no storage here: keepCopy says so when it matters */
   }
@@ -59,9 +62,9 @@ export function findCopies(identity, step) {
     const here = left.filter((entry) => entry.workshop === identity.workshop && entry.step === step);
     if (here.length || !identity.fresh || !left.length) return here.reverse();
     const newest = new Map();
-    left
-      .filter((entry) => entry.workshop === left[0].workshop)
-      .forEach((entry) => newest.has(entry.step) || newest.set(entry.step, entry));
+    for (const entry of left) {
+      if (entry.workshop === left[0].workshop && !newest.has(entry.step)) newest.set(entry.step, entry);
+    }
     return [...newest.values()];
   } catch {
     return [];
@@ -71,16 +74,14 @@ export function findCopies(identity, step) {
 // Only as they were found: who keeps one may still be at work.
 export function dropCopies(copies) {
   const now = new Map(entries().map((entry) => [entry.name, entry.at]));
-  copies.filter(({ name, at }) => now.get(name) === at).forEach(({ name }) => localStorage.removeItem(name));
+  removeAll(copies.filter(({ name, at }) => now.get(name) === at));
 }
 
 // On a shared computer: everything goes, and no form of this page keeps more until it is loaded again.
 export function forgetAll() {
   document.documentElement.dataset[FORGOTTEN] = "";
   try {
-    Object.keys(localStorage)
-      .filter((name) => name.startsWith(SHELF))
-      .forEach((name) => localStorage.removeItem(name));
+    for (const name of ownNames()) localStorage.removeItem(name);
   } catch {
     /* nothing was kept */
   }

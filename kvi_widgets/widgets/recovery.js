@@ -1,7 +1,8 @@
 // What a form does so that nothing is lost: it offers answers found elsewhere, keeps and opens
 // the learner's file, forgets on shared computers, and reminds where everything vanishes.
+
+import { forgetAll } from "./browser_copies.js";
 import { details, element, fill } from "./dom.js";
-import { forgetAll } from "./keep.js";
 
 const OWN = "own";
 const clock = (at, locale) => {

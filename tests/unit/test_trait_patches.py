@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kvi_widgets import ValueMap
-from kvi_widgets.widgets.sparing import edits
+from kvi_widgets.widgets.trait_patches import edits
 
 PLAIN = st.recursive(
     st.none() | st.integers() | st.text(max_size=6),
@@ -17,7 +17,7 @@ PLAIN = st.recursive(
 
 
 def edited(value, edit):
-    """The same as in ``map_patch.js``."""
+    """The same as in ``trait_patches.js``."""
     path, *what = edit
     if path:
         copy = list(value) if isinstance(value, list) else dict(value)
@@ -54,7 +54,7 @@ def own(content, workshop):
 
 def test_a_sign_that_turns_sends_little_and_what_it_sends_is_enough(own):
     workshop, shown, sent = own
-    before = {name: json.loads(json.dumps(getattr(shown, name))) for name in shown.sparing}
+    before = {name: json.loads(json.dumps(getattr(shown, name))) for name in shown.patched}
     rows = workshop.rows["links"]
     rows[0]["polarity"] = "-"
     workshop.update("links", rows)
@@ -62,7 +62,7 @@ def test_a_sign_that_turns_sends_little_and_what_it_sends_is_enough(own):
     assert len(json.dumps(sent)) < len(json.dumps(shown.figure)) / 3
     for name, found in patches:
         before[name] = patched(before[name], found)
-    assert before == {name: json.loads(json.dumps(getattr(shown, name))) for name in shown.sparing}
+    assert before == {name: json.loads(json.dumps(getattr(shown, name))) for name in shown.patched}
 
 
 def test_a_page_that_comes_later_gets_the_whole(own):
