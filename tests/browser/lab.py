@@ -58,7 +58,7 @@ class Lab:
         """Start a server in this folder; the page stays, as a learner's browser does."""
         self.folder, self.base_url, self.port = folder, base_url, port or self.port
         self.answers = folder / "answers.json"
-        self.address = f"http://127.0.0.1:{self.port}{base_url}".rstrip("/")
+        self.address = f"http://127.0.0.1:{self.port}{base_url}".rstrip("/")  # a proxy may put its own here
         if not (folder / "notebooks").exists():
             ignore = shutil.ignore_patterns("answers", ".ipynb_checkpoints")
             shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=ignore)
