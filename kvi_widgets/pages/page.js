@@ -1,78 +1,130 @@
 // Lights what the mouse or the keyboard is on, tells its story, and hides a family of links.
-(() => {
-  const map = document.querySelector(".map");
-  if (!map) return;
-  const told = document.querySelector(".told");
-  const nothing = told.textContent;
-  const groups = [...map.querySelectorAll("[data-node], [data-kpi], [data-aim]")];
-  const hidden = new Set();
-  let kept = null; // what a click or Enter keeps lit
 
-  const shown = (group) => !hidden.has(group.dataset.sign);
-  const links = () => groups.filter((group) => group.dataset.kpi && shown(group));
+/** @typedef {HTMLElement | SVGElement} MapPart a box, or a line or a sign of a link */
 
-  // A box with its links and their other ends, or a link with its two ends.
-  function around({ dataset: { node, kind, kpi, kvi } }) {
+class PageMap {
+  /**
+   * @param {HTMLElement} map
+   * @param {Element} story where it is told what has the light
+   */
+  constructor(map, story) {
+    this.map = map;
+    this.story = story;
+    this.introduction = story.textContent ?? "";
+    /** @type {MapPart[]} */
+    this.parts = [...map.querySelectorAll("[data-node], [data-kpi], [data-aim]")].filter(isMapPart);
+    /** @type {Set<string | undefined>} */
+    this.hiddenSigns = new Set();
+    /** @type {MapPart | null} */
+    this.pinned = null; // what a click or Enter keeps lit
+    this.listen();
+  }
+
+  listen() {
+    const light = (/** @type {Event} */ event) => this.light(this.partAt(event) ?? this.pinned);
+    this.map.addEventListener("mouseover", light);
+    this.map.addEventListener("mouseleave", () => this.light(this.pinned));
+    this.map.addEventListener("focusin", light);
+    this.map.addEventListener("focusout", () => this.light(this.pinned));
+    this.map.addEventListener("click", (event) => this.toggle(this.partAt(event)));
+    document.addEventListener("keydown", (event) => this.onKey(event));
+  }
+
+  /** @param {KeyboardEvent} event */
+  onKey(event) {
+    if (event.key === "Escape") this.pin(null);
+    const part = this.partAt(event);
+    if (!part || !["Enter", " "].includes(event.key)) return;
+    event.preventDefault();
+    this.toggle(part);
+  }
+
+  /** @param {Event} event */
+  partAt({ target }) {
+    const part = target instanceof Element && this.map.contains(target) && target.closest("[data-node], [data-kpi]");
+    return part && isMapPart(part) ? this.buttonOf(part) : null;
+  }
+
+  /**
+   * The sign of a link is its button; its line belongs to it.
+   * @param {MapPart} part
+   */
+  buttonOf(part) {
+    const { kpi, kvi } = part.dataset;
+    if (!kpi) return part;
+    const signs = this.parts.filter((each) => each.hasAttribute("aria-pressed"));
+    return signs.find(({ dataset }) => dataset.kpi === kpi && dataset.kvi === kvi) ?? null;
+  }
+
+  /**
+   * A box with its links and their other ends, or a link with its two ends.
+   * @param {MapPart} part
+   * @returns {(other: MapPart) => boolean}
+   */
+  neighbourhood({ dataset: { node, kind, kpi, kvi } }) {
     if (kind === "strategy")
-      return (group) => "aim" in group.dataset || group.dataset.kind === "kvi" || group.dataset.node === node;
+      return ({ dataset }) => "aim" in dataset || dataset.kind === "kvi" || dataset.node === node;
+    /** @param {DOMStringMap} link */
     const touches = (link) => (node ? [link.kpi, link.kvi].includes(node) : link.kpi === kpi && link.kvi === kvi);
-    const near = new Set([
-      node,
-      kpi,
-      kvi,
-      ...links()
-        .filter((group) => touches(group.dataset))
-        .flatMap((group) => [group.dataset.kpi, group.dataset.kvi]),
-    ]);
+    const links = this.parts.filter((other) => other.dataset.kpi && this.isShown(other) && touches(other.dataset));
+    const near = new Set([node, kpi, kvi, ...links.flatMap(({ dataset }) => [dataset.kpi, dataset.kvi])]);
     return ({ dataset }) => (dataset.kpi ? touches(dataset) : "node" in dataset && near.has(dataset.node));
   }
 
-  function light(mark) {
-    const bright = mark ? around(mark) : () => true;
-    for (const group of groups) group.classList.toggle("faded", !bright(group));
-    told.textContent = mark?.dataset.told ?? nothing;
+  /** @param {MapPart} part */
+  isShown(part) {
+    return !this.hiddenSigns.has(part.dataset.sign);
   }
 
-  function keep(mark) {
-    kept = mark;
-    for (const group of groups)
-      if (group.hasAttribute("aria-pressed")) group.setAttribute("aria-pressed", String(group === kept));
-    light(kept);
+  /** @param {MapPart | null} part */
+  light(part) {
+    const isNear = part ? this.neighbourhood(part) : () => true;
+    for (const each of this.parts) each.classList.toggle("faded", !isNear(each));
+    this.story.textContent = part?.dataset.told ?? this.introduction;
   }
 
-  // The sign of a link is its button; its line belongs to it.
-  const buttonOf = (group) =>
-    group?.dataset.kpi
-      ? groups.find(
-          (one) =>
-            one.hasAttribute("aria-pressed") &&
-            one.dataset.kpi === group.dataset.kpi &&
-            one.dataset.kvi === group.dataset.kvi,
-        )
-      : group;
-  const at = (event) => buttonOf(event.target.closest("[data-node], [data-kpi]"));
+  /** @param {MapPart | null} part */
+  toggle(part) {
+    this.pin(part === this.pinned ? null : part);
+  }
 
-  map.addEventListener("mouseover", (event) => light(at(event) ?? kept));
-  map.addEventListener("mouseleave", () => light(kept));
-  map.addEventListener("focusin", (event) => light(at(event) ?? kept));
-  map.addEventListener("focusout", () => light(kept));
-  map.addEventListener("click", (event) => keep(at(event) === kept ? null : at(event)));
-  document.addEventListener("keydown", (event) => {
-    const mark = map.contains(event.target) ? at(event) : null;
-    if (event.key === "Escape") keep(null);
-    if (!mark || !["Enter", " "].includes(event.key)) return;
-    event.preventDefault();
-    keep(mark === kept ? null : mark);
-  });
+  /** @param {MapPart | null} part */
+  pin(part) {
+    this.pinned = part;
+    for (const each of this.parts) {
+      if (each.hasAttribute("aria-pressed")) each.setAttribute("aria-pressed", String(each === part));
+    }
+    this.light(part);
+  }
 
-  for (const button of document.querySelectorAll("[data-family]")) {
-    const sign = { plus: "+", minus: "-" }[button.dataset.family];
+  /** @param {HTMLElement} button that shows and hides a family of links */
+  addFamily(button) {
+    const family = button.dataset.family;
+    const sign = family === "plus" ? "+" : "-";
     button.addEventListener("click", () => {
-      if (!hidden.delete(sign)) hidden.add(sign);
-      button.setAttribute("aria-pressed", String(!hidden.has(sign)));
-      map.classList.toggle(`without-${button.dataset.family}`, hidden.has(sign));
-      keep(kept && shown(kept) ? kept : null);
+      if (!this.hiddenSigns.delete(sign)) this.hiddenSigns.add(sign);
+      const isHidden = this.hiddenSigns.has(sign);
+      button.setAttribute("aria-pressed", String(!isHidden));
+      this.map.classList.toggle(`without-${family}`, isHidden);
+      this.pin(this.pinned && this.isShown(this.pinned) ? this.pinned : null);
     });
-    button.parentElement.hidden = false; // without this script it would do nothing
+    if (button.parentElement) button.parentElement.hidden = false; // without this script it would do nothing
   }
-})();
+}
+
+/**
+ * @param {Element} element
+ * @returns {element is MapPart}
+ */
+function isMapPart(element) {
+  return element instanceof HTMLElement || element instanceof SVGElement;
+}
+
+const pageMap = document.querySelector(".map");
+const pageStory = document.querySelector(".told");
+if (pageMap instanceof HTMLElement && pageStory) {
+  const map = new PageMap(pageMap, pageStory);
+  for (const button of document.querySelectorAll("[data-family]")) {
+    if (button instanceof HTMLElement) map.addFamily(button);
+  }
+}

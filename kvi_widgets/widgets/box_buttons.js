@@ -1,59 +1,88 @@
 // One real button on each box of a map, for keyboard and screen reader; the mouse goes through to the map.
-// There may be hundreds: Tab comes to one of them, arrow keys move on.
-import { element, fill } from "./dom.js";
+import { element, fill, findPath, focusedIn, isEqual } from "./dom.js";
 
-export function boxKeys({ label, title, press, focus, blur }) {
-  const keys = element("div", { class: "kvi-map-keys", role: "group", "aria-label": label, onkeydown: move });
-  let state = "";
+/** @type {Record<string, number>} */
+const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
 
-  function move(event) {
-    const step = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 }[event.key];
-    const all = [...keys.children];
-    const now = all.indexOf(document.activeElement);
-    const next = event.key === "Home" ? 0 : event.key === "End" ? all.length - 1 : now + (step ?? 0);
-    if (now < 0 || next === now || !all[next]) return;
-    event.preventDefault();
-    reach(all[next]);
-    all[next].focus();
+export class BoxButtons {
+  /** @param {Kit.BoxButtonOptions} options */
+  constructor(options) {
+    this.options = options;
+    this.node = element("div", { class: "kvi-map-keys", role: "group", "aria-label": options.label });
+    if (options.arrows) this.node.addEventListener("keydown", (event) => this.move(event));
+    /** @type {unknown} */
+    this.shown = null;
   }
 
-  function reach(key) {
-    for (const one of keys.children) one.tabIndex = one === key ? 0 : -1;
+  get buttons() {
+    return /** @type {HTMLElement[]} */ ([...this.node.children]);
   }
 
-  // Made anew only when the boxes change, so that the focus stays where it is.
-  function draw(nodes, places) {
-    const now = JSON.stringify([nodes, places]);
-    if (now === state) return;
-    state = now;
-    const by = new Map(places.map((box) => [box.id, box]));
-    const focused = keys.contains(document.activeElement) ? document.activeElement.dataset.path : null;
-    keys.replaceChildren(...nodes.filter(({ id }) => by.has(id)).map((node) => keyOf(node, by.get(node.id))));
-    const again = focused && keys.querySelector(`[data-path="${CSS.escape(focused)}"]`);
-    reach(again ?? keys.firstElementChild);
-    again?.focus({ preventScroll: true });
+  /**
+   * Made anew only when the boxes change, so that the focus stays where it is.
+   * @param {Kit.MapNode[]} nodes
+   * @param {Kit.Box[]} boxes
+   */
+  draw(nodes, boxes) {
+    if (isEqual([nodes, boxes], this.shown)) return;
+    this.shown = [nodes, boxes];
+    const places = new Map(boxes.map((box) => [box.id, box]));
+    const path = focusedIn(this.node)?.dataset.path;
+    this.node.replaceChildren(
+      ...nodes.flatMap((node) => {
+        const box = places.get(node.id);
+        return box ? [this.buttonOf(node, box)] : [];
+      }),
+    );
+    const focused = findPath(this.node, path);
+    this.makeReachable(focused ?? this.buttons[0]);
+    focused?.focus({ preventScroll: true });
   }
 
-  function keyOf(node, { left, top, width, height }) {
-    const key = element("button", {
+  /**
+   * @param {Kit.MapNode} node
+   * @param {Kit.Box} box
+   */
+  buttonOf(node, { left, top, width, height }) {
+    const { title, press, focus, blur } = this.options;
+    const button = element("button", {
       type: "button",
       "data-path": `map.${node.id}`,
       "aria-label": fill(title, node),
       "aria-pressed": "false",
       style: `left:${left}px;top:${top}px;width:${width}px;height:${height}px`,
       onclick: () => {
-        reach(key);
+        this.makeReachable(button);
         press(node.id);
       },
       onfocus: () => focus(node.id),
-      onblur: blur,
+      onblur: () => blur(),
     });
-    return key;
+    return button;
   }
 
-  function pressed(id) {
-    for (const key of keys.children) key.setAttribute("aria-pressed", String(key.dataset.path === `map.${id}`));
+  /** @param {string} id */
+  markPressed(id) {
+    for (const button of this.buttons) button.setAttribute("aria-pressed", String(button.dataset.path === `map.${id}`));
   }
 
-  return { node: keys, draw, pressed };
+  /** @param {KeyboardEvent} event */
+  move(event) {
+    const buttons = this.buttons;
+    const now = buttons.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    const next = { Home: 0, End: buttons.length - 1 }[event.key] ?? now + (STEPS[event.key] ?? 0);
+    if (now < 0 || next === now || !buttons[next]) return;
+    event.preventDefault();
+    this.makeReachable(buttons[next]);
+    buttons[next].focus();
+  }
+
+  /**
+   * There may be hundreds: where arrow keys move on, Tab comes to one of them.
+   * @param {HTMLElement} reachable
+   */
+  makeReachable(reachable) {
+    if (!this.options.arrows) return;
+    for (const button of this.buttons) button.tabIndex = button === reachable ? 0 : -1;
+  }
 }

@@ -1,253 +1,248 @@
 // The maps of a class as one: files in, a threshold, the picture, its twin in words and a table.
+import { BoxButtons } from "./box_buttons.js";
+import { highlightBundles } from "./bundle_highlight.js";
+import { CrowdFiles } from "./crowd_files.js";
+import { button, details, element, fill, freshId, list } from "./dom.js";
+import { boxesOf } from "./map_highlight.js";
+import { PlotlyFigure } from "./plotly_figure.js";
+import { scrollingTable } from "./tables.js";
+import { listen } from "./trait_patches.js";
 
-import { boxKeys } from "./box_buttons.js";
-import { lightBundles } from "./bundle_highlight.js";
-import { crowdFiles } from "./crowd_files.js";
-import { details, element, fill, freshId } from "./dom.js";
-import { boxes } from "./map_highlight.js";
-import { figureStage } from "./plotly_figure.js";
-
-function render({ model, el }) {
-  const words = model.get("words");
-  const id = freshId("twin");
-  const problem = element("p", { class: "kvi-problem", role: "alert" });
-  const files = crowdFiles({ model, words, problem });
-  const keys = boxKeys({
-    label: words.keys,
-    title: words.node_title,
-    press: pick,
-    focus: shine,
-    blur: () => shine(picked),
-  });
-  const stage = figureStage({
-    model,
-    label: words.graph_label,
-    describedBy: id,
-    children: [keys.node],
-    drawn,
-    press: (mark) => mark?.[0] === "node" && pick(mark[1]),
-    hover: (mark) => shine(mark[0] === "node" ? mark[1] : ""),
-    leave: () => shine(picked),
-    fail: sayWhy,
-  });
-  const opened = element("div", { role: "status" });
-  const left = element("div", {});
-  const shown = element("p", { class: "kvi-help", role: "status" });
-  const slider = element("input", {
-    type: "range",
-    id: freshId("least"),
-    min: 1,
-    step: 1,
-    "data-path": "crowd.least",
-    oninput: filter,
-  });
-  const number = element("output", { for: slider.id });
-  const panel = element("section", { class: "kvi-form kvi-map-panel", hidden: true, "aria-label": words.panel });
-  const said = element("p", { class: "kvi-map-said", role: "status" });
-  const picture = element(
-    "button",
-    {
-      type: "button",
+class CrowdMapView {
+  /** @param {Kit.Page<Kit.CrowdTraits>} page */
+  constructor({ model, el }) {
+    this.model = model;
+    const words = model.get("words");
+    this.words = words;
+    this.picked = "";
+    this.timer = 0;
+    this.problem = element("p", { class: "kvi-problem", role: "alert" });
+    this.files = new CrowdFiles({ model, problem: this.problem });
+    this.opened = element("div", { role: "status" });
+    this.leftOut = element("div", {});
+    this.threshold = element("p", { class: "kvi-help", role: "status" });
+    this.slider = element("input", {
+      type: "range",
+      id: freshId("least"),
+      min: 1,
+      step: 1,
+      "data-path": "crowd.least",
+      oninput: () => this.filter(),
+    });
+    this.sliderValue = element("output", { for: this.slider.id });
+    this.panel = element("section", { class: "kvi-form kvi-map-panel", hidden: true, "aria-label": words.panel });
+    this.message = element("p", { class: "kvi-map-said", role: "status" });
+    this.twin = element("div", { id: freshId("twin") });
+    this.twinDetails = details(words.twin_title, this.twin);
+    this.buttons = this.makeButtons();
+    this.figure = this.makeFigure();
+    this.download = button(words.download_picture, () => this.figure.save("png", words.file_name), {
       class: "kvi-map-button",
       "data-path": "crowd.save",
-      onclick: () => stage.save("png", words.file_name),
-    },
-    words.download_picture,
-  );
-  const twin = element("div", { id });
-  const disclosure = details(words.twin_title, twin);
-  const top = element(
-    "section",
-    { class: "kvi-form", "aria-label": words.title },
-    element("h3", {}, words.title),
-    element("p", { class: "kvi-prompt" }, words.prompt),
-    opened,
-    files.zone,
-    element("p", { class: "kvi-help" }, words.private),
-    problem,
-    left,
-    element(
-      "div",
-      { class: "kvi-field" },
-      element("label", { for: slider.id, class: "kvi-label" }, words.at_least),
-      element("div", { class: "kvi-row kvi-least" }, slider, number),
-    ),
-    shown,
-  );
-  const root = element(
-    "section",
-    { class: "kvi-widget kvi-map kvi-crowd", onkeydown: ({ key }) => key === "Escape" && pick("") },
-    top,
-    stage.node,
-    said,
-    panel,
-    element("div", {}, picture),
-    disclosure,
-  );
-  el.append(root);
-
-  let picked = "";
-  let timer;
-
-  function drawn(data) {
-    picture.hidden = data.length === 0;
-    keys.draw(model.get("nodes"), boxes(model.get("figure")));
-    keys.pressed(picked);
-    if (picked) shine(picked);
+    });
+    el.append(this.layout());
+    this.stopListening = listen(model, {
+      twin: () => this.showTwin(),
+      told: () => this.showSummary(),
+      pairs: () => this.showPairs(),
+    });
+    this.showSummary();
+    this.showTwin();
+    this.figure.start();
   }
 
-  function shine(one) {
-    const all = boxes(model.get("figure"));
-    stage.use(
-      (Plotly, graph) =>
-        graph.layout.shapes &&
-        lightBundles(
-          Plotly,
-          graph,
-          all.find((box) => box.id === one),
-          all,
-        ),
+  stop() {
+    clearTimeout(this.timer);
+    this.stopListening();
+    this.files.stop();
+    this.figure.stop();
+  }
+
+  layout() {
+    return element(
+      "section",
+      { class: "kvi-widget kvi-map kvi-crowd", onkeydown: ({ key }) => key === "Escape" && this.pick("") },
+      this.top(),
+      this.figure.node,
+      this.message,
+      this.panel,
+      element("div", {}, this.download),
+      this.twinDetails,
     );
   }
 
-  function pick(one) {
-    picked = one === picked ? "" : one;
-    const node = model.get("nodes").find((each) => each.id === picked);
-    if (node) said.textContent = fill(words.picked, node);
-    keys.pressed(picked);
-    shine(picked);
-    panel.hidden = true;
-    model.set("picked", picked);
-    model.save_changes();
+  top() {
+    const { title, prompt, private: privacy, at_least: label } = this.words;
+    return element(
+      "section",
+      { class: "kvi-form", "aria-label": title },
+      element("h3", {}, title),
+      element("p", { class: "kvi-prompt" }, prompt),
+      this.opened,
+      this.files.node,
+      element("p", { class: "kvi-help" }, privacy),
+      this.problem,
+      this.leftOut,
+      element(
+        "div",
+        { class: "kvi-field" },
+        element("label", { for: this.slider.id, class: "kvi-label" }, label),
+        element("div", { class: "kvi-row kvi-least" }, this.slider, this.sliderValue),
+      ),
+      this.threshold,
+    );
+  }
+
+  makeButtons() {
+    return new BoxButtons({
+      label: this.words.keys,
+      title: this.words.node_title,
+      arrows: true,
+      press: (id) => this.pick(id),
+      focus: (id) => this.light(id),
+      blur: () => this.light(this.picked),
+    });
+  }
+
+  makeFigure() {
+    return new PlotlyFigure({
+      model: this.model,
+      label: this.words.graph_label,
+      describedBy: this.twin.id,
+      children: [this.buttons.node],
+      drawn: (data) => this.onDrawn(data),
+      press: (mark) => mark?.[0] === "node" && this.pick(mark[1]),
+      hover: (mark) => this.light(mark[0] === "node" ? mark[1] : ""),
+      leave: () => this.light(this.picked),
+      fail: (error) => this.showFailure(error),
+    });
+  }
+
+  /** @param {Kit.Trace[]} data */
+  onDrawn(data) {
+    this.download.hidden = data.length === 0;
+    this.buttons.draw(this.model.get("nodes"), boxesOf(this.model.get("figure")));
+    this.buttons.markPressed(this.picked);
+    if (this.picked) this.light(this.picked);
+  }
+
+  /** @param {string} id of a box; of none to light all */
+  light(id) {
+    const boxes = boxesOf(this.model.get("figure"));
+    const lit = boxes.find((box) => box.id === id);
+    this.figure.use((Plotly, graph) => graph.layout.shapes && highlightBundles(Plotly, graph, lit, boxes));
+  }
+
+  /** @param {string} id of a box; of none, or of the same again, to pick nothing */
+  pick(id) {
+    this.picked = id === this.picked ? "" : id;
+    const node = this.model.get("nodes").find((each) => each.id === this.picked);
+    if (node) this.message.textContent = fill(this.words.picked, node);
+    this.buttons.markPressed(this.picked);
+    this.light(this.picked);
+    this.panel.hidden = true;
+    this.model.set("picked", this.picked);
+    this.model.save_changes();
   }
 
   // While the slider moves, only its last place is asked for.
-  function filter() {
-    number.value = slider.value;
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      model.set("least", Number(slider.value));
-      model.save_changes();
+  filter() {
+    this.sliderValue.value = this.slider.value;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      this.model.set("least", Number(this.slider.value));
+      this.model.save_changes();
     }, 60);
   }
 
-  function tellPairs() {
-    const node = model.get("nodes").find((each) => each.id === model.get("picked"));
-    panel.hidden = !node;
+  showPairs() {
+    const node = this.model.get("nodes").find((each) => each.id === this.model.get("picked"));
+    this.panel.hidden = !node;
     if (!node) return;
-    const why = (label, reasons) =>
-      reasons.length
-        ? element(
-            "div",
-            { class: "kvi-why" },
-            element("strong", {}, label),
-            element("ul", {}, ...reasons.map((reason) => element("li", {}, reason))),
-          )
-        : "";
-    panel.replaceChildren(
-      element("h3", {}, fill(words.node_title, node)),
-      ...model
-        .get("pairs")
-        .map(({ sentence, plus, minus, zero }) =>
-          element(
-            "div",
-            { class: "kvi-item" },
-            element("p", {}, sentence),
-            element(
-              "div",
-              { class: "kvi-reasons" },
-              why(words.reasons_plus, plus),
-              why(words.reasons_minus, minus),
-              why(words.reasons_zero, zero),
-            ),
-          ),
-        ),
-      element(
-        "button",
-        { type: "button", class: "kvi-button", "data-path": "crowd.close", onclick: () => pick("") },
-        words.close,
-      ),
+    this.panel.replaceChildren(
+      element("h3", {}, fill(this.words.node_title, node)),
+      ...this.model.get("pairs").map((pair) => pairItem(pair, this.words)),
+      button(this.words.close, () => this.pick(""), { "data-path": "crowd.close" }),
     );
   }
 
-  function tell() {
-    const { maps, made_up: madeUp, shown: told, problems = [], apart = [] } = model.get("told");
-    opened.replaceChildren(
+  showSummary() {
+    const { words } = this;
+    const { maps, made_up: madeUp, shown, problems = [], apart = [] } = this.model.get("told");
+    this.opened.replaceChildren(
       madeUp
         ? element("p", { class: "kvi-remind" }, madeUp)
         : element("p", { class: "kvi-line" }, fill(words.opened, { maps })),
     );
-    const list = (lines) => element("ul", {}, ...lines.map((line) => element("li", {}, line)));
-    left.replaceChildren(
-      ...(problems.length ? [openDetails(fill(words.problems_title, { count: problems.length }), list(problems))] : []),
-      ...(apart.length
-        ? [details(fill(words.apart_title, { count: apart.length }), element("p", {}, words.apart_why), list(apart))]
-        : []),
+    this.leftOut.replaceChildren();
+    if (problems.length) {
+      const unfolded = details(fill(words.problems_title, { count: problems.length }), list(problems));
+      unfolded.open = true;
+      this.leftOut.append(unfolded);
+    }
+    if (apart.length) {
+      const title = fill(words.apart_title, { count: apart.length });
+      this.leftOut.append(details(title, element("p", {}, words.apart_why), list(apart)));
+    }
+    this.slider.max = String(Math.max(1, maps));
+    this.slider.value = String(this.model.get("least"));
+    this.sliderValue.value = this.slider.value;
+    this.threshold.textContent = shown;
+  }
+
+  showTwin() {
+    const { sections = [], columns = [], rows = [], more = 0 } = this.model.get("twin");
+    const { table_caption: caption, nothing_to_tell: nothing } = this.words;
+    if (!rows.length) {
+      this.twin.replaceChildren(element("p", {}, nothing));
+      return;
+    }
+    const frame = { class: "kvi-map-table", role: "region", "aria-label": caption };
+    this.twin.replaceChildren(
+      ...sections.flatMap(({ title, sentences }) => [element("h4", {}, title), list(sentences)]),
+      scrollingTable({ caption, columns, rows }, frame),
+      ...(more ? [element("p", {}, fill(this.words.more, { count: more }))] : []),
     );
-    slider.max = Math.max(1, maps);
-    slider.value = model.get("least");
-    number.value = slider.value;
-    shown.textContent = told;
   }
 
-  function openDetails(...parts) {
-    const node = details(...parts);
-    node.open = true;
-    return node;
-  }
-
-  function sayWhy(error) {
+  /** @param {unknown} error */
+  showFailure(error) {
     console.error(error);
-    problem.textContent = words.no_renderer;
-    disclosure.open = true;
+    this.problem.textContent = this.words.no_renderer;
+    this.twinDetails.open = true;
   }
+}
 
-  function tellTwin() {
-    const { sections = [], columns = [], rows = [], more = 0 } = model.get("twin");
-    if (!rows.length) return twin.replaceChildren(element("p", {}, words.nothing_to_tell));
-    twin.replaceChildren(
-      ...sections.flatMap(({ title, sentences }) => [
-        element("h4", {}, title),
-        element("ul", {}, ...sentences.map((sentence) => element("li", {}, sentence))),
-      ]),
-      element(
-        "div",
-        { class: "kvi-map-table", role: "region", "aria-label": words.table_caption, tabindex: "0" },
-        element(
-          "table",
-          {},
-          element("caption", {}, words.table_caption),
-          element("thead", {}, element("tr", {}, ...columns.map((name) => element("th", { scope: "col" }, name)))),
-          element(
-            "tbody",
-            {},
-            ...rows.map(([first, ...others]) =>
-              element(
-                "tr",
-                {},
-                element("th", { scope: "row" }, first),
-                ...others.map((cell) => element("td", {}, String(cell))),
-              ),
-            ),
-          ),
-        ),
-      ),
-      more ? element("p", {}, fill(words.more, { count: more })) : "",
-    );
-  }
+/**
+ * @param {Kit.Pair} pair
+ * @param {Kit.CrowdWords} words
+ */
+function pairItem({ sentence, plus, minus, zero }, words) {
+  return element(
+    "div",
+    { class: "kvi-item" },
+    element("p", {}, sentence),
+    element(
+      "div",
+      { class: "kvi-reasons" },
+      reasonList(words.reasons_plus, plus),
+      reasonList(words.reasons_minus, minus),
+      reasonList(words.reasons_zero, zero),
+    ),
+  );
+}
 
-  const handlers = { "change:twin": tellTwin, "change:told": tell, "change:pairs": tellPairs };
-  for (const [name, handler] of Object.entries(handlers)) model.on(name, handler);
-  tell();
-  tellTwin();
-  stage.start();
+/**
+ * @param {string} label
+ * @param {string[]} reasons
+ */
+const reasonList = (label, reasons) =>
+  reasons.length ? element("div", { class: "kvi-why" }, element("strong", {}, label), list(reasons)) : "";
 
-  return () => {
-    clearTimeout(timer);
-    for (const [name, handler] of Object.entries(handlers)) model.off(name, handler);
-    files.stop();
-    stage.stop();
-  };
+/** @param {Kit.Page<Kit.CrowdTraits>} page */
+function render(page) {
+  const view = new CrowdMapView(page);
+  return () => view.stop();
 }
 
 export default { render };

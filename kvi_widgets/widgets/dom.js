@@ -3,39 +3,104 @@
 // JupyterLab takes single letters and arrows for itself. It looks from the focused element upwards
 // and takes the first that fits, so the mark has to be on the focused element, not on the form.
 const FOCUSABLE = new Set(["a", "button", "input", "summary", "textarea"]);
+const PROPERTIES = new Set(["value", "checked", "hidden"]);
 
+/**
+ * An element with its attributes; `onclick` and the like become listeners.
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Kit.Attributes} attributes
+ * @param {Kit.Child[]} children
+ * @returns {HTMLElementTagNameMap[Tag]}
+ */
 export function element(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   if (FOCUSABLE.has(tag) || "tabindex" in attributes) node.dataset.lmSuppressShortcuts = "true";
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else if (name === "value" || name === "checked" || name === "hidden") node[name] = value;
-    else if (value !== undefined && value !== false) node.setAttribute(name, value === true ? "" : value);
-  }
-  node.append(...children.filter((child) => child !== undefined && child !== null && child !== ""));
+  for (const [name, value] of Object.entries(attributes)) setAttribute(node, name, value);
+  for (const child of children) if (child !== undefined && child !== null && child !== "") node.append(asNode(child));
   return node;
 }
 
-// A gap that nobody fills stays as it stands, as in Python's `Sentence`.
-export function fill(template, values) {
-  return String(template ?? "").replace(/\{(\w+)\}/g, (gap, name) =>
-    String((Object.hasOwn(values, name) ? values[name] : null) ?? gap),
-  );
+/**
+ * @param {HTMLElement} node
+ * @param {string} name
+ * @param {Kit.Attributes[string]} value
+ */
+function setAttribute(node, name, value) {
+  if (typeof value === "function") node.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
+  else if (PROPERTIES.has(name)) Reflect.set(node, name, value);
+  else if (value !== undefined && value !== false) node.setAttribute(name, value === true ? "" : String(value));
 }
 
-export function same(one, other) {
-  return JSON.stringify(one) === JSON.stringify(other);
+/** @param {Node | string | number} child */
+const asNode = (child) => (typeof child === "number" ? String(child) : child);
+
+/**
+ * @param {string} label
+ * @param {() => void} press
+ * @param {Kit.Attributes} attributes
+ */
+export function button(label, press, attributes = {}) {
+  return element("button", { type: "button", class: "kvi-button", onclick: () => press(), ...attributes }, label);
+}
+
+/**
+ * A gap that nobody fills stays as it stands, as in Python's `Sentence`.
+ * @param {string | undefined} template
+ * @param {object} values
+ */
+export function fill(template, values) {
+  const known = new Map(Object.entries(values));
+  return String(template ?? "").replace(/\{(\w+)\}/g, (gap, name) => String(known.get(name) ?? gap));
+}
+
+/**
+ * @param {unknown} left
+ * @param {unknown} right
+ */
+export function isEqual(left, right) {
+  return JSON.stringify(left) === JSON.stringify(right);
 }
 
 // Each widget counts for itself, and many stand on one page: the random part keeps labels apart.
 const family = Math.random().toString(36).slice(2, 8);
 let count = 0;
+
+/** @param {string} stem */
 export function freshId(stem) {
   count += 1;
   return `kvi-${stem}-${family}-${count}`;
 }
 
-// A disclosure: the browser's own element, so keyboard and screen reader work by themselves.
+/**
+ * A disclosure: the browser's own element, so keyboard and screen reader work by themselves.
+ * @param {string} summary
+ * @param {Kit.Child[]} children
+ */
 export function details(summary, ...children) {
   return element("details", { class: "kvi-details" }, element("summary", {}, summary), ...children);
+}
+
+/** @param {Kit.Child[]} items */
+export function list(items) {
+  return element("ul", {}, ...items.map((item) => element("li", {}, item)));
+}
+
+/**
+ * What has the focus, if it stands inside.
+ * @param {HTMLElement} place
+ */
+export function focusedIn(place) {
+  const focused = document.activeElement;
+  return focused instanceof HTMLElement && place.contains(focused) ? focused : null;
+}
+
+/**
+ * Elements are found again by their `data-path`, also when they were made anew.
+ * @param {HTMLElement} place
+ * @param {string | undefined} path
+ * @returns {HTMLElement | null}
+ */
+export function findPath(place, path) {
+  return path ? place.querySelector(`[data-path="${CSS.escape(path)}"]`) : null;
 }

@@ -1,21 +1,30 @@
 // The two kinds of field inside a row: text and choice.
-// A field gets its row, writes into it and calls `changed(at_once)`.
+// A field gets its row, writes into it and calls `changed(now)`.
 import { element, fill, freshId } from "./dom.js";
 
-// In a matrix the same label stands in every cell; a screen reader also hears which pair.
-const of = (field) => (field.of ? element("span", { class: "kvi-hidden" }, ` · ${field.of}`) : "");
+/**
+ * In a matrix the same label stands in every cell; a screen reader also hears which pair.
+ * @param {Kit.Field} field
+ */
+const pairOf = (field) => (field.of ? element("span", { class: "kvi-hidden" }, ` · ${field.of}`) : "");
 
+/**
+ * @param {Kit.TextField} field
+ * @param {Kit.Row} row
+ * @param {string} path of the row
+ * @param {Kit.Changed} changed
+ * @param {Kit.FieldWords} words
+ */
 function textField(field, row, path, changed, words) {
   const id = freshId("text");
-  const help = element("p", { id: `${id}-help`, class: "kvi-help" }, field.help ?? "");
   const advice = element("p", { id: `${id}-advice`, class: "kvi-advice" });
   const area = element("textarea", {
     id,
     rows: field.rows ?? 2,
     placeholder: field.placeholder,
-    "data-path": path,
+    "data-path": `${path}.${field.id}`,
     "aria-describedby": `${field.help ? `${id}-help ` : ""}${id}-advice`,
-    value: row[field.id] ?? "",
+    value: String(row[field.id] ?? ""),
     oninput: () => {
       row[field.id] = area.value;
       fit();
@@ -24,81 +33,106 @@ function textField(field, row, path, changed, words) {
     onblur: () => changed(true),
   });
   function fit() {
-    const long = field.advice && area.value.length > field.advice;
-    advice.textContent = long ? fill(words.long, { count: area.value.length, advice: field.advice }) : "";
+    const limit = field.advice;
+    const isLong = limit && area.value.length > limit;
+    advice.textContent = isLong ? fill(words.long, { count: area.value.length, advice: limit }) : "";
     area.style.height = "auto";
     if (area.scrollHeight) area.style.height = `${area.scrollHeight + 2}px`;
   }
-  // Also when it comes into sight again or the window gets narrower.
-  let width = 0;
-  new ResizeObserver(([{ contentRect }]) => {
-    if (contentRect.width !== width) {
-      width = contentRect.width;
-      requestAnimationFrame(fit);
-    }
-  }).observe(area);
+  onNewWidth(area, fit);
   return element(
     "div",
     { class: "kvi-field" },
-    element("label", { for: id, class: "kvi-label" }, field.label, of(field)),
-    field.help ? help : "",
+    element("label", { for: id, class: "kvi-label" }, field.label, pairOf(field)),
+    field.help ? element("p", { id: `${id}-help`, class: "kvi-help" }, field.help) : "",
     area,
     advice,
   );
 }
 
-// One answer is kept as its id, several as ids joined by " + ", which reads well in a DataFrame.
-function choiceField(field, row, path, changed) {
+/**
+ * Also when it comes into sight again or the window gets narrower.
+ * @param {HTMLElement} node
+ * @param {() => void} action
+ */
+function onNewWidth(node, action) {
+  let width = 0;
+  new ResizeObserver(([{ contentRect }]) => {
+    if (contentRect.width !== width) {
+      width = contentRect.width;
+      requestAnimationFrame(action);
+    }
+  }).observe(node);
+}
+
+/**
+ * One answer is kept as its id, several as ids joined by " + ", which reads well in a DataFrame.
+ * @param {Kit.ChoiceField} field
+ * @param {Kit.Row} row
+ * @param {string} path of the row
+ * @param {Kit.Changed} changed
+ */
+export function choiceField(field, row, path, changed) {
   const name = freshId("choice");
-  const chosen = () =>
-    String(row[field.id] ?? "")
-      .split(" + ")
-      .filter(Boolean);
+  const ticked = () => new Set(String(row[field.id] ?? "").split(" + "));
+  /** @param {Kit.Option} option */
+  const isChosen = (option) =>
+    field.many ? ticked().has(option.id) : String(row[field.id] ?? "") === String(option.value ?? option.id);
+  /**
+   * @param {Kit.Option} option
+   * @param {boolean} checked
+   */
   function choose(option, checked) {
-    if (!field.many) row[field.id] = option.value;
+    if (!field.many) row[field.id] = option.value ?? option.id;
     else {
-      const kept = new Set(chosen());
-      if (checked) kept.add(option.id);
-      else kept.delete(option.id);
-      row[field.id] = field.options
-        .map((o) => o.id)
-        .filter((id) => kept.has(id))
-        .join(" + ");
+      const ids = ticked();
+      if (checked) ids.add(option.id);
+      else ids.delete(option.id);
+      const inOrder = field.options.filter(({ id }) => ids.has(id));
+      row[field.id] = inOrder.map(({ id }) => id).join(" + ");
     }
     changed(true);
   }
   const options = field.options.map((option) => {
-    option.value ??= option.id;
+    /** @type {HTMLInputElement} */
     const input = element("input", {
       type: field.many ? "checkbox" : "radio",
       name,
-      "data-path": `${path}.${option.id}`,
-      checked: field.many ? chosen().includes(option.id) : String(row[field.id] ?? "") === String(option.value),
-      onchange: (event) => choose(option, event.target.checked),
+      "data-path": `${path}.${field.id}.${option.id}`,
+      checked: isChosen(option),
+      onchange: () => choose(option, input.checked),
     });
-    return element(
-      "label",
-      { class: "kvi-option" },
-      input,
-      option.sign ? element("span", { class: "kvi-sign", "aria-hidden": "true" }, option.sign) : "",
-      element(
-        "span",
-        { class: "kvi-option-words" },
-        element("span", { class: "kvi-option-label" }, option.label),
-        option.help ? element("span", { class: "kvi-help" }, option.help) : "",
-      ),
-    );
+    return element("label", { class: "kvi-option" }, input, ...optionLabel(option));
   });
   return element(
     "fieldset",
     { class: `kvi-field kvi-choice${field.cards ? " kvi-cards" : ""}` },
-    element("legend", { class: field.quiet ? "kvi-hidden" : "kvi-label" }, field.label, of(field)),
+    element("legend", { class: field.quiet ? "kvi-hidden" : "kvi-label" }, field.label, pairOf(field)),
     field.help ? element("p", { class: "kvi-help" }, field.help) : "",
     element("div", { class: "kvi-options" }, ...options),
   );
 }
 
+/** @param {Kit.Option} option */
+function optionLabel({ sign, label, help }) {
+  return [
+    sign ? element("span", { class: "kvi-sign", "aria-hidden": "true" }, sign) : "",
+    element(
+      "span",
+      { class: "kvi-option-words" },
+      element("span", { class: "kvi-option-label" }, label),
+      help ? element("span", { class: "kvi-help" }, help) : "",
+    ),
+  ];
+}
+
+/**
+ * @param {Kit.Field} field
+ * @param {Kit.Row} row
+ * @param {string} path of the row
+ * @param {Kit.Changed} changed
+ * @param {Kit.FieldWords} words
+ */
 export function drawField(field, row, path, changed, words) {
-  const draw = field.kind === "choice" ? choiceField : textField;
-  return draw(field, row, `${path}.${field.id}`, changed, words);
+  return field.kind === "choice" ? choiceField(field, row, path, changed) : textField(field, row, path, changed, words);
 }

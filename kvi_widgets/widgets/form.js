@@ -1,51 +1,68 @@
 // The frame of every step: prompt, example, hints, the groups, what is missing, saved or not.
-
-import { dropCopies, findCopies, keepCopy, tidyCopies } from "./browser_copies.js";
-import { details, element, fill, same } from "./dom.js";
+import { dropCopies, findCopies, keepCopy, removeOldCopies } from "./browser_copies.js";
+import { button, details, element, fill, findPath, focusedIn, isEqual, list } from "./dom.js";
 import { drawGroup } from "./groups.js";
-import { drawOffer, drawOwnFile, reminder } from "./recovery.js";
-import { layOver, namesOf, written } from "./rows.js";
+import { DownloadReminder, drawOffer, drawOwnFile } from "./recovery.js";
+import { mergeValues, rowKeys, withoutBlankRows } from "./rows.js";
+import { listen } from "./trait_patches.js";
+import { undoButton } from "./undo_button.js";
 
 const PAUSE = 300; // ms without a key before the answer is sent
 const PATIENCE = 4000; // ms without an answer from the kernel before we say so
 
+/** @param {Kit.Page<Kit.FormTraits>} page */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: the states of saving are still to be taken out of it
 function render({ model, el }) {
   const words = model.get("words");
   const { step } = model.get("head");
-  let seen = structuredClone(model.get("value")); // what the kernel last told
-  let state = structuredClone(seen); // what is on the screen
-  let acknowledged = structuredClone(seen); // what is on disk
+  let base = structuredClone(model.get("value")); // what the kernel last said
+  let value = structuredClone(base); // what is on the screen
+  let acknowledged = structuredClone(base); // what is on disk
+  /** @type {Kit.FormValue | null} */
   let sent = null; // what is under way
-  let waiting = null; // what the kernel has and the disk has not
-  let before = seen; // what the kernel had told when it went out
+  /** @type {Kit.FormValue | null} */
+  let unsaved = null; // what the kernel has and the disk has not
+  let baseOfSent = base; // what the kernel had said when it went out
   let edit = model.get("edit");
+  /** @type {Kit.NamedCopy[]} */
   let copies = [];
-  let timer, patience;
-  let wanted = null; // a download that waits for the answer
-  let silent = false; // the kernel has not answered for a while
-  let drawing = false; // what loses the focus then was not left by the learner
-  let kept = true; // the browser holds a copy
+  /** @type {number | undefined} */
+  let sendTimer;
+  /** @type {number | undefined} */
+  let patienceTimer;
+  /** @type {string | null} */
+  let awaitedDownload = null; // it waits for the answer
+  let isSilent = false; // the kernel has not answered for a while
+  let isDrawing = false; // what loses the focus then was not left by the learner
+  let hasCopy = true; // the browser holds one
+  /** @type {Kit.FileForm} */
   const form = {
     words,
     position: {},
     undo: null,
+    rows,
     changed,
     draw,
     focus,
-    undoButton,
+    undoButton: (group) => (form.undo?.group === group.id ? undoButton(form, words) : ""),
     read,
     dropZone,
     download,
     forgotten,
   };
-  form.rows = (id) => (state[id] ??= []);
+
+  /** @param {string} table */
+  function rows(table) {
+    value[table] ??= [];
+    return value[table];
+  }
 
   const offer = element("section", { class: "kvi-offer", role: "status", hidden: true });
   const body = element("div", { class: "kvi-body" });
   const missing = element("div", { class: "kvi-missing" });
   const status = element("p", { class: "kvi-status", role: "status" });
   const problem = element("div", { class: "kvi-problem", role: "alert" });
-  const remind = reminder(words, form);
+  const reminder = new DownloadReminder(words, form);
   const root = element(
     "section",
     {
@@ -53,16 +70,17 @@ function render({ model, el }) {
       "aria-label": model.get("head").title,
       onkeydown: saveKey,
     },
-    head(model.get("head"), words),
+    drawHead(model.get("head"), words),
     offer,
     body,
     missing,
     problem,
     status,
-    remind.place,
+    reminder.node,
     drawOwnFile(words, form),
   );
 
+  /** @param {KeyboardEvent} event */
   function saveKey(event) {
     if ((event.ctrlKey || event.metaKey) && event.key === "s") {
       event.preventDefault();
@@ -70,90 +88,108 @@ function render({ model, el }) {
     }
   }
 
-  // At every key: the browser keeps a copy at once, the kernel hears after a pause.
+  /**
+   * At every key: the browser keeps a copy at once, the kernel hears after a pause.
+   * @param {boolean} now
+   */
   function changed(now) {
-    if (drawing) return;
+    if (isDrawing) return;
     keep();
-    clearTimeout(timer);
-    if (!silent) status.textContent = words.saving;
+    clearTimeout(sendTimer);
+    if (!isSilent) status.textContent = words.saving;
     if (now) send();
-    else timer = setTimeout(send, PAUSE);
+    else sendTimer = setTimeout(send, PAUSE);
   }
 
   function keep() {
-    kept = keepCopy({ workshop: model.get("identity").workshop, step, value: state, acknowledged, sent });
+    hasCopy = keepCopy({ workshop: model.get("identity").workshop, step, value, acknowledged, sent });
   }
 
   function send() {
-    clearTimeout(timer);
-    timer = undefined;
+    clearTimeout(sendTimer);
+    sendTimer = undefined;
+    // One at a time: the newest goes out with the answer to this one.
     if (sent) {
-      if (silent) showStatus();
+      if (isSilent) showStatus();
       return;
-    } // one at a time: the newest goes out with the answer to this one
-    const mine = written(state, seen);
-    if (same(mine, acknowledged) && !waiting) return showStatus();
+    }
+    const next = withoutBlankRows(value, base);
+    if (isEqual(next, acknowledged) && !unsaved) {
+      showStatus();
+      return;
+    }
     edit = model.get("edit") + 1; // another view of this form may have counted on
-    sent = structuredClone(mine);
-    before = seen;
+    sent = structuredClone(next);
+    baseOfSent = base;
     keep();
-    const known = namesOf(seen, mine);
-    model.set({ value: structuredClone(mine), known, edit });
+    model.set({ value: structuredClone(next), known: rowKeys(base, next), edit });
     model.save_changes();
-    remind.worked(model.get("remind_after"));
-    clearTimeout(patience);
-    patience = setTimeout(() => {
-      silent = true;
+    reminder.onWork(model.get("remind_after"));
+    clearTimeout(patienceTimer);
+    patienceTimer = setTimeout(() => {
+      isSilent = true;
       showStatus();
     }, PATIENCE);
   }
 
-  function answered() {
+  function onSaved() {
     const saved = model.get("saved");
     if (saved.edit !== edit) return;
-    clearTimeout(patience);
-    silent = false;
-    const taken = !saved.problem || saved.where;
-    if (sent && taken) seen = layOver(before, sent, seen);
-    waiting = sent ?? waiting;
-    if (taken && !saved.late) {
-      acknowledged = waiting ?? acknowledged;
-      waiting = null;
+    clearTimeout(patienceTimer);
+    isSilent = false;
+    const isTaken = !saved.problem || saved.where;
+    if (sent && isTaken) base = mergeValues(baseOfSent, sent, base);
+    unsaved = sent ?? unsaved;
+    if (isTaken && !saved.late) {
+      acknowledged = unsaved ?? acknowledged;
+      unsaved = null;
     }
-    const rest = sent && !same(written(state, seen), sent);
+    const answered = sent;
     sent = null;
     keep();
-    if (rest) send();
-    else if (wanted) download(wanted);
+    goOn(answered);
     showStatus();
+  }
+
+  /** @param {Kit.FormValue | null} answered what the kernel has taken or refused */
+  function goOn(answered) {
+    if (answered && !isEqual(withoutBlankRows(value, base), answered)) send();
+    else if (awaitedDownload) download(awaitedDownload);
   }
 
   function showStatus() {
     const { at, problem: text, details: trace, late, where } = model.get("saved");
-    const said = text
+    const lines = text
       ? [element("p", {}, text), trace ? details(words.for_teacher, element("pre", {}, trace)) : ""]
       : [];
-    const there = text && where ? root.querySelector(`[data-problem="${CSS.escape(where)}"]`) : null;
+    // What is wrong with a file is said where the file was chosen.
+    const chosen = text && where ? root.querySelector(`[data-problem="${CSS.escape(where)}"]`) : null;
     for (const place of root.querySelectorAll("[data-problem]")) place.replaceChildren();
-    problem.replaceChildren(...(there ? [] : said));
-    there?.append(...said); // what is wrong with a file is said where the file was chosen
-    const failed = (text && !where) || late;
-    status.textContent = silent
-      ? kept
-        ? words.kept_here
-        : words.kept_nowhere
-      : timer || sent
-        ? words.saving
-        : failed
-          ? words.not_saved
-          : at
-            ? fill(words.saved, { at })
-            : words.nothing_yet;
-    status.classList.toggle("kvi-warn", Boolean(silent || failed));
+    problem.replaceChildren();
+    (chosen ?? problem).append(...lines);
+    const hasFailed = Boolean((text && !where) || late);
+    status.textContent = statusText(hasFailed, at);
+    status.classList.toggle("kvi-warn", isSilent || hasFailed);
   }
 
-  // One byte too many is enough for the kernel to say that it is too large.
-  async function read(group, input, file = input.files[0]) {
+  /**
+   * @param {boolean} hasFailed
+   * @param {string} at
+   */
+  function statusText(hasFailed, at) {
+    if (isSilent) return hasCopy ? words.kept_here : words.kept_nowhere;
+    if (sendTimer || sent) return words.saving;
+    if (hasFailed) return words.not_saved;
+    return at ? fill(words.saved, { at }) : words.nothing_yet;
+  }
+
+  /**
+   * One byte too many is enough for the kernel to say that it is too large.
+   * @param {string} group
+   * @param {HTMLInputElement} input
+   * @param {File | undefined} file
+   */
+  async function read(group, input, file = input.files?.[0]) {
     if (!file) return;
     const text = await file.slice(0, model.get("head").most_bytes + 1).text();
     input.value = ""; // the same file may be chosen again
@@ -161,7 +197,13 @@ function render({ model, el }) {
     model.save_changes();
   }
 
-  function dropZone(input, group, button, drop) {
+  /**
+   * @param {HTMLInputElement} input
+   * @param {string} group
+   * @param {string} choose
+   * @param {string} drop
+   */
+  function dropZone(input, group, choose, drop) {
     return element(
       "label",
       {
@@ -169,24 +211,27 @@ function render({ model, el }) {
         ondragover: (event) => event.preventDefault(),
         ondrop: (event) => {
           event.preventDefault();
-          read(group, input, event.dataTransfer.files[0]);
+          read(group, input, event.dataTransfer?.files[0]);
         },
       },
       input,
-      element("span", { class: "kvi-button" }, button),
+      element("span", { class: "kvi-button" }, choose),
       element("span", { class: "kvi-help" }, drop),
       element("div", { class: "kvi-problem kvi-there", role: "alert", "data-problem": group }),
     );
   }
 
-  // What is handed over holds the last words too: it waits for the answer to them.
+  /**
+   * What is handed over holds the last words too: it waits for the answer to them.
+   * @param {string} group
+   */
   function download(group) {
     send();
-    if (sent && !silent) {
-      wanted = group;
+    if (sent && !isSilent) {
+      awaitedDownload = group;
       return;
     }
-    wanted = null;
+    awaitedDownload = null;
     model.set("request", { group, number: (model.get("request").number ?? 0) + 1 });
     model.save_changes();
   }
@@ -196,7 +241,7 @@ function render({ model, el }) {
     const address = URL.createObjectURL(new Blob([text], { type }));
     element("a", { href: address, download: name }).click();
     setTimeout(() => URL.revokeObjectURL(address), 1000);
-    if (whole) remind.downloaded();
+    if (whole) reminder.onDownload();
   }
 
   function forgotten() {
@@ -217,104 +262,74 @@ function render({ model, el }) {
   }
 
   function showOffer() {
-    const made = model.get("offer");
-    if (made.kind === "copy" && made.nothing) dropCopies(copies.splice(0)); // nothing new in them
-    offer.replaceChildren(...drawOffer(made, words, decide));
+    const shown = model.get("offer");
+    if (shown.kind === "copy" && shown.nothing) dropCopies(copies.splice(0)); // nothing new in them
+    offer.replaceChildren(...drawOffer(shown, words, decide));
     offer.hidden = !offer.childElementCount;
-    if (!offer.hidden && ["file", "start"].includes(made.kind)) {
-      // asked for: it must be seen
+    // What was asked for must be seen.
+    if (!offer.hidden && (shown.kind === "file" || shown.kind === "start")) {
       offer.scrollIntoView({ block: "nearest" });
-      offer.querySelector("button").focus({ preventScroll: true });
+      offer.querySelector("button")?.focus({ preventScroll: true });
     }
   }
 
+  /** @param {boolean} take */
   function decide(take) {
     offer.hidden = true;
     if (!take && model.get("offer").kind === "copy") return; // it stays in the browser, for later
     model.set("decision", { take, number: (model.get("decision").number ?? 0) + 1 });
     model.save_changes();
-    body.querySelector("[data-path]")?.focus();
+    const first = body.querySelector("[data-path]");
+    if (first instanceof HTMLElement) first.focus();
   }
 
-  function undoButton(group) {
-    const undo = form.undo;
-    if (undo?.group !== group.id) return "";
-    return element(
-      "p",
-      { class: "kvi-row", role: "status" },
-      words.removed,
-      element(
-        "button",
-        {
-          type: "button",
-          class: "kvi-button",
-          "data-path": "undo",
-          onclick: () => {
-            form.rows(group.id).splice(undo.index, 0, undo.row);
-            form.undo = null;
-            changed(true);
-            draw();
-          },
-        },
-        words.undo,
-      ),
-    );
-  }
-
+  /** @param {string} path */
   function focus(path) {
-    body.querySelector(`[data-path="${CSS.escape(path)}"]`)?.focus();
+    findPath(body, path)?.focus();
   }
 
   function draw() {
-    const active = body.contains(document.activeElement) ? document.activeElement : null;
-    const path = active?.dataset.path;
-    const range = active?.selectionStart === undefined ? null : [active.selectionStart, active.selectionEnd];
-    drawing = true;
+    const active = focusedIn(body);
+    const selection = active instanceof HTMLTextAreaElement ? [active.selectionStart, active.selectionEnd] : null;
+    isDrawing = true;
     body.replaceChildren(...model.get("groups").map((group) => drawGroup(group, form)));
-    drawing = false;
-    if (!path) return;
-    focus(path);
-    if (range && active.tagName === "TEXTAREA") document.activeElement.setSelectionRange?.(...range);
+    isDrawing = false;
+    const again = findPath(body, active?.dataset.path);
+    again?.focus();
+    if (selection && again instanceof HTMLTextAreaElement) again.setSelectionRange(selection[0], selection[1]);
   }
 
   // Somebody else changed the answers: theirs come in, what is typed here meanwhile stays.
-  function fromKernel() {
-    const told = structuredClone(model.get("value"));
-    if (same(told, seen) || same(told, sent)) return; // nothing new, or our own words
-    const laid = layOver(seen, state, told);
-    seen = told; // the kernel may not have read yet what is under way: it stays a change of ours
-    if (!model.get("saved").late) acknowledged = structuredClone(told);
-    if (same(state, laid)) return;
-    state = laid;
+  function onValue() {
+    const theirs = structuredClone(model.get("value"));
+    if (isEqual(theirs, base) || isEqual(theirs, sent)) return; // nothing new, or our own words
+    const merged = mergeValues(base, value, theirs);
+    base = theirs; // the kernel may not have read yet what is under way: it stays a change of ours
+    if (!model.get("saved").late) acknowledged = structuredClone(theirs);
+    if (isEqual(value, merged)) return;
+    value = merged;
     draw();
   }
 
   function showNotes() {
     const { missing: lines, advice } = model.get("notes");
-    const list = (title, all) =>
-      all.length
-        ? [
-            element("p", { class: "kvi-label" }, title),
-            element("ul", {}, ...all.map((line) => element("li", {}, line))),
-          ]
-        : [];
+    const complete = element("p", { class: "kvi-help" }, model.get("head").complete ?? words.complete);
     missing.replaceChildren(
-      ...list(words.missing, lines),
-      ...list(words.advice, advice),
-      ...(lines.length ? [] : [element("p", { class: "kvi-help" }, model.get("head").complete ?? words.complete)]),
+      ...titledList(words.missing, lines),
+      ...titledList(words.advice, advice),
+      ...(lines.length ? [] : [complete]),
     );
   }
 
-  const handlers = {
-    "change:value": fromKernel,
-    "change:groups": draw,
-    "change:saved": answered,
-    "change:notes": showNotes,
-    "change:download": handOver,
-    "change:offer": showOffer,
-  };
-  for (const [name, handler] of Object.entries(handlers)) model.on(name, handler);
-  tidyCopies();
+  const stopListening = listen(model, {
+    value: onValue,
+    groups: draw,
+    saved: onSaved,
+    notes: showNotes,
+    download: handOver,
+    offer: showOffer,
+  });
+  removeOldCopies();
   draw();
   showStatus();
   showNotes();
@@ -323,35 +338,49 @@ function render({ model, el }) {
   if (!model.get("identity").fresh) keep();
   el.append(root);
   return () => {
-    if (timer) send();
-    for (const [name, handler] of Object.entries(handlers)) model.off(name, handler);
+    if (sendTimer) send();
+    stopListening();
   };
 }
-function head({ title, prompt, example, example_title, hints }, words) {
-  const shown = element("div", { role: "status" });
-  let next = 0;
-  const button = element(
-    "button",
-    {
-      type: "button",
-      class: "kvi-button kvi-quiet",
-      onclick: () => {
-        shown.append(element("p", { class: "kvi-hint" }, hints[next]));
-        next += 1;
-        button.textContent = fill(words.hint, { n: next + 1, all: hints.length });
-        button.hidden = next >= hints.length;
-      },
-    },
-    fill(words.hint, { n: 1, all: hints?.length }),
-  );
+
+/**
+ * @param {string} title
+ * @param {string[]} lines
+ */
+function titledList(title, lines) {
+  return lines.length ? [element("p", { class: "kvi-label" }, title), list(lines)] : [];
+}
+
+/**
+ * @param {Kit.Head} head
+ * @param {Kit.FormWords} words
+ */
+function drawHead({ title, prompt, example = [], example_title: exampleTitle = "", hints = [] }, words) {
+  const lines = example.map((line) => element("p", { class: "kvi-line" }, line));
   return element(
     "header",
     {},
     element("h3", {}, title),
     prompt ? element("p", { class: "kvi-prompt" }, prompt) : "",
-    example?.length ? details(example_title, ...example.map((line) => element("p", { class: "kvi-line" }, line))) : "",
-    hints?.length ? element("div", { class: "kvi-hints" }, shown, button) : "",
+    lines.length ? details(exampleTitle, ...lines) : "",
+    hints.length ? drawHints(hints, words) : "",
   );
+}
+
+/**
+ * @param {string[]} hints
+ * @param {Kit.FormWords} words
+ */
+function drawHints(hints, words) {
+  const shown = element("div", { role: "status" });
+  const label = () => fill(words.hint, { n: shown.childElementCount + 1, all: hints.length });
+  function showNext() {
+    shown.append(element("p", { class: "kvi-hint" }, hints[shown.childElementCount]));
+    more.textContent = label();
+    more.hidden = shown.childElementCount >= hints.length;
+  }
+  const more = button(label(), showNext, { class: "kvi-button kvi-quiet" });
+  return element("div", { class: "kvi-hints" }, shown, more);
 }
 
 export default { render };

@@ -1,148 +1,145 @@
 // Choose a link, bet, then see: nothing of the data shows before the bet.
-import { details, element, freshId } from "./dom.js";
-import { drawField } from "./fields.js";
-import { figureStage } from "./plotly_figure.js";
+import { button, details, element, freshId, list } from "./dom.js";
+import { choiceField } from "./fields.js";
+import { PlotlyFigure } from "./plotly_figure.js";
+import { scrollingTable } from "./tables.js";
+import { listen } from "./trait_patches.js";
 
+/** @type {Kit.Bet[]} */
 const BETS = ["yes", "no", "unsure"];
 
-function render({ model, el }) {
-  const words = model.get("words");
-  const id = freshId("test");
-  const sentence = element("p", { class: "kvi-line kvi-test-link", role: "status" });
-  const bets = element(
-    "div",
-    { role: "group", "aria-labelledby": `${id}-bet` },
-    element("p", { id: `${id}-bet`, class: "kvi-label" }, words.predict),
-    element(
-      "div",
-      { class: "kvi-row" },
-      ...BETS.map((bet) =>
-        element(
-          "button",
-          {
-            type: "button",
-            class: "kvi-button",
-            "data-path": `test.bet.${bet}`,
-            onclick: () => place(bet),
-          },
-          words.predictions[bet],
-        ),
-      ),
-    ),
-  );
-  const verdict = element("h4", { tabindex: "-1", class: "kvi-test-verdict" });
-  const bet = element("p", {});
-  const told = element("div", { id });
-  const below = element("div", {});
-  const stage = figureStage({ model, label: words.picture.label, describedBy: id, drawn: look, fail: withoutPicture });
-  const picture = element("div", { class: "kvi-map kvi-test-picture" }, stage.node);
-  const report = element("div", { hidden: true }, picture, verdict, bet, told, below);
-  el.append(
-    element(
-      "section",
-      { class: "kvi-widget kvi-form kvi-test", "aria-label": words.title },
-      element("h3", {}, words.title),
-      words.made_up ? element("p", { class: "kvi-remind" }, words.made_up) : "",
-      choice(),
-      sentence,
-      bets,
-      report,
-    ),
-  );
-  let waiting = false; // for the report that a bet asks for
-  let looking = false; // and for its picture
-
-  function choice() {
-    const options = model.get("links").map(({ id: value, label, help }) => ({ id: value, label, help }));
-    const row = { link: model.get("chosen") };
-    return drawField({ id: "link", kind: "choice", label: words.choose, cards: true, options }, row, "test", () =>
-      tell({ chosen: row.link }),
-    );
-  }
-
-  function place(value) {
-    waiting = true;
-    tell({ predictions: { ...model.get("predictions"), [model.get("chosen")]: value } });
-  }
-
-  function tell(values) {
-    model.set(values);
-    model.save_changes();
+class LinkTestView {
+  /** @param {Kit.Page<Kit.LinkTestTraits>} page */
+  constructor({ model, el }) {
+    this.model = model;
+    this.words = model.get("words");
+    this.id = freshId("test");
+    this.sentence = element("p", { class: "kvi-line kvi-test-link", role: "status" });
+    this.bets = this.makeBets();
+    this.verdict = element("h4", { tabindex: "-1", class: "kvi-test-verdict" });
+    this.bet = element("p", {});
+    this.numbers = element("div", { id: this.id });
+    this.below = element("div", {});
+    this.figure = new PlotlyFigure({
+      model,
+      label: this.words.picture.label,
+      describedBy: this.id,
+      drawn: () => this.onDrawn(),
+      fail: (error) => this.showFailure(error),
+    });
+    this.picture = element("div", { class: "kvi-map kvi-test-picture" }, this.figure.node);
+    const parts = [this.picture, this.verdict, this.bet, this.numbers, this.below];
+    this.report = element("div", { hidden: true }, ...parts);
+    this.awaitsReport = false; // that a bet asks for
+    this.awaitsPicture = false;
+    el.append(this.layout());
+    const show = () => this.show();
+    this.stopListening = listen(model, { report: show, predictions: show, chosen: show });
     show();
+    this.figure.start();
   }
 
-  function show() {
-    const link = model.get("links").find((one) => one.id === model.get("chosen"));
-    const now = model.get("report");
-    // The report of the link before is no longer true, and that of this one may still be on its way.
-    const there = Boolean(link && now.verdict && now.link === link.id);
-    sentence.textContent = link?.sentence ?? "";
-    sentence.hidden = !link;
-    bets.hidden = !link || link.id in model.get("predictions");
-    report.hidden = !there;
-    if (there) fillReport(now);
+  stop() {
+    this.figure.stop();
+    this.stopListening();
   }
 
-  function fillReport(now) {
-    verdict.textContent = now.verdict;
-    bet.textContent = now.prediction;
-    told.replaceChildren(
-      element(
-        "ul",
-        { class: "kvi-test-numbers" },
-        ...[...now.numbers, now.caution].map((line) => element("li", {}, line)),
-      ),
+  layout() {
+    return element(
+      "section",
+      { class: "kvi-widget kvi-form kvi-test", "aria-label": this.words.title },
+      element("h3", {}, this.words.title),
+      this.words.made_up ? element("p", { class: "kvi-remind" }, this.words.made_up) : "",
+      this.linkChoice(),
+      this.sentence,
+      this.bets,
+      this.report,
     );
-    below.replaceChildren(
-      element("p", { class: "kvi-hint" }, element("strong", {}, words.below.question), " ", now.question),
-      details(words.below.table, table(now)),
-      now.behind ? details(words.below.behind, element("p", {}, now.behind)) : "",
+  }
+
+  linkChoice() {
+    const options = this.model.get("links").map(({ id, label, help }) => ({ id, label, help }));
+    const row = { link: this.model.get("chosen") };
+    /** @type {Kit.ChoiceField} */
+    const field = { id: "link", kind: "choice", label: this.words.choose, cards: true, options };
+    return choiceField(field, row, "test", () => this.send({ chosen: row.link }));
+  }
+
+  makeBets() {
+    const titleId = `${this.id}-bet`;
+    const buttons = BETS.map((bet) =>
+      button(this.words.predictions[bet], () => this.place(bet), { "data-path": `test.bet.${bet}` }),
     );
-    if (!waiting) return;
-    waiting = false;
-    looking = true;
-    verdict.focus({ preventScroll: true }); // heard at once, while the eyes begin with the picture above
-  }
-
-  function look() {
-    if (looking) picture.scrollIntoView({ block: "nearest" });
-    looking = false;
-  }
-
-  function table({ columns, rows }) {
     return element(
       "div",
-      { class: "kvi-scroll", role: "region", "aria-label": words.below.table, tabindex: "0" },
-      element(
-        "table",
-        {},
-        element("caption", {}, words.made_up),
-        element("thead", {}, element("tr", {}, ...columns.map((name) => element("th", { scope: "col" }, name)))),
-        element(
-          "tbody",
-          {},
-          ...rows.map(([first, ...others]) =>
-            element("tr", {}, element("th", { scope: "row" }, first), ...others.map((cell) => element("td", {}, cell))),
-          ),
-        ),
-      ),
+      { role: "group", "aria-labelledby": titleId },
+      element("p", { id: titleId, class: "kvi-label" }, this.words.predict),
+      element("div", { class: "kvi-row" }, ...buttons),
     );
   }
 
-  function withoutPicture(error) {
-    console.error(error);
-    picture.classList.add("kvi-test-bare");
-    picture.append(element("p", { class: "kvi-help" }, words.picture.no_renderer));
+  /** @param {Kit.Bet} bet */
+  place(bet) {
+    this.awaitsReport = true;
+    this.send({ predictions: { ...this.model.get("predictions"), [this.model.get("chosen")]: bet } });
   }
 
-  const changes = "change:report change:predictions change:chosen";
-  model.on(changes, show);
-  show();
-  stage.start();
-  return () => {
-    stage.stop();
-    model.off(changes, show);
-  };
+  /** @param {Partial<Kit.LinkTestTraits>} values */
+  send(values) {
+    this.model.set(values);
+    this.model.save_changes();
+    this.show();
+  }
+
+  show() {
+    const link = this.model.get("links").find(({ id }) => id === this.model.get("chosen"));
+    const report = this.model.get("report");
+    // The report of the link before is no longer true, and that of this one may still be on its way.
+    const isThere = Boolean(link && report.verdict && report.link === link.id);
+    this.sentence.textContent = link?.sentence ?? "";
+    this.sentence.hidden = !link;
+    this.bets.hidden = !link || link.id in this.model.get("predictions");
+    this.report.hidden = !isThere;
+    if (isThere) this.showReport(/** @type {Kit.Report} */ (report));
+  }
+
+  /** @param {Kit.Report} report */
+  showReport({ verdict, prediction, numbers, caution, question, columns, rows, behind }) {
+    const { words } = this;
+    this.verdict.textContent = verdict;
+    this.bet.textContent = prediction;
+    const lines = list([...numbers, caution]);
+    lines.className = "kvi-test-numbers";
+    this.numbers.replaceChildren(lines);
+    const frame = { class: "kvi-scroll", role: "region", "aria-label": words.below.table };
+    this.below.replaceChildren(
+      element("p", { class: "kvi-hint" }, element("strong", {}, words.below.question), " ", question),
+      details(words.below.table, scrollingTable({ caption: words.made_up, columns, rows }, frame)),
+      behind ? details(words.below.behind, element("p", {}, behind)) : "",
+    );
+    if (!this.awaitsReport) return;
+    this.awaitsReport = false;
+    this.awaitsPicture = true;
+    this.verdict.focus({ preventScroll: true }); // heard at once, while the eyes begin with the picture above
+  }
+
+  onDrawn() {
+    if (this.awaitsPicture) this.picture.scrollIntoView({ block: "nearest" });
+    this.awaitsPicture = false;
+  }
+
+  /** @param {unknown} error */
+  showFailure(error) {
+    console.error(error);
+    this.picture.classList.add("kvi-test-bare");
+    this.picture.append(element("p", { class: "kvi-help" }, this.words.picture.no_renderer));
+  }
+}
+
+/** @param {Kit.Page<Kit.LinkTestTraits>} page */
+function render(page) {
+  const view = new LinkTestView(page);
+  return () => view.stop();
 }
 
 export default { render };

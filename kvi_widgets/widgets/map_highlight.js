@@ -1,60 +1,83 @@
 // Light one box or link of the map with all it touches, and let the rest fade.
 
 // Boxes fade less, so that the words in them stay easy to read.
-const FADED = 0.18,
-  FADED_BOX = 0.75;
-const end = (mark) => JSON.stringify(mark);
+const FADED = 0.18;
+const FADED_BOX = 0.75;
 
-// Marks of what stays lit: a box, its links and their other ends; or a link and its two ends.
-export function around(mark, links) {
+/** @param {Kit.Mark} mark */
+const markKey = (mark) => JSON.stringify(mark);
+
+/**
+ * Marks of what stays lit: a box, its links and their other ends; or a link and its two ends.
+ * @param {Kit.Mark | null} mark
+ * @param {Kit.Link[]} links
+ */
+export function neighbourhood(mark, links) {
   if (!mark) return null;
   const touching = links.filter(
     ({ kpi, kvi, polarity }) =>
       (polarity === "+" || polarity === "-") &&
       (mark[0] === "link" ? mark[1] === kpi && mark[2] === kvi : mark[1] === kpi || mark[1] === kvi),
   );
-  return new Set(
-    [
-      mark,
-      ...touching.flatMap(({ kpi, kvi }) => [
-        ["link", kpi, kvi],
-        ["node", kpi],
-        ["node", kvi],
-      ]),
-      ...(mark[0] === "link"
-        ? [
-            ["node", mark[1]],
-            ["node", mark[2]],
-          ]
-        : []),
-    ].map(end),
-  );
+  const marks = [mark, ...touching.flatMap(({ kpi, kvi }) => withEnds(["link", kpi, kvi]))];
+  return new Set([...marks, ...(mark[0] === "link" ? withEnds(mark) : [])].map(markKey));
 }
 
-export function light(Plotly, graph, lit) {
-  const bright = (mark) => (!lit || lit.has(end(mark)) ? 1 : mark[0] === "node" ? FADED_BOX : FADED);
-  const update = { opacity: [], "marker.opacity": [] };
-  const traces = [];
-  graph.data.forEach((trace, at) => {
-    if (trace.name === "text") return;
-    traces.push(at);
-    update.opacity.push(trace.meta ? bright(trace.meta) : trace.name === "aim" && lit ? FADED : 1);
-    update["marker.opacity"].push(trace.customdata ? trace.customdata.map(bright) : 1);
-  });
+/**
+ * @param {["link", string, string]} link
+ * @returns {Kit.Mark[]}
+ */
+const withEnds = (link) => [link, ["node", link[1]], ["node", link[2]]];
+
+/**
+ * @param {Kit.Plotly} Plotly
+ * @param {Kit.Graph} graph
+ * @param {Set<string> | null} lit keys of marks; nothing lights all
+ */
+export function highlight(Plotly, graph, lit) {
+  const { update, traces } = opacities(graph.data, lit);
   return Plotly.restyle(graph, update, traces);
 }
 
-// Where the boxes are, read from the figure itself.
-export function boxes({ data = [] }) {
+/**
+ * How bright each trace is, and each of its points.
+ * @param {Kit.Trace[]} data
+ * @param {Set<string> | null} lit
+ */
+export function opacities(data, lit) {
+  /** @param {Kit.Mark} mark */
+  const bright = (mark) => {
+    if (!lit || lit.has(markKey(mark))) return 1;
+    return mark[0] === "node" ? FADED_BOX : FADED;
+  };
+  /** @type {{ opacity: number[], "marker.opacity": (number | number[])[] }} */
+  const update = { opacity: [], "marker.opacity": [] };
+  const traces = [];
+  for (const [index, { name, meta, customdata }] of data.entries()) {
+    if (name === "text") continue;
+    traces.push(index);
+    if (meta) update.opacity.push(bright(meta));
+    else update.opacity.push(name === "aim" && lit ? FADED : 1);
+    update["marker.opacity"].push(customdata ? customdata.map(bright) : 1);
+  }
+  return { update, traces };
+}
+
+/**
+ * Where the boxes are, read from the figure itself.
+ * @param {Kit.Figure} figure
+ * @returns {Kit.Box[]}
+ */
+export function boxesOf({ data = [] }) {
   return data
     .filter((trace) => trace.type === "bar")
     .flatMap((trace) =>
-      trace.customdata.map(([, id], at) => ({
+      (trace.customdata ?? []).map(([, id], index) => ({
         id,
-        left: trace.base[at],
-        width: trace.x[at],
-        height: trace.width[at],
-        top: trace.y[at] - trace.width[at] / 2,
+        left: trace.base[index],
+        width: trace.x[index],
+        height: trace.width[index],
+        top: trace.y[index] - trace.width[index] / 2,
       })),
     );
 }

@@ -1,123 +1,154 @@
 // Beside the map: what was picked, its links to read and to change.
-
 import { keepCopy } from "./browser_copies.js";
-import { element, fill } from "./dom.js";
+import { button, element, fill, findPath, focusedIn, isEqual } from "./dom.js";
 import { drawField } from "./fields.js";
 
-const PAUSE = 300;
+const PAUSE = 300; // ms without a key before the edit is sent
 
-export function mapPanel({ model, words, close }) {
-  const panel = element("section", { class: "kvi-form kvi-map-panel", hidden: true, "aria-label": words.panel });
-  let shown = "";
-  let timer;
-  let typed = false;
+export class MapPanel {
+  /** @param {{ model: Kit.Model<Kit.ValueMapTraits>, close: () => void }} options */
+  constructor({ model, close }) {
+    this.model = model;
+    this.words = model.get("words");
+    this.close = close;
+    this.node = element("section", {
+      class: "kvi-form kvi-map-panel",
+      hidden: true,
+      "aria-label": this.words.panel,
+    });
+    /** @type {unknown} */
+    this.shown = null;
+    /** @type {number | undefined} */
+    this.timer = undefined;
+    this.isTyped = false;
+  }
 
-  // The browser's own copy, for a kernel that is gone: of the step whose answers these are.
-  function keep(row) {
-    typed = true;
-    const links = model.get("links");
-    const others = links.filter((link) => link.kpi !== row.kpi || link.kvi !== row.kvi);
+  /**
+   * The browser's own copy, for a kernel that is gone: of the step whose answers these are.
+   * @param {Kit.Link[]} links
+   */
+  keep(links) {
     keepCopy({
-      workshop: model.get("owner"),
+      workshop: this.model.get("owner"),
       step: "links",
-      value: { links: [...others, row] },
-      acknowledged: { links },
+      value: { links },
+      acknowledged: { links: this.model.get("links") },
     });
   }
 
-  function heard() {
-    const links = model.get("links");
-    if (typed && !timer)
-      keepCopy({ workshop: model.get("owner"), step: "links", value: { links }, acknowledged: { links } });
+  onLinksChanged() {
+    if (this.isTyped && !this.timer) this.keep(this.model.get("links"));
   }
 
-  const find = (kpi, kvi) =>
-    model.get("links").find((link) => link.kpi === kpi && link.kvi === kvi) ?? {
-      kpi,
-      kvi,
-      polarity: "",
-      strength: 1,
-      reason: "",
-    };
-
-  function edit(values) {
-    clearTimeout(timer);
-    timer = undefined;
-    model.set("edit", { ...values, number: (model.get("edit").number ?? 0) + 1 });
-    model.save_changes();
+  /**
+   * @param {string} kpi
+   * @param {string} kvi
+   * @returns {Kit.Link}
+   */
+  linkBetween(kpi, kvi) {
+    const found = this.model.get("links").find((link) => link.kpi === kpi && link.kvi === kvi);
+    return found ?? { kpi, kvi, polarity: "", strength: 1, reason: "" };
   }
 
-  function pair(kpi, kvi, title) {
-    const row = { ...find(kpi, kvi) };
-    const polarity = model.get("fields").find((field) => field.id === "polarity");
-    const others = model.get("fields").filter((field) => field.id !== "polarity");
+  /** @param {Kit.LinkEdit} values */
+  send(values) {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.model.set("edit", { ...values, number: (this.model.get("edit").number ?? 0) + 1 });
+    this.model.save_changes();
+  }
+
+  /**
+   * Leaving a field changes nothing, and must not stand between the learner and an undo.
+   * @param {Kit.Link} row
+   */
+  sendIfChanged(row) {
+    this.timer = undefined;
+    const link = this.linkBetween(row.kpi, row.kvi);
+    if (!isEqual({ ...link, ...row }, link)) this.send({ do: "set", ...row });
+  }
+
+  /** @param {[kpi: string, kvi: string, title: string]} pair */
+  drawPair([kpi, kvi, title]) {
+    const row = { ...this.linkBetween(kpi, kvi) };
     const more = element("div", {});
     const open = () => {
       more.hidden = !row.polarity;
     };
+    /** @param {boolean} now */
     const changed = (now) => {
       open();
-      keep(row);
-      clearTimeout(timer);
-      // Leaving a field changes nothing, and must not stand between the learner and an undo.
-      const send = () =>
-        JSON.stringify({ ...find(kpi, kvi), ...row }) !== JSON.stringify(find(kpi, kvi)) && edit({ do: "set", ...row });
-      timer = now
-        ? undefined
-        : setTimeout(() => {
-            timer = undefined;
-            send();
-          }, PAUSE);
-      if (now) send();
+      this.isTyped = true;
+      this.keep([...this.model.get("links").filter((link) => link.kpi !== kpi || link.kvi !== kvi), row]);
+      clearTimeout(this.timer);
+      if (now) this.sendIfChanged(row);
+      else this.timer = setTimeout(() => this.sendIfChanged(row), PAUSE);
     };
-    const draw = (field) => drawField({ ...field, of: title }, row, `map.${kpi}.${kvi}`, changed, words);
-    more.append(...others.map(draw));
+    /** @param {Kit.Field} field */
+    const draw = (field) => drawField({ ...field, of: title }, row, `map.${kpi}.${kvi}`, changed, this.words);
+    const isSign = (/** @type {Kit.Field} */ field) => field.id === "polarity";
+    const fields = this.model.get("fields");
+    const signs = fields.filter(isSign).map((field) => draw({ ...field, quiet: true }));
+    more.append(...fields.filter((field) => !isSign(field)).map(draw));
     open();
-    return element(
-      "fieldset",
-      { class: "kvi-item" },
-      element("legend", {}, title),
-      draw({ ...polarity, quiet: true }),
-      more,
-    );
+    return element("fieldset", { class: "kvi-item" }, element("legend", {}, title), ...signs, more);
   }
 
-  function content(mark, nodes) {
-    const by = new Map(nodes.map((node) => [node.id, node]));
-    const title = ({ name, text }) => fill(words.node_title, { name, text });
-    const [kind, first, second] = mark;
-    if (kind === "link") return [[first, second, `${title(by.get(first))} → ${title(by.get(second))}`]];
-    const node = by.get(first);
-    const others = nodes.filter((one) => one.kind === { kpi: "kvi", kvi: "kpi" }[node.kind]);
-    return others.map((other) =>
-      node.kind === "kpi" ? [node.id, other.id, title(other)] : [other.id, node.id, title(other)],
+  /**
+   * Drawn anew only when it shows something else: nobody loses the caret while typing.
+   * @param {Kit.Mark | null} mark
+   */
+  show(mark) {
+    const nodes = this.model.get("nodes");
+    const pairs = mark ? pairsOf(mark, nodes, this.words) : [];
+    this.node.hidden = !pairs.length || !this.model.get("editable");
+    const state = [mark, nodes, this.model.get("links")];
+    if (!mark || this.node.hidden || isEqual(state, this.shown)) return;
+    const focused = focusedIn(this.node);
+    if (this.timer && focused) return;
+    this.shown = structuredClone(state);
+    this.node.replaceChildren(
+      ...this.heading(mark, nodes),
+      ...pairs.map((pair) => this.drawPair(pair)),
+      button(this.words.close, this.close, { "data-path": "map.close" }),
     );
+    findPath(this.node, focused?.dataset.path)?.focus();
   }
 
-  // Drawn anew only when it shows something else: nobody loses the caret while typing.
-  function show(mark) {
-    const nodes = model.get("nodes");
-    const gone = mark && !mark.slice(1).every((id) => nodes.some((node) => node.id === id));
-    const pairs = !mark || gone ? [] : content(mark, nodes);
-    panel.hidden = !pairs.length || !model.get("editable");
-    const state = JSON.stringify([mark, nodes, model.get("links")]);
-    if (panel.hidden || state === shown) return;
-    if (timer && panel.contains(document.activeElement)) return;
-    shown = state;
-    const path = panel.contains(document.activeElement) ? document.activeElement.dataset.path : null;
+  /**
+   * @param {Kit.Mark} mark
+   * @param {Kit.MapNode[]} nodes
+   */
+  heading(mark, nodes) {
     const picked = nodes.find((node) => node.id === mark[1]);
-    panel.replaceChildren(
-      element("h3", {}, mark[0] === "link" ? words.panel_link : fill(words.node_title, picked)),
-      element(
-        "p",
-        { class: "kvi-help" },
-        picked.kind === "kpi" && mark[0] === "node" ? words.pick_kvi : words.panel_help,
-      ),
-      ...pairs.map((parts) => pair(...parts)),
-      element("button", { type: "button", class: "kvi-button", "data-path": "map.close", onclick: close }, words.close),
-    );
-    if (path) panel.querySelector(`[data-path="${CSS.escape(path)}"]`)?.focus();
+    const isKpi = mark[0] === "node" && picked?.kind === "kpi";
+    return [
+      element("h3", {}, mark[0] === "link" ? this.words.panel_link : fill(this.words.node_title, picked ?? {})),
+      element("p", { class: "kvi-help" }, isKpi ? this.words.pick_kvi : this.words.panel_help),
+    ];
   }
+}
 
-  return { panel, show, edit, heard };
+/**
+ * The links that a mark stands for, with what to call each; none where a box is gone.
+ * @param {Kit.Mark} mark
+ * @param {Kit.MapNode[]} nodes
+ * @param {Kit.ValueMapWords} words
+ * @returns {[kpi: string, kvi: string, title: string][]}
+ */
+export function pairsOf(mark, nodes, words) {
+  const known = new Map(nodes.map((node) => [node.id, node]));
+  /** @param {Kit.MapNode} node */
+  const title = (node) => fill(words.node_title, node);
+  const node = known.get(mark[1]);
+  if (!node) return [];
+  if (mark[0] === "link") {
+    const kvi = known.get(mark[2]);
+    return kvi ? [[node.id, kvi.id, `${title(node)} → ${title(kvi)}`]] : [];
+  }
+  if (node.kind === "kpi")
+    return nodes.filter(({ kind }) => kind === "kvi").map((kvi) => [node.id, kvi.id, title(kvi)]);
+  if (node.kind === "kvi")
+    return nodes.filter(({ kind }) => kind === "kpi").map((kpi) => [kpi.id, node.id, title(kpi)]);
+  return [];
 }

@@ -1,94 +1,105 @@
 // The teacher's form over one table of a content pack: rows to change, to add, to take away.
-import { element, same } from "./dom.js";
-import { drawGroup } from "./groups.js";
+import { element, findPath, isEqual } from "./dom.js";
+import { groupSection, items } from "./groups.js";
+import { listen } from "./trait_patches.js";
+import { undoButton } from "./undo_button.js";
 
-const REST = 600; // ms without a key before the file is written
+const PAUSE = 600; // ms without a key before the file is written
 
-function render({ model, el }) {
-  const words = model.get("words");
-  const group = model.get("group");
-  const state = structuredClone(model.get("value"));
-  let timer;
-
-  const body = element("div", { class: "kvi-body" });
-  const problem = element("div", { class: "kvi-problem", role: "alert" });
-  const status = element("p", { class: "kvi-status", role: "status" });
-  const form = { words, position: {}, undo: null, changed, draw, focus, undoButton, rows: (id) => (state[id] ??= []) };
-
-  function changed(now) {
-    clearTimeout(timer);
-    if (now) send();
-    else timer = setTimeout(send, REST);
-  }
-
-  function send() {
-    clearTimeout(timer);
-    if (same(state, model.get("value"))) return;
-    status.textContent = words.saving;
-    model.set("value", structuredClone(state));
-    model.save_changes();
-  }
-
-  function heard() {
-    const { problem: wrong } = model.get("saved");
-    problem.textContent = wrong;
-    status.textContent = wrong ? words.not_saved : words.written;
-    status.classList.toggle("kvi-warn", Boolean(wrong));
-  }
-
-  function undoButton() {
-    const undo = form.undo;
-    if (!undo) return "";
-    return element(
-      "p",
-      { class: "kvi-row", role: "status" },
-      words.removed,
+class PackFormView {
+  /** @param {Kit.Page<Kit.PackFormTraits>} page */
+  constructor({ model, el }) {
+    this.model = model;
+    this.words = model.get("words");
+    this.group = model.get("group");
+    this.value = structuredClone(model.get("value"));
+    this.timer = 0;
+    this.body = element("div", { class: "kvi-body" });
+    this.problem = element("div", { class: "kvi-problem", role: "alert" });
+    this.status = element("p", { class: "kvi-status", role: "status" });
+    this.form = this.makeForm();
+    this.stopListening = listen(model, { saved: () => this.onSaved() });
+    this.draw();
+    el.append(
       element(
-        "button",
-        {
-          type: "button",
-          class: "kvi-button",
-          "data-path": "undo",
-          onclick: () => {
-            form.rows(group.id).splice(undo.index, 0, undo.row);
-            form.undo = null;
-            changed(true);
-            draw();
-            focus(`${group.id}.${undo.row.id}.${group.fields[0].id}`);
-          },
-        },
-        words.undo,
+        "section",
+        { class: "kvi-widget kvi-form", "aria-label": this.group.heading },
+        element("h3", {}, this.group.heading),
+        element("p", { class: "kvi-prompt" }, this.group.prompt),
+        this.body,
+        this.problem,
+        this.status,
       ),
     );
   }
 
-  function focus(path) {
-    body.querySelector(`[data-path="${CSS.escape(path)}"]`)?.focus();
+  stop() {
+    if (this.timer) this.send();
+    this.stopListening();
   }
 
-  function draw() {
-    const open = body.querySelector("details")?.open; // a long table is folded away until it is wanted
-    body.replaceChildren(drawGroup(group, form));
-    if (open) body.querySelector("details").open = true;
+  /** @returns {Kit.Form} */
+  makeForm() {
+    /** @param {Kit.Row} row */
+    const focusRow = (row) => this.focus(`${this.group.id}.${row.id}.${this.group.fields[0].id}`);
+    return {
+      words: this.words,
+      position: {},
+      undo: null,
+      rows: (table) => this.rows(table),
+      changed: (now) => this.changed(now),
+      draw: () => this.draw(),
+      focus: (path) => this.focus(path),
+      undoButton: () => undoButton(this.form, this.words, focusRow),
+    };
   }
 
-  model.on("change:saved", heard);
-  draw();
-  el.append(
-    element(
-      "section",
-      { class: "kvi-widget kvi-form", "aria-label": group.heading },
-      element("h3", {}, group.heading),
-      element("p", { class: "kvi-prompt" }, group.prompt),
-      body,
-      problem,
-      status,
-    ),
-  );
-  return () => {
-    if (timer) send();
-    model.off("change:saved", heard);
-  };
+  /** @param {string} table */
+  rows(table) {
+    this.value[table] ??= [];
+    return this.value[table];
+  }
+
+  /** @param {boolean} now */
+  changed(now) {
+    clearTimeout(this.timer);
+    if (now) this.send();
+    else this.timer = setTimeout(() => this.send(), PAUSE);
+  }
+
+  send() {
+    clearTimeout(this.timer);
+    if (isEqual(this.value, this.model.get("value"))) return;
+    this.status.textContent = this.words.saving;
+    this.model.set("value", structuredClone(this.value));
+    this.model.save_changes();
+  }
+
+  onSaved() {
+    const { problem } = this.model.get("saved");
+    this.problem.textContent = problem;
+    this.status.textContent = problem ? this.words.not_saved : this.words.written;
+    this.status.classList.toggle("kvi-warn", Boolean(problem));
+  }
+
+  /** @param {string} path */
+  focus(path) {
+    findPath(this.body, path)?.focus();
+  }
+
+  draw() {
+    const isOpen = this.body.querySelector("details")?.open; // a long table is folded away until it is wanted
+    const section = groupSection(this.group, items(this.group, this.form));
+    this.body.replaceChildren(section);
+    const folded = section.querySelector("details");
+    if (isOpen && folded) folded.open = true;
+  }
+}
+
+/** @param {Kit.Page<Kit.PackFormTraits>} page */
+function render(page) {
+  const view = new PackFormView(page);
+  return () => view.stop();
 }
 
 export default { render };

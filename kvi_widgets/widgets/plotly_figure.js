@@ -7,125 +7,148 @@ const MIME = "application/vnd.plotly.v1+json";
 // "Share chart…" would upload the learner's answers; our own buttons replace the English tool bar.
 const CONFIG = { displaylogo: false, showSendToCloud: false, displayModeBar: false };
 
-// `dress` may change the figure before it is drawn, `drawn` runs after each drawing, `press`, `hover` and `leave` when the mouse does so (they get the
-// customdata of the point), `fail` when no picture can be drawn here.
-export function figureStage({
-  model,
-  label,
-  describedBy,
-  children = [],
-  dress = (figure) => figure,
-  drawn = () => {},
-  press,
-  hover,
-  leave,
-  fail,
-}) {
-  const node = element("div", { class: "kvi-map-stage" }, ...children);
-  let renderer,
-    graph,
-    timer,
-    width = 0;
-  let deaf = () => {};
-  let drawing = Promise.resolve();
+const pageTheme = () => (document.body.dataset.jpThemeLight === "false" ? "dark" : "light");
 
-  // One drawing after the other: the renderer loads Plotly during the first one.
-  function draw() {
-    drawing = drawing.then(drawNow).catch(fail);
+/**
+ * A box and a sign say it themselves, a line by its trace.
+ * @param {Kit.PlotEvent} event
+ */
+const markOf = ({ points: [point] }) => point.customdata ?? point.data.meta;
+
+export class PlotlyFigure {
+  /** @param {Kit.FigureOptions} options */
+  constructor(options) {
+    this.options = options;
+    this.model = options.model;
+    this.node = element("div", { class: "kvi-map-stage" }, ...(options.children ?? []));
+    /** @type {Kit.Renderer | undefined} */
+    this.renderer = undefined;
+    /** @type {Kit.Graph | undefined} */
+    this.graph = undefined;
+    this.width = 0;
+    this.timer = 0;
+    this.drawing = Promise.resolve();
+    this.stopListening = () => {};
+    this.sizes = new ResizeObserver(() => {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.measure(), 150);
+    });
+    this.themes = new MutationObserver(() => this.send({ theme: pageTheme() }));
   }
 
-  async function drawNow() {
-    const { data, layout } = dress(model.get("figure"));
-    if (!data || !node.isConnected) return;
-    if (graph) await plotly().react(graph, data, layout, CONFIG);
-    else await drawFirst(structuredClone({ data, layout, config: CONFIG }));
+  start() {
+    if (!this.model.widget_manager?.rendermime?.mimeTypes?.includes(MIME)) {
+      this.options.fail(new Error(`no renderer for ${MIME}`));
+      return;
+    }
+    this.stopListening = listen(this.model, { figure: () => this.draw() });
+    this.sizes.observe(this.node);
+    this.themes.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
+    this.draw();
+  }
+
+  stop() {
+    clearTimeout(this.timer);
+    this.sizes.disconnect();
+    this.themes.disconnect();
+    this.stopListening();
+    this.use((Plotly, graph) => Plotly.purge(graph));
+    this.renderer?.dispose();
+  }
+
+  // One drawing after the other: the renderer loads Plotly during the first one.
+  draw() {
+    this.drawing = this.drawing.then(() => this.drawNow()).catch(this.options.fail);
+  }
+
+  async drawNow() {
+    const { dress, label, describedBy, drawn } = this.options;
+    const figure = this.model.get("figure");
+    const { data, layout } = dress ? dress(figure) : figure;
+    if (!data || !layout || !this.node.isConnected) return;
+    const graph = await this.drawData(data, layout);
     graph.setAttribute("role", "img");
     graph.setAttribute("aria-label", label);
     graph.setAttribute("aria-describedby", describedBy);
     // What scrolls must be reachable by keyboard.
-    node.tabIndex = node.scrollWidth > node.clientWidth ? 0 : -1;
-    drawn(data);
+    this.node.tabIndex = this.node.scrollWidth > this.node.clientWidth ? 0 : -1;
+    drawn?.(data);
   }
 
-  async function drawFirst(figure) {
-    const rendermime = model.widget_manager.rendermime;
-    renderer = rendermime.createRenderer(MIME);
-    node.append(renderer.node);
-    await renderer.renderModel(rendermime.createModel({ data: { [MIME]: figure }, trusted: true }));
-    graph = renderer.node;
-    // A box and a sign say it themselves, a line by its trace.
-    const mark = ({ points: [point] }) => point.customdata ?? point.data.meta;
-    if (press) graph.on("plotly_click", (event) => press(mark(event)));
-    if (hover) graph.on("plotly_hover", (event) => mark(event) && hover(mark(event)));
+  /**
+   * @param {Kit.Trace[]} data
+   * @param {Kit.Layout} layout
+   */
+  async drawData(data, layout) {
+    if (this.graph) {
+      await this.plotly.react(this.graph, data, layout, CONFIG);
+      return this.graph;
+    }
+    const rendermime = /** @type {Kit.Rendermime} */ (this.model.widget_manager?.rendermime); // `start` has seen it
+    this.renderer = rendermime.createRenderer(MIME);
+    this.node.append(this.renderer.node);
+    const figure = structuredClone({ data, layout, config: CONFIG });
+    await this.renderer.renderModel(rendermime.createModel({ data: { [MIME]: figure }, trusted: true }));
+    this.graph = this.renderer.node;
+    this.listenToMouse(this.graph);
+    return this.graph;
+  }
+
+  /** @param {Kit.Graph} graph */
+  listenToMouse(graph) {
+    const { press, hover, leave } = this.options;
+    if (press) graph.on("plotly_click", (event) => press(markOf(event)));
     if (leave) graph.on("plotly_unhover", leave);
+    if (!hover) return;
+    graph.on("plotly_hover", (event) => {
+      const mark = markOf(event);
+      if (mark) hover(mark);
+    });
   }
 
-  const plotly = () => renderer.constructor.Plotly;
-  const theme = () => (document.body.dataset.jpThemeLight === "false" ? "dark" : "light");
-
-  function tell(values) {
-    model.set(values);
-    model.save_changes();
+  get plotly() {
+    return /** @type {Kit.Renderer} */ (this.renderer).constructor.Plotly;
   }
 
-  function measure() {
-    const room = Math.round(node.clientWidth);
+  /**
+   * Hand over Plotly and the graph, once there is one.
+   * @param {(Plotly: Kit.Plotly, graph: Kit.Graph) => unknown} action
+   */
+  use(action) {
+    if (this.graph) action(this.plotly, this.graph);
+  }
+
+  /** @param {Partial<Kit.FigureTraits>} values */
+  send(values) {
+    this.model.set(values);
+    this.model.save_changes();
+  }
+
+  measure() {
+    const room = Math.round(this.node.clientWidth);
     // A scroll bar that comes and goes must not redraw the picture for ever.
-    if (room === 0 || Math.abs(room - width) < 8) return;
-    width = room;
-    tell({ width, theme: theme() });
-    if (!graph) draw(); // a page loaded again asks for what the kernel has drawn already
+    if (room === 0 || Math.abs(room - this.width) < 8) return;
+    this.width = room;
+    this.send({ width: room, theme: pageTheme() });
+    if (!this.graph) this.draw(); // a page loaded again asks for what the kernel has drawn already
   }
 
-  // Save what is shown, as "png" or "svg", with the legend below that the page may leave to its buttons.
-  function save(format, filename) {
-    const { data, layout } = graph;
-    const legend = layout.meta?.key ?? 0;
-    const height = layout.height + legend;
-    const whole = {
-      ...layout,
-      height,
-      showlegend: layout.showlegend || legend > 0,
-      yaxis: { ...layout.yaxis, range: [height, 0] },
-    };
-    plotly().downloadImage(
-      { data, layout: whole },
-      { format, filename, width: layout.width, height, scale: format === "png" ? 2 : 1 },
-    );
+  /**
+   * Save what is shown, with the legend below that the page may leave to its buttons.
+   * @param {"png" | "svg"} format
+   * @param {string} filename
+   */
+  save(format, filename) {
+    this.use((Plotly, { data, layout }) => {
+      const legend = layout.meta?.key ?? 0;
+      const height = layout.height + legend;
+      const showlegend = layout.showlegend || legend > 0;
+      const yaxis = { ...layout.yaxis, range: [height, 0] };
+      const scale = format === "png" ? 2 : 1;
+      Plotly.downloadImage(
+        { data, layout: { ...layout, height, showlegend, yaxis } },
+        { format, filename, width: layout.width, height, scale },
+      );
+    });
   }
-
-  const sizes = new ResizeObserver(() => {
-    clearTimeout(timer);
-    timer = setTimeout(measure, 150);
-  });
-  const themes = new MutationObserver(() => tell({ theme: theme() }));
-
-  function start() {
-    if (!model.widget_manager?.rendermime?.mimeTypes?.includes(MIME)) return fail(new Error(`no renderer for ${MIME}`));
-    deaf = listen(model, { figure: draw });
-    sizes.observe(node);
-    themes.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
-    draw();
-  }
-
-  function stop() {
-    clearTimeout(timer);
-    sizes.disconnect();
-    themes.disconnect();
-    deaf();
-    if (graph) plotly().purge(graph);
-    renderer?.dispose();
-  }
-
-  // `use` hands over Plotly and the graph, once there is one.
-  return {
-    node,
-    draw,
-    start,
-    stop,
-    save,
-    use: (action) => {
-      if (graph) action(plotly(), graph);
-    },
-  };
 }

@@ -1,49 +1,82 @@
 // The other end of `PatchedWidget`: edits are made in the model's own copy of a large trait, once per page,
 // before any view hears of them.
 
-function spliced(value, start, count, items) {
+/**
+ * @param {string | unknown[]} value
+ * @param {number} start
+ * @param {number} count
+ * @param {string | unknown[]} items
+ */
+export function spliced(value, start, count, items) {
   if (typeof value === "string") return value.slice(0, start) + items + value.slice(start + count);
   return [...value.slice(0, start), ...items, ...value.slice(start + count)];
 }
 
-// A copy along the way to the edit: Plotly tells by identity what is new.
-function edited(value, [path, ...what], depth = 0) {
-  if (depth === path.length) return what.length === 1 ? what[0] : spliced(value, ...what);
-  const copy = Array.isArray(value) ? [...value] : { ...value };
-  copy[path[depth]] = edited(value[path[depth]], [path, ...what], depth + 1);
+/**
+ * A copy along the way to the edit: Plotly tells by identity what is new.
+ * @param {unknown} value
+ * @param {Kit.Edit} edit
+ * @returns {unknown}
+ */
+export function edited(value, [path, ...change], depth = 0) {
+  if (depth === path.length) {
+    if (change.length === 1) return change[0];
+    return spliced(/** @type {string | unknown[]} */ (value), ...change);
+  }
+  const old = /** @type {Record<string | number, unknown>} */ (value);
+  const copy = Array.isArray(value) ? /** @type {typeof old} */ (/** @type {unknown} */ ([...value])) : { ...old };
+  const step = path[depth];
+  copy[step] = edited(old[step], [path, ...change], depth + 1);
   return copy;
 }
 
-// In place: `model.set` would send the whole back to Python.
+/**
+ * In place: `model.set` would send the whole back to Python.
+ * @param {object} target
+ * @param {unknown} next
+ */
 function replace(target, next) {
-  if (Array.isArray(target)) target.splice(0, target.length, ...next);
+  if (Array.isArray(target)) target.splice(0, target.length, .../** @type {unknown[]} */ (next));
   else Object.assign(target, next);
 }
 
+/** @param {{ model: Kit.Model<Kit.PatchTraits & Record<string, object>> }} page */
 export function initialize({ model }) {
   model.on("change:patch", () => {
-    for (const [name, edits] of model.get("patch").edits) {
+    for (const [name, edits] of model.get("patch").edits ?? []) {
       const target = model.get(name);
       replace(
         target,
-        edits.reduce((value, edit) => edited(value, edit), target),
+        edits.reduce((value, edit) => edited(value, edit), /** @type {unknown} */ (target)),
       );
     }
   });
 }
 
-// Call these handlers, by name of a trait, when it is sent whole or patched; returns how to stop.
+/**
+ * Call these handlers, by name of a trait, when it is sent whole or patched; returns how to stop.
+ * @template Traits
+ * @param {Kit.Model<Traits>} model
+ * @param {{ [Name in keyof Traits]?: () => void }} handlers
+ * @returns {Kit.Stop}
+ */
 export function listen(model, handlers) {
+  const all = /** @type {[string, () => void][]} */ (Object.entries(handlers));
+  const patchable = /** @type {Kit.Model<Partial<Kit.PatchTraits>>} */ (/** @type {unknown} */ (model));
   const patched = () => {
-    const names = new Set((model.get("patch").edits ?? []).map(([name]) => name));
-    for (const [name, handler] of Object.entries(handlers)) if (names.has(name)) handler();
+    const names = new Set((patchable.get("patch")?.edits ?? []).map(([name]) => name));
+    for (const [name, handler] of all) if (names.has(name)) handler();
   };
-  const events = {
-    "change:patch": patched,
-    ...Object.fromEntries(Object.entries(handlers).map(([name, handler]) => [`change:${name}`, () => handler()])),
-  };
-  for (const [event, handler] of Object.entries(events)) model.on(event, handler);
+  /** @type {[string, () => void][]} */
+  const events = [["change:patch", patched], ...all.map(wholeTrait)];
+  for (const [event, handler] of events) model.on(event, handler);
   return () => {
-    for (const [event, handler] of Object.entries(events)) model.off(event, handler);
+    for (const [event, handler] of events) model.off(event, handler);
   };
 }
+
+/**
+ * @param {[string, () => void]} entry
+ * @returns {[string, () => void]}
+ */
+const wholeTrait = ([name, handler]) => [`change:${name}`, () => handler()];

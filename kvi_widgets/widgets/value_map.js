@@ -1,257 +1,224 @@
 // The map: JupyterLab's own Plotly draws the figure, links change on it by mouse and by keyboard,
 // and a twin in words and a table stands below.
-
-import { isBundled, lightBundles } from "./bundle_highlight.js";
-import { details, element, fill, freshId } from "./dom.js";
-import { mapControls } from "./map_controls.js";
-import { around, boxes, light } from "./map_highlight.js";
-import { mapPanel } from "./map_panel.js";
-import { figureStage } from "./plotly_figure.js";
+import { BoxButtons } from "./box_buttons.js";
+import { highlightBundles, isBundled } from "./bundle_highlight.js";
+import { button, details, element, fill, freshId, isEqual, list } from "./dom.js";
+import { MapControls } from "./map_controls.js";
+import { boxesOf, highlight, neighbourhood } from "./map_highlight.js";
+import { MapPanel } from "./map_panel.js";
+import { questionList } from "./map_questions.js";
+import { PlotlyFigure } from "./plotly_figure.js";
+import { scrollingTable } from "./tables.js";
 import { initialize, listen } from "./trait_patches.js";
 
-function render({ model, el }) {
-  const words = model.get("words");
-  const id = freshId("twin");
-  const keys = element("div", { class: "kvi-map-keys", role: "group", "aria-label": words.keys });
-  const controls = mapControls({ model, words, redraw: () => stage.draw() });
-  const stage = figureStage({
-    model,
-    label: words.graph_label,
-    describedBy: id,
-    children: [keys],
-    dress: controls.dress,
-    drawn,
-    press,
-    hover: shine,
-    leave: () => shine(picked),
-    fail: sayWhy,
-  });
-  const problem = element("p", { class: "kvi-map-problem", role: "status" });
-  const said = element("p", { class: "kvi-map-said", role: "status" });
-  const undo = element(
-    "button",
-    {
-      type: "button",
-      class: "kvi-map-button",
-      hidden: true,
-      "data-path": "map.undo",
-      onclick: () => side.edit({ do: "undo" }),
-    },
-    words.undo,
-  );
-  const saving = (format, label) =>
-    element(
-      "button",
-      {
-        type: "button",
-        class: "kvi-map-button",
-        "data-path": `map.save.${format}`,
-        onclick: () => stage.save(format, words.file_name),
-      },
-      label,
+class ValueMapView {
+  /** @param {Kit.Page<Kit.ValueMapTraits>} page */
+  constructor({ model, el }) {
+    this.model = model;
+    const words = model.get("words");
+    this.words = words;
+    /** @type {Kit.Mark | null} */
+    this.picked = null;
+    this.twin = element("div", { id: freshId("twin") });
+    this.twinDetails = details(words.twin_title, this.twin);
+    this.problem = element("p", { class: "kvi-map-problem", role: "status" });
+    this.message = element("p", { class: "kvi-map-said", role: "status" });
+    this.questions = element("div", {});
+    this.questionsTitle = element("summary", {});
+    this.buttons = this.makeButtons();
+    this.controls = new MapControls({ model, redraw: () => this.figure.draw() });
+    this.figure = this.makeFigure();
+    this.panel = new MapPanel({ model, close: () => this.pick(null) });
+    const undoAttributes = { class: "kvi-map-button", hidden: true, "data-path": "map.undo" };
+    this.undo = button(words.undo, () => this.panel.send({ do: "undo" }), undoAttributes);
+    this.downloads = element(
+      "span",
+      { hidden: true },
+      this.downloadButton("png", words.download_picture),
+      " ",
+      this.downloadButton("svg", words.download_drawing),
     );
-  const pictures = element(
-    "span",
-    { hidden: true },
-    saving("png", words.download_picture),
-    " ",
-    saving("svg", words.download_drawing),
-  );
-  const twin = element("div", { id });
-  const disclosure = details(words.twin_title, twin);
-  const questions = element("div", {});
-  const questioned = details(words.findings_title, questions);
-  const side = mapPanel({ model, words, close: () => pick(null) });
-  const root = element(
-    "section",
-    { class: "kvi-widget kvi-map", onkeydown: ({ key }) => key === "Escape" && pick(null) },
-    controls.node,
-    stage.node,
-    problem,
-    said,
-    side.panel,
-    element("div", {}, undo, " ", pictures),
-    questioned,
-    disclosure,
-  );
-  el.append(root);
-
-  let picked = null; // ["node", id] or ["link", kpi, kvi]
-
-  function drawn(data) {
-    pictures.hidden = data.length === 0;
-    if (picked) shine(picked);
-    drawKeys();
+    el.append(this.layout());
+    this.stopListening = this.listen();
+    this.showTwin();
+    this.showQuestions();
+    this.figure.start();
   }
 
-  function shine(mark) {
-    const all = boxes(model.get("figure"));
-    stage.use((Plotly, graph) =>
-      isBundled(graph)
-        ? lightBundles(
-            Plotly,
-            graph,
-            all.find(({ id }) => id === mark?.[1]),
-            all,
-          )
-        : light(Plotly, graph, around(mark, model.get("links"))),
+  stop() {
+    this.stopListening();
+    this.figure.stop();
+  }
+
+  layout() {
+    return element(
+      "section",
+      { class: "kvi-widget kvi-map", onkeydown: ({ key }) => key === "Escape" && this.pick(null) },
+      this.controls.node,
+      this.figure.node,
+      this.problem,
+      this.message,
+      this.panel.node,
+      element("div", {}, this.undo, " ", this.downloads),
+      element("details", { class: "kvi-details" }, this.questionsTitle, this.questions),
+      this.twinDetails,
     );
   }
 
-  // A KPI, then a KVI: their link goes from none to + to − and back to none.
-  function press(mark) {
-    if (!mark) return;
-    const kind = (one) => model.get("nodes").find((node) => node.id === one[1])?.kind;
-    const second =
-      model.get("editable") &&
-      picked?.[0] === "node" &&
-      mark[0] === "node" &&
-      kind(picked) === "kpi" &&
-      kind(mark) === "kvi";
-    if (second) side.edit({ do: "next", kpi: picked[1], kvi: mark[1] });
-    else pick(JSON.stringify(mark) === JSON.stringify(picked) ? null : mark);
-  }
-
-  function pick(mark) {
-    picked = mark;
-    const node = mark?.[0] === "node" && model.get("nodes").find((one) => one.id === mark[1]);
-    if (node)
-      said.textContent = fill(model.get("editable") && node.kind === "kpi" ? words.picked_kpi : words.picked, node);
-    shine(mark);
-    side.show(mark);
-    drawKeys();
-  }
-
-  // One real button on each box, for keyboard and screen reader; the mouse goes through to the map.
-  // They are made anew only when the boxes change, so that the focus stays where it is.
-  function drawKeys() {
-    const here = new Map(boxes(model.get("figure")).map((box) => [box.id, box]));
-    const nodes = model.get("nodes").filter((node) => here.has(node.id));
-    const state = JSON.stringify([nodes, [...here.values()]]);
-    if (keys.dataset.state !== state) {
-      const focused = keys.contains(document.activeElement) ? document.activeElement.dataset.path : null;
-      keys.dataset.state = state;
-      keys.replaceChildren(...nodes.map((node) => keyOf(node, here.get(node.id))));
-      if (focused) keys.querySelector(`[data-path="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
-    }
-    const now = picked ? `map.${picked[1]}` : "";
-    for (const key of keys.children)
-      key.setAttribute("aria-pressed", String(picked?.[0] === "node" && key.dataset.path === now));
-  }
-
-  function keyOf(node, { left, top, width: wide, height }) {
-    const mark = ["node", node.id];
-    return element("button", {
-      type: "button",
-      "data-path": `map.${node.id}`,
-      "aria-label": fill(words.node_title, node),
-      style: `left:${left}px;top:${top}px;width:${wide}px;height:${height}px`,
-      onclick: () => press(mark),
-      onfocus: () => shine(mark),
-      onblur: () => shine(picked),
+  makeButtons() {
+    return new BoxButtons({
+      label: this.words.keys,
+      title: this.words.node_title,
+      press: (id) => this.press(["node", id]),
+      focus: (id) => this.light(["node", id]),
+      blur: () => this.light(this.picked),
     });
   }
 
-  function hear() {
-    const { text, problem: wrong, undo: left } = model.get("said");
-    problem.textContent = wrong ?? "";
-    if (text) said.textContent = text;
-    undo.hidden = !left;
+  makeFigure() {
+    return new PlotlyFigure({
+      model: this.model,
+      label: this.words.graph_label,
+      describedBy: this.twin.id,
+      children: [this.buttons.node],
+      dress: (figure) => this.controls.dress(figure),
+      drawn: (data) => this.onDrawn(data),
+      press: (mark) => this.press(mark),
+      hover: (mark) => this.light(mark),
+      leave: () => this.light(this.picked),
+      fail: (error) => this.showFailure(error),
+    });
   }
 
-  // A question lights what it is about, as long as the mouse or the focus is on it.
-  function ask() {
-    const { questions: all = [], nothing, caution } = model.get("findings");
-    const one = ({ question, trigger, act, marks }) =>
-      element(
-        "li",
-        {},
-        question,
-        element("span", { class: "kvi-map-why" }, [trigger, act].filter(Boolean).join(" → ")),
-        marks.length
-          ? element(
-              "button",
-              {
-                type: "button",
-                class: "kvi-map-button",
-                onfocus: () => shineAll(marks),
-                onblur: () => shine(picked),
-                onmouseenter: () => shineAll(marks),
-                onmouseleave: () => shine(picked),
-                onclick: () => stage.node.scrollIntoView({ block: "nearest" }),
-              },
-              words.show,
-            )
-          : "",
-      );
-    questions.replaceChildren(
-      ...(all.length ? [element("ol", {}, ...all.map(one))] : [element("p", {}, nothing)]),
-      element("p", { class: "kvi-map-why" }, caution),
-    );
-    questioned.querySelector("summary").textContent = fill(words.findings_title, { count: all.length });
+  /**
+   * @param {"png" | "svg"} format
+   * @param {string} label
+   */
+  downloadButton(format, label) {
+    const attributes = { class: "kvi-map-button", "data-path": `map.save.${format}` };
+    return button(label, () => this.figure.save(format, this.words.file_name), attributes);
   }
 
-  function shineAll(marks) {
-    const lit = new Set(marks.flatMap((mark) => [...around(mark, mark[0] === "link" ? model.get("links") : [])]));
-    stage.use((Plotly, graph) => light(Plotly, graph, lit));
+  listen() {
+    return listen(this.model, {
+      twin: () => this.showTwin(),
+      findings: () => this.showQuestions(),
+      said: () => this.showMessage(),
+      view: () => this.controls.update(),
+      nodes: () => this.controls.update(),
+      links: () => {
+        this.panel.onLinksChanged();
+        this.panel.show(this.picked);
+        this.light(this.picked);
+      },
+    });
   }
 
-  function sayWhy(error) {
+  /** @param {Kit.Trace[]} data */
+  onDrawn(data) {
+    this.downloads.hidden = data.length === 0;
+    if (this.picked) this.light(this.picked);
+    this.drawButtons();
+  }
+
+  drawButtons() {
+    this.buttons.draw(this.model.get("nodes"), boxesOf(this.model.get("figure")));
+    this.buttons.markPressed(this.picked?.[0] === "node" ? this.picked[1] : "");
+  }
+
+  /** @param {Kit.Mark | null} mark */
+  light(mark) {
+    const boxes = boxesOf(this.model.get("figure"));
+    this.figure.use((Plotly, graph) => {
+      if (!isBundled(graph)) highlight(Plotly, graph, neighbourhood(mark, this.model.get("links")));
+      else {
+        const box = boxes.find(({ id }) => id === mark?.[1]);
+        highlightBundles(Plotly, graph, box, boxes);
+      }
+    });
+  }
+
+  /** @param {Kit.Mark[]} marks */
+  lightAll(marks) {
+    const links = this.model.get("links");
+    const lit = marks.flatMap((mark) => [...(neighbourhood(mark, mark[0] === "link" ? links : []) ?? [])]);
+    this.figure.use((Plotly, graph) => highlight(Plotly, graph, new Set(lit)));
+  }
+
+  /** @param {string | undefined} id */
+  nodeOf(id) {
+    return this.model.get("nodes").find((node) => node.id === id);
+  }
+
+  /**
+   * A KPI, then a KVI: their link goes from none to + to − and back to none.
+   * @param {Kit.Mark | undefined} mark
+   */
+  press(mark) {
+    if (!mark) return;
+    const first = this.picked?.[0] === "node" ? this.nodeOf(this.picked[1]) : undefined;
+    const second = mark[0] === "node" ? this.nodeOf(mark[1]) : undefined;
+    if (this.model.get("editable") && first?.kind === "kpi" && second?.kind === "kvi")
+      this.panel.send({ do: "next", kpi: first.id, kvi: second.id });
+    else this.pick(isEqual(mark, this.picked) ? null : mark);
+  }
+
+  /** @param {Kit.Mark | null} mark */
+  pick(mark) {
+    this.picked = mark;
+    const node = mark?.[0] === "node" ? this.nodeOf(mark[1]) : undefined;
+    const isFirst = this.model.get("editable") && node?.kind === "kpi";
+    if (node) this.message.textContent = fill(isFirst ? this.words.picked_kpi : this.words.picked, node);
+    this.light(mark);
+    this.panel.show(mark);
+    this.drawButtons();
+  }
+
+  showMessage() {
+    const { text, problem, undo } = this.model.get("said");
+    this.problem.textContent = problem ?? "";
+    if (text) this.message.textContent = text;
+    this.undo.hidden = !undo;
+  }
+
+  showQuestions() {
+    const findings = this.model.get("findings");
+    const list = questionList(findings, {
+      label: this.words.show,
+      light: (marks) => this.lightAll(marks),
+      leave: () => this.light(this.picked),
+      press: () => this.figure.node.scrollIntoView({ block: "nearest" }),
+    });
+    this.questions.replaceChildren(...list);
+    const count = findings.questions?.length ?? 0;
+    this.questionsTitle.textContent = fill(this.words.findings_title, { count });
+  }
+
+  showTwin() {
+    const { sentences = [], columns = [], rows = [], more = "" } = this.model.get("twin");
+    const caption = this.words.table_caption;
+    if (sentences.length === 0) this.twin.replaceChildren(element("p", {}, this.words.nothing_to_tell));
+    else this.twin.replaceChildren(list(sentences));
+    if (sentences.length && rows.length) {
+      const frame = { class: "kvi-map-table", role: "region", "aria-label": caption };
+      this.twin.append(scrollingTable({ caption, columns, rows }, frame));
+    }
+    if (sentences.length && more) this.twin.append(element("p", {}, more));
+  }
+
+  /** @param {unknown} error */
+  showFailure(error) {
     console.error(error);
-    problem.textContent = words.no_renderer;
-    controls.node.hidden = true;
-    disclosure.open = true;
+    this.problem.textContent = this.words.no_renderer;
+    this.controls.node.hidden = true;
+    this.twinDetails.open = true;
   }
+}
 
-  function tellTwin() {
-    const { sentences = [], columns = [], rows = [], more = "" } = model.get("twin");
-    if (sentences.length === 0) return twin.replaceChildren(element("p", {}, words.nothing_to_tell));
-    twin.replaceChildren(element("ul", {}, ...sentences.map((sentence) => element("li", {}, sentence))));
-    if (rows.length) twin.append(table(columns, rows));
-    if (more) twin.append(element("p", {}, more));
-  }
-
-  function table(columns, rows) {
-    const frame = { class: "kvi-map-table", role: "region", "aria-label": words.table_caption, tabindex: "0" };
-    return element(
-      "div",
-      frame,
-      element(
-        "table",
-        {},
-        element("caption", {}, words.table_caption),
-        element("thead", {}, element("tr", {}, ...columns.map((name) => element("th", { scope: "col" }, name)))),
-        element(
-          "tbody",
-          {},
-          ...rows.map(([first, ...others]) =>
-            element("tr", {}, element("th", { scope: "row" }, first), ...others.map((cell) => element("td", {}, cell))),
-          ),
-        ),
-      ),
-    );
-  }
-
-  const deaf = listen(model, {
-    twin: tellTwin,
-    findings: ask,
-    said: hear,
-    view: controls.follow,
-    nodes: controls.follow,
-    links: () => {
-      side.heard();
-      side.show(picked);
-      shine(picked);
-    },
-  });
-  tellTwin();
-  ask();
-  stage.start();
-
-  return () => {
-    deaf();
-    stage.stop();
-  };
+/** @param {Kit.Page<Kit.ValueMapTraits>} page */
+function render(page) {
+  const view = new ValueMapView(page);
+  return () => view.stop();
 }
 
 export default { initialize, render };

@@ -1,24 +1,27 @@
 // One choice per KPI; the map and the words below answer as soon as one moves.
 import { element, fill, freshId } from "./dom.js";
-import { drawField } from "./fields.js";
-import { figureStage } from "./plotly_figure.js";
+import { choiceField } from "./fields.js";
+import { PlotlyFigure } from "./plotly_figure.js";
+import { listen } from "./trait_patches.js";
 
+/** @type {Kit.Move[]} */
 const MOVES = ["falls", "stays", "rises"];
 const SIGNS = { falls: "↓", stays: "=", rises: "↑" };
 
+/** @param {Kit.Page<Kit.WhatIfTraits>} page */
 function render({ model, el }) {
   const words = model.get("words");
   const choices = element("div", {});
-  const id = freshId("told");
-  const told = element("div", { id, role: "status" });
+  const sentences = element("div", { id: freshId("sentences"), role: "status" });
   // The words below say it all, so where nothing can be drawn nothing is missing.
-  const stage = figureStage({ model, label: words.picture, describedBy: id, fail: () => picture.remove() });
-  const picture = element(
-    "div",
-    { class: "kvi-map kvi-what-if" },
-    stage.node,
-    element("p", { class: "kvi-map-why" }, words.key),
-  );
+  const figure = new PlotlyFigure({
+    model,
+    label: words.picture,
+    describedBy: sentences.id,
+    fail: () => picture.remove(),
+  });
+  const key = element("p", { class: "kvi-map-why" }, words.key);
+  const picture = element("div", { class: "kvi-map kvi-what-if" }, figure.node, key);
   el.append(
     element(
       "section",
@@ -27,43 +30,44 @@ function render({ model, el }) {
       element("p", { class: "kvi-prompt" }, words.prompt),
       choices,
       picture,
-      told,
+      sentences,
     ),
   );
+  const showChoices = () => choices.replaceChildren(...model.get("kpis").map((kpi) => moveChoice(model, kpi)));
 
-  const options = MOVES.map((move) => ({ id: move, sign: SIGNS[move], label: words[move] }));
-
-  function draw() {
-    choices.replaceChildren(
-      ...model.get("kpis").map((kpi) => {
-        const row = { move: model.get("moves")[kpi.id] ?? "stays" };
-        const label = fill(words.label, kpi);
-        return drawField({ id: "move", kind: "choice", label, options }, row, `what_if.${kpi.id}`, () => {
-          model.set("moves", { ...model.get("moves"), [kpi.id]: row.move });
-          model.save_changes();
-        });
-      }),
-    );
-  }
-
-  function tell() {
+  function showSentences() {
     const lines = model.get("sentences");
-    told.replaceChildren(
+    sentences.replaceChildren(
       ...lines.slice(0, -1).map((line) => element("p", { class: "kvi-line" }, line)),
       element("p", { class: "kvi-hint" }, lines.at(-1)),
     );
   }
 
-  model.on("change:kpis", draw);
-  model.on("change:sentences", tell);
-  draw();
-  tell();
-  stage.start();
+  const stopListening = listen(model, { kpis: showChoices, sentences: showSentences });
+  showChoices();
+  showSentences();
+  figure.start();
   return () => {
-    stage.stop();
-    model.off("change:kpis", draw);
-    model.off("change:sentences", tell);
+    figure.stop();
+    stopListening();
   };
+}
+
+/**
+ * @param {Kit.Model<Kit.WhatIfTraits>} model
+ * @param {Kit.Indicator} kpi
+ */
+function moveChoice(model, kpi) {
+  const words = model.get("words");
+  const row = { move: model.get("moves")[kpi.id] ?? "stays" };
+  const options = MOVES.map((move) => ({ id: move, sign: SIGNS[move], label: words[move] }));
+  /** @type {Kit.ChoiceField} */
+  const field = { id: "move", kind: "choice", label: fill(words.label, kpi), options };
+  function changed() {
+    model.set("moves", { ...model.get("moves"), [kpi.id]: row.move });
+    model.save_changes();
+  }
+  return choiceField(field, row, `what_if.${kpi.id}`, changed);
 }
 
 export default { render };

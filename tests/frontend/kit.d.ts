@@ -1,0 +1,548 @@
+// The shapes of what Python and the page tell each other. Only types: nothing of this runs.
+declare namespace Kit {
+  // What anywidget hands to a script.
+  interface Model<Traits> {
+    get<Name extends keyof Traits>(name: Name): Traits[Name];
+    set<Name extends keyof Traits>(name: Name, value: Traits[Name]): void;
+    set(values: Partial<Traits>): void;
+    on(event: string, handler: () => void): void;
+    off(event: string, handler: () => void): void;
+    save_changes(): void;
+    widget_manager?: { context?: { path?: string }; rendermime?: Rendermime };
+  }
+  interface Page<Traits> {
+    model: Model<Traits>;
+    el: HTMLElement;
+  }
+  type Stop = () => void;
+  type Numbered<Values> = Values & { number?: number };
+
+  // Building blocks of a page.
+  type Child = Node | string | number | null | undefined;
+  type Handlers = {
+    [Type in keyof HTMLElementEventMap as `on${Type}`]?: (event: HTMLElementEventMap[Type]) => unknown;
+  };
+  type Attributes = Handlers & {
+    [name: string]: string | number | boolean | undefined | ((event: never) => unknown);
+  };
+
+  // Answers.
+  type Cell = string | number | boolean | null | undefined;
+  type Row = Record<string, Cell>;
+  type FormValue = Record<string, Row[]>; // by table
+  type RowKey = Cell[];
+  interface Link {
+    kpi: string;
+    kvi: string;
+    polarity: string;
+    strength: number;
+    reason: string;
+    [column: string]: Cell;
+  }
+  interface Indicator {
+    id: string;
+    name: string;
+    text: string;
+  }
+  interface MapNode extends Indicator {
+    kind: "kpi" | "kvi" | "strategy";
+  }
+  type Mark = ["node", string] | ["link", string, string];
+
+  // What a form is made of, as the content pack declares it.
+  interface Option {
+    id: string;
+    label: string;
+    value?: string | number;
+    help?: string;
+    sign?: string;
+  }
+  interface FieldBase {
+    id: string;
+    label: string;
+    help?: string;
+    of?: string; // in a matrix: of which pair
+    quiet?: boolean; // its label is only heard
+  }
+  interface TextField extends FieldBase {
+    kind: "text";
+    placeholder?: string;
+    rows?: number;
+    advice?: number; // letters
+  }
+  interface ChoiceField extends FieldBase {
+    kind: "choice";
+    options: Option[];
+    many?: boolean;
+    cards?: boolean;
+  }
+  type Field = TextField | ChoiceField;
+  interface GroupBase {
+    id: string;
+    title?: string;
+    caption?: string;
+    help?: string;
+    unfold?: string;
+  }
+  interface Item {
+    id: string;
+    heading?: string;
+    lines?: string[];
+    fields?: Field[];
+  }
+  interface FixedItemsGroup extends GroupBase {
+    kind: "items";
+    items: Item[];
+    fields: Field[];
+  }
+  interface OpenItemsGroup extends GroupBase {
+    kind: "items";
+    items?: undefined;
+    fields: Field[];
+    item: string;
+    optional: string;
+    shown: number;
+    at_least: number;
+    at_most: number;
+    last_number?: number;
+    add: string;
+    remove: string;
+    enough: string;
+  }
+  type ItemsGroup = FixedItemsGroup | OpenItemsGroup;
+  interface Card {
+    id: string;
+    family: string;
+    field: string;
+    text: string;
+    reason: string;
+  }
+  interface DeckGroup extends GroupBase {
+    kind: "deck";
+    cards: Card[];
+    field: Field;
+    fields?: Field[];
+    names: Record<string, string>;
+    agree: string;
+    differ: string;
+    tally: string;
+    place: string;
+    previous: string;
+    next: string;
+  }
+  interface MatrixGroup extends GroupBase {
+    kind: "matrix";
+    rows: Indicator[];
+    columns: Indicator[];
+    fields: Field[];
+    empty: string;
+    pair: string;
+    corner: string;
+    caption: string;
+  }
+  interface TableGroup extends GroupBase {
+    kind: "table";
+    columns: string[];
+    rows: string[][];
+    empty: string;
+    caption: string;
+  }
+  interface FileGroup extends GroupBase {
+    kind: "file";
+    button: string;
+    drop: string;
+    opened?: string;
+  }
+  interface DownloadGroup extends GroupBase {
+    kind: "download";
+    button: string;
+  }
+  interface NoteGroup extends GroupBase {
+    kind: "note";
+    text: string;
+  }
+  type Group = ItemsGroup | DeckGroup | MatrixGroup | TableGroup | FileGroup | DownloadGroup | NoteGroup;
+
+  // What a form lets its groups and fields do.
+  type Changed = (now: boolean) => void; // `now`: send it at once
+  interface FieldWords {
+    long: string;
+  }
+  interface Form {
+    words: FieldWords;
+    position: Record<string, number>; // of a deck
+    undo: { group: string; row: Row; index: number } | null;
+    rows(table: string): Row[];
+    changed: Changed;
+    draw(): void;
+    focus(path: string): void;
+    undoButton(group: OpenItemsGroup): Child;
+  }
+  interface FileForm extends Form {
+    read(group: string, input: HTMLInputElement, file?: File): void;
+    dropZone(input: HTMLInputElement, group: string, button: string, drop: string): HTMLElement;
+    download(group: string): void;
+    forgotten(): void;
+  }
+
+  // Traits of the form of a step.
+  interface Head {
+    step: string;
+    most_bytes: number;
+    title: string;
+    prompt?: string;
+    example?: string[];
+    example_title?: string;
+    hints?: string[];
+    complete?: string;
+  }
+  interface OfferWords {
+    title: string;
+    help: string;
+    take: string;
+    leave: string;
+  }
+  type OfferKind = "copy" | "file" | "start" | "version";
+  type FormWords = Record<
+    | "saved"
+    | "saving"
+    | "not_saved"
+    | "nothing_yet"
+    | "kept_here"
+    | "kept_nowhere"
+    | "for_teacher"
+    | "locale"
+    | "then"
+    | "goes"
+    | "now"
+    | "labelled"
+    | "same"
+    | "remind"
+    | "missing"
+    | "advice"
+    | "complete"
+    | "hint"
+    | "long"
+    | "removed"
+    | "undo",
+    string
+  > & {
+    offers: Record<OfferKind, OfferWords>;
+    own: Record<"title" | "help" | "download" | "open" | "drop" | "shared" | "forget" | "forgotten", string>;
+  };
+  interface Saved {
+    edit: number;
+    at: string;
+    late: boolean;
+    problem: string;
+    details?: string;
+    where?: string;
+  }
+  interface OfferLine {
+    label: string;
+    now: string;
+    then: string;
+  }
+  type Offer = Numbered<{ kind: OfferKind | ""; lines: OfferLine[]; at: number; nothing: boolean }>;
+  interface Copy {
+    workshop: string;
+    step: string;
+    value: FormValue;
+    acknowledged: FormValue;
+    sent?: FormValue | null;
+  }
+  type StoredCopy = Copy & { at: number };
+  type NamedCopy = StoredCopy & { name: string };
+  interface Identity {
+    workshop: string;
+    fresh: boolean;
+  }
+  interface Download {
+    name: string;
+    text: string;
+    type: string;
+    whole: boolean;
+  }
+  interface FormTraits {
+    value: FormValue;
+    known: Record<string, RowKey[]> | null;
+    groups: Group[];
+    head: Head;
+    words: FormWords;
+    notes: { missing: string[]; advice: string[] };
+    identity: Identity;
+    edit: number;
+    saved: Saved;
+    copies: StoredCopy[];
+    offer: Partial<Offer>;
+    decision: Numbered<{ take?: boolean }>;
+    upload: Numbered<{ group?: string; text?: string }>;
+    request: Numbered<{ group?: string }>;
+    download: Numbered<Download>;
+    remind_after: number;
+  }
+
+  // Traits of the teacher's form.
+  interface PackFormTraits {
+    value: FormValue;
+    group: OpenItemsGroup & { heading: string; prompt: string };
+    words: Record<"saving" | "written" | "not_saved" | "removed" | "undo" | "long", string>;
+    saved: { problem: string };
+  }
+
+  // Traits of the ribbon.
+  interface Step {
+    id: string;
+    icon: string;
+    title: string;
+    notebook: string;
+    optional?: boolean;
+    done: boolean;
+  }
+  interface RibbonTraits {
+    words: Record<"label" | "done" | "todo" | "here" | "tally" | "optional", string>;
+    steps: Step[];
+    notices: string[];
+  }
+
+  // Traits of the maps.
+  interface Figure {
+    data?: Trace[];
+    layout?: Layout;
+  }
+  type FullFigure = Required<Figure>;
+  interface FigureTraits {
+    figure: Figure;
+    width: number;
+    theme: string;
+  }
+  type Edit =
+    | [path: (string | number)[], value: unknown]
+    | [path: (string | number)[], start: number, count: number, items: string | unknown[]];
+  interface PatchTraits {
+    patch: { number?: number; edits?: [trait: string, edits: Edit[]][] };
+  }
+  interface Twin {
+    columns?: string[];
+    rows?: (string | number)[][];
+  }
+  interface Question {
+    question: string;
+    trigger: string;
+    act: string;
+    marks: Mark[];
+  }
+  type LinkEdit = Partial<Link> & { do: "set" | "next" | "undo" };
+  type ValueMapWords = Record<
+    | "graph_label"
+    | "keys"
+    | "undo"
+    | "download_picture"
+    | "download_drawing"
+    | "file_name"
+    | "twin_title"
+    | "table_caption"
+    | "nothing_to_tell"
+    | "no_renderer"
+    | "findings_title"
+    | "show"
+    | "picked"
+    | "picked_kpi"
+    | "node_title"
+    | "panel"
+    | "panel_link"
+    | "panel_help"
+    | "pick_kvi"
+    | "close"
+    | "views_label"
+    | "families"
+    | "legend"
+    | "legend_plus"
+    | "legend_minus"
+    | "long",
+    string
+  > & { views: Option[] };
+  interface ValueMapTraits extends FigureTraits, PatchTraits {
+    twin: Twin & { sentences?: string[]; more?: string };
+    words: ValueMapWords;
+    fields: Field[];
+    nodes: MapNode[];
+    links: Link[];
+    owner: string;
+    view: string;
+    editable: boolean;
+    edit: Numbered<Partial<LinkEdit>>;
+    said: Numbered<{ text?: string; problem?: string; undo?: number }>;
+    findings: { questions?: Question[]; nothing: string; caution: string };
+  }
+  type CrowdWords = Record<
+    | "title"
+    | "prompt"
+    | "choose"
+    | "drop"
+    | "private"
+    | "opened"
+    | "problems_title"
+    | "apart_title"
+    | "apart_why"
+    | "graph_label"
+    | "keys"
+    | "node_title"
+    | "at_least"
+    | "picked"
+    | "panel"
+    | "reasons_plus"
+    | "reasons_minus"
+    | "reasons_zero"
+    | "close"
+    | "twin_title"
+    | "more"
+    | "table_caption"
+    | "nothing_to_tell"
+    | "file_name"
+    | "download_picture"
+    | "no_renderer",
+    string
+  >;
+  interface Pair {
+    sentence: string;
+    plus: string[];
+    minus: string[];
+    zero: string[];
+  }
+  interface CrowdTraits extends FigureTraits {
+    twin: Twin & { sections?: { title: string; sentences: string[] }[]; more?: number };
+    words: CrowdWords;
+    nodes: MapNode[];
+    told: {
+      maps: number;
+      made_up: string;
+      most_bytes: number;
+      shown: string;
+      problems?: string[];
+      apart?: string[];
+    };
+    least: number;
+    picked: string;
+    pairs: Pair[];
+    file: Numbered<{ name?: string; at?: number; left?: number; text?: string }>;
+    taken: number;
+  }
+  type Bet = "yes" | "no" | "unsure";
+  interface Report {
+    link: string;
+    verdict: string;
+    prediction: string;
+    numbers: string[];
+    caution: string;
+    question: string;
+    columns: string[];
+    rows: string[][];
+    behind: string;
+  }
+  interface LinkTestTraits extends FigureTraits {
+    chosen: string;
+    predictions: Record<string, Bet>;
+    words: Record<"title" | "made_up" | "choose" | "predict", string> & {
+      predictions: Record<Bet, string>;
+      picture: { label: string; no_renderer: string };
+      below: { question: string; table: string; behind: string };
+    };
+    links: { id: string; label: string; help?: string; sentence: string }[];
+    report: Partial<Report>;
+  }
+  type Move = "falls" | "stays" | "rises";
+  interface WhatIfTraits extends FigureTraits {
+    moves: Record<string, string>;
+    words: Record<"title" | "prompt" | "picture" | "key" | "label" | Move, string>;
+    kpis: Indicator[];
+    sentences: string[];
+  }
+
+  // What of Plotly and of JupyterLab's renderer is used here.
+  interface Trace {
+    type?: string;
+    name?: string;
+    x: number[];
+    y: number[];
+    base: number[];
+    width: number[];
+    text: string[];
+    customdata?: Mark[];
+    meta?: Mark;
+    legendgroup?: string;
+    visible?: boolean | string;
+    marker?: object;
+  }
+  interface Shape {
+    type?: string;
+    name?: string;
+    path?: string;
+    opacity?: number;
+    visible?: boolean | string;
+    line?: object;
+  }
+  interface Bundle extends Shape {
+    path: string;
+  }
+  interface Layout {
+    width: number;
+    height: number;
+    shapes?: Shape[];
+    showlegend?: boolean;
+    yaxis?: object;
+    font: { color: string };
+    meta?: { key?: number };
+  }
+  interface PlotEvent {
+    points: [{ customdata?: Mark; data: Trace }];
+  }
+  interface Graph extends HTMLElement, FullFigure {
+    on(event: "plotly_click" | "plotly_hover", handler: (event: PlotEvent) => void): void;
+    on(event: "plotly_unhover", handler: () => void): void;
+  }
+  interface Plotly {
+    react(graph: Graph, data: Trace[], layout: Layout, config?: object): unknown;
+    restyle(graph: Graph, update: object, traces: number[]): unknown;
+    downloadImage(figure: FullFigure, options: object): unknown;
+    purge(graph: Graph): void;
+  }
+  interface Renderer {
+    node: Graph;
+    constructor: { Plotly: Plotly };
+    renderModel(model: object): Promise<void>;
+    dispose(): void;
+  }
+  interface Rendermime {
+    mimeTypes?: string[];
+    createRenderer(mimeType: string): Renderer;
+    createModel(options: { data: Record<string, unknown>; trusted: boolean }): object;
+  }
+  interface Box {
+    id: string;
+    left: number;
+    top: number;
+    width: number;
+    height: number;
+  }
+  interface FigureOptions {
+    model: Model<FigureTraits>;
+    label: string;
+    describedBy: string;
+    children?: Node[];
+    dress?: (figure: Figure) => Figure; // what to draw instead of the figure
+    drawn?: (data: Trace[]) => void; // after each drawing
+    press?: (mark: Mark | undefined) => void;
+    hover?: (mark: Mark) => void;
+    leave?: () => void;
+    fail: (error: unknown) => void; // no picture can be drawn here
+  }
+  interface BoxButtonOptions {
+    label: string;
+    title: string;
+    arrows?: boolean; // Tab comes to one button, arrow keys move on
+    press: (id: string) => void;
+    focus: (id: string) => void;
+    blur: () => void;
+  }
+}
