@@ -147,7 +147,8 @@ def test_a_page_loaded_again_shows_the_map_of_the_living_kernel(mine):
 @pytest.mark.parametrize(("kind", "start"), [("png", b"\x89PNG"), ("svg", b"<svg")])
 def test_the_map_is_saved_as_a_picture_and_as_a_drawing(mine, own_map, kind, start):
     button = own_map.locator(f"[data-path='map.save.{kind}']")
-    button.wait_for()  # it shows once the map is drawn
+    own_map.scroll_into_view_if_needed()  # on a page loaded again, a map is drawn when it comes into sight
+    button.wait_for()
     button.focus()
     with mine.page.expect_download() as waiting:
         mine.page.keyboard.press("Enter")
