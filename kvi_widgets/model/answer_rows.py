@@ -6,16 +6,13 @@ guidance for the learner and never a reason to refuse. Only `tables` imports thi
 pydantic takes a third of the time that importing the kit may take.
 """
 
-import re
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
-__all__ = ["ROWS", "Row", "ValidationError", "text"]
+from kvi_widgets.words.plain_text import clean_text
 
-# Nobody sees or types these, and they break files or turn a sentence around: control characters,
-# half characters (lone surrogates), marks that reverse the direction of reading.
-UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+__all__ = ["ROWS", "Row", "ValidationError", "text"]
 
 NOTHING = {"None", "nan", "NaT", "<NA>"}  # how Python and pandas write that nothing is there
 
@@ -28,7 +25,7 @@ def text(value: Any) -> str:
     """
     if not isinstance(value, str) and str(value) in NOTHING:
         return ""
-    return UNSEEN.sub("", str(value).replace("\r\n", "\n"))
+    return clean_text(str(value))
 
 
 def _strength(value: Any) -> int:
