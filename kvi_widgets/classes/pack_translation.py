@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from kvi_widgets.words.pack_findings import Finding
 from kvi_widgets.words.pack_words import kit_words, languages
@@ -29,10 +30,15 @@ def untranslated(topic: str, words: dict, said: str) -> Iterator[Finding]:
     """
     own = dict(_texts(words))
     for language in languages():
-        theirs = set(dict(_texts(kit_words(topic, language))).values())
+        theirs = _kit_texts(topic, language)
         same = [text for text in own.values() if text in theirs]
         if language != said and same:
             yield Finding("not_translated", f"{topic}.toml", found=f"{len(same)}/{len(own)}", expected=language)
+
+
+@cache
+def _kit_texts(topic: str, language: str) -> set[str]:
+    return {text for _, text in _texts(kit_words(topic, language))}
 
 
 def _texts(value: object, way: tuple = ()) -> Iterator[tuple[tuple, str]]:

@@ -7,7 +7,7 @@ from threading import RLock
 
 import pandas as pd
 
-from kvi_widgets.model.data_package import tables_of, to_frame, to_package
+from kvi_widgets.model.data_package import empty_frame, tables_of, to_frame, to_package
 from kvi_widgets.model.leftovers import leftovers
 from kvi_widgets.model.tables import TABLES, checked, text
 from kvi_widgets.words.content import Content
@@ -60,7 +60,7 @@ class Answers:
         self._left: set[str] = set()  # names of what the file holds and no form shows…
         self._told: set[str] | None = None  # …and of what the learner knows about already
         self._rows: dict[str, list[dict]] = {table: [] for table in TABLES}
-        self._frames = {table: to_frame(table, []) for table in TABLES}
+        self._frames = {table: empty_frame(table) for table in TABLES}
         self._listeners: dict[object, tuple[Callable[[set[str]], None], frozenset[str]]] = {}
 
     def update(self, table: str, rows: list[dict]) -> None:

@@ -7,7 +7,7 @@ common (DejaVu Sans): in any other a line ends a little earlier, and none ever l
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 NARROW = 700
 # Share of the font size that an ordinary letter takes, and by how much bold letters are broader.
@@ -55,12 +55,13 @@ def _pieces(word: str, room: float) -> Iterator[str]:
     if breadth(word) <= room:
         yield word
         return
-    piece = ""
+    piece, taken = "", 0.0
     for char in word:
-        if piece and breadth(piece + char) > room and not _belongs(piece, char):
+        if piece and taken + _char_breadth(char) > room and not _belongs(piece, char):
             yield piece
-            piece = ""
+            piece, taken = "", 0.0
         piece += char
+        taken += _char_breadth(char)
     yield piece
 
 
@@ -69,6 +70,7 @@ def _belongs(piece: str, char: str) -> bool:
     return not breadth(char) or piece.endswith(JOINER) or unicodedata.category(char) == "Sk"
 
 
+@lru_cache(maxsize=10_000)  # words come again and again, at every size that a poster tries
 def breadth(text: str) -> float:
     """Breadth of a text in ordinary letters; an emoji counts double.
 

@@ -42,6 +42,8 @@ def decoded(data: bytes) -> tuple[str, str]:
         return data.decode("utf-16-be" if data[:1] == b"\0" else "utf-16-le", "replace"), "UTF-16"
     text = data.decode("utf-8", "replace")
     lost = text.count("\ufffd")
+    if not lost:
+        return text, ""
     good = sum(letter > "\x7f" for letter in text) - lost
     # One damaged letter among many good ones is damage, not another alphabet.
     return (data.decode("cp1252", "replace"), "Windows-1252") if lost > good else (text, "")
