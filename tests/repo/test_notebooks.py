@@ -7,7 +7,6 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import unquote
 
-import nbformat
 import pytest
 
 from .sources import ROOT, cells, code_cells, lessons, notebooks
@@ -106,6 +105,8 @@ def test_last_line_leads_to_the_neighbours_and_the_first(path):
 
 @every_notebook
 def test_it_is_a_valid_notebook(path):
+    import nbformat
+
     nbformat.validate(nbformat.read(path, as_version=4))
 
 

@@ -7,7 +7,7 @@ import pytest
 from kvi_widgets import Content, Workshop
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def content():
     return Content.load("fr")
 

@@ -3,7 +3,7 @@
 import itertools
 import random
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import pandas as pd
 
@@ -58,7 +58,7 @@ class Drawn:
     width: int
     view: str
 
-    @property
+    @cached_property
     def boxes(self) -> list[dict]:
         return self.nodes.to_dict("records")
 

@@ -100,7 +100,7 @@ def test_a_threshold_keeps_both_signs_of_a_pair(eighteen):
     assert linked_by(pairs, 13).empty
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def made_up(content):
     return overlay(made_up_class(content))
 

@@ -21,7 +21,7 @@ def words():
     return content.words("map") | content.words("crowd")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def class_of_12(content):
     return gather(made_up_class(content))
 

@@ -10,7 +10,7 @@ from kvi_widgets.logic.crowd_files import MOST_FILES, files_in, made_up_class, r
 from kvi_widgets.model.data_package import MOST_BYTES, dump, to_package
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def texts(content):
     """Answer files of the made-up class."""
     return [dump(one.package()) for one in made_up_class(content)]
