@@ -104,3 +104,13 @@ export function focusedIn(place) {
 export function findPath(place, path) {
   return path ? place.querySelector(`[data-path="${CSS.escape(path)}"]`) : null;
 }
+
+/**
+ * Keep what is typed from JupyterLab, which takes Enter and undo away from text fields inside a cell.
+ * @param {HTMLElement} root of a widget; its own handlers hear the keys all the same
+ */
+export function keepTypedKeys(root) {
+  root.addEventListener("keydown", (event) => {
+    if (event.target instanceof HTMLTextAreaElement) event.stopPropagation();
+  });
+}

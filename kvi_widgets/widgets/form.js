@@ -1,6 +1,6 @@
 // The frame of every step: prompt, example, hints, the groups, what is missing, saved or not.
 import { dropCopies, findCopies, keepCopy, removeOldCopies } from "./browser_copies.js";
-import { button, details, element, fill, findPath, focusedIn, isEqual, list } from "./dom.js";
+import { button, details, element, fill, findPath, focusedIn, isEqual, keepTypedKeys, list } from "./dom.js";
 import { drawGroup } from "./groups.js";
 import { DownloadReminder, drawOffer, drawOwnFile } from "./recovery.js";
 import { mergeValues, rowKeys, withoutBlankRows } from "./rows.js";
@@ -336,6 +336,7 @@ function render({ model, el }) {
   showOffer();
   lookForCopies();
   if (!model.get("identity").fresh) keep();
+  keepTypedKeys(el);
   el.append(root);
   return () => {
     if (sendTimer) send();

@@ -1,5 +1,5 @@
 // The teacher's form over one table of a content pack: rows to change, to add, to take away.
-import { element, findPath, isEqual } from "./dom.js";
+import { element, findPath, isEqual, keepTypedKeys } from "./dom.js";
 import { groupSection, items } from "./groups.js";
 import { listen } from "./trait_patches.js";
 import { undoButton } from "./undo_button.js";
@@ -20,6 +20,7 @@ class PackFormView {
     this.form = this.makeForm();
     this.stopListening = listen(model, { saved: () => this.onSaved() });
     this.draw();
+    keepTypedKeys(el);
     el.append(
       element(
         "section",

@@ -1,6 +1,7 @@
 // A Plotly figure, drawn by JupyterLab's own Plotly, as wide as its place and as bright as the page.
 // The model has the traits `figure`, `width` and `theme`: the page says the last two, Python answers.
 import { element } from "./dom.js";
+import { oncePerTap } from "./gestures.js";
 import { listen } from "./trait_patches.js";
 
 const MIME = "application/vnd.plotly.v1+json";
@@ -97,7 +98,10 @@ export class PlotlyFigure {
   /** @param {Kit.Graph} graph */
   listenToMouse(graph) {
     const { press, hover, leave } = this.options;
-    if (press) graph.on("plotly_click", (event) => press(markOf(event)));
+    if (press) {
+      const pressed = oncePerTap(press);
+      graph.on("plotly_click", (event) => pressed(markOf(event), event.event));
+    }
     if (leave) graph.on("plotly_unhover", leave);
     if (!hover) return;
     graph.on("plotly_hover", (event) => {

@@ -2,7 +2,7 @@
 // and a twin in words and a table stands below.
 import { BoxButtons } from "./box_buttons.js";
 import { highlightBundles, isBundled } from "./bundle_highlight.js";
-import { button, details, element, fill, freshId, isEqual, list } from "./dom.js";
+import { button, details, element, fill, freshId, isEqual, keepTypedKeys, list } from "./dom.js";
 import { MapControls } from "./map_controls.js";
 import { boxesOf, highlight, neighbourhood } from "./map_highlight.js";
 import { MapPanel } from "./map_panel.js";
@@ -38,6 +38,7 @@ class ValueMapView {
       " ",
       this.downloadButton("svg", words.download_drawing),
     );
+    keepTypedKeys(el);
     el.append(this.layout());
     this.stopListening = this.listen();
     this.showTwin();

@@ -108,6 +108,28 @@ def test_by_mouse_a_kpi_then_a_kvi(mine, own_map):
     assert link(mine, "kpi-3", "kvi-2")["polarity"] == {"+": "-", "-": "", "": "+"}[before]
 
 
+def tap(mine, own_map, path):
+    """Put a finger on the middle of a box and lift it, as a tablet tells it."""
+    box = own_map.locator(f"[data-path='{path}']").bounding_box()
+    hand = mine.page.context.new_cdp_session(mine.page)
+    hand.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    place = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    hand.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [place]})
+    hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    hand.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+    hand.detach()
+
+
+def test_by_finger_each_tap_counts_once(mine, own_map):
+    before = link(mine, "kpi-2", "kvi-2")["polarity"]
+    own_map.locator(".kvi-map-stage").scroll_into_view_if_needed()
+    tap(mine, own_map, "map.kpi-2")
+    own_map.locator("[data-path='map.kpi-2'][aria-pressed='true']").wait_for(state="attached")
+    tap(mine, own_map, KVI)
+    wait_until_said(mine)
+    assert link(mine, "kpi-2", "kvi-2")["polarity"] == {"+": "-", "-": "", "": "+", "0": "+"}[before]
+
+
 def test_an_example_cannot_be_changed(mine):
     example = mine.page.locator(".kvi-map").first
     example.locator("[data-path='map.kpi-1']").focus()

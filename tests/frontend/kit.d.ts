@@ -496,6 +496,7 @@ declare namespace Kit {
   }
   interface PlotEvent {
     points: [{ customdata?: Mark; data: Trace }];
+    event: { type: string; timeStamp: number }; // of the mouse or the finger
   }
   interface Graph extends HTMLElement, FullFigure {
     on(event: "plotly_click" | "plotly_hover", handler: (event: PlotEvent) => void): void;
