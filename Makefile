@@ -51,12 +51,12 @@ notebooks: .venv/test.ready
 bench: .venv-bench/ready
 	.venv-bench/bin/python -m pytest tests/bench/bench_*.py -s
 
-lock: .venv/test.ready
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header \
-	  --no-annotate pyproject.toml --output-file binder/requirements.txt
-	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-emit-index-url --no-header \
-	  --no-annotate pyproject.toml --group test --constraint binder/requirements.txt \
-	  --output-file tests/requirements.txt
+# What is pinned stays; `make lock UPGRADE=--upgrade` takes the newest of all.
+COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+  --no-header --no-annotate $(UPGRADE) pyproject.toml
+lock: .venv/quick.ready
+	$(COMPILE) --output-file binder/requirements.txt
+	$(COMPILE) --group test --constraint binder/requirements.txt --output-file tests/requirements.txt
 
 .venv/made:
 	@$(PYTHON) -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null || { \

@@ -1,4 +1,4 @@
-"""The two lock files pin all that pyproject.toml asks for, agree, and hold no address."""
+"""The two lock files pin all that pyproject.toml asks for, by version and hash, agree, and hold no address."""
 
 import re
 import tomllib
@@ -14,9 +14,18 @@ LOCKS = {"binder": ROOT / "binder" / "requirements.txt", "tests": ROOT / "tests"
 KIT, TEST = PROJECT["project"]["dependencies"], PROJECT["dependency-groups"]["test"]
 
 
+HASHES = re.compile(r"( --hash=sha256:[0-9a-f]{64})+$")
+
+
+def whole_lines(lock: str) -> list[str]:
+    """Lines of a lock file that ask for something, each with its hashes."""
+    text = re.sub(r" *\\\n +", " ", LOCKS[lock].read_text("utf-8"))
+    return [line for line in text.splitlines() if line.strip()]
+
+
 def lines(lock: str) -> list[str]:
-    """Lines of a lock file that ask for something."""
-    return [line for line in LOCKS[lock].read_text("utf-8").splitlines() if line.strip()]
+    """What a lock file asks for, without the hashes."""
+    return [HASHES.sub("", line) for line in whole_lines(lock)]
 
 
 def missing(wanted: list[str], locked: list[str]) -> list[str]:
@@ -41,8 +50,14 @@ def test_every_line_is_one_exact_version_and_no_address(lock):
     assert [line for line in lines(lock) if not exact.fullmatch(line)] == []
 
 
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_line_has_its_hashes_since_pip_wants_all_or_none(lock):
+    assert [line for line in whole_lines(lock) if not HASHES.search(line)] == []
+
+
 def test_what_is_tested_is_what_learners_get():
-    assert [line for line in lines("binder") if line not in lines("tests")] == []
+    tested = whole_lines("tests")
+    assert [line for line in whole_lines("binder") if line not in tested] == []
 
 
 @pytest.mark.parametrize("lock", LOCKS)
