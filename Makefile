@@ -1,24 +1,29 @@
-# lab · quick · test · format · notebooks · bench · lock: each makes first what it needs, and only once.
-# make lab LANGUAGE=en, make lab PYTHON=python3.12, make lab LAB_OPTIONS=--no-browser
+# lab · quick · test · format · notebooks · bench · lock · bounds · audit · dist · owner: each makes first what it needs,
+# and only once.
+# make lab LANGUAGE=en, make lab PYTHON=python3.12, make lab LAB_OPTIONS=--no-browser, make test TESTS=tests/browser
 PYTHON ?= python3
 LANGUAGE = fr
 # JupyterLab refuses to run as root unless told so, as in a container.
 LAB_OPTIONS ?= $(if $(filter 0,$(shell id -u)),--allow-root)
+TESTS = tests notebooks
 BIN = .venv/bin
 NODE = $(BIN)/node
 
 TOOLS = tests/frontend/node_modules/.bin
 
-.PHONY: lab quick style types units test format notebooks bench lock
+.PHONY: lab quick style types units test format notebooks bench lock bounds audit dist owner
 
 # data/<language>/labconfig sets the language of the menus, and leaves your own settings alone.
 lab: .venv/lab.ready
 	JUPYTER_CONFIG_PATH=data/$(LANGUAGE)$(addprefix :,$(JUPYTER_CONFIG_PATH)) $(BIN)/jupyter lab $(LAB_OPTIONS) \
 	  $(or $(wildcard notebooks/$(LANGUAGE)/00_*.ipynb),$(error There is no notebooks/$(LANGUAGE)))
 
+# The make of macOS (3.81) cannot keep apart what runs side by side.
+SYNC = $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+
 # In less than a minute all that needs no browser. Each part runs, whatever the others find.
 quick: .venv/quick.ready
-	@$(MAKE) --no-print-directory --keep-going --jobs=2 --output-sync=target style types units
+	@$(MAKE) --no-print-directory --keep-going --jobs=2 $(SYNC) style types units
 
 style: .venv/quick.ready
 	$(BIN)/ruff check .
@@ -41,7 +46,7 @@ format: .venv/quick.ready
 
 # One pytest run per kind would hide a failure behind the next one: all kinds go in one.
 test: .venv/test.ready
-	$(BIN)/python -m pytest -n 2 --dist loadfile tests notebooks --nbval --nbval-current-env \
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(TESTS) --nbval --nbval-current-env \
 	  --nbval-cell-timeout 60 --nbval-sanitize-with tests/notebooks/sanitize.cfg
 
 notebooks: .venv/test.ready
@@ -57,6 +62,31 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
 lock: .venv/quick.ready
 	$(COMPILE) --output-file binder/requirements.txt
 	$(COMPILE) --group test --constraint binder/requirements.txt --output-file tests/requirements.txt
+
+# Does it still work with the oldest versions that pyproject.toml allows, and already with the newest?
+RESOLUTION = lowest-direct
+bounds: .venv/quick.ready
+	$(PYTHON) -m venv .venv-bounds
+	$(BIN)/uv pip compile --quiet --python .venv-bounds/bin/python --resolution $(RESOLUTION) pyproject.toml \
+	  --output-file .venv-bounds/pins.txt --upgrade
+	$(BIN)/uv pip install --quiet --python .venv-bounds/bin/python --requirement .venv-bounds/pins.txt --group test --editable .
+	.venv-bounds/bin/python -m pytest -n 2 --dist loadfile -q tests/unit tests/repo tests/notebooks/test_runs.py
+
+audit: .venv/quick.ready
+	$(BIN)/uvx pip-audit --disable-pip --require-hashes --requirement tests/requirements.txt
+
+# What goes to PyPI, checked, and installed where nothing else is.
+dist: .venv/quick.ready
+	rm -rf dist .venv-dist
+	$(BIN)/uv build --quiet
+	$(BIN)/uvx twine check --strict dist/*
+	$(PYTHON) -m venv .venv-dist
+	.venv-dist/bin/python -m pip install --quiet dist/*.whl
+	cd .venv-dist && bin/python -m kvi_widgets --help
+
+# make owner OWNER=my-account
+owner:
+	$(PYTHON) -m tests.repo.owner $(OWNER)
 
 .venv/made:
 	@$(PYTHON) -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2> /dev/null || { \

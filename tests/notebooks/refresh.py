@@ -1,6 +1,10 @@
-"""Run every notebook with no answers and store its outputs, clean: ``make notebooks``."""
+"""Run every notebook with no answers and store its outputs, clean: ``make notebooks``.
+
+``python -m tests.notebooks.refresh --clean FILES`` only cleans them, as before a commit.
+"""
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 
@@ -24,6 +28,11 @@ def clean(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return notebook
 
 
+def cleaned(path: Path) -> str:
+    """Text of a notebook file as it should be stored, without running it."""
+    return nbformat.writes(clean(nbformat.read(path, as_version=4))) + "\n"
+
+
 def execute(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
     """Run all cells in this folder; a cell that fails stops with its error."""
     if not any(cell.cell_type == "code" for cell in notebook.cells):
@@ -31,8 +40,8 @@ def execute(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookN
     return NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(folder)}}).execute()
 
 
-def main() -> None:
-    """Refresh all notebooks in place."""
+def refresh() -> None:
+    """Run and store all notebooks in place."""
     os.environ["KVI_ANSWERS"] = str(Path(tempfile.mkdtemp()) / "answers.json")
     for path in NOTEBOOKS:
         notebook = execute(nbformat.read(path, as_version=4), path.parent)
@@ -41,4 +50,8 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    if "--clean" in sys.argv:
+        for name in sys.argv[2:]:
+            Path(name).write_text(cleaned(Path(name)), "utf-8", newline="\n")
+    else:
+        refresh()

@@ -13,6 +13,7 @@ from kvi_widgets.classes.class_folder import new
 
 from .sources import ROOT
 
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Binder's own program runs on Linux and macOS only")
 LINK = re.compile(r"https://mybinder\.org/v2/[^\s)\"'>]+")
 READMES = sorted(path.name for path in ROOT.glob("README*.md"))
 

@@ -9,6 +9,8 @@ from urllib.parse import unquote
 
 import pytest
 
+from tests.notebooks.refresh import WIDGET, clean, cleaned
+
 from .sources import ROOT, cells, code_cells, lessons, notebooks
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "data").glob("*.md"), *notebooks()])
@@ -18,15 +20,6 @@ LINK = re.compile(r"""!?\[[^\]]*\]\(<?([^)\s>]+)>?(?:\s+["'][^)]*)?\)|(?:href|sr
 LONGEST_CELL, MEDIAN_CELL, LONGEST_DEF = 12, 3, 5
 
 every_notebook = pytest.mark.parametrize("path", notebooks(), ids=lambda path: f"{path.parent.name}-{path.stem}")
-
-
-def leaks(notebook: dict) -> list[str]:
-    """What changes from run to run or belongs to one machine."""
-    found = [key for key in ("widgets",) if key in notebook["metadata"]]
-    outputs = [output for cell in notebook["cells"] for output in cell.get("outputs", [])]
-    found += [mime for output in outputs for mime in output.get("data", {}) if "widget-view" in mime]
-    found += ADDRESS.findall(json.dumps(outputs))
-    return found + [cell["id"] for cell in notebook["cells"] if "execution" in cell["metadata"]]
 
 
 def long_code(sources: list[str]) -> list[str]:
@@ -55,8 +48,9 @@ def broken_links(text: str, folder: Path) -> list[str]:
 
 
 @every_notebook
-def test_nothing_in_it_changes_from_run_to_run(path):
-    assert leaks(json.loads(path.read_text("utf-8"))) == []
+def test_it_is_clean(path):
+    assert path.read_text("utf-8") == cleaned(path), "python -m tests.notebooks.refresh --clean FILES"
+    assert ADDRESS.findall(json.dumps([cell.get("outputs") for cell in cells(path)])) == []
 
 
 @every_notebook
@@ -115,10 +109,23 @@ def test_link_targets_exist(path):
     assert broken_links(prose(path), path.parent) == []
 
 
-def test_the_rule_for_leaks_bites():
-    view = {"application/vnd.jupyter.widget-view+json": {}, "text/plain": "<Widget at 0x7f19f0453510>"}
-    cell = {"id": "a-1", "metadata": {"execution": {}}, "outputs": [{"data": view}]}
-    assert len(leaks({"metadata": {"widgets": {}}, "cells": [cell]})) == 4
+@pytest.mark.parametrize("dirt", ["state of widgets", "id of a widget", "time of a run", "kernel", "collapsed cell"])
+def test_what_changes_from_run_to_run_is_dirt(dirt, tmp_path):
+    shown = nbformat.v4.new_output("display_data", {"text/plain": "<Form>"})
+    cell = nbformat.v4.new_code_cell("Form(workshop)", id="a-1", outputs=[shown], execution_count=1)
+    notebook = clean(nbformat.v4.new_notebook(cells=[cell]))
+    path = tmp_path / "lesson.ipynb"
+    nbformat.write(notebook, path)
+    assert path.read_text("utf-8") == cleaned(path)
+    {
+        "state of widgets": lambda: notebook.metadata.update(widgets={}),
+        "id of a widget": lambda: shown.data.update({WIDGET: {"model_id": "0f3c"}}),
+        "time of a run": lambda: cell.metadata.update(execution={"iopub.execute_input": "2026-11-27T08:00:00"}),
+        "kernel": lambda: notebook.metadata.kernelspec.update(display_name="mine"),
+        "collapsed cell": lambda: cell.metadata.update(collapsed=True),
+    }[dirt]()
+    nbformat.write(notebook, path)
+    assert path.read_text("utf-8") != cleaned(path)
 
 
 def test_the_rule_for_long_code_bites():

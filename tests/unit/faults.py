@@ -1,13 +1,18 @@
 """What tests of damage share: small answer files, whole programs, and what lies in a folder."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from kvi_widgets.model.data_package import dump, to_frame, to_package
 
 ABOUT = {"language": "fr", "workshop": "abc123"}
 ASIDE = "{stem}.bad-{when}.json"
+
+not_on_windows = pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals, permissions and pipes")
 
 
 def kvi(number, text="they dare", **cells):

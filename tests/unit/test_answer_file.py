@@ -10,7 +10,7 @@ from kvi_widgets import Workshop
 from kvi_widgets.model.answer_file import VERSIONS, AnswerFile
 from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, dump, parse, rows_of
 
-from .faults import ASIDE, kvi, package, run, texts, tree, write
+from .faults import ASIDE, kvi, not_on_windows, package, run, texts, tree, write
 
 # Writes once, and dies for good where a power cut would strike.
 CUT = """
@@ -48,6 +48,7 @@ def kvi_in(path):
     return [row["text"] for row in rows_of(parse(path.read_bytes()), "kvi")]
 
 
+@not_on_windows
 @pytest.mark.parametrize(("cut", "arrived"), MOMENTS.values(), ids=MOMENTS)
 def test_a_power_cut_leaves_the_old_file_or_the_new_one_and_disturbs_nobody_after(path, cut, arrived):
     save(path, kvi(1, "old"))

@@ -9,6 +9,8 @@ from kvi_widgets.logic.crowd import overlay
 from kvi_widgets.logic.crowd_files import MOST_FILES, files_in, made_up_class, read_maps
 from kvi_widgets.model.data_package import MOST_BYTES, dump, to_package
 
+from .faults import not_on_windows
+
 
 @pytest.fixture(scope="module")
 def texts(content):
@@ -68,6 +70,7 @@ def test_hostile_values_do_no_harm(content, texts):
     assert overlay(maps)["maps"].max() == 2
 
 
+@not_on_windows
 def test_a_folder_gives_its_json_files_and_names_what_cannot_be_opened(content, texts, tmp_path):
     for name, text in {"b.json": texts[1], "a.json": texts[0], "notes.txt": "x", ".hidden.json": "{"}.items():
         (tmp_path / name).write_text(text, "utf-8")

@@ -10,7 +10,7 @@ from kvi_widgets import AnswerFileError, KviStep, Workshop
 from kvi_widgets.logic.feedback import reword
 from kvi_widgets.model.workshop import SAVED
 
-from .faults import kvi, package, texts, write
+from .faults import kvi, not_on_windows, package, texts, write
 
 LONG = "they dare to ask " * 2000
 
@@ -95,8 +95,10 @@ def test_a_bad_file_in_a_folder_that_may_only_be_read_stays_there_and_nothing_is
     assert path.read_bytes() == b"{"
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere; see the disk that may only be read")
+@not_on_windows
 def test_a_folder_without_permission(started, path):
+    if os.geteuid() == 0:
+        pytest.skip("root may write everywhere; see the disk that may only be read")
     path.parent.chmod(0o500)
     refused(started, [kvi(1, "new")])
     path.parent.chmod(0o700)

@@ -8,7 +8,7 @@ from kvi_widgets.logic.recovery import changes, file_changes, take_up, taken_up
 from kvi_widgets.model.data_package import dump
 from kvi_widgets.words.form_words import STEPS
 
-from .faults import kvi, package, run, texts, write
+from .faults import kvi, not_on_windows, package, run, texts, write
 
 GARBAGE = [
     [],
@@ -101,6 +101,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
+@not_on_windows
 def test_a_killed_kernel_that_had_written_what_was_under_way_leaves_nothing_to_offer(path):
     write(path, package(OLD))
     assert run(KILLED, path) == -9
