@@ -72,8 +72,9 @@ bounds: .venv/quick.ready
 	$(BIN)/uv pip install --quiet --python .venv-bounds/bin/python --requirement .venv-bounds/pins.txt --group test --editable .
 	.venv-bounds/bin/python -m pytest -n 2 --dist loadfile -q tests/unit tests/repo tests/notebooks/test_runs.py
 
+# --strict: what nobody knows anything about is no good news.
 audit: .venv/quick.ready
-	$(BIN)/uvx pip-audit --disable-pip --require-hashes --requirement tests/requirements.txt
+	$(BIN)/uvx pip-audit --strict --disable-pip --require-hashes --requirement tests/requirements.txt
 
 # What goes to PyPI, checked, and installed where nothing else is.
 dist: .venv/quick.ready
