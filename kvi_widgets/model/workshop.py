@@ -5,12 +5,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-import pandas as pd
-
 from kvi_widgets.model.answer_file import EMPTY, AnswerFile
 from kvi_widgets.model.answers import LONGEST_ID, Answers, one_at_a_time
 from kvi_widgets.model.data_package import AnswerFileError, is_newer, joined, parse, tables_of, to_package
 from kvi_widgets.model.following import follow
+from kvi_widgets.model.frame_display import show_texts_as_written
 from kvi_widgets.model.merge import lay_over, merge_tables
 from kvi_widgets.model.tables import checked, text
 from kvi_widgets.words.content import Content
@@ -59,6 +58,8 @@ class Workshop(Answers):
         """Answers in a file, or a new workshop when the file is not there yet.
 
         A file that cannot be read is set aside and `notices` says so: a lesson always starts.
+        From then on every table of the notebook shows its texts as they were written
+        (`kvi_widgets.model.frame_display`).
 
         Parameters
         ----------
@@ -76,7 +77,7 @@ class Workshop(Answers):
             The words are not there or cannot be used; or both were asked for, or none.
         """
         content = Content.choose(lang, pack)
-        pd.options.display.max_colwidth = None  # a sentence cut short cannot be read again
+        show_texts_as_written()
         chosen = path or os.environ.get("KVI_ANSWERS")
         chosen = chosen or Path("answers") / content.words("pack")["answer_file"]
         workshop = cls(content, Path(chosen).absolute())

@@ -1,7 +1,6 @@
 """A poster to print on one sheet: strategy, map, indicators with how to see them, a line of caution."""
 
 import re
-from html import escape
 from typing import TYPE_CHECKING
 
 from kvi_widgets.logic import recap
@@ -12,6 +11,7 @@ from kvi_widgets.pictures.figure_svg import figure_svg
 from kvi_widgets.pictures.map_figure import KEY, map_data
 from kvi_widgets.pictures.map_layout import UNTANGLED, figure_height, place
 from kvi_widgets.pictures.map_text import font_size
+from kvi_widgets.pictures.plotly_text import escape
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Mapping
-from html import escape
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -16,6 +15,7 @@ from kvi_widgets.pictures.map_figure import FONT, THEMES
 from kvi_widgets.pictures.map_layout import clamp, figure_height
 from kvi_widgets.pictures.map_text import font_size
 from kvi_widgets.pictures.map_traces import BADGES, as_lines, box_traces, text_trace
+from kvi_widgets.pictures.plotly_text import escape
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -133,7 +133,7 @@ def _numbers(routes: list[dict], pairs: pd.DataFrame, words: Mapping[str, str], 
         "x": [x for _, x, _, _ in spots],
         "y": [y for _, _, y, _ in spots],
         "text": [
-            f"<b>{words['mark'].format(sign=BADGES[line['polarity']], count=line['count'])}</b>" if seen else ""
+            f"<b>{escape(words['mark'].format(sign=BADGES[line['polarity']], count=line['count']))}</b>" if seen else ""
             for line, *_, seen in spots
         ],
         "textfont": {"color": colours["on_badge"], "size": 12},

@@ -5,7 +5,6 @@ People's text is escaped everywhere, because Plotly reads some HTML.
 """
 
 from collections.abc import Mapping
-from html import escape
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -14,6 +13,7 @@ from kvi_widgets.logic.story import SIGNS, indicator_texts, link_sentence, worki
 from kvi_widgets.pictures import map_large, map_layout, map_traces
 from kvi_widgets.pictures.map_routes import route
 from kvi_widgets.pictures.map_text import font_size
+from kvi_widgets.pictures.plotly_text import escape
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -1,7 +1,6 @@
 """A learner's own map when it is large: slim rows, and lines in a few shapes, as for a crowd."""
 
 from collections.abc import Mapping
-from html import escape
 
 import pandas as pd
 
@@ -10,6 +9,7 @@ from kvi_widgets.pictures import map_bundles, map_rows
 from kvi_widgets.pictures.map_layout import COLUMNS
 from kvi_widgets.pictures.map_text import LETTER, font_size, line_height, wrap
 from kvi_widgets.pictures.map_traces import text_trace
+from kvi_widgets.pictures.plotly_text import escape
 
 SHARES = {"kpi": (0.01, 0.3), "kvi": (0.5, 0.79), "strategy": (0.84, 0.99)}
 THICKNESSES = {1: 0.8, 2: 1.6, 3: 2.6}

@@ -6,12 +6,12 @@ much room. The whole text is under the mouse and in the map's twin in words.
 
 from collections.abc import Mapping
 from functools import lru_cache
-from html import escape
 
 import pandas as pd
 
 from kvi_widgets.pictures.map_bundles import straight
 from kvi_widgets.pictures.map_text import LETTER, breadth, font_size
+from kvi_widgets.pictures.plotly_text import escape
 
 MOST_BOXES, MOST_SIGNS = 24, 60  # indicators in boxes; links that have room for a sign each
 ROW, GAP, TOP = 18, 3, 48

@@ -6,7 +6,6 @@ waits for it. `map_figure` makes a checked figure of the same data.
 
 from collections.abc import Mapping
 from functools import lru_cache
-from html import escape
 
 import pandas as pd
 
@@ -14,6 +13,7 @@ from kvi_widgets.logic.story import SIGNS, strength
 from kvi_widgets.pictures import map_routes
 from kvi_widgets.pictures.map_layout import PADDING
 from kvi_widgets.pictures.map_text import font_size, wrap
+from kvi_widgets.pictures.plotly_text import escape
 
 WIDTHS = {1: 2, 2: 4, 3: 7}
 DASHES = {"+": "solid", "-": "9px,5px"}

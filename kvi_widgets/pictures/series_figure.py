@@ -6,7 +6,6 @@ Every panel starts at zero, so that a KVI that stands still looks as if it stood
 
 import math
 from collections.abc import Mapping
-from html import escape
 
 import pandas as pd
 
@@ -15,6 +14,7 @@ from kvi_widgets.logic.series_story import ENDS, Pair, day_names, value_names
 from kvi_widgets.pictures.map_figure import FONT, THEMES
 from kvi_widgets.pictures.map_layout import clamp
 from kvi_widgets.pictures.map_text import BOLD, LETTER, NARROW, font_size, line_height, wrap
+from kvi_widgets.pictures.plotly_text import escape
 
 MARGIN = pd.Timedelta(days=4)
 LEFT, RIGHT, TOP = 48, 44, 30
@@ -92,7 +92,7 @@ def _places(titles: dict[str, list[str]], width: int) -> tuple[dict[str, float],
 def _line_trace(pair: Pair, kind: str, words: Mapping, colours: dict) -> dict:
     values, told = pair.weeks[kind], value_names(pair.weeks[kind], words["numbers"])
     hovers = [
-        f"{escape(words['picture']['week'].format(date=week))}<br><b>{value}</b> {escape(pair.units[kind])}"
+        f"{escape(words['picture']['week'].format(date=week))}<br><b>{escape(value)}</b> {escape(pair.units[kind])}"
         for week, value in zip(day_names(pair.weeks, words), told, strict=True)
     ]
     return {

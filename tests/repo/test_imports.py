@@ -29,6 +29,7 @@ LAYERS = {
 # Inside the model: what a module may know of the others.
 MODEL_ARROWS = {
     "answer_rows": set(),
+    "frame_display": set(),
     "tables": {"answer_rows"},
     "data_package": {"tables"},
     "merge": {"tables"},
@@ -36,7 +37,7 @@ MODEL_ARROWS = {
     "following": {"data_package"},
     "answer_file": {"data_package"},
     "answers": {"tables", "data_package", "leftovers"},
-    "workshop": {"answers", "following", "answer_file", "data_package", "merge", "tables"},
+    "workshop": {"answers", "following", "frame_display", "answer_file", "data_package", "merge", "tables"},
 }
 READERS = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
 
@@ -105,6 +106,12 @@ def test_arrows_inside_the_model_point_one_way(path):
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
 def test_no_figure_widget_anywhere(path):
     assert "FigureWidget" not in names_used(path.read_text("utf-8"))
+
+
+def test_texts_enter_a_figure_through_one_function():
+    modules = [path for path in MODULES if layer(path) in {"pictures", "pages"}]
+    own = {path.stem for path in modules if "from html import escape" in path.read_text("utf-8")}
+    assert own == {"plotly_text"}
 
 
 @pytest.mark.parametrize("path", [path for path in MODULES if layer(path) == "widgets"], ids=lambda path: path.stem)

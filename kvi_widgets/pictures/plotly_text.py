@@ -1,0 +1,19 @@
+"""What people wrote, as a text that Plotly shows sign by sign.
+
+Plotly reads a little HTML: ``<b>`` and ``<br>`` are ours; what is theirs must not be read.
+`svg_tree.runs` is the way back.
+"""
+
+from html import escape as escape_html
+
+
+def escape(text: str) -> str:
+    """Text of people for a figure; whatever enters one goes through here.
+
+    Plotly knows no ``&quot;`` and would show it. What stands between two ``$`` is mathematics to
+    it where MathJax is loaded, as in JupyterLab, and ``%{…}`` is a gap.
+
+    >>> escape('<b> & "yes"'), escape("From $5 to $10: 5 %{x}")
+    ('&lt;b&gt; &amp; "yes"', 'From &#36;5 to &#36;10: 5 &#37;{x}')
+    """
+    return escape_html(text, quote=False).replace("$", "&#36;").replace("%{", "&#37;{")
