@@ -30,12 +30,20 @@ class Cell(NamedTuple):
     source: str
     metadata: dict
     execution_count: int | None
+    outputs: list[dict]
 
 
 def cells(path: Path) -> list[Cell]:
     """All cells of a notebook."""
     return [
-        Cell(one["id"], one["cell_type"], "".join(one["source"]), one["metadata"], one.get("execution_count"))
+        Cell(
+            one["id"],
+            one["cell_type"],
+            "".join(one["source"]),
+            one["metadata"],
+            one.get("execution_count"),
+            one.get("outputs", []),
+        )
         for one in json.loads(path.read_text("utf-8"))["cells"]
     ]
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import unquote
 
+import nbformat
 import pytest
 
 from tests.notebooks.refresh import WIDGET, clean, cleaned
@@ -50,7 +51,7 @@ def broken_links(text: str, folder: Path) -> list[str]:
 @every_notebook
 def test_it_is_clean(path):
     assert path.read_text("utf-8") == cleaned(path), "python -m tests.notebooks.refresh --clean FILES"
-    assert ADDRESS.findall(json.dumps([cell.get("outputs") for cell in cells(path)])) == []
+    assert ADDRESS.findall(json.dumps([cell.outputs for cell in code_cells(path)])) == []
 
 
 @every_notebook
@@ -99,8 +100,6 @@ def test_last_line_leads_to_the_neighbours_and_the_first(path):
 
 @every_notebook
 def test_it_is_a_valid_notebook(path):
-    import nbformat
-
     nbformat.validate(nbformat.read(path, as_version=4))
 
 
