@@ -5,16 +5,18 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from kvi_widgets.classes import class_folder, class_report, class_update
-from kvi_widgets.classes.commands import RefusedError, command_words, spoken
-from kvi_widgets.classes.pack_report import report
+from kvi_widgets.classes import class_folder, class_update, class_update_report
+from kvi_widgets.classes.commands import RefusedError, command_language, command_words
+from kvi_widgets.classes.pack_report import check_and_report
 from kvi_widgets.pages.printables import content_named, save_printables
 from kvi_widgets.words.content import ContentError, languages
 
 
 def new(options: argparse.Namespace, words: dict) -> int:
     """Make a class folder and say what to do with it."""
-    folder = class_folder.new(options.folder, options.source or spoken(options.lang), options.repository)
+    folder = class_folder.new_class(
+        options.folder, options.source or command_language(options.lang), options.repository
+    )
     print(words["new"]["done"].format(folder=folder))
     return 0
 
@@ -22,7 +24,11 @@ def new(options: argparse.Namespace, words: dict) -> int:
 def check(options: argparse.Namespace, words: dict) -> int:
     """Tell all that is wrong in a class or a content pack."""
     say = partial(print, flush=True)  # notebook by notebook
-    return int(not report(options.folder, spoken(options.lang, options.folder), say, notebooks=options.notebooks))
+    return int(
+        not check_and_report(
+            options.folder, command_language(options.lang, options.folder), say, notebooks=options.notebooks
+        )
+    )
 
 
 def print_sheets(options: argparse.Namespace, words: dict) -> int:
@@ -34,8 +40,8 @@ def print_sheets(options: argparse.Namespace, words: dict) -> int:
 
 def update(options: argparse.Namespace, words: dict) -> int:
     """Bring the kit's news into a class and say what came and what stayed."""
-    news, before = class_update.update(options.folder, show=options.show)
-    text = class_report.report(news, before, words["update"])
+    news, before = class_update.update_class(options.folder, show=options.show)
+    text = class_update_report.update_report(news, before, words["update"])
     print(text)
     if before:
         class_folder.write(before / "report.txt", f"{text}\n".encode())
@@ -80,8 +86,8 @@ def main(arguments: list[str] | None = None) -> int:
     early = argparse.ArgumentParser(add_help=False)
     early.add_argument("--lang")
     asked = early.parse_known_args(arguments)[0].lang
-    options = parser(command_words(spoken(asked))).parse_args(arguments)
-    words = command_words(spoken(options.lang, options.folder))
+    options = parser(command_words(command_language(asked))).parse_args(arguments)
+    words = command_words(command_language(options.lang, options.folder))
     try:
         return options.run(options, words)
     except RefusedError as refusal:

@@ -14,7 +14,7 @@ from kvi_widgets.words.content import DATA, PACKAGE
 from kvi_widgets.words.pack_words import KIT_ONLY
 
 PARTS = ("LICENSE", "README.md", "binder", "data", "notebooks", "pyproject.toml")  # of the kit, beside the package
-ORIGIN, AS_GIVEN = ".kit/class.json", ".kit/as-given.zip"
+ORIGIN, ORIGINALS = ".kit/class.json", ".kit/as-given.zip"
 SKELETON = {"binder/postBuild": "postBuild", ".gitignore": "gitignore", ".gitattributes": "gitattributes"}
 # What belongs to a machine or to learners: never copied, neither from the kit nor from another class.
 LEFT_OUT = re.compile(
@@ -23,7 +23,7 @@ LEFT_OUT = re.compile(
 )
 
 
-def given(origin: dict[str, str]) -> dict[str, bytes]:
+def original_files(origin: dict[str, str]) -> dict[str, bytes]:
     """Files of a class as this kit gives them, before anybody changes a word.
 
     Parameters
@@ -31,13 +31,15 @@ def given(origin: dict[str, str]) -> dict[str, bytes]:
     origin
         ``language``, ``title`` and ``repository`` of the class: what ``.kit/class.json`` holds.
 
-    >>> files = given({"language": "en", "title": "Our class", "repository": "me/ours"})
+    >>> files = original_files({"language": "en", "title": "Our class", "repository": "me/ours"})
     >>> files["README.md"].decode().splitlines()[0], "kit/pyproject.toml" in files
     ('# Our class', True)
     """
     language = origin["language"]
-    pack = {name: data for name, data in files_in(DATA / language).items() if not is_kits_own(name)}
-    lessons = {name: data for name, data in files_in(part("notebooks") / language).items() if name.endswith(".ipynb")}
+    pack = {name: data for name, data in folder_files(DATA / language).items() if not is_kits_own(name)}
+    lessons = {
+        name: data for name, data in folder_files(part("notebooks") / language).items() if name.endswith(".ipynb")
+    }
     kit = kit_files()
     # Whoever forgets to name pack/labconfig still has menus in the language of the class.
     kit["pyproject.toml"] = re.sub(rb"data/\w+/labconfig", f"data/{language}/labconfig".encode(), kit["pyproject.toml"])
@@ -47,7 +49,7 @@ def given(origin: dict[str, str]) -> dict[str, bytes]:
         **{name: text_bytes(DATA / "class" / file) for name, file in SKELETON.items()},
         **{f"binder/{name}": text_bytes(part("binder") / name) for name in ("requirements.txt", "runtime.txt")},
         **{f"pack/{name}": data for name, data in pack.items()},
-        **{f"pack/examples/{name}": data for name, data in files_in(DATA / "examples" / language).items()},
+        **{f"pack/examples/{name}": data for name, data in folder_files(DATA / "examples" / language).items()},
         **{f"notebooks/{name}": data.replace(said, instead) for name, data in lessons.items()},
         **{f"kit/{name}": data for name, data in kit.items()},
     }
@@ -74,12 +76,12 @@ def kit_files() -> dict[str, bytes]:
     >>> {"kvi_widgets/words/content.py", "data/fr/kvi.toml", "LICENSE"} <= set(kit_files())
     True
     """
-    code = {name: data for name, data in files_in(PACKAGE).items() if name.split("/")[0] not in PARTS}
+    code = {name: data for name, data in folder_files(PACKAGE).items() if name.split("/")[0] not in PARTS}
     files = {f"{PACKAGE.name}/{name}": data for name, data in code.items()}
     for name in PARTS:
         place = part(name)
         files |= (
-            {f"{name}/{inner}": data for inner, data in files_in(place).items()}
+            {f"{name}/{inner}": data for inner, data in folder_files(place).items()}
             if place.is_dir()
             else {name: text_bytes(place)}
         )
@@ -96,10 +98,10 @@ def part(name: str) -> Path:
     return inside if inside.exists() else PACKAGE.parent / name
 
 
-def files_in(folder: Path) -> dict[str, bytes]:
+def folder_files(folder: Path) -> dict[str, bytes]:
     """All files of a folder that belong to a class or to the kit.
 
-    >>> sorted(files_in(DATA / "fr" / "labconfig"))
+    >>> sorted(folder_files(DATA / "fr" / "labconfig"))
     ['default_setting_overrides.json']
     """
     return {path.relative_to(folder).as_posix(): text_bytes(path) for path in _walk(folder)}
@@ -118,13 +120,13 @@ def _walk(folder: Path) -> Iterator[Path]:
 
 def text_bytes(path: Path) -> bytes:
     """Content of a file, with the line ends that Binder needs."""
-    return plain(path.read_bytes())
+    return with_unix_line_ends(path.read_bytes())
 
 
-def plain(data: bytes) -> bytes:
+def with_unix_line_ends(data: bytes) -> bytes:
     r"""Text without the line ends that Windows gives it; what is no text stays as it is.
 
-    >>> plain(b"a\r\nb"), plain(b"\0\r\n")
+    >>> with_unix_line_ends(b"a\r\nb"), with_unix_line_ends(b"\0\r\n")
     (b'a\nb', b'\x00\r\n')
     """
     return data if b"\0" in data else data.replace(b"\r\n", b"\n")
@@ -133,13 +135,13 @@ def plain(data: bytes) -> bytes:
 def base_files(files: dict[str, bytes], origin: dict[str, str]) -> dict[str, bytes]:
     """What a class keeps in ``.kit`` for its next update: where it comes from, and its files as given."""
     text = json.dumps(origin, ensure_ascii=False, indent=1) + "\n"
-    return {ORIGIN: text.encode(), AS_GIVEN: packed(files)}
+    return {ORIGIN: text.encode(), ORIGINALS: zip_files(files)}
 
 
-def packed(files: dict[str, bytes]) -> bytes:
+def zip_files(files: dict[str, bytes]) -> bytes:
     """One zip file of these files, the same to the last byte each time.
 
-    >>> unpacked(packed({"a/b.txt": b"c"}))
+    >>> unzip_files(zip_files({"a/b.txt": b"c"}))
     {'a/b.txt': b'c'}
     """
     buffer = io.BytesIO()
@@ -149,7 +151,7 @@ def packed(files: dict[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
-def unpacked(data: bytes) -> dict[str, bytes]:
+def unzip_files(data: bytes) -> dict[str, bytes]:
     """Files in such a zip file.
 
     Raises

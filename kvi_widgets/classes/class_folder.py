@@ -8,14 +8,22 @@ import tomllib
 from contextlib import suppress
 from pathlib import Path
 
-from kvi_widgets.classes.class_files import AS_GIVEN, ORIGIN, base_files, files_in, given, is_kits_own, unpacked
+from kvi_widgets.classes.class_files import (
+    ORIGIN,
+    ORIGINALS,
+    base_files,
+    folder_files,
+    is_kits_own,
+    original_files,
+    unzip_files,
+)
 from kvi_widgets.classes.commands import RefusedError
-from kvi_widgets.words.content import DATA, languages, said_language
+from kvi_widgets.words.content import DATA, languages, pack_language
 
 NOWHERE = "OWNER/REPO"
 
 
-def new(folder: Path, source: str, repository: str | None = None) -> Path:
+def new_class(folder: Path, source: str, repository: str | None = None) -> Path:
     """Make a class folder.
 
     Parameters
@@ -40,7 +48,7 @@ def new(folder: Path, source: str, repository: str | None = None) -> Path:
         The disk is full or may not be written; nothing is left of what was begun.
 
     >>> import tempfile
-    >>> made = new(Path(tempfile.mkdtemp()) / "ours", "en", "me/ours")
+    >>> made = new_class(Path(tempfile.mkdtemp()) / "ours", "en", "me/ours")
     >>> sorted(path.name for path in made.iterdir() if path.is_dir())
     ['.kit', 'binder', 'kit', 'notebooks', 'pack']
     """
@@ -104,10 +112,10 @@ def write(path: Path, data: bytes) -> None:
 def _started_from(source: str, repository: str) -> dict[str, bytes]:
     folder = Path(source)
     if source in languages():
-        origin = {"language": source, "title": _title(DATA / source), "repository": repository}
-        files = given(origin)
+        origin = {"language": source, "title": _pack_title(DATA / source), "repository": repository}
+        files = original_files(origin)
         return files | base_files(files, origin)
-    if (folder / ORIGIN).is_file() and (folder / AS_GIVEN).is_file():
+    if (folder / ORIGIN).is_file() and (folder / ORIGINALS).is_file():
         return _from_class(folder, repository)
     if (folder / "pack.toml").is_file():
         return _from_pack(folder, repository)
@@ -116,13 +124,13 @@ def _started_from(source: str, repository: str) -> dict[str, bytes]:
 
 def _from_pack(pack: Path, repository: str) -> dict[str, bytes]:
     """The kit's lessons with a pack's words; what the kit gave are its own words in that language."""
-    language = said_language(pack)
+    language = pack_language(pack)
     if language not in languages():
         raise RefusedError("no_lessons", language=language, languages=", ".join(languages()))
-    origin = {"language": language, "title": _title(pack), "repository": repository}
-    base = given(origin)
+    origin = {"language": language, "title": _pack_title(pack), "repository": repository}
+    base = original_files(origin)
     lessons = {name: data for name, data in base.items() if not name.startswith("pack/")}
-    own = {f"pack/{name}": data for name, data in files_in(pack).items() if not is_kits_own(name)}
+    own = {f"pack/{name}": data for name, data in folder_files(pack).items() if not is_kits_own(name)}
     return lessons | own | base_files(base, origin)
 
 
@@ -130,13 +138,13 @@ def _from_class(folder: Path, repository: str) -> dict[str, bytes]:
     """Another class as it is, with its kit and its teacher's changes; only the links are new."""
     origin = json.loads((folder / ORIGIN).read_text("utf-8"))
     old, instead = origin["repository"].encode(), repository.encode()
-    files, base = files_in(folder), unpacked((folder / AS_GIVEN).read_bytes())
+    files, base = folder_files(folder), unzip_files((folder / ORIGINALS).read_bytes())
     for some in (files, base):
         some |= {name: some[name].replace(old, instead) for name in ("README.md",) if name in some}
     return files | base_files(base, origin | {"repository": repository})
 
 
-def _title(pack: Path) -> str:
+def _pack_title(pack: Path) -> str:
     with suppress(tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError):
         return tomllib.loads((pack / "pack.toml").read_text("utf-8-sig"))["title"]
     return pack.resolve().name

@@ -11,13 +11,20 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from kvi_widgets.classes.class_files import AS_GIVEN, ORIGIN, base_files, given, plain, unpacked
+from kvi_widgets.classes.class_files import (
+    ORIGIN,
+    ORIGINALS,
+    base_files,
+    original_files,
+    unzip_files,
+    with_unix_line_ends,
+)
 from kvi_widgets.classes.class_folder import write
 from kvi_widgets.classes.commands import RefusedError
-from kvi_widgets.classes.pack_check import findings
+from kvi_widgets.classes.pack_check import folder_findings
 from kvi_widgets.classes.statements import UnclearError
 from kvi_widgets.classes.text_merge import merged
-from kvi_widgets.classes.three_way import Leaf, Told, put_together
+from kvi_widgets.classes.three_way_merge import Leaf, MergeNote, merge_states
 from kvi_widgets.words.content import languages
 
 
@@ -28,29 +35,29 @@ class News(NamedTuple):
     ----------
     files
         New content of each file that changes; None for one that goes.
-    told
+    notes
         What the teacher is told, file by file.
     base
         What ``.kit`` holds from then on; empty when the class has all that the kit has.
     """
 
     files: dict[str, bytes | None]
-    told: dict[str, list[Told]]
+    notes: dict[str, list[MergeNote]]
     base: dict[str, bytes]
 
     @property
     def is_empty(self) -> bool:
         """Nothing to do and nothing to tell."""
-        return not (self.files or self.told or self.base)
+        return not (self.files or self.notes or self.base)
 
 
-def update(folder: Path, *, show: bool = False) -> tuple[News, Path | None]:
+def update_class(folder: Path, *, show: bool = False) -> tuple[News, Path | None]:
     """Bring the news of this kit into a class.
 
     Parameters
     ----------
     folder
-        A class that `class_folder.new` has made.
+        A class that `class_folder.new_class` has made.
     show
         Work everything out and write nothing.
 
@@ -90,33 +97,33 @@ def news(folder: Path) -> News:
     """Work out what an update of this class would do; nothing is written.
 
     >>> import tempfile
-    >>> from kvi_widgets.classes.class_folder import new
-    >>> news(new(Path(tempfile.mkdtemp()) / "ours", "en")).is_empty
+    >>> from kvi_widgets.classes.class_folder import new_class
+    >>> news(new_class(Path(tempfile.mkdtemp()) / "ours", "en")).is_empty
     True
     """
     origin, base = _origin(folder)
-    new, missing = given(origin), _missing(folder)
+    new, missing = original_files(origin), _missing_keys(folder)
     if _version(base) > _version(new):
         raise RefusedError("newer_class", theirs=_version_text(base), own=_version_text(new))
     files: dict[str, bytes | None] = {}
-    told: dict[str, list[Told]] = {}
+    notes: dict[str, list[MergeNote]] = {}
     for name in sorted(base.keys() | new.keys()):
         path = folder / name
         yours = path.read_bytes() if path.is_file() else None
-        about: list[Told] = []
+        about: list[MergeNote] = []
         needed = partial(_is_needed, name, missing)
-        wanted = _put_together(name, (base.get(name), yours, new.get(name)), about, needed)
+        wanted = _merge_file(name, (base.get(name), yours, new.get(name)), about, needed)
         if wanted != yours:
             files[name] = wanted
         if about:
-            told[name] = about
-    return News(files, told, base_files(new, origin) if base != new else {})
+            notes[name] = about
+    return News(files, notes, base_files(new, origin) if base != new else {})
 
 
 def _origin(folder: Path) -> tuple[dict[str, str], dict[str, bytes]]:
     try:
         origin = json.loads((folder / ORIGIN).read_text("utf-8"))
-        base = unpacked((folder / AS_GIVEN).read_bytes())
+        base = unzip_files((folder / ORIGINALS).read_bytes())
     except (OSError, ValueError, zipfile.BadZipFile) as error:
         raise RefusedError("no_class", folder=folder) from error
     if not (folder / "pack").is_dir():
@@ -134,9 +141,9 @@ def _version(files: dict[str, bytes]) -> list[int]:
     return [int(number) for number in re.findall(r"\d+", _version_text(files))]
 
 
-def _missing(folder: Path) -> set[tuple[str, str]]:
+def _missing_keys(folder: Path) -> set[tuple[str, str]]:
     """Files of the pack, and keys in them, without which this kit cannot give the class: what `check` says."""
-    found = list(findings(folder))
+    found = list(folder_findings(folder))
     files = {(one.file, "") for one in found if one.kind in {"no_file", "renamed_file"}}
     return files | {(one.file, one.column) for one in found if one.kind == "missing_key"}
 
@@ -147,17 +154,17 @@ def _is_needed(name: str, missing: set[tuple[str, str]], path: tuple[str, ...]) 
     return (name.removeprefix("pack/"), key) in missing or (name.startswith("kit/") and not path)
 
 
-def _put_together(
+def _merge_file(
     name: str,
     contents: tuple[bytes | None, ...],
-    told: list[Told],
+    notes: list[MergeNote],
     needed: Callable[[tuple[str, ...]], bool],
 ) -> bytes | None:
     """Content of a file, by its parts where the teacher has changed some, else whole."""
-    base, yours, new = (data if data is None else plain(data) for data in contents)
+    base, yours, new = (data if data is None else with_unix_line_ends(data) for data in contents)
     if yours not in (base, new) and None not in contents:
         with suppress(UnclearError):
-            return merged(name, contents, told, needed)
+            return merged(name, contents, notes, needed)
     states = tuple(None if data is None else Leaf(data) for data in (base, yours, new))
-    wanted = put_together(states, told, needed)
+    wanted = merge_states(states, notes, needed)
     return contents[1] if wanted == states[1] else wanted.value if wanted else None

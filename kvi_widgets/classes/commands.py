@@ -5,7 +5,7 @@ import os
 import tomllib
 from pathlib import Path
 
-from kvi_widgets.words.content import DATA, languages, said_language
+from kvi_widgets.words.content import DATA, languages, pack_language
 
 
 class RefusedError(Exception):
@@ -33,14 +33,14 @@ def command_words(lang: str) -> dict:
     return tomllib.loads((DATA / lang / "commands.toml").read_text("utf-8"))
 
 
-def spoken(asked: str | None = None, folder: Path | None = None) -> str:
+def command_language(asked: str | None = None, folder: Path | None = None) -> str:
     """Language to talk in: the one asked for, else the class's or pack's, else the computer's.
 
-    >>> spoken("fr"), spoken(folder=DATA / "en")
+    >>> command_language("fr"), command_language(folder=DATA / "en")
     ('fr', 'en')
     """
     packs = [folder / "pack", folder] if folder else []
-    said = [said_language(pack) for pack in packs if (pack / "pack.toml").is_file()]
+    said = [pack_language(pack) for pack in packs if (pack / "pack.toml").is_file()]
     wanted = [asked or "", *said, locale_language(), "en"]
     return next((lang for lang in wanted if lang in languages()), languages()[0])
 

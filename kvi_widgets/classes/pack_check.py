@@ -7,26 +7,26 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kvi_widgets.classes.pack_forms import form_findings
-from kvi_widgets.classes.pack_translation import untranslated
+from kvi_widgets.classes.pack_check_forms import form_findings
+from kvi_widgets.classes.pack_check_translation import untranslated
 from kvi_widgets.model.data_package import AnswerFileError, parse
-from kvi_widgets.words.content import Content, ContentError, said_language
-from kvi_widgets.words.content_rows import TABLE_ROWS
+from kvi_widgets.words.content import Content, ContentError, pack_language
 from kvi_widgets.words.pack_findings import Finding, as_frame, nearest
+from kvi_widgets.words.pack_rows import TABLE_ROWS
 from kvi_widgets.words.pack_steps import step_findings
 from kvi_widgets.words.pack_tables import Table, read_table
 from kvi_widgets.words.pack_toml import Topic, read_topic
 from kvi_widgets.words.pack_words import (
     DATA,
-    HEAD,
+    HEAD_TYPES,
     KIT_ONLY,
-    PACK,
+    PACK_TYPES,
     SHAPE,
     Place,
     compare,
     kit_words,
     languages,
-    sections,
+    list_sections,
     topics,
 )
 from kvi_widgets.words.sentences import GAP
@@ -41,7 +41,7 @@ WORKBOOKS = {".xlsx", ".xls", ".ods", ".numbers"}
 FILE_NAME = re.compile(r"""[^\\/:*?"<>|\x00-\x1f]+\.json""")
 
 
-def check(folder: Path | str, lang: str | None = None) -> "pd.DataFrame":
+def check_folder(folder: Path | str, lang: str | None = None) -> "pd.DataFrame":
     """Find all that is wrong or odd in a content pack or a class.
 
     Parameters
@@ -61,11 +61,11 @@ def check(folder: Path | str, lang: str | None = None) -> "pd.DataFrame":
 
     Examples
     --------
-    >>> check(DATA / "fr").empty
+    >>> check_folder(DATA / "fr").empty
     True
     """
     folder = Path(folder)
-    return as_frame(findings(folder), kit_words("check", language(folder, lang)))
+    return as_frame(folder_findings(folder), kit_words("check", language(folder, lang)))
 
 
 def language(folder: Path, lang: str | None = None) -> str:
@@ -74,7 +74,7 @@ def language(folder: Path, lang: str | None = None) -> str:
     >>> language(DATA / "en"), language(DATA / "en", "fr")
     ('en', 'fr')
     """
-    wanted = [lang, said_language(pack_of(folder)), SHAPE]
+    wanted = [lang, pack_language(pack_of(folder)), SHAPE]
     return next(one for one in wanted if one in languages())
 
 
@@ -83,7 +83,7 @@ def pack_of(folder: Path) -> Path:
     return folder / "pack" if (folder / "pack").is_dir() else folder
 
 
-def findings(folder: Path) -> Iterator[Finding]:
+def folder_findings(folder: Path) -> Iterator[Finding]:
     """Findings about a content pack or a class, file by file."""
     pack = pack_of(folder)
     if not folder.is_dir():
@@ -100,7 +100,7 @@ def findings(folder: Path) -> Iterator[Finding]:
         yield from (one for one in part.findings if one.kind != "no_file")
     for topic, file in read.items():
         yield from _topic_findings(topic, file)
-        yield from untranslated(topic, file.words, said_language(pack))
+        yield from untranslated(topic, file.words, pack_language(pack))
     notebooks = folder / "notebooks" if pack != folder else None
     if "pack" in read:
         yield from _pack_findings(read["pack"].words, read["pack"].lines, notebooks)
@@ -139,22 +139,24 @@ def _topic_findings(topic: str, file: Topic) -> Iterator[Finding]:
         return
     own = {
         f"missing.{field.get('id')}"
-        for _, group in sections(place, file.words.get("groups"))
-        for _, field in sections(place, group.get("fields"))
+        for _, group in list_sections(place, file.words.get("groups"))
+        for _, field in list_sections(place, group.get("fields"))
     }  # each may be asked for
-    for one in compare(place, file.words, wanted, _free(topic, wanted)):
+    for one in compare(place, file.words, wanted, _optional_keys(topic, wanted)):
         if one.kind != "unused_key" or one.column not in own:
             yield one
     if "groups" in wanted:
         yield from form_findings(topic, place, file.words.get("groups"))
 
 
-def _free(topic: str, wanted: dict) -> dict[str, type]:
+def _optional_keys(topic: str, wanted: dict) -> dict[str, type]:
     """Keys that a topic does without: a form its head, the map any of its questions."""
     if topic == "messages":
         return dict.fromkeys(wanted, str)
     questions = [key for key, value in wanted.items() if isinstance(value, dict) and "question" in value]
-    return dict.fromkeys(questions, dict) | (HEAD if "groups" in wanted else PACK if topic == "pack" else {})
+    return dict.fromkeys(questions, dict) | (
+        HEAD_TYPES if "groups" in wanted else PACK_TYPES if topic == "pack" else {}
+    )
 
 
 def _pack_findings(values: dict, lines: dict, notebooks: Path | None) -> Iterator[Finding]:
@@ -168,13 +170,13 @@ def _pack_findings(values: dict, lines: dict, notebooks: Path | None) -> Iterato
     yield from step_findings(place, values.get("steps"), notebooks)
 
 
-def _groups(read: dict[str, Topic], topic: str) -> list[tuple[Place, dict]]:
+def _form_groups(read: dict[str, Topic], topic: str) -> list[tuple[Place, dict]]:
     file = read.get(topic, Topic({}, {}, []))
-    return sections(Place(f"{topic}.toml", file.lines).at("groups"), file.words.get("groups"))
+    return list_sections(Place(f"{topic}.toml", file.lines).at("groups"), file.words.get("groups"))
 
 
 def _deck_findings(read: dict[str, Topic], deck: Table) -> Iterator[Finding]:
-    for place, group in _groups(read, "welcome"):
+    for place, group in _form_groups(read, "welcome"):
         least = group.get("at_least")
         if group.get("kind") == "deck" and type(least) is int and least > len(deck.rows) > 0:
             yield place.at("at_least").finding("too_few_cards", least, str(len(deck.rows)))
@@ -193,9 +195,9 @@ def _example_findings(pack: Path, read: dict[str, Topic]) -> Iterator[Finding]:
             parse(path.read_bytes())
         except (AnswerFileError, OSError):
             yield Finding("broken_example", f"examples/{path.name}")
-    folder = next((one for one in (own, kit / said_language(pack)) if one.is_dir()), kit / "en")
+    folder = next((one for one in (own, kit / pack_language(pack)) if one.is_dir()), kit / "en")
     names = sorted(path.stem for path in folder.glob("*.json"))
-    for place, group in _groups(read, "review"):
+    for place, group in _form_groups(read, "review"):
         wanted = group.get("example")
         if isinstance(wanted, str) and wanted not in names:
             yield place.at("example").finding("no_example", wanted, ", ".join(names), nearest(wanted, names))

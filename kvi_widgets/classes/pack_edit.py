@@ -28,7 +28,7 @@ def blank_cells(name: str, rows: list[dict]) -> list[tuple[int, str]]:
     >>> blank_cells("questions", [{"id": "q-1", "about": "kvi", "question": " ", "placeholder": "Because…"}])
     [(1, 'question')]
     """
-    from kvi_widgets.words.content_rows import TABLE_ROWS  # noqa: PLC0415  pydantic, at first use
+    from kvi_widgets.words.pack_rows import TABLE_ROWS  # noqa: PLC0415  pydantic, at first use
 
     needed = [column for column, field in TABLE_ROWS[name].model_fields.items() if field.is_required()]
     return [
@@ -88,11 +88,11 @@ def _filled(row: dict) -> bool:
 def check_pack(folder: Path) -> "pd.DataFrame":
     """Find all that is wrong or odd in a content pack or a class; one row a finding.
 
-    The same as ``python -m kvi_widgets check``, without the notebooks; see `kvi_widgets.classes.pack_check.check`.
+    The same as ``python -m kvi_widgets check``, without the notebooks; see `kvi_widgets.classes.pack_check.check_folder`.
 
     >>> check_pack(Content.load("fr").folder).empty
     True
     """
-    from kvi_widgets.classes.pack_check import check  # noqa: PLC0415  it brings the rules of rows along
+    from kvi_widgets.classes.pack_check import check_folder  # noqa: PLC0415  it brings the rules of rows along
 
-    return check(folder)
+    return check_folder(folder)

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from kvi_widgets.classes.pack_check import check, language, pack_of
-from kvi_widgets.classes.pack_notebooks import can_run, notebook_findings
+from kvi_widgets.classes.pack_check import check_folder, language, pack_of
+from kvi_widgets.classes.pack_check_notebooks import can_run, notebook_findings
 from kvi_widgets.words.content import Content, ContentError
 from kvi_widgets.words.pack_findings import as_frame
 from kvi_widgets.words.pack_words import kit_words
 from kvi_widgets.words.sentences import Sentence
 
-MARKS = {"error": "✗", "advice": "•"}
+SEVERITY_MARKS = {"error": "✗", "advice": "•"}
 
 
-def report(
+def check_and_report(
     folder: Path, lang: str | None = None, say: Callable[[str], None] = print, *, notebooks: bool = True
 ) -> bool:
     """Check a folder and tell what was found.
@@ -26,7 +26,7 @@ def report(
     folder
         A content pack, or a class.
     lang
-        Language of the messages, as `check` takes it.
+        Language of the messages, as `check_folder` takes it.
     say
         What each line is told to.
     notebooks
@@ -40,13 +40,13 @@ def report(
     Examples
     --------
     >>> from kvi_widgets.words.content import DATA
-    >>> report(DATA / "en", say=lambda line: None)
+    >>> check_and_report(DATA / "en", say=lambda line: None)
     True
     """
     words = kit_words("check", language(folder, lang))
-    found = check(folder, lang)
-    for severity, mark in MARKS.items():
-        _tell(found[found["severity"] == severity], mark, words["said"][severity], say)
+    found = check_folder(folder, lang)
+    for severity, mark in SEVERITY_MARKS.items():
+        _report_findings(found[found["severity"] == severity], mark, words["said"][severity], say)
     sound = not (found["severity"] == "error").any()
     if notebooks and (folder / "notebooks").is_dir() and pack_of(folder) != folder:
         sound &= _notebooks(folder, words, say)
@@ -55,7 +55,7 @@ def report(
     return sound
 
 
-def _tell(found: pd.DataFrame, mark: str, heading: str, say: Callable[[str], None]) -> None:
+def _report_findings(found: pd.DataFrame, mark: str, heading: str, say: Callable[[str], None]) -> None:
     if len(found):
         say(Sentence(heading).format(count=len(found)))
         for message in found["message"]:

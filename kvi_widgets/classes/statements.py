@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from kvi_widgets.classes.three_way import Leaf, Tree, leaves
+from kvi_widgets.classes.three_way_merge import Leaf, Tree, leaves
 
-LINES = re.compile(r"[^\n]*\n|[^\n]+")
+STATEMENT_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 HEADING = "[]"  # name of the part of a table that is its heading
 
 
@@ -56,7 +56,7 @@ def toml_statements(text: str) -> tuple[list[Statement], str]:
     entries: dict[tuple[str, ...], str] = {}  # the entry of each list that the next lines belong to
     taken: Counter[tuple[str, ...]] = Counter()
     for at, (above, own) in enumerate(split):
-        names = _names(own)
+        names = _key_names(own)
         if own.lstrip().startswith("["):
             table = tuple(entries.get(names[:end], names[end - 1]) for end in range(1, len(names) + 1))
         if own.lstrip().startswith("[["):
@@ -74,7 +74,7 @@ def toml_statements(text: str) -> tuple[list[Statement], str]:
 def _split(text: str) -> tuple[list[tuple[str, str]], str]:
     """Pairs of the lines above a statement and its own; the shortest run of lines that is TOML is one."""
     found, above, own = [], "", ""
-    for line in LINES.findall(text):
+    for line in STATEMENT_LINE.findall(text):
         if not own and (not line.strip() or line.lstrip().startswith("#")):
             above += line
             continue
@@ -88,7 +88,7 @@ def _split(text: str) -> tuple[list[tuple[str, str]], str]:
     return found, above
 
 
-def _names(own: str) -> tuple[str, ...]:
+def _key_names(own: str) -> tuple[str, ...]:
     """Names in a heading, or before the sign = of a key."""
     if own.lstrip().startswith("["):
         return _way(tomllib.loads(own))
@@ -130,7 +130,7 @@ def line_statements(text: str) -> tuple[list[Statement], str]:
     """
     found, above = [], ""
     counts: Counter[str] = Counter()
-    for line in LINES.findall(text):
+    for line in STATEMENT_LINE.findall(text):
         if not line.strip() or line.startswith("#"):
             above += line
             continue
@@ -161,7 +161,7 @@ def tree(statements: Iterable[Statement]) -> Tree:
     return whole
 
 
-def written(wanted: Tree, texts: tuple[str, str, str], read: Reader) -> str:
+def merged_text(wanted: Tree, texts: tuple[str, str, str], read: Reader) -> str:
     r"""Text that says what is wanted, in the teacher's own words, order and remarks wherever they are.
 
     Parameters
@@ -175,7 +175,7 @@ def written(wanted: Tree, texts: tuple[str, str, str], read: Reader) -> str:
 
     >>> texts = "a = 1\nb = 1\n", "# mine\na = 2\nb = 1\n", "a = 1\nb = 3\nc = 4\n"
     >>> wanted = tree(toml_statements("a = 2\nb = 3\nc = 4\n")[0])
-    >>> written(wanted, texts, toml_statements)
+    >>> merged_text(wanted, texts, toml_statements)
     '# mine\na = 2\nb = 3\nc = 4\n'
     """
     (base, base_below), (yours, below), (new, new_below) = (
@@ -187,12 +187,12 @@ def written(wanted: Tree, texts: tuple[str, str, str], read: Reader) -> str:
     for path, leaf in chosen.items():
         mine = yours.get(path)
         own = mine.own if mine and mine.leaf == leaf else new[path].own
-        parts += [orphans.pop(path, ""), _above(path, base, yours, new), own]
+        parts += [orphans.pop(path, ""), _remarks_above(path, base, yours, new), own]
     parts += [*orphans.values(), new_below if below == base_below else below]
     return "".join(parts)
 
 
-def _above(path: tuple[str, ...], base: dict, yours: dict, new: dict) -> str:
+def _remarks_above(path: tuple[str, ...], base: dict, yours: dict, new: dict) -> str:
     if path not in yours:
         return new[path].above
     unchanged = path in base and path in new and yours[path].above == base[path].above

@@ -13,14 +13,14 @@ from kvi_widgets.classes.statements import (
     Reader,
     UnclearError,
     line_statements,
+    merged_text,
     toml_statements,
     tree,
-    written,
 )
-from kvi_widgets.classes.three_way import Leaf, Told, Tree, in_order, nothing, put_together
+from kvi_widgets.classes.three_way_merge import Leaf, MergeNote, Tree, in_order, merge_states, nothing_needed
 
-COLUMNS = "#"  # name of the part of a table that is its header
-MARK = "\ufeff"
+HEADER_ROW = "#"  # name of the part of a table that is its header
+BYTE_ORDER_MARK = "\ufeff"
 OF_A_RUN = {"execution", "ExecuteTime", "collapsed", "scrolled", "trusted"}  # metadata that running leaves
 
 
@@ -29,14 +29,14 @@ class Format(NamedTuple):
 
     read: Callable[[str], Tree]
     write: Callable[[Tree, tuple[str, str, str]], str]
-    settle: Callable[[Tree, Tree], Tree] = lambda wanted, yours: wanted  # noqa: ARG005
+    complete: Callable[[Tree, Tree], Tree] = lambda wanted, yours: wanted  # noqa: ARG005
 
 
 def merged(
     name: str,
     texts: tuple[bytes, bytes, bytes],
-    told: list[Told],
-    needed: Callable[[tuple[str, ...]], bool] = nothing,
+    notes: list[MergeNote],
+    needed: Callable[[tuple[str, ...]], bool] = nothing_needed,
 ) -> bytes:
     r"""Content of a file, with all that the teacher has changed in it and the kit's news elsewhere.
 
@@ -46,7 +46,7 @@ def merged(
         Name of the file, which says what kind of text it is.
     texts
         As the kit gave it, as the teacher has it, as the kit has it now.
-    told
+    notes
         What happened is added to this list.
     needed
         Whether the kit cannot do without the part at the end of a path.
@@ -63,16 +63,16 @@ def merged(
     form = _format(name)
     decoded = tuple(map(_decoded, texts))
     trees = tuple(map(form.read, decoded))
-    found: list[Told] = []
-    wanted = form.settle(put_together(trees, found, needed), trees[1])
-    told += found
+    found: list[MergeNote] = []
+    wanted = form.complete(merge_states(trees, found, needed), trees[1])
+    notes += found
     if wanted == trees[1]:
         return texts[1]
     text = form.write(wanted, decoded)
     if form.read(text) != wanted:  # statements can mean something else in another place
         raise UnclearError(text)
     ends = "\r\n" if b"\r\n" in texts[1] else "\n"
-    start = MARK if texts[1].startswith(MARK.encode()) else ""
+    start = BYTE_ORDER_MARK if texts[1].startswith(BYTE_ORDER_MARK.encode()) else ""
     return (start + text).replace("\n", ends).encode()
 
 
@@ -92,7 +92,7 @@ def _decoded(data: bytes) -> str:
 
 def of_statements(read: Reader) -> Format:
     """Format of a text that consists of statements."""
-    return Format(lambda text: tree(read(text)[0]), partial(written, read=read))
+    return Format(lambda text: tree(read(text)[0]), partial(merged_text, read=read))
 
 
 def table(text: str) -> Tree:
@@ -107,14 +107,14 @@ def table(text: str) -> Tree:
     if len(set(header)) < len(header):
         raise UnclearError(text)
     key = header.index("id") if "id" in header else 0
-    rows = Tree({COLUMNS: Tree({column: Leaf(column, column) for column in header})})
+    rows = Tree({HEADER_ROW: Tree({column: Leaf(column, column) for column in header})})
     taken: Counter[str] = Counter()
     for line in lines:
         if len(line) > len(header):
             raise UnclearError(text)
         first = "".join(line[key : key + 1])
         taken[first] += 1
-        name = first if taken[first] == 1 and first != COLUMNS else f"{first} {taken[first]}"
+        name = first if taken[first] == 1 and first != HEADER_ROW else f"{first} {taken[first]}"
         rows[name] = Tree({column: Leaf(cell, cell) for column, cell in zip(header, line, strict=False) if cell})
     if len(rows) != len(lines) + 1:
         raise UnclearError(text)
@@ -128,30 +128,30 @@ def _delimiter(text: str) -> str:
     return max(",;\t", key=first.count)
 
 
-def settle_columns(wanted: Tree, yours: Tree) -> Tree:
+def complete_columns(wanted: Tree, yours: Tree) -> Tree:
     r"""Rows with the columns that are wanted, and those of the teacher's in which something stands.
 
     >>> yours = table("id,old\na,mine\n")
-    >>> list(settle_columns(Tree({COLUMNS: Tree(id=Leaf("id")), "a": yours["a"]}), yours)[COLUMNS])
+    >>> list(complete_columns(Tree({HEADER_ROW: Tree(id=Leaf("id")), "a": yours["a"]}), yours)[HEADER_ROW])
     ['id', 'old']
     """
-    filled = {column for name, row in wanted.items() if name != COLUMNS for column in row}
+    filled = {column for name, row in wanted.items() if name != HEADER_ROW for column in row}
     columns = [
         column
-        for column in in_order(yours[COLUMNS], wanted[COLUMNS])
-        if column in wanted[COLUMNS] or (column in yours[COLUMNS] and column in filled)
+        for column in in_order(yours[HEADER_ROW], wanted[HEADER_ROW])
+        if column in wanted[HEADER_ROW] or (column in yours[HEADER_ROW] and column in filled)
     ]
     rows = {name: Tree({column: row[column] for column in columns if column in row}) for name, row in wanted.items()}
-    return Tree(rows | {COLUMNS: Tree({column: Leaf(column, column) for column in columns})})
+    return Tree(rows | {HEADER_ROW: Tree({column: Leaf(column, column) for column in columns})})
 
 
 def write_table(wanted: Tree, texts: tuple[str, str, str]) -> str:
     """Table with these rows, separated as the teacher's is."""
-    columns = list(wanted[COLUMNS])
+    columns = list(wanted[HEADER_ROW])
     rows = [
         [row[column].value if column in row else "" for column in columns]
         for name, row in wanted.items()
-        if name != COLUMNS
+        if name != HEADER_ROW
     ]
     buffer = io.StringIO()
     csv.writer(buffer, delimiter=_delimiter(texts[1]), lineterminator="\n").writerows([columns, *rows])
@@ -192,10 +192,10 @@ def write_notebook(wanted: Tree, texts: tuple[str, str, str]) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def shown(path: tuple[str, ...]) -> str:
+def path_text(path: tuple[str, ...]) -> str:
     """Way to a part of a file, for people.
 
-    >>> shown(("groups[kvi]", "fields[text]", HEADING))
+    >>> path_text(("groups[kvi]", "fields[text]", HEADING))
     'groups[kvi].fields[text]'
     """
     return ".".join(name for name in path if name != HEADING)
@@ -204,7 +204,7 @@ def shown(path: tuple[str, ...]) -> str:
 LIST = of_statements(line_statements)
 FORMATS = {
     ".toml": of_statements(toml_statements),
-    ".csv": Format(table, write_table, settle_columns),
+    ".csv": Format(table, write_table, complete_columns),
     ".ipynb": Format(notebook, write_notebook),
     "requirements.txt": LIST,
     ".gitignore": LIST,

@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kvi_widgets.logic.coherence_rules import RULES, Sketch
-from kvi_widgets.words.form_words import belongs
+from kvi_widgets.words.form_schema import has_form
 
 if TYPE_CHECKING:
     from kvi_widgets.model.workshop import Workshop
     from kvi_widgets.words.content import Content
 
-COLUMNS = ["id", "concerns", "trigger", "question", "act"]
+FINDING_COLUMNS = ["id", "concerns", "trigger", "question", "act"]
 
 
-def findings(answers: "Workshop", content: "Content") -> pd.DataFrame:
+def coherence_findings(answers: "Workshop", content: "Content") -> pd.DataFrame:
     """Questions about a learner's map, in the order of the content pack.
 
     Parameters
@@ -40,9 +40,9 @@ def findings(answers: "Workshop", content: "Content") -> pd.DataFrame:
     --------
     >>> from kvi_widgets import Content, Workshop
     >>> content = Content.load("fr")
-    >>> findings(Workshop(content), content)["id"].tolist()
+    >>> coherence_findings(Workshop(content), content)["id"].tolist()
     []
-    >>> findings(Workshop(content).example("selfcare"), content)[["id", "concerns"]].to_dict("records")
+    >>> coherence_findings(Workshop(content).example("selfcare"), content)[["id", "concerns"]].to_dict("records")
     [{'id': 'opposite_effects', 'concerns': ('kpi-1 kvi-1', 'kpi-1 kvi-2')}]
     """
     words = content.words("coherence")
@@ -60,8 +60,10 @@ def findings(answers: "Workshop", content: "Content") -> pd.DataFrame:
         )
         for one in found
     ]
-    return pd.DataFrame(rows, columns=COLUMNS).astype({name: "str" for name in COLUMNS if name != "concerns"})
+    return pd.DataFrame(rows, columns=FINDING_COLUMNS).astype(
+        {name: "str" for name in FINDING_COLUMNS if name != "concerns"}
+    )
 
 
 def _act(content: "Content", words: dict) -> str:
-    return words["act"] if belongs(content, words["act"]) else ""
+    return words["act"] if has_form(content, words["act"]) else ""

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kvi_widgets.logic.story import answered, indicator_texts, known_links, quoted
-from kvi_widgets.logic.wording import akin, bad_news, plain, shared_words, spots, words_of
-from kvi_widgets.words.form_words import group
+from kvi_widgets.logic.cues import bad_news, cue_spans, folded_text, same_stem, shared_words, words_of
+from kvi_widgets.logic.links import SIGN_GLYPHS, indicator_texts, known_links, rows_with_text
+from kvi_widgets.logic.map_sentences import quoted
+from kvi_widgets.words.form_schema import group
 
 if TYPE_CHECKING:
     from kvi_widgets.model.workshop import Workshop
@@ -18,11 +19,10 @@ if TYPE_CHECKING:
 
 NEARLY = 0.7  # share of words in common from which two indicators look alike
 SEVERAL = 2  # from how many on "all of them" says something
-SIGNS = {"+": "+", "-": "−"}
 
 
 @dataclass(frozen=True)
-class Found:
+class RuleMatch:
     """What a rule found."""
 
     kind: str
@@ -50,7 +50,7 @@ class Sketch:
         self.looked_at = known_links(answers.kvi, answers.kpi, answers.links.fillna({"reason": ""})).to_dict("records")
         self.links = [link for link in self.looked_at if link["polarity"] != "0"]
         cues = content.words("coherence")["cues"]
-        self.cues = cues | {"ignored": frozenset(map(plain, cues["ignored"]))}
+        self.cues = cues | {"ignored": frozenset(map(folded_text, cues["ignored"]))}
 
     @cached_property
     def warning(self) -> dict[str, dict[str, str]]:
@@ -75,7 +75,7 @@ class Sketch:
     def told(self, links: list[dict]) -> list[str]:
         """Links in short: both texts with the sign between them."""
         form = self.content.words("coherence")["link"]
-        return [form.format(sign=SIGNS[link["polarity"]], **self.names(link)) for link in links]
+        return [form.format(sign=SIGN_GLYPHS[link["polarity"]], **self.names(link)) for link in links]
 
 
 def link_id(link: dict) -> str:
@@ -87,7 +87,7 @@ def link_id(link: dict) -> str:
     return f"{link['kpi']} {link['kvi']}"
 
 
-def against_words(sketch: Sketch) -> Iterator[Found]:
+def against_words(sketch: Sketch) -> Iterator[RuleMatch]:
     """Find signs that contradict the wording of their two ends, in either direction."""
     for link in sketch.links:
         kpi = sketch.warning.get(link["kpi"], {})
@@ -95,107 +95,107 @@ def against_words(sketch: Sketch) -> Iterator[Found]:
         kvi = bad_news(sketch.kvi[link["kvi"]], kpi.values(), sketch.cues) | sketch.feared.get(link["kvi"], {})
         kind = {"+": "plus_against_words", "-": "minus_against_words"}[link["polarity"]]
         if (bool(kpi) != bool(kvi)) if link["polarity"] == "+" else (kpi and kvi):
-            yield Found(kind, [link_id(link)], sketch.quotes([*kpi, *kvi]), sketch.names(link))
+            yield RuleMatch(kind, [link_id(link)], sketch.quotes([*kpi, *kvi]), sketch.names(link))
 
 
-def lonely_kpi(sketch: Sketch) -> Iterator[Found]:
+def lonely_kpi(sketch: Sketch) -> Iterator[RuleMatch]:
     """Find KPI that serve no KVI, once there are links."""
     helpful = {link["kpi"] for link in sketch.links}
     for id_ in sketch.kpi if sketch.looked_at else ():
         if id_ not in helpful:
             text = sketch.quotes([sketch.kpi[id_]])
-            yield Found("lonely_kpi", [id_], text, {"kpi": text[0]})
+            yield RuleMatch("lonely_kpi", [id_], text, {"kpi": text[0]})
 
 
-def no_lever(sketch: Sketch) -> Iterator[Found]:
+def no_lever(sketch: Sketch) -> Iterator[RuleMatch]:
     """Find KVI on which no KPI acts, once there are links."""
     moved = {link["kvi"] for link in sketch.links}
     for id_ in sketch.kvi if sketch.looked_at else ():
         if id_ not in moved:
             text = sketch.quotes([sketch.kvi[id_]])
-            yield Found("no_lever", [id_], text, {"kvi": text[0]})
+            yield RuleMatch("no_lever", [id_], text, {"kvi": text[0]})
 
 
-def one_kpi(sketch: Sketch) -> Iterator[Found]:
+def one_kpi(sketch: Sketch) -> Iterator[RuleMatch]:
     """Find the one KPI of several on which several links, and all of them, hang."""
     working = {link["kpi"] for link in sketch.links}
     if len(working) == 1 < len(sketch.kpi) and len(sketch.links) >= SEVERAL:
         (id_,) = working
-        yield Found("one_kpi", [id_], sketch.told(sketch.links), {"kpi": sketch.quotes([sketch.kpi[id_]])[0]})
+        yield RuleMatch("one_kpi", [id_], sketch.told(sketch.links), {"kpi": sketch.quotes([sketch.kpi[id_]])[0]})
 
 
-def opposite_effects(sketch: Sketch) -> Iterator[Found]:
+def opposite_effects(sketch: Sketch) -> Iterator[RuleMatch]:
     """Find KPI that help one KVI and work against another; less of a fear is help as well."""
     for id_, text in sketch.kpi.items():
         mine = [link for link in sketch.links if link["kpi"] == id_]
         helps = {(link["polarity"] == "+") != (link["kvi"] in sketch.feared) for link in mine}
         if len(helps) == len({link["polarity"] for link in mine}) == SEVERAL:
             named = {"kpi": sketch.quotes([text])[0]}
-            yield Found("opposite_effects", [link_id(link) for link in mine], sketch.told(mine), named)
+            yield RuleMatch("opposite_effects", [link_id(link) for link in mine], sketch.told(mine), named)
 
 
-def near_copy(sketch: Sketch) -> Iterator[Found]:
+def near_copy(sketch: Sketch) -> Iterator[RuleMatch]:
     """Find KPI that say nearly the same as a KVI."""
     for kpi, text in sketch.kpi.items():
         for kvi, other in sketch.kvi.items():
             common, share = shared_words(text, other, sketch.cues["ignored"])
             if share >= NEARLY and (len(common) >= SEVERAL or len(words_of(other, sketch.cues["ignored"])) == 1):
-                yield Found("near_copy", [kpi, kvi], sketch.quotes(common), sketch.names({"kpi": kpi, "kvi": kvi}))
+                yield RuleMatch("near_copy", [kpi, kvi], sketch.quotes(common), sketch.names({"kpi": kpi, "kvi": kvi}))
 
 
-def all_plus(sketch: Sketch) -> Iterator[Found]:
+def all_plus(sketch: Sketch) -> Iterator[RuleMatch]:
     """Find maps whose several links all support."""
     if len(sketch.links) >= SEVERAL and all(link["polarity"] == "+" for link in sketch.links):
-        yield Found("all_plus", [link_id(link) for link in sketch.links], sketch.told(sketch.links))
+        yield RuleMatch("all_plus", [link_id(link) for link in sketch.links], sketch.told(sketch.links))
 
 
-def no_counter(sketch: Sketch) -> Iterator[Found]:
+def no_counter(sketch: Sketch) -> Iterator[RuleMatch]:
     """Find maps in which nothing would warn: no KPI whose rise is bad news, no link that works against."""
     warned = any(link["polarity"] == "-" for link in sketch.links)
     if sketch.links and not warned and not sketch.warning:
-        yield Found("no_counter", list(sketch.kpi), sketch.quotes(sketch.kpi.values()))
+        yield RuleMatch("no_counter", list(sketch.kpi), sketch.quotes(sketch.kpi.values()))
 
 
-def no_reason(sketch: Sketch) -> Iterator[Found]:
+def no_reason(sketch: Sketch) -> Iterator[RuleMatch]:
     """Find links without a reason."""
     silent = [link for link in sketch.links if not link["reason"].strip()]
     if silent:
-        yield Found("no_reason", [link_id(link) for link in silent], sketch.told(silent))
+        yield RuleMatch("no_reason", [link_id(link) for link in silent], sketch.told(silent))
 
 
-def people_missing(sketch: Sketch) -> Iterator[Found]:
+def people_missing(sketch: Sketch) -> Iterator[RuleMatch]:
     """Find strategies whose people appear in no KVI, nor anybody who could be them."""
     ignored, cues = sketch.cues["ignored"], sketch.cues
     context = [str(text) for text in sketch.answers.context["people"].fillna("") if str(text).strip()]
-    sentence = answered(sketch.answers.strategy)
+    sentence = rows_with_text(sketch.answers.strategy)
     strategy = words_of(" ".join(sentence["text"]))
-    groups = [group for group in cues["same_people"] if spots([*words_of(" ".join(context)), *strategy], group)]
-    told = [strategy[start:end] for group in groups for start, end, _ in spots(strategy, group)]
+    groups = [group for group in cues["same_people"] if cue_spans([*words_of(" ".join(context)), *strategy], group)]
+    told = [strategy[start:end] for group in groups for start, end, _ in cue_spans(strategy, group)]
     people = words_of(" ".join(context), ignored) + [word for words in told for word in words]
     for text in sketch.kvi.values():
         words = words_of(text)
-        same = any(akin(word.plain, one.plain) for word in words for one in people)
-        if same or any(spots(words, group) for group in [cues["anyone"], *groups]):
+        same = any(same_stem(word.plain, one.plain) for word in words for one in people)
+        if same or any(cue_spans(words, group) for group in [cues["anyone"], *groups]):
             return
     if people and sketch.kvi:
         shown = sketch.quotes(context or dict.fromkeys(word.shown for word in people))
-        yield Found("people_missing", [*sentence["id"], *sketch.kvi], shown, {"people": ", ".join(shown)})
+        yield RuleMatch("people_missing", [*sentence["id"], *sketch.kvi], shown, {"people": ", ".join(shown)})
 
 
-def only_numbers(sketch: Sketch) -> Iterator[Found]:
+def only_numbers(sketch: Sketch) -> Iterator[RuleMatch]:
     """Find sets of KVI in which all is counted and nothing is told."""
-    natures = answered(sketch.answers.kvi)["nature"]
+    natures = rows_with_text(sketch.answers.kvi)["nature"]
     if len(natures) and natures.eq("quantitative").all():
-        yield Found("only_numbers", list(sketch.kvi), sketch.quotes(sketch.kvi.values()))
+        yield RuleMatch("only_numbers", list(sketch.kvi), sketch.quotes(sketch.kvi.values()))
 
 
-def how_many(sketch: Sketch) -> Iterator[Found]:
+def how_many(sketch: Sketch) -> Iterator[RuleMatch]:
     """Find counts outside the guidance of the steps, once there is an indicator."""
     for name, texts in {"kvi": sketch.kvi, "kpi": sketch.kpi}.items():
         asked = group(sketch.content, name, name)
         kind = "few" if len(texts) < asked["at_least"] else "many" if len(texts) > asked["at_most"] else ""
         if kind and (sketch.kvi or sketch.kpi):
-            yield Found(
+            yield RuleMatch(
                 f"{kind}_{name}",
                 list(texts),
                 sketch.quotes(texts.values()),

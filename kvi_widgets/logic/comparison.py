@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kvi_widgets.logic.story import answered
+from kvi_widgets.logic.links import rows_with_text
 
 if TYPE_CHECKING:
     from kvi_widgets.model.workshop import Workshop
@@ -13,11 +13,21 @@ if TYPE_CHECKING:
 # What is worth talking about comes first: opposite signs, then a link that only one sees,
 # then the same sign felt more or less strongly.
 VERDICTS = ["opposite", "differ", "strength", "unseen", "agree"]
-COLUMNS = ["verdict", "kpi", "kvi", "mine", "my_strength", "my_reason", "theirs", "their_strength", "their_reason"]
+COMPARISON_COLUMNS = [
+    "verdict",
+    "kpi",
+    "kvi",
+    "mine",
+    "my_strength",
+    "my_reason",
+    "theirs",
+    "their_strength",
+    "their_reason",
+]
 
 
 @dataclass(frozen=True)
-class Answers:
+class LinkTables:
     """The three tables that a comparison needs."""
 
     kvi: pd.DataFrame
@@ -25,16 +35,16 @@ class Answers:
     links: pd.DataFrame
 
 
-def plain(text: str) -> str:
+def normalized_text(text: str) -> str:
     r"""Text without case and spacing, by which two indicators count as the same.
 
-    >>> plain("  Calls to the\n Hotline ")
+    >>> normalized_text("  Calls to the\n Hotline ")
     'calls to the hotline'
     """
     return " ".join(text.casefold().split())
 
 
-def with_first_wording(answers: "Workshop") -> Answers:
+def with_first_wording(answers: "Workshop") -> LinkTables:
     """Tables of a workshop whose indicators also tell, as ``before``, how they read at first.
 
     Rewording in step 6 must not part two learners who linked the same indicators in step 5.
@@ -44,18 +54,18 @@ def with_first_wording(answers: "Workshop") -> Answers:
         frame.assign(before=[before.get(name, text) for name, text in zip(frame["id"], frame["text"], strict=True)])
         for frame in (answers.kvi, answers.kpi)
     )
-    return Answers(kvi, kpi, answers.links)
+    return LinkTables(kvi, kpi, answers.links)
 
 
-def shared(mine: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
+def shared_indicators(mine: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
     """Indicators that both wrote: columns ``text``, ``mine`` and ``theirs`` (their ids).
 
     Texts decide, not ids: two learners may have written the same sentences in another order.
     A column ``before`` with an earlier wording counts as well.
     """
-    left = answered(theirs).to_dict("records")
+    left = rows_with_text(theirs).to_dict("records")
     rows = []
-    for one in answered(mine).drop_duplicates("text").to_dict("records"):
+    for one in rows_with_text(mine).drop_duplicates("text").to_dict("records"):
         same = next((other for other in left if set(wordings(one)) & set(wordings(other))), None)
         if same is not None:
             left.remove(same)
@@ -69,14 +79,15 @@ def wordings(row: dict) -> list[str]:
     >>> wordings({"id": "kpi-1", "text": "Calls to us", "before": "Calls"})
     ['calls to us', 'calls']
     """
-    return [plain(row[name]) for name in ("text", "before") if name in row]
+    return [normalized_text(row[name]) for name in ("text", "before") if name in row]
 
 
-def only_one(mine: pd.DataFrame, theirs: pd.DataFrame) -> list[str]:
+def unshared_texts(mine: pd.DataFrame, theirs: pd.DataFrame) -> list[str]:
     """Texts of indicators that only one of the two has."""
-    both = shared(mine, theirs)
+    both = shared_indicators(mine, theirs)
     left = [
-        frame[~frame["id"].isin(both[name])] for name, frame in (("mine", answered(mine)), ("theirs", answered(theirs)))
+        frame[~frame["id"].isin(both[name])]
+        for name, frame in (("mine", rows_with_text(mine)), ("theirs", rows_with_text(theirs)))
     ]
     return [text for frame in left for text in frame["text"]]
 
@@ -94,13 +105,13 @@ def verdict(mine: str, theirs: str, my_strength: int = 1, their_strength: int = 
     return "agree" if mine == "0" or my_strength == their_strength else "strength"
 
 
-def compare_links(mine: Answers, theirs: Answers) -> pd.DataFrame:
+def compare_links(mine: LinkTables, theirs: LinkTables) -> pd.DataFrame:
     """Every pair of shared indicators with both learners' links.
 
     Parameters
     ----------
     mine, theirs
-        Anything with the frames ``kvi``, ``kpi`` and ``links``: `Answers` or a workshop.
+        Anything with the frames ``kvi``, ``kpi`` and ``links``: `LinkTables` or a workshop.
 
     Returns
     -------
@@ -114,20 +125,20 @@ def compare_links(mine: Answers, theirs: Answers) -> pd.DataFrame:
     >>> kpi = pd.DataFrame({"id": ["kpi-1"], "text": ["Hotline calls"]})
     >>> def link(sign):
     ...     row = {"kpi": "kpi-1", "kvi": "kvi-1", "polarity": sign, "strength": 1, "reason": ""}
-    ...     return Answers(kvi, kpi, pd.DataFrame([row]))
+    ...     return LinkTables(kvi, kpi, pd.DataFrame([row]))
     >>> compare_links(link("+"), link("-"))["verdict"].tolist()
     ['opposite']
     """
     rows = []
-    for kpi in shared(mine.kpi, theirs.kpi).itertuples():
-        for kvi in shared(mine.kvi, theirs.kvi).itertuples():
+    for kpi in shared_indicators(mine.kpi, theirs.kpi).itertuples():
+        for kvi in shared_indicators(mine.kvi, theirs.kvi).itertuples():
             my, their = _link(mine.links, kpi.mine, kvi.mine), _link(theirs.links, kpi.theirs, kvi.theirs)
             rows.append([verdict(my[0], their[0], my[1], their[1]), kpi.text, kvi.text, *my, *their])
-    frame = pd.DataFrame(rows, columns=COLUMNS)
+    frame = pd.DataFrame(rows, columns=COMPARISON_COLUMNS)
     order = frame["verdict"].map(VERDICTS.index) if rows else frame["verdict"]
     weight = frame["my_strength"] + frame["their_strength"]
     ranked = frame.assign(order=order, weight=-weight).sort_values(["order", "weight"], kind="stable")
-    return ranked[COLUMNS].reset_index(drop=True)
+    return ranked[COMPARISON_COLUMNS].reset_index(drop=True)
 
 
 def _link(links: pd.DataFrame, kpi: str, kvi: str) -> tuple[str, int, str]:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from kvi_widgets.logic.comparison import Answers, with_first_wording, wordings
-from kvi_widgets.logic.story import SIGNS, answered, known_links
+from kvi_widgets.logic.comparison import LinkTables, with_first_wording, wordings
+from kvi_widgets.logic.links import SIGN_NAMES, known_links, rows_with_text
 from kvi_widgets.model.tables import fresh_id
 
-PAIRS = [
+PAIR_COLUMNS = [
     "kpi",
     "kvi",
     "kpi_text",
@@ -77,7 +77,7 @@ def overlay(maps: Iterable) -> pd.DataFrame:
     >>> kpi = pd.DataFrame({"id": ["kpi-1"], "text": ["Hotline calls"]})
     >>> def one(sign):
     ...     row = {"kpi": "kpi-1", "kvi": "kvi-1", "polarity": sign, "strength": 1, "reason": ""}
-    ...     return Answers(kvi, kpi, pd.DataFrame([row]))
+    ...     return LinkTables(kvi, kpi, pd.DataFrame([row]))
     >>> overlay([one("+"), one("+"), one("-")])[["maps", "plus", "minus", "disagree"]].to_dict("records")
     [{'maps': 3, 'plus': 2, 'minus': 1, 'disagree': 1}]
     """
@@ -92,10 +92,10 @@ def gather(maps: Iterable) -> Crowd:
     """
     maps = [with_first_wording(one) if hasattr(one, "revisions") else one for one in maps]
     pools = {kind: _Pool(kind, [getattr(one, kind) for one in maps]) for kind in ("kpi", "kvi")}
-    kept, apart = _kept(pools, shared_by=min(2, len(maps)))
+    kept, apart = _shared_by_maps(pools, shared_by=min(2, len(maps)))
     taken: set[str] = set()
-    frames = {kind: _named(kind, ones, taken) for kind, ones in kept.items()}
-    pairs = _pairs(maps, pools, kept)
+    frames = {kind: _frame_with_unique_ids(kind, ones, taken) for kind, ones in kept.items()}
+    pairs = _pair_frame(maps, pools, kept)
     return Crowd(len(maps), frames["kvi"], frames["kpi"], pairs, apart)
 
 
@@ -108,7 +108,7 @@ class _Pool:
         self.own: list[dict[str, dict]] = []  # per map: the indicator behind each of its ids
         known: dict[str, dict] = {}
         for frame in frames:
-            own = {row["id"]: self._indicator(row, known) for row in answered(frame).to_dict("records")}
+            own = {row["id"]: self._indicator(row, known) for row in rows_with_text(frame).to_dict("records")}
             for one in {id(one): one for one in own.values()}.values():
                 one["maps"] += 1
             self.own.append(own)
@@ -124,7 +124,7 @@ class _Pool:
         return one
 
 
-def _named(kind: str, kept: list[dict], taken: set[str]) -> pd.DataFrame:
+def _frame_with_unique_ids(kind: str, kept: list[dict], taken: set[str]) -> pd.DataFrame:
     # Each gets an id of its own; the first to have one keeps it.
     for one in kept:
         one["id"] = one["id"] if one["id"] not in taken else fresh_id(kind, taken)
@@ -132,7 +132,7 @@ def _named(kind: str, kept: list[dict], taken: set[str]) -> pd.DataFrame:
     return pd.DataFrame(kept, columns=["id", "text", "maps"]).astype({"id": "str", "text": "str", "maps": "int64"})
 
 
-def _kept(pools: dict[str, _Pool], shared_by: int) -> tuple[dict[str, list[dict]], pd.DataFrame]:
+def _shared_by_maps(pools: dict[str, _Pool], shared_by: int) -> tuple[dict[str, list[dict]], pd.DataFrame]:
     found = [one for pool in pools.values() for one in pool.found]
     shared = [one for one in found if one["maps"] >= shared_by]
     most_shared = sorted(shared, key=lambda one: -one["maps"])[:MOST_INDICATORS]
@@ -144,14 +144,14 @@ def _kept(pools: dict[str, _Pool], shared_by: int) -> tuple[dict[str, list[dict]
     return kept, pd.DataFrame(apart, columns=["kind", "text", "maps"])
 
 
-def _pairs(maps: list[Answers], pools: dict[str, _Pool], kept: dict[str, list[dict]]) -> pd.DataFrame:
+def _pair_frame(maps: list[LinkTables], pools: dict[str, _Pool], kept: dict[str, list[dict]]) -> pd.DataFrame:
     told = {(kpi["id"], kvi["id"]): {"+": [], "-": [], "0": []} for kpi in kept["kpi"] for kvi in kept["kvi"]}
     have = dict.fromkeys(told, 0)
     for one, kpis, kvis in zip(maps, pools["kpi"].own, pools["kvi"].own, strict=True):
         own = [{here["id"] for here in side.values()} for side in (kpis, kvis)]
         for pair in told:
             have[pair] += pair[0] in own[0] and pair[1] in own[1]
-        for pair, (sign, reason) in _links(one, kpis, kvis).items():
+        for pair, (sign, reason) in _links_of_map(one, kpis, kvis).items():
             if pair in told:
                 told[pair][sign].append(reason)
     texts = {(kind, one["id"]): one["text"] for kind, ones in kept.items() for one in ones}
@@ -159,10 +159,12 @@ def _pairs(maps: list[Answers], pools: dict[str, _Pool], kept: dict[str, list[di
         [*pair, texts["kpi", pair[0]], texts["kvi", pair[1]], *_counts(have[pair], signs), *_reasons(signs)]
         for pair, signs in told.items()
     ]
-    return pd.DataFrame(rows, columns=PAIRS)
+    return pd.DataFrame(rows, columns=PAIR_COLUMNS)
 
 
-def _links(one: Answers, kpis: dict[str, dict], kvis: dict[str, dict]) -> dict[tuple[str, str], tuple[str, str]]:
+def _links_of_map(
+    one: LinkTables, kpis: dict[str, dict], kvis: dict[str, dict]
+) -> dict[tuple[str, str], tuple[str, str]]:
     # A map counts once for a pair, also when it holds the same sentence twice: its first link speaks.
     links: dict[tuple[str, str], tuple[str, str]] = {}
     for link in known_links(one.kvi, one.kpi, one.links).to_dict("records"):
@@ -172,10 +174,10 @@ def _links(one: Answers, kpis: dict[str, dict], kvis: dict[str, dict]) -> dict[t
 
 
 def _counts(maps: int, signs: dict[str, list[str]]) -> list[int]:
-    counts = [len(signs[sign]) for sign in SIGNS]
+    counts = [len(signs[sign]) for sign in SIGN_NAMES]
     looked = sum(counts)
     return [maps, *counts, maps - looked, looked - max(counts)]
 
 
 def _reasons(signs: dict[str, list[str]]) -> list[tuple[str, ...]]:
-    return [tuple(filter(None, signs[sign])) for sign in SIGNS]
+    return [tuple(filter(None, signs[sign])) for sign in SIGN_NAMES]

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from kvi_widgets.logic.story import answered
+from kvi_widgets.logic.links import rows_with_text
 from kvi_widgets.model.data_package import AnswerFileError, parse, tables_of, to_package
 from kvi_widgets.model.tables import is_answered
 
@@ -33,7 +33,7 @@ def questions_about(workshop: "Workshop", partner: "Workshop") -> list[dict]:
     for about in ("kvi", "kpi", "whole"):
         things = [{"id": "whole", "text": ""}]
         if about != "whole":
-            things = answered(partner.table(about)).to_dict("records")
+            things = rows_with_text(partner.table(about)).to_dict("records")
         asked = workshop.content.table("questions").query("about == @about")
         rows += [
             {

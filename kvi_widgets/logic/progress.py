@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from kvi_widgets.logic.feedback import questions_about
-from kvi_widgets.logic.story import answered, known_links
+from kvi_widgets.logic.links import known_links, rows_with_text
 from kvi_widgets.words.content import Words
-from kvi_widgets.words.form_words import belongs, fields, forms_of, group
+from kvi_widgets.words.form_schema import fields, forms_of, group, has_form
 
 if TYPE_CHECKING:
     from kvi_widgets.model.workshop import Workshop
@@ -30,10 +30,10 @@ class Notes(NamedTuple):
     advice: list[str]
 
 
-def told(words: Words, name: str, part: str = "missing", /, **details: object) -> list[str]:
+def optional_sentence(words: Words, name: str, part: str = "missing", /, **details: object) -> list[str]:
     """Sentence of this name; none where a teacher has taken it out.
 
-    >>> told({"missing": {"none": "{count} so far"}}, "none", count=1), told({}, "none")
+    >>> optional_sentence({"missing": {"none": "{count} so far"}}, "none", count=1), optional_sentence({}, "none")
     (['1 so far'], [])
     """
     sentence = words.get(part, {}).get(name)
@@ -43,13 +43,18 @@ def told(words: Words, name: str, part: str = "missing", /, **details: object) -
 def open_fields(asked: dict, row: dict, words: Words, name: str = "") -> list[str]:
     """Sentences about what a row still lacks, of the fields that the form shows."""
     lacking = [field["id"] for field in fields(asked) if not str(row.get(field["id"], "")).strip()]
-    return [sentence for column in lacking for sentence in told(words, column, name=name)]
+    return [sentence for column in lacking for sentence in optional_sentence(words, column, name=name)]
 
 
 def open_counts(asked: dict, rows: pd.DataFrame, words: Words) -> list[str]:
     """Sentences about how many rows lack an answer to a field, of those that the form shows."""
     lacking = {field["id"]: len(blank(rows, field["id"])) for field in fields(asked)}
-    return [sentence for column, count in lacking.items() if count for sentence in told(words, column, count=count)]
+    return [
+        sentence
+        for column, count in lacking.items()
+        if count
+        for sentence in optional_sentence(words, column, count=count)
+    ]
 
 
 def blank(frame: pd.DataFrame, column: str) -> pd.DataFrame:
@@ -63,17 +68,17 @@ def welcome_notes(workshop: "Workshop", words: Words) -> Notes:
     enough = min(deck["at_least"], len(workshop.content.table("deck")))
     cards = workshop.sorting
     left = enough - len(cards) + len(blank(cards, "answer"))
-    missing = told(words, "cards", count=left) if left > 0 else []
+    missing = optional_sentence(words, "cards", count=left) if left > 0 else []
     return Notes(missing + open_counts(deck, cards, words), [])
 
 
 def context_notes(workshop: "Workshop", words: Words) -> Notes:
     """A context, and people in it."""
     row = dict.fromkeys(["contexts", "title"], "") | next(iter(workshop.context.to_dict("records")), {})
-    missing = [] if (row["contexts"] + row["title"]).strip() else told(words, "context")
+    missing = [] if (row["contexts"] + row["title"]).strip() else optional_sentence(words, "context")
     missing += open_fields(group(workshop.content, "context", "context"), row, words)
     count = len([one for one in row["contexts"].split(" + ") if one])
-    return Notes(missing, told(words, "many", "advice", count=count) if count > MIXED else [])
+    return Notes(missing, optional_sentence(words, "many", "advice", count=count) if count > MIXED else [])
 
 
 def strategy_notes(workshop: "Workshop", words: Words) -> Notes:
@@ -85,13 +90,15 @@ def strategy_notes(workshop: "Workshop", words: Words) -> Notes:
 def indicator_notes(workshop: "Workshop", words: Words, table: str) -> Notes:
     """How many indicators, and which of their answers are still open."""
     frame, asked = workshop.table(table), group(workshop.content, table, table)
-    count = len(answered(frame))
-    missing = told(words, "none", count=count, at_least=asked["at_least"]) if count < asked["at_least"] else []
+    count = len(rows_with_text(frame))
+    missing = (
+        optional_sentence(words, "none", count=count, at_least=asked["at_least"]) if count < asked["at_least"] else []
+    )
     for number, row in enumerate(frame.to_dict("records"), start=1):
         if row["text"].strip():
             missing += open_fields(asked, row, words, name=asked["item"].format(n=number))
     most = asked["at_most"]
-    return Notes(missing, told(words, "many", "advice", count=count, at_most=most) if count > most else [])
+    return Notes(missing, optional_sentence(words, "many", "advice", count=count, at_most=most) if count > most else [])
 
 
 def kvi_notes(workshop: "Workshop", words: Words) -> Notes:
@@ -106,33 +113,33 @@ def kpi_notes(workshop: "Workshop", words: Words) -> Notes:
 
 def links_notes(workshop: "Workshop", words: Words) -> Notes:
     """Every pair looked at, and a reason for each link."""
-    pairs = len(answered(workshop.kvi)) * len(answered(workshop.kpi))
+    pairs = len(rows_with_text(workshop.kvi)) * len(rows_with_text(workshop.kpi))
     if not pairs:
-        return Notes(told(words, "indicators"), [])
+        return Notes(optional_sentence(words, "indicators"), [])
     links = known_links(workshop.kvi, workshop.kpi, workshop.links)
-    missing = told(words, "pairs", count=pairs - len(links)) if len(links) < pairs else []
+    missing = optional_sentence(words, "pairs", count=pairs - len(links)) if len(links) < pairs else []
     working, asked = links[links["polarity"] != "0"], group(workshop.content, "links", "links")
     silent = len(blank(working, "reason")) if "reason" in [field["id"] for field in fields(asked)] else 0
-    missing += told(words, "reasons", count=silent) if silent else []
+    missing += optional_sentence(words, "reasons", count=silent) if silent else []
     return Notes(missing + open_counts(asked, working, words), [])
 
 
 def compare_notes(workshop: "Workshop", words: Words) -> Notes:
     """A partner's file to compare with."""
-    return Notes([] if len(workshop.partner.kvi) else told(words, "partner"), [])
+    return Notes([] if len(workshop.partner.kvi) else optional_sentence(words, "partner"), [])
 
 
 def review_notes(workshop: "Workshop", words: Words) -> Notes:
     """A name, and an answer to each question about the partner's work."""
     partner = workshop.partner
     if not len(partner.kvi) + len(partner.kpi):
-        return Notes(told(words, "partner"), [])
+        return Notes(optional_sentence(words, "partner"), [])
     asked = [row["id"] for row in questions_about(workshop, partner)]
     mine = workshop.reviews_given[workshop.reviews_given["author"] == partner.id]
     given = mine[mine["id"].isin(asked)]
     open_ = len(asked) - len(given) + len(blank(given, "answer"))
-    missing = told(words, "name") if len(blank(mine, "reviewer")) or not len(mine) else []
-    missing += told(words, "answers", count=open_) if open_ else []
+    missing = optional_sentence(words, "name") if len(blank(mine, "reviewer")) or not len(mine) else []
+    missing += optional_sentence(words, "answers", count=open_) if open_ else []
     missing += open_fields(
         group(workshop.content, "review", "reviewer"), next(iter(mine.to_dict("records")), {}), words
     )
@@ -142,13 +149,13 @@ def review_notes(workshop: "Workshop", words: Words) -> Notes:
 def adjust_notes(workshop: "Workshop", words: Words) -> Notes:
     """Feedback received, and a reason for each reworded sentence."""
     if not len(workshop.strategy) + len(workshop.kvi) + len(workshop.kpi):
-        return Notes(told(words, "text"), [])
-    expected = belongs(workshop.content, "review") and not len(workshop.reviews)
+        return Notes(optional_sentence(words, "text"), [])
+    expected = has_form(workshop.content, "review") and not len(workshop.reviews)
     revisions = workshop.revisions
-    there = [name for table in (workshop.strategy, workshop.kvi, workshop.kpi) for name in answered(table)["id"]]
+    there = [name for table in (workshop.strategy, workshop.kvi, workshop.kpi) for name in rows_with_text(table)["id"]]
     reworded = revisions[(revisions["before"] != revisions["after"]) & revisions["about"].isin(there)]
     asked = group(workshop.content, "adjust", "revisions")
-    return Notes((told(words, "feedback") if expected else []) + open_counts(asked, reworded, words), [])
+    return Notes((optional_sentence(words, "feedback") if expected else []) + open_counts(asked, reworded, words), [])
 
 
 def closing_notes(workshop: "Workshop", words: Words) -> Notes:
@@ -156,7 +163,7 @@ def closing_notes(workshop: "Workshop", words: Words) -> Notes:
     row = next(iter(workshop.closing.to_dict("records")), {})
     asked = group(workshop.content, "closing", "closing")
     left = sum(field["id"] in IMAGES and not row.get(field["id"], "").strip() for field in fields(asked))
-    missing = told(words, "images", count=left) if left else []
+    missing = optional_sentence(words, "images", count=left) if left else []
     return Notes(missing + open_fields(asked, row, words), [])
 
 

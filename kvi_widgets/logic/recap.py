@@ -1,18 +1,18 @@
 """All answers of a workshop in reading order, under the words of its forms: what a page to take away tells.
 
 Questions that a teacher adds to a form are told as well. Signs, strengths and reasons of the links
-are told elsewhere, in `story`; here stands only what else was asked about them.
+are told elsewhere, in `map_sentences`; here stands only what else was asked about them.
 """
 
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from kvi_widgets.logic import forms
+from kvi_widgets.logic import form_binding
 from kvi_widgets.logic.feedback import SENTENCES
-from kvi_widgets.logic.story import answered
+from kvi_widgets.logic.links import rows_with_text
 from kvi_widgets.model.tables import columns
-from kvi_widgets.words import form_words
+from kvi_widgets.words import form_schema
 
 if TYPE_CHECKING:
     from kvi_widgets.model.answers import Answers
@@ -32,7 +32,7 @@ class Section(NamedTuple):
     entries: list[Entry]
 
 
-def sections(answers: "Answers") -> list[Section]:
+def answer_sections(answers: "Answers") -> list[Section]:
     """Every answer that was given, step by step; a step without answers is left out.
 
     Parameters
@@ -48,16 +48,16 @@ def sections(answers: "Answers") -> list[Section]:
     Examples
     --------
     >>> from kvi_widgets import Content, Workshop
-    >>> [section.id for section in sections(Workshop(Content.load("en")).example("portal"))]
+    >>> [section.id for section in answer_sections(Workshop(Content.load("en")).example("portal"))]
     ['context', 'strategy', 'kvi', 'kpi', 'reviews', 'revisions', 'closing', 'sorting']
-    >>> sections(Workshop(Content.load("en")))
+    >>> answer_sections(Workshop(Content.load("en")))
     []
     """
     told = [Section(table, _form(answers, table)) for table in ("context", "strategy", "kvi", "kpi")]
     told += [Section("links", _more_about_links(answers))]
-    told += [Section("reviews", _reviews(answers, "reviews")), Section("revisions", _revisions(answers))]
+    told += [Section("reviews", _review_entries(answers, "reviews")), Section("revisions", _revisions(answers))]
     told += [Section("closing", _form(answers, "closing")), Section("sorting", _sorting(answers))]
-    told += [Section("reviews_given", _reviews(answers, "reviews_given"))]
+    told += [Section("reviews_given", _review_entries(answers, "reviews_given"))]
     return [section for section in told if section.entries]
 
 
@@ -86,7 +86,7 @@ def authors(answers: "Answers") -> list[str]:
     >>> authors(Workshop(Content.load("en")).example("portal"))
     []
     """
-    return _names(answers.reviews_given)
+    return _reviewer_names(answers.reviews_given)
 
 
 def readers(answers: "Answers") -> list[str]:
@@ -96,7 +96,7 @@ def readers(answers: "Answers") -> list[str]:
     >>> readers(Workshop(Content.load("en")).example("portal"))
     ['Inès']
     """
-    return _names(answers.reviews)
+    return _reviewer_names(answers.reviews)
 
 
 def captions(answers: "Answers") -> dict[str, str]:
@@ -110,7 +110,7 @@ def captions(answers: "Answers") -> dict[str, str]:
     return {
         id_: words[f"caption_{table}"].format(number=number)
         for table in SENTENCES
-        for number, id_ in enumerate(answered(answers.table(table))["id"], start=1)
+        for number, id_ in enumerate(rows_with_text(answers.table(table))["id"], start=1)
     }
 
 
@@ -118,46 +118,51 @@ def _first(frame: pd.DataFrame, column: str) -> str:
     return frame[column].iloc[0].strip() if len(frame) else ""
 
 
-def _names(reviews: pd.DataFrame) -> list[str]:
+def _reviewer_names(reviews: pd.DataFrame) -> list[str]:
     return list(dict.fromkeys(name.strip() for name in reviews["reviewer"] if name.strip()))
 
 
 def _form(answers: "Answers", step: str) -> list[Entry]:
     names = captions(answers)
     entries = [
-        Entry(names.get(row["id"], "…") if "item" in group else "", _told(form_words.fields(group), row))
-        for group in forms.groups(answers, step)
+        Entry(names.get(row["id"], "…") if "item" in group else "", _answer_pairs(form_schema.fields(group), row))
+        for group in form_binding.groups(answers, step)
         if group["kind"] == "items"
         for row in answers.table(group["id"]).to_dict("records")
     ]
     return [entry for entry in entries if entry.answers]
 
 
-def _told(fields: list[dict], row: dict) -> list[tuple[str, str]]:
+def _answer_pairs(fields: list[dict], row: dict) -> list[tuple[str, str]]:
     """Question and answer of each field that was answered."""
-    told = [(field.get("label", field["id"]), form_words.in_words(field, row.get(field["id"], ""))) for field in fields]
+    told = [
+        (field.get("label", field["id"]), form_schema.answer_text(field, row.get(field["id"], ""))) for field in fields
+    ]
     return [(question, answer.strip()) for question, answer in told if answer.strip()]
 
 
 def _more_about_links(answers: "Answers") -> list[Entry]:
-    names, group = captions(answers), form_words.group(answers.content, "links", "links")
-    fields = [field for field in form_words.fields(group) if field["id"] not in columns("links")]
+    names, group = captions(answers), form_schema.group(answers.content, "links", "links")
+    fields = [field for field in form_schema.fields(group) if field["id"] not in columns("links")]
     entries = [
-        Entry(group["pair"].format(kpi=names.get(row["kpi"], "…"), kvi=names.get(row["kvi"], "…")), _told(fields, row))
+        Entry(
+            group["pair"].format(kpi=names.get(row["kpi"], "…"), kvi=names.get(row["kvi"], "…")),
+            _answer_pairs(fields, row),
+        )
         for row in answers.table("links").to_dict("records")
         if fields
     ]
     return [entry for entry in entries if entry.answers]
 
 
-def _reviews(answers: "Answers", table: str) -> list[Entry]:
+def _review_entries(answers: "Answers", table: str) -> list[Entry]:
     # The numbers of somebody else's indicators are not known here; their words are.
     names, words = captions(answers) if table == "reviews" else {}, answers.content.words("page")
     now = answers.content.table("questions").set_index("id")["question"].to_dict()
     more = [
         field
         for name in ("reviewer", "reviews_given")
-        for field in form_words.fields(form_words.group(answers.content, "review", name))
+        for field in form_schema.fields(form_schema.group(answers.content, "review", name))
         if field["id"] not in {"reviewer", "answer"}
     ]
     entries: dict[tuple, Entry] = {}
@@ -165,31 +170,31 @@ def _reviews(answers: "Answers", table: str) -> list[Entry]:
         about = words["whole"] if row["about"] == "whole" else names.get(row["about"], "")
         heading = " · ".join(filter(None, [about, row["seen"].strip()]))
         asked = row["asked"] or now.get(row["question"], "")
-        told = [(" · ".join(filter(None, [row["reviewer"], asked])), row["answer"]), *_told(more, row)]
+        told = [(" · ".join(filter(None, [row["reviewer"], asked])), row["answer"]), *_answer_pairs(more, row)]
         entries.setdefault((row["author"], row["about"], heading), Entry(heading, [])).answers.extend(told)
     return list(entries.values())
 
 
 def _revisions(answers: "Answers") -> list[Entry]:
     names, words = captions(answers), answers.content.words("page")
-    fields = form_words.fields(form_words.group(answers.content, "adjust", "revisions"))
+    fields = form_schema.fields(form_schema.group(answers.content, "adjust", "revisions"))
     own = [
         {"id": "before", "label": words["before"]},
         {"id": "after", "label": words["after"]},
         *(field for field in fields if field["id"] != "after"),
     ]
     return [
-        Entry(names.get(row["about"], ""), _told(own, row))
+        Entry(names.get(row["about"], ""), _answer_pairs(own, row))
         for row in answers.table("revisions").to_dict("records")
         if row["before"] != row["after"]
     ]
 
 
 def _sorting(answers: "Answers") -> list[Entry]:
-    deck = form_words.group(answers.content, "welcome", "sorting")
+    deck = form_schema.group(answers.content, "welcome", "sorting")
     cards = [
         (" · ".join(filter(None, [row["text"], label if place else ""])), answer)
         for row in answers.table("sorting").to_dict("records")
-        for place, (label, answer) in enumerate(_told(form_words.fields(deck), row))
+        for place, (label, answer) in enumerate(_answer_pairs(form_schema.fields(deck), row))
     ]
     return [Entry("", cards)] if cards else []

@@ -9,18 +9,18 @@ was not: it stays as it is on disk.
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from kvi_widgets.logic import forms
+from kvi_widgets.logic import form_binding
 from kvi_widgets.model.data_package import tables_of
 from kvi_widgets.model.merge import merge_rows
 from kvi_widgets.model.tables import TABLES, is_answered, key, usable
-from kvi_widgets.words.form_words import STEPS, fields, in_words
+from kvi_widgets.words.form_schema import FORMS, answer_text, fields
 
 if TYPE_CHECKING:
     from kvi_widgets.model.workshop import Workshop
 
 NOT_SHOWN = {"id", "kpi", "kvi", "card", "author", "reviewer", "about", "seen", "question", "asked"}
 HEADINGS = {"sorting": ["text"]}
-LONGEST = 160
+LONGEST_ANSWER = 160
 
 
 def taken_up(workshop: "Workshop", copies: list[dict]) -> dict[str, dict[str, list[dict]]]:
@@ -50,8 +50,8 @@ def taken_up(workshop: "Workshop", copies: list[dict]) -> dict[str, dict[str, li
     steps = {}
     for copy in copies:
         step = copy.get("step") if isinstance(copy, dict) else None
-        if step in STEPS:
-            now = steps.get(step) or forms.value(workshop, step)
+        if step in FORMS:
+            now = steps.get(step) or form_binding.value(workshop, step)
             new = {name: _merged(name, rows, copy, workshop.id) for name, rows in now.items()}
             if new != now:
                 steps[step] = new
@@ -64,12 +64,12 @@ def _merged(name: str, now: list[dict], copy: dict, workshop: str) -> list[dict]
     if copy.get("workshop") != workshop:
         # From a workshop whose file is gone: nothing on disk speaks against any of it.
         acknowledged, sent = [], []
-    before = {_name(table, row): row for row in acknowledged}
-    under_way = {_name(table, row): row for row in sent}
+    before = {_row_key(table, row): row for row in acknowledged}
+    under_way = {_row_key(table, row): row for row in sent}
     base = list(acknowledged)
     for row in now:
         # What stands on disk and was under way is no change made elsewhere.
-        was, on_way = before.get(_name(table, row)), under_way.get(_name(table, row), {})
+        was, on_way = before.get(_row_key(table, row)), under_way.get(_row_key(table, row), {})
         known = {column: value for column, value in row.items() if on_way.get(column) == value}
         if was is not None:
             base[base.index(was)] = {**was, **known}
@@ -85,7 +85,7 @@ def _rows(table: str, state: object, name: str) -> list[dict]:
     return [row for row in found if all(isinstance(row.get(part), str) for part in key(table))]
 
 
-def _name(table: str, row: dict) -> tuple:
+def _row_key(table: str, row: dict) -> tuple:
     return tuple(row.get(part) for part in key(table))
 
 
@@ -93,9 +93,9 @@ def changes(workshop: "Workshop", steps: dict[str, dict[str, list[dict]]]) -> li
     """What taking up would change, answer by answer: ``label``, ``now``, ``then``."""
     lines = []
     for step, values in steps.items():
-        now = forms.value(workshop, step)
+        now = form_binding.value(workshop, step)
         for name, rows in values.items():
-            lines += _lines(name, now[name], rows, _groups(workshop, [step])[name])
+            lines += _change_lines(name, now[name], rows, _groups_by_table(workshop, [step])[name])
     return lines
 
 
@@ -106,20 +106,20 @@ def file_changes(workshop: "Workshop", package: dict, tables: Iterable[str] = TA
     """
     rows = tables_of(package)[0]
     replaced = str(package["kvi"].get("workshop") or workshop.id) != workshop.id
-    groups, now = _groups(workshop, STEPS), workshop.rows
+    groups, now = _groups_by_table(workshop, FORMS), workshop.rows
     return [
         line
         for table in tables
-        for line in _lines(table, now[table], rows[table], groups.get(table, {}), replaced=replaced)
+        for line in _change_lines(table, now[table], rows[table], groups.get(table, {}), replaced=replaced)
     ]
 
 
-def _lines(name: str, now: list[dict], then: list[dict], group: dict, *, replaced: bool = False) -> list[dict]:
+def _change_lines(name: str, now: list[dict], then: list[dict], group: dict, *, replaced: bool = False) -> list[dict]:
     table = name if name in TABLES else "closing"
-    before = {_name(table, row): row for row in now}
+    before = {_row_key(table, row): row for row in now}
     lines = []
     for number, row in enumerate(then, start=1):
-        was = before.get(_name(table, row), {})
+        was = before.get(_row_key(table, row), {})
         heading, asked = _heading(group, row, number), _asked(group, row)
         for column in dict.fromkeys([*row, *(was if replaced else ())]):
             old, new = (str(one.get(column, "")) for one in (was, row))
@@ -128,14 +128,14 @@ def _lines(name: str, now: list[dict], then: list[dict], group: dict, *, replace
             if column not in {*NOT_SHOWN, *HEADINGS.get(table, [])} and (new.strip() or replaced) and new != old:
                 field = asked.get(column, {})
                 label = " · ".join(filter(None, [heading, field.get("label", column)]))
-                old, new = (in_words(field, one)[:LONGEST] for one in (old, new))
+                old, new = (answer_text(field, one)[:LONGEST_ANSWER] for one in (old, new))
                 lines.append({"label": label, "now": old, "then": new})
-    kept = {_name(table, row) for row in then}
-    gone = [(number, row) for number, row in enumerate(now, start=1) if replaced and _name(table, row) not in kept]
+    kept = {_row_key(table, row) for row in then}
+    gone = [(number, row) for number, row in enumerate(now, start=1) if replaced and _row_key(table, row) not in kept]
     return lines + [
         {
             "label": _heading(group, row, number),
-            "now": str(row.get("text") or row.get("answer") or "")[:LONGEST],
+            "now": str(row.get("text") or row.get("answer") or "")[:LONGEST_ANSWER],
             "then": "",
         }
         for number, row in gone
@@ -162,8 +162,8 @@ def _item(group: dict, row: dict) -> dict:
     return next((item for item in group.get("items", []) if item["id"] == row.get("id")), {})
 
 
-def _groups(workshop: "Workshop", steps: Iterable[str]) -> dict[str, dict]:
-    return {group["id"]: group for step in steps for group in forms.groups(workshop, step)}
+def _groups_by_table(workshop: "Workshop", steps: Iterable[str]) -> dict[str, dict]:
+    return {group["id"]: group for step in steps for group in form_binding.groups(workshop, step)}
 
 
 def take_up(workshop: "Workshop", copies: list[dict]) -> None:
@@ -178,19 +178,19 @@ def take_up(workshop: "Workshop", copies: list[dict]) -> None:
     origin = next((copy.get("workshop") for copy in copies if isinstance(copy, dict)), None)
     workshop.continue_as(origin)
     late = None
-    for step in STEPS:
+    for step in FORMS:
         try:
             if step == "review" and not workshop.partner.has_answers:
-                workshop.update("reviews_given", [*workshop.rows["reviews_given"], *_reviews(copies)])
+                workshop.update("reviews_given", [*workshop.rows["reviews_given"], *_received_reviews(copies)])
             elif step in steps:
-                forms.store(workshop, step, steps[step])
+                form_binding.store(workshop, step, steps[step])
         except OSError as error:  # a full disk: all the same, the other steps are held from now on, too
             late = error
     if late is not None:
         raise late
 
 
-def _reviews(copies: list[dict]) -> list[dict]:
+def _received_reviews(copies: list[dict]) -> list[dict]:
     # The partner's file went away with the rest; a review's name tells whom and what it is about.
     rows = []
     for copy in copies:

@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from kvi_widgets.logic.links import SIGN_VALUES
+
 SURE = 1.959964  # of a bell curve: an interval this wide holds what is true 19 times out of 20
 FEWEST = 4  # pairs; the interval below has no meaning with fewer
 STRONG = 0.5  # a large correlation, after Cohen (1988)
-SIGNS = {"+": 1, "-": -1, "0": 0}
 PREDICTIONS = ("yes", "no", "unsure")
 
 
@@ -128,10 +129,10 @@ def put_to_test(kpi: pd.Series, kvi: pd.Series, polarity: str) -> Result:
     'agrees'
     """
     changes, levels = correlation(kpi.diff(), kvi.diff()), correlation(kpi, kvi)
-    return Result(_outcome(changes, levels, SIGNS[polarity]), changes, levels)
+    return Result(_test_outcome(changes, levels, SIGN_VALUES[polarity]), changes, levels)
 
 
-def _outcome(changes: Correlation, levels: Correlation, sign: int) -> str:
+def _test_outcome(changes: Correlation, levels: Correlation, sign: int) -> str:
     if math.isnan(changes.value):
         return "cannot"
     if changes.low > 0 or changes.high < 0:

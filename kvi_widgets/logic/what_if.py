@@ -8,23 +8,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kvi_widgets.logic.story import (
-    SENTENCE_ENDS,
-    answered,
-    indicator_texts,
-    known_links,
-    quoted,
-    strength,
-    strength_word,
-)
+from kvi_widgets.logic.links import SIGN_VALUES, indicator_texts, known_links, rows_with_text, strength
+from kvi_widgets.logic.map_sentences import SENTENCE_ENDS, quoted, strength_word
 
 if TYPE_CHECKING:
     from kvi_widgets.words.content import Content
 
 MOVES = {"falls": -1, "stays": 0, "rises": 1}
-SIGNS = {"+": 1, "-": -1, "0": 0}
 PUSHES = {1: "rises", -1: "falls", 0: "none"}
-COLUMNS = ["kvi", "outcome", "influences"]
+OUTCOME_COLUMNS = ["kvi", "outcome", "influences"]
 
 
 def what_if(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, moves: Mapping[str, str]) -> pd.DataFrame:
@@ -62,12 +54,12 @@ def what_if(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, moves: Ma
         link for link in known_links(kvi, kpi, links.fillna({"reason": ""})).to_dict("records") if link["kpi"] in moving
     ]
     rows = []
-    for id_ in answered(kvi)["id"]:
+    for id_ in rows_with_text(kvi)["id"]:
         mine = [link for link in known if link["kvi"] == id_]
         pushes = {_push(link["polarity"], moves[link["kpi"]]) for link in mine}
         told = ((link["kpi"], link["polarity"], strength(link), str(link["reason"]).strip()) for link in mine)
-        rows.append((id_, _outcome(pushes), tuple(told)))
-    return pd.DataFrame(rows, columns=COLUMNS).astype({"kvi": "str", "outcome": "str"})
+        rows.append((id_, _expected_outcome(pushes), tuple(told)))
+    return pd.DataFrame(rows, columns=OUTCOME_COLUMNS).astype({"kvi": "str", "outcome": "str"})
 
 
 def what_if_sentences(
@@ -97,7 +89,7 @@ def what_if_sentences(
     """
     words, marks = content.words("what_if"), content.words("map")
     names = {id_: quoted(text, marks) for id_, text in indicator_texts(kvi, kpi).items()}
-    if not any(_step(move) for id_, move in moves.items() if id_ in set(answered(kpi)["id"])):
+    if not any(_step(move) for id_, move in moves.items() if id_ in set(rows_with_text(kpi)["id"])):
         return [words["nothing"], words["hypothesis"]]
     told = []
     for row in what_if(kvi, kpi, links, moves).itertuples():
@@ -121,10 +113,10 @@ def _step(move: str) -> int:
 
 
 def _push(polarity: str, move: str) -> int:
-    return SIGNS[polarity] * MOVES[move]
+    return SIGN_VALUES[polarity] * MOVES[move]
 
 
-def _outcome(pushes: set[int]) -> str:
+def _expected_outcome(pushes: set[int]) -> str:
     if {1, -1} <= pushes:
         return "contradictory"
     return PUSHES[sum(pushes)] if sum(pushes) else "still"

@@ -12,18 +12,18 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from kvi_widgets.words.plain_text import clean_text
 
-__all__ = ["ROWS", "Row", "ValidationError", "text"]
+__all__ = ["ROWS", "Row", "ValidationError", "canonical_text"]
 
-NOTHING = {"None", "nan", "NaT", "<NA>"}  # how Python and pandas write that nothing is there
+NULL_TEXTS = {"None", "nan", "NaT", "<NA>"}  # how Python and pandas write that nothing is there
 
 
-def text(value: Any) -> str:
+def canonical_text(value: Any) -> str:
     r"""Text that any file can hold; nothing becomes a blank.
 
-    >>> text(None), text("Trust\x00"), text(7)
+    >>> canonical_text(None), canonical_text("Trust\x00"), canonical_text(7)
     ('', 'Trust', '7')
     """
-    if not isinstance(value, str) and str(value) in NOTHING:
+    if not isinstance(value, str) and str(value) in NULL_TEXTS:
         return ""
     return clean_text(str(value))
 
@@ -35,7 +35,7 @@ def _strength(value: Any) -> int:
         return 1
 
 
-NoneIsBlank = BeforeValidator(text)
+NoneIsBlank = BeforeValidator(canonical_text)
 Text = Annotated[str, NoneIsBlank]
 Strength = Annotated[int, BeforeValidator(_strength)]
 

@@ -8,15 +8,15 @@ from threading import RLock
 import pandas as pd
 
 from kvi_widgets.model.data_package import empty_frame, tables_of, to_frame, to_package
-from kvi_widgets.model.leftovers import leftovers
+from kvi_widgets.model.hidden_answers import hidden_answers
 from kvi_widgets.model.tables import TABLES, checked, text
 from kvi_widgets.words.content import Content
 
 LONGEST_ID = 40
-MOST_TOLD = 5  # of what is not shown: a strange file may hold hundreds of columns
+MOST_HIDDEN_NAMED = 5  # of what is not shown: a strange file may hold hundreds of columns
 
 
-def one_at_a_time(method: Callable) -> Callable:
+def synchronized(method: Callable) -> Callable:
     """Let no other thread in meanwhile: JupyterLab lets forms speak in a thread beside the cells'."""
 
     @wraps(method)
@@ -89,14 +89,16 @@ class Answers:
     def _read(self, package: dict) -> dict[str, list[dict]]:
         """Rows of a package; `notices` says what is odd about them, or not shown here (once, or it would nag)."""
         rows, self.notices = tables_of(package)
-        left = leftovers(self.content, rows)
+        left = hidden_answers(self.content, rows)
         if self._told is None:
             told = package.get("kvi", {}).get("told")
             self._told = {text(name) for name in told} if isinstance(told, list) else set()
         new = [words for name, words in left.items() if name not in self._told]
         self._left = {*self._told, *left}
         self.notices += (
-            [("not_shown", {"list": " · ".join(new[:MOST_TOLD] + ["…"] * (len(new) > MOST_TOLD))})] if new else []
+            [("not_shown", {"list": " · ".join(new[:MOST_HIDDEN_NAMED] + ["…"] * (len(new) > MOST_HIDDEN_NAMED))})]
+            if new
+            else []
         )
         return rows
 

@@ -23,7 +23,7 @@ PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx and .ods; .xls
 PAGE = re.compile(rb'<script type="application/json" id="answers">(.*?)</script>', re.DOTALL)
 HARMLESS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
-SEPARATORS = bytes.maketrans(b";\t", b",,")
+SEPARATORS_TO_COMMA = bytes.maketrans(b";\t", b",,")
 ENUMS = {
     ("links", "polarity"): ["+", "-", "0"],
     ("kvi", "nature"): ["quantitative", "qualitative"],
@@ -76,8 +76,8 @@ def to_package(frames: dict[str, pd.DataFrame], about: dict, package: dict | Non
     [['id', 'text'], ['strategy-1', 'Read it alone']]
     """
     package = package or {}
-    kept = [entry for entry in _resources(package) if _name(entry) not in frames]
-    old = {_name(entry): entry for entry in _resources(package) if isinstance(entry, dict)}
+    kept = [entry for entry in _resources(package) if _resource_name(entry) not in frames]
+    old = {_resource_name(entry): entry for entry in _resources(package) if isinstance(entry, dict)}
     return {
         **package,
         "$schema": PROFILE,
@@ -101,7 +101,7 @@ def _resources(package: dict) -> list:
     return found if isinstance(found, list) else []
 
 
-def _name(entry: Any) -> str:
+def _resource_name(entry: Any) -> str:
     return str(entry.get("name", "")) if isinstance(entry, dict) else ""
 
 
@@ -111,8 +111,8 @@ def joined(package: dict, rest: dict) -> dict:
     >>> joined({"resources": []}, {"resources": [{"name": "grades"}], "title": "Class B"})
     {'resources': [{'name': 'grades'}], 'title': 'Class B'}
     """
-    there = {*TABLES, *map(_name, _resources(package))}
-    more = [entry for entry in _resources(rest) if _name(entry) not in there]
+    there = {*TABLES, *map(_resource_name, _resources(package))}
+    more = [entry for entry in _resources(rest) if _resource_name(entry) not in there]
     return {**rest, **package, "resources": [*_resources(package), *more]}
 
 
@@ -124,18 +124,18 @@ def rows_of(package: dict, table: str) -> list:
     """
     rows = []
     for entry in _resources(package):
-        data = entry.get("data") if _name(entry) == table else None
+        data = entry.get("data") if _resource_name(entry) == table else None
         if not isinstance(data, list):
             data = [] if data is None else [data]
         if not data:
             continue
         header, *others = data
         named = isinstance(header, list)
-        rows += [_named(header, row) for row in others] if named else data
+        rows += [_row_as_mapping(header, row) for row in others] if named else data
     return rows
 
 
-def _named(header: list, row: Any) -> Any:
+def _row_as_mapping(header: list, row: Any) -> Any:
     return dict(zip(map(str, header), row, strict=False)) if isinstance(row, list) else row
 
 
@@ -161,7 +161,9 @@ def tables_of(package: dict) -> tuple[dict[str, list[dict]], list[tuple[str, dic
             remarks.append(
                 ("mended", {"table": table, "columns": ", ".join(dict.fromkeys(filter(None, wrong))) or "?"})
             )
-    unknown = dict.fromkeys(_name(entry) for entry in _resources(package) if _name(entry) not in TABLES)
+    unknown = dict.fromkeys(
+        _resource_name(entry) for entry in _resources(package) if _resource_name(entry) not in TABLES
+    )
     remarks += [("unknown_table", {"name": text(name)[:40] or "?"}) for name in list(unknown)[:MOST_REMARKS]]
     known = {row["id"] for table in ("kvi", "kpi") for row in tables[table]}
     lost = [row for row in tables["links"] if not {row["kpi"], row["kvi"]} <= known]
@@ -218,7 +220,11 @@ def _is_deeper(value: Any, most: int) -> bool:
 def _looks_like_csv(raw: bytes) -> bool:
     # What a spreadsheet saves from one of our tables starts with the names of its columns.
     first = raw.lstrip(b"\xef\xbb\xbf\xff\xfe").replace(b"\x00", b"").splitlines()[:1]
-    names = [name.strip(b'" ').decode("latin-1") for line in first for name in line.translate(SEPARATORS).split(b",")]
+    names = [
+        name.strip(b'" ').decode("latin-1")
+        for line in first
+        for name in line.translate(SEPARATORS_TO_COMMA).split(b",")
+    ]
     return len(names) > 1 and any(names[0] == columns(table)[0] for table in TABLES)
 
 

@@ -35,12 +35,12 @@ def _model(table: str) -> "type[Row]":
 
 
 def text(value: Any) -> str:
-    """Text that any file can hold, as `answer_rows.text` makes it.
+    """Text that any file can hold, as `answer_rows.canonical_text` makes it.
 
     >>> text(None), text(7)
     ('', '7')
     """
-    return _rules().text(value)
+    return _rules().canonical_text(value)
 
 
 def key(table: str) -> list[str]:

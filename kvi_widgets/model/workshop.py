@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from kvi_widgets.model.answer_file import EMPTY, AnswerFile
-from kvi_widgets.model.answers import LONGEST_ID, Answers, one_at_a_time
+from kvi_widgets.model.answers import LONGEST_ID, Answers, synchronized
 from kvi_widgets.model.data_package import AnswerFileError, is_newer, joined, parse, tables_of, to_package
-from kvi_widgets.model.following import follow
+from kvi_widgets.model.file_watcher import watch_file
 from kvi_widgets.model.frame_display import show_texts_as_written
 from kvi_widgets.model.merge import lay_over, merge_tables
 from kvi_widgets.model.tables import checked, text
@@ -82,7 +82,7 @@ class Workshop(Answers):
         chosen = chosen or Path("answers") / content.words("pack")["answer_file"]
         workshop = cls(content, Path(chosen).absolute())
         workshop.read_first()
-        follow(workshop)
+        watch_file(workshop)
         return workshop
 
     def read_first(self) -> None:
@@ -111,7 +111,7 @@ class Workshop(Answers):
     def _aside(self) -> str:
         return self.content.words("pack")["aside_file"]
 
-    @one_at_a_time
+    @synchronized
     def look_again(self) -> None:
         """Take in what others wrote; write what could not be written before, or is gone."""
         stamp = self._file.stamp
@@ -126,7 +126,7 @@ class Workshop(Answers):
                 # Half written by another program? If it is still so next time, our own answers replace it.
                 self.late, self._doubtful = self._doubtful == stamp, stamp
 
-    @one_at_a_time
+    @synchronized
     def refresh(self) -> None:
         """Read the file again and tell listeners which tables changed elsewhere."""
         package = self._file.read()
@@ -147,7 +147,7 @@ class Workshop(Answers):
             written = datetime.fromtimestamp(self._seen[0] / 1e9)
             self.saved_at = f"{written:%H:%M}" if written.date() == datetime.now().date() else ""
 
-    @one_at_a_time
+    @synchronized
     def update_all(self, tables: dict[str, list[dict]]) -> None:
         """Put new rows in place of those of several tables, in one step; save, tell listeners.
 
@@ -172,7 +172,7 @@ class Workshop(Answers):
             finally:
                 self._tell(changed)
 
-    @one_at_a_time
+    @synchronized
     def save(self) -> set[str]:
         """Write all answers, over and beside what another notebook may have written meanwhile.
 
@@ -200,7 +200,7 @@ class Workshop(Answers):
         self._merged = merge_tables(self._base, self.rows, theirs)
         return to_package(self._as_frames(self._merged), self._about, joined(disk or {}, self._package))
 
-    @one_at_a_time
+    @synchronized
     def take(self, package: dict) -> None:
         """Make the answers of a package one's own and save them.
 
@@ -235,7 +235,7 @@ class Workshop(Answers):
         if self._file is not None:
             self._file.change(lambda _: package, aside=self._aside)
 
-    @one_at_a_time
+    @synchronized
     def start_from(self, other: Answers, tables: Iterable[str]) -> None:
         """Take these tables of somebody else's in place of one's own, and begin the links anew."""
         if self._file is not None:

@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING
 
 from kvi_widgets.logic import recap
-from kvi_widgets.logic.coherence import findings
-from kvi_widgets.logic.story import link_sentences, link_table
+from kvi_widgets.logic.coherence import coherence_findings
+from kvi_widgets.logic.map_sentences import link_sentences, link_table
 from kvi_widgets.model.data_package import in_page
-from kvi_widgets.pages.sheet import map_colours, markup, render
+from kvi_widgets.pages.rendering import map_colours, markup, render
 from kvi_widgets.pictures.figure_svg import figure_svg
 from kvi_widgets.pictures.map_figure import map_data
 from kvi_widgets.pictures.map_layout import UNTANGLED
@@ -48,7 +48,7 @@ def workshop_page(answers: "Answers", content: "Content") -> str:
     tables = answers.kvi, answers.kpi, answers.links
     words, map_words = content.words("page"), content.words("map")
     figure = map_data(*tables, answers.strategy, map_words, WIDTH, "page", UNTANGLED, key=False)
-    told = recap.sections(answers)
+    told = recap.answer_sections(answers)
     return render(
         "page",
         style=f":root {{ {map_colours('light')} }}\n"
@@ -66,7 +66,7 @@ def workshop_page(answers: "Answers", content: "Content") -> str:
         last=[section for section in told if section.id not in {*BEFORE_LINKS, "links"}],
         sentences=link_sentences(*tables, map_words),
         table=link_table(*tables, map_words),
-        questions=findings(answers, content).to_dict("records") if figure["data"] else [],
+        questions=coherence_findings(answers, content).to_dict("records") if figure["data"] else [],
         coherence=content.words("coherence"),
         answers=markup(in_page(answers.package())),
     )

@@ -4,12 +4,13 @@ import re
 from typing import TYPE_CHECKING
 
 from kvi_widgets.logic import recap
-from kvi_widgets.logic.story import answered, known_links, link_sentences
+from kvi_widgets.logic.links import known_links, rows_with_text
+from kvi_widgets.logic.map_sentences import link_sentences
 from kvi_widgets.pages.poster_fit import CUTS, MAP_WIDTHS, PAPERS, Cut, Fit, best_fit, shorten
-from kvi_widgets.pages.sheet import markup, render
+from kvi_widgets.pages.rendering import markup, render
 from kvi_widgets.pictures.figure_svg import figure_svg
-from kvi_widgets.pictures.map_figure import KEY, map_data
-from kvi_widgets.pictures.map_layout import UNTANGLED, figure_height, place
+from kvi_widgets.pictures.map_figure import LEGEND_ROOM, map_data
+from kvi_widgets.pictures.map_layout import UNTANGLED, figure_height, place_boxes
 from kvi_widgets.pictures.map_text import font_size
 from kvi_widgets.pictures.plotly_text import escape
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from kvi_widgets.model.answers import Answers
     from kvi_widgets.words.content import Content
 
-LONGEST_NAME, LONGEST_AIM = 60, 300
+LONGEST_SIGNATURE, LONGEST_AIM = 60, 300
 
 
 def poster(answers: "Answers", content: "Content", paper: str = "A4") -> str:
@@ -51,7 +52,7 @@ def poster(answers: "Answers", content: "Content", paper: str = "A4") -> str:
     """
     scale = PAPERS[paper]
     for cut in CUTS:
-        sheet = Sheet(answers, content, cut)
+        sheet = PosterSheet(answers, content, cut)
         fit = sheet.fit()
         if fit.smallest * scale >= cut.enough:
             break
@@ -72,14 +73,14 @@ def poster(answers: "Answers", content: "Content", paper: str = "A4") -> str:
     )
 
 
-class Sheet:
+class PosterSheet:
     """What a poster shows of a workshop after one cut.
 
     Examples
     --------
     >>> from kvi_widgets import Content, Workshop
     >>> content = Content.load("en")
-    >>> Sheet(Workshop(content).example("portal"), content, CUTS[0]).names
+    >>> PosterSheet(Workshop(content).example("portal"), content, CUTS[0]).names
     'Read by Inès'
     """
 
@@ -90,12 +91,12 @@ class Sheet:
             cut,
             False,
         )
-        self.title = self._short(recap.title(answers), 2 * LONGEST_NAME)
-        self.aim = self._short(" ".join(answered(answers.strategy)["text"]), LONGEST_AIM)
-        people = self._short(recap.people(answers), 2 * LONGEST_NAME)
+        self.title = self._short(recap.title(answers), 2 * LONGEST_SIGNATURE)
+        self.aim = self._short(" ".join(rows_with_text(answers.strategy)["text"]), LONGEST_AIM)
+        people = self._short(recap.people(answers), 2 * LONGEST_SIGNATURE)
         self.people = content.words("page")["for_whom"].format(people=people) if people else ""
         self.names = self._names(by=recap.authors(answers), read_by=recap.readers(answers))
-        whole = [answered(frame) for frame in (answers.kvi, answers.kpi, answers.strategy)]
+        whole = [rows_with_text(frame) for frame in (answers.kvi, answers.kpi, answers.strategy)]
         self.kvi, self.kpi, self.strategy = shown = [self._shown(frame) for frame in whole]
         self.links = answers.links
         captions = recap.captions(answers)
@@ -112,7 +113,7 @@ class Sheet:
 
     def _names(self, **told: list[str]) -> str:
         return " · ".join(
-            self.words[key].format(names=self._short(self.words["join"].join(names), LONGEST_NAME))
+            self.words[key].format(names=self._short(self.words["join"].join(names), LONGEST_SIGNATURE))
             for key, names in told.items()
             if names
         )
@@ -137,14 +138,14 @@ class Sheet:
 
     def fit(self) -> Fit:
         """Best layout of this sheet."""
-        lists = [[one["heading"], *_lines(one["rows"])] if one["rows"] else [] for one in self.lists]
+        lists = [[one["heading"], *_indicator_lines(one["rows"])] if one["rows"] else [] for one in self.lists]
         sizes = {width: (self._height(width), font_size(width)) for width in MAP_WIDTHS}
         foot = " ".join(filter(None, [self.words["caution"], self.foot]))
         return best_fit([self.title, self.aim, f"{self.people} {self.names}"], lists, foot, sizes)
 
     def _height(self, width: int) -> int:
         # In whatever order boxes stand, columns are as high; the learner's own takes no time to find.
-        return figure_height(place(self.kvi, self.kpi, self.links, self.strategy, width)) + KEY
+        return figure_height(place_boxes(self.kvi, self.kpi, self.links, self.strategy, width)) + LEGEND_ROOM
 
     def picture(self, width: int) -> object:
         """The map, told in words to those who do not see it; nothing for an empty one."""
@@ -158,7 +159,7 @@ class Sheet:
         return markup(figure_svg(figure, self.words["map_title"], " ".join(story))) if figure["data"] else ""
 
 
-def _lines(rows: list[tuple[str, str, str]]) -> list[str]:
+def _indicator_lines(rows: list[tuple[str, str, str]]) -> list[str]:
     return [
         line
         for caption, text, evidence in rows

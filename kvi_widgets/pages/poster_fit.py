@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kvi_widgets.pictures.map_text import BOLD, LETTER, wrap
 
 PAPERS = {"A4": 0.998, "A3": 1.411}  # a hair less than the sheet: no browser starts a second one
-LONG, SHORT, MARGIN, GAP = 297, 210, 10, 4
+LONG_SIDE, SHORT_SIDE, SHEET_MARGIN, SHEET_GAP = 297, 210, 10, 4
 SMALLEST = 1.76  # letters in print, 5 points
 WELL = 2.65  # from here on, 7.5 points, a poster is read with ease
 UPRIGHT = 0.9  # a map is read from left to right, so a portrait has to be better by so much
@@ -75,21 +75,21 @@ def best_fit(head: list[str], lists: list[list[str]], foot: str, map_sizes: dict
     >>> fit.landscape, fit.side, fit.letters
     (True, False, 4.2)
     """
-    fits = _fits(head, lists, foot, map_sizes)
+    fits = _possible_fits(head, lists, foot, map_sizes)
     return max(fits, key=lambda fit: (fit.smallest * (1 if fit.landscape else UPRIGHT), fit))
 
 
-def _fits(head: list[str], lists: list[list[str]], foot: str, map_sizes: dict) -> Iterator[Fit]:
+def _possible_fits(head: list[str], lists: list[list[str]], foot: str, map_sizes: dict) -> Iterator[Fit]:
     for landscape in (True, False):
-        width, height = (LONG, SHORT) if landscape else (SHORT, LONG)
-        width, height = width - 2 * MARGIN, height - 2 * MARGIN
-        room = height - _head_height(head, width) - _height([foot], width, FOOT) - 3 * GAP
+        width, height = (LONG_SIDE, SHORT_SIDE) if landscape else (SHORT_SIDE, LONG_SIDE)
+        width, height = width - 2 * SHEET_MARGIN, height - 2 * SHEET_MARGIN
+        room = height - _head_height(head, width) - _list_height([foot], width, FOOT) - 3 * SHEET_GAP
         for side in (True, False):
             for letters in SIZES:
-                across, down = (width * SIDE, room) if side else ((width - GAP) / 2, room)
-                heights = [_height(lines, across, letters) for lines in lists]
-                taken = sum(heights) + GAP if side else max(heights)
-                space = (width * (1 - SIDE) - GAP, room) if side else (width, room - taken)
+                across, down = (width * SIDE, room) if side else ((width - SHEET_GAP) / 2, room)
+                heights = [_list_height(lines, across, letters) for lines in lists]
+                taken = sum(heights) + SHEET_GAP if side else max(heights)
+                space = (width * (1 - SIDE) - SHEET_GAP, room) if side else (width, room - taken)
                 if taken <= down:
                     for map_width, (map_height, map_letters) in map_sizes.items():
                         drawn = map_letters * min(space[0] / map_width, space[1] / map_height)
@@ -99,10 +99,14 @@ def _fits(head: list[str], lists: list[list[str]], foot: str, map_sizes: dict) -
 
 def _head_height(head: list[str], width: float) -> float:
     title, aim, people = head
-    return _height([title], width, TITLE) + _height([aim], width - GAP, AIM) + _height([people], width, FOOT + 1)
+    return (
+        _list_height([title], width, TITLE)
+        + _list_height([aim], width - SHEET_GAP, AIM)
+        + _list_height([people], width, FOOT + 1)
+    )
 
 
-def _height(lines: list[str], width: float, letters: float) -> float:
+def _list_height(lines: list[str], width: float, letters: float) -> float:
     """Height of a heading and its lines, of one line when there is no more."""
     count = sum(len(wrap(line, width / (LETTER * BOLD * letters))) for line in lines if line)
     return (count + (len(lines) > 1) + 0.4 * len(lines)) * LINE * letters

@@ -7,12 +7,12 @@ needs in ``printables.toml``.
 from collections.abc import Iterator
 from pathlib import Path
 
-from kvi_widgets.pages.sheet import source, templates
+from kvi_widgets.pages.rendering import source, templates
 from kvi_widgets.words.content import Content, languages
-from kvi_widgets.words.form_words import belongs, fields, group
+from kvi_widgets.words.form_schema import fields, group, has_form
 
 ON_A_SHEET = 12  # cards of 92.5 × 44 mm, two side by side
-LONG, VERY_LONG = 90, 200  # letters that still fit a card in large and in medium type
+LONG_CARD, VERY_LONG_CARD = 90, 200  # letters that still fit a card in large and in medium type
 MOST_LETTERS = 450  # what fits in small type
 
 
@@ -59,7 +59,7 @@ def printables(content: Content) -> str:
             card_sheets=list(sheets([*cards, *headings(content)])),
             families=group(content, "welcome", "sorting")["names"],
             numbers=numbers,
-            belongs=lambda form: belongs(content, form),
+            belongs=lambda form: has_form(content, form),
             group=lambda form, name: group(content, form, name),
             fields=lambda form, name: fields(group(content, form, name)),
         )
@@ -132,5 +132,5 @@ def sheets(cards: list[dict]) -> Iterator[list[dict]]:
 
 def fitted(text: str) -> dict[str, str]:
     """A text, cut where it would not fit a card, and the size of its type."""
-    size = "large" if len(text) <= LONG else "medium" if len(text) <= VERY_LONG else "small"
+    size = "large" if len(text) <= LONG_CARD else "medium" if len(text) <= VERY_LONG_CARD else "small"
     return {"text": text if len(text) <= MOST_LETTERS else f"{text[:MOST_LETTERS]}…", "size": size}

@@ -9,19 +9,18 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from kvi_widgets.logic.crowd import Crowd
-from kvi_widgets.logic.crowd_story import linked_by, pair_sentence
+from kvi_widgets.logic.crowd_sentences import linked_by, pair_sentence
+from kvi_widgets.logic.links import SIGN_GLYPHS, SIGN_NAMES
 from kvi_widgets.pictures import crowd_layout, map_bundles, map_rows
-from kvi_widgets.pictures.map_figure import FONT, THEMES
-from kvi_widgets.pictures.map_layout import clamp, figure_height
-from kvi_widgets.pictures.map_text import font_size
-from kvi_widgets.pictures.map_traces import BADGES, as_lines, box_traces, text_trace
+from kvi_widgets.pictures.map_figure import THEMES, TRANSPARENT, bold_label, pixel_layout
+from kvi_widgets.pictures.map_layout import clamp_width, figure_height
+from kvi_widgets.pictures.map_traces import as_lines, box_traces, text_trace
 from kvi_widgets.pictures.plotly_text import escape
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 MOST_LINES = 2000
-SIGNS = {"+": "plus", "-": "minus"}
 
 
 def crowd_data(  # noqa: PLR0913, PLR0917  # what the look of a picture depends on
@@ -58,27 +57,28 @@ def crowd_data(  # noqa: PLR0913, PLR0917  # what the look of a picture depends 
     >>> crowd_data(gather([]), content.words("map") | content.words("crowd"))["data"]
     []
     """
-    width, colours = clamp(width), THEMES[theme]
+    width, colours = clamp_width(width), THEMES[theme]
     if crowd.kpi.empty or crowd.kvi.empty:
         return {
             "data": [],
-            "layout": _layout(220, width, colours, words) | {"annotations": [_friendly(words, colours)]},
+            "layout": _crowd_figure_layout(220, width, colours, words)
+            | {"annotations": [_empty_crowd_label(words, colours)]},
         }
     slim = map_rows.too_many(len(crowd.kvi) + len(crowd.kpi), int((crowd.pairs[["plus", "minus"]] > 0).sum().sum()))
     lines = crowd_layout.lines_of(crowd.pairs, slim=slim)
-    nodes = crowd_layout.place(crowd.kvi, crowd.kpi, lines, width, slim=slim)
-    routes = _drawn(crowd_layout.route(nodes, lines, slim=slim), crowd.pairs, least)
-    dashes = map_bundles.LONG_DASHES if slim else map_bundles.DASHES
+    nodes = crowd_layout.place_crowd(crowd.kvi, crowd.kpi, lines, width, slim=slim)
+    routes = _drawn(crowd_layout.route_crowd(nodes, lines, slim=slim), crowd.pairs, least)
+    dashes = map_bundles.LONG_DASHES if slim else map_bundles.SHAPE_DASHES
     data = [
         *box_traces(nodes, _hovers(nodes, crowd, words), colours),
         map_rows.row_text(nodes.to_dict("records"), colours, width)
         if slim
         else text_trace(nodes, words, colours, width),
-        *map_bundles.sign_entries({sign: escape(words[f"legend_{name}"]) for sign, name in SIGNS.items()}, colours),
-        _numbers([] if slim else routes, crowd.pairs, words, colours),
+        *map_bundles.sign_entries({sign: escape(words[f"legend_{SIGN_NAMES[sign]}"]) for sign in SIGN_GLYPHS}, colours),
+        _number_trace([] if slim else routes, crowd.pairs, words, colours),
     ]
-    layout = _layout(figure_height(nodes), width, colours, words)
-    layout["annotations"] = _headings(nodes, crowd, words, colours, mark)
+    layout = _crowd_figure_layout(figure_height(nodes), width, colours, words)
+    layout["annotations"] = _column_headings(nodes, crowd, words, colours, mark)
     layout["shapes"] = map_bundles.bundles(routes, crowd_layout.thicknesses(slim=slim), colours, dashes)
     return {"data": data, "layout": layout}
 
@@ -117,7 +117,7 @@ def _hover(node: dict, row: dict, words: Mapping[str, str]) -> str:
     return f"<b>{caption}</b><br>{as_lines(row['text'])}<br>{escape(words['count_mark'].format(maps=row['maps']))}"
 
 
-def _numbers(routes: list[dict], pairs: pd.DataFrame, words: Mapping[str, str], colours: dict) -> dict:
+def _number_trace(routes: list[dict], pairs: pd.DataFrame, words: Mapping[str, str], colours: dict) -> dict:
     told = (
         {(pair["kpi"], pair["kvi"]): as_lines(pair_sentence(pair, words)) for pair in pairs.to_dict("records")}
         if routes
@@ -133,12 +133,14 @@ def _numbers(routes: list[dict], pairs: pd.DataFrame, words: Mapping[str, str], 
         "x": [x for _, x, _, _ in spots],
         "y": [y for _, _, y, _ in spots],
         "text": [
-            f"<b>{escape(words['mark'].format(sign=BADGES[line['polarity']], count=line['count']))}</b>" if seen else ""
+            f"<b>{escape(words['mark'].format(sign=SIGN_GLYPHS[line['polarity']], count=line['count']))}</b>"
+            if seen
+            else ""
             for line, *_, seen in spots
         ],
         "textfont": {"color": colours["on_badge"], "size": 12},
         "marker": {
-            "size": crowd_layout.BADGE,
+            "size": crowd_layout.NUMBER_SIZE,
             "opacity": [seen for *_, seen in spots],
             "color": [colours[line["polarity"]] for line, *_ in spots],
             "line": {"color": colours["paper"], "width": 2},
@@ -150,59 +152,32 @@ def _numbers(routes: list[dict], pairs: pd.DataFrame, words: Mapping[str, str], 
     }
 
 
-def _headings(nodes: pd.DataFrame, crowd: Crowd, words: Mapping[str, str], colours: dict, mark: str) -> list[dict]:
+def _column_headings(
+    nodes: pd.DataFrame, crowd: Crowd, words: Mapping[str, str], colours: dict, mark: str
+) -> list[dict]:
     firsts = nodes.drop_duplicates("kind").to_dict("records")
     top = min(one["y"] for one in firsts) - 14
     told = " · ".join(filter(None, [words["count_mark"].format(maps=crowd.maps), mark]))
     right = max(one["x"] + one["width"] for one in firsts)
     return [
-        *(_label(words[f"heading_{one['kind']}"], one["x"], top, colours["muted"], "left") for one in firsts),
-        _label(told, right, 16, colours["muted"], "right"),
+        *(bold_label(words[f"heading_{one['kind']}"], one["x"], top, colours["muted"], "left") for one in firsts),
+        bold_label(told, right, 16, colours["muted"], "right"),
     ]
 
 
-def _label(text: str, x: float, y: float, color: str, xanchor: str) -> dict:
+def _empty_crowd_label(words: Mapping[str, str], colours: dict) -> dict:
+    return {**bold_label(words["empty"], 0.5, 0.5, colours["muted"], "center"), "xref": "paper", "yref": "paper"}
+
+
+def _crowd_figure_layout(height: int, width: int, colours: dict, words: Mapping[str, str]) -> dict:
     return {
-        "text": f"<b>{escape(text)}</b>",
-        "x": x,
-        "y": y,
-        "xanchor": xanchor,
-        "showarrow": False,
-        "font": {"color": color},
-    }
-
-
-def _friendly(words: Mapping[str, str], colours: dict) -> dict:
-    return {**_label(words["empty"], 0.5, 0.5, colours["muted"], "center"), "xref": "paper", "yref": "paper"}
-
-
-def _layout(height: int, width: int, colours: dict, words: Mapping[str, str]) -> dict:
-    hidden = {"visible": False, "fixedrange": True}
-    return {
-        "template": {},
-        "width": width,
-        "height": height,
-        "barmode": "overlay",
-        "margin": {"l": 0, "r": 0, "t": 0, "b": 0, "autoexpand": False},
-        "paper_bgcolor": colours["paper"],
-        "plot_bgcolor": colours["paper"],
-        "font": {"color": colours["text"], "size": font_size(width), "family": FONT},
-        "xaxis": {"range": [0, width], **hidden},
-        "yaxis": {"range": [height, 0], **hidden},
-        "hovermode": "closest",
-        "dragmode": False,
-        "hoverlabel": {
-            "bgcolor": colours["hover"][0],
-            "bordercolor": colours["hover"][0],
-            "align": "left",
-            "font": {"color": colours["hover"][1], "size": 13, "family": FONT},
-        },
+        **pixel_layout(width, height, colours),
         "legend": {
             "orientation": "h",
             "x": 0.01,
             "y": 1,
             "yanchor": "top",
-            "bgcolor": "rgba(0,0,0,0)",
+            "bgcolor": TRANSPARENT,
             "itemwidth": 40,
             "itemclick": False,
             "itemdoubleclick": False,

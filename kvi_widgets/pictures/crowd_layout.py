@@ -9,20 +9,21 @@ from itertools import chain
 
 import pandas as pd
 
-from kvi_widgets.pictures.map_bundles import curved
-from kvi_widgets.pictures.map_layout import COLUMNS
+from kvi_widgets.pictures.map_bundles import Point, curve_point, curved
+from kvi_widgets.pictures.map_layout import BOX_COLUMNS, BOX_PADDING, stack_columns
 from kvi_widgets.pictures.map_rows import row_paths, rows
 from kvi_widgets.pictures.map_text import LETTER, font_size, line_height, wrap
 
-SHARES = {"kpi": (0.01, 0.34), "kvi": (0.66, 0.99)}
-TOP, GAP, PADDING = 78, 22, 11
+CROWD_SHARES = {"kpi": (0.01, 0.34), "kvi": (0.66, 0.99)}
+CROWD_TOP = 78
 CLASSES = 6  # of thickness: sixths of all maps
 THICKEST, SLIM_THICKEST = 15, 3.6
 BETWEEN = 5  # from line to line where they leave a box
-BADGE, ROOM = 28, 31  # a number, and how far the middles of two of them keep apart
-STEPS, PLACES = 24, [share / 100 for share in range(14, 87, 3)]  # points of a curve; where a number may stand
-
-Point = tuple[float, float]
+NUMBER_SIZE, NUMBER_DISTANCE = 28, 31  # a number, and how far the middles of two of them keep apart
+CURVE_POINTS, NUMBER_POSITIONS = (
+    24,
+    [share / 100 for share in range(14, 87, 3)],
+)  # points of a curve; where a number may stand
 
 
 def thicknesses(*, slim: bool) -> list[float]:
@@ -58,33 +59,33 @@ def lines_of(pairs: pd.DataFrame, *, slim: bool) -> list[dict]:
     ]
 
 
-def place(kvi: pd.DataFrame, kpi: pd.DataFrame, lines: list[dict], width: int, *, slim: bool) -> pd.DataFrame:
-    """Boxes or rows of the indicators, with the columns of `kvi_widgets.pictures.map_layout.place`.
+def place_crowd(kvi: pd.DataFrame, kpi: pd.DataFrame, lines: list[dict], width: int, *, slim: bool) -> pd.DataFrame:
+    """Boxes or rows of the indicators, with the columns of `kvi_widgets.pictures.map_layout.place_boxes`.
 
     >>> one = pd.DataFrame({"id": ["a"], "text": ["Trust"]})
-    >>> place(one, one[:0], [], 900, slim=False)[["id", "x", "lines"]].values.tolist()
+    >>> place_crowd(one, one[:0], [], 900, slim=False)[["id", "x", "lines"]].values.tolist()
     [['a', 594, ['Trust']]]
     """
-    spans = {kind: tuple(round(share * width) for share in shares) for kind, shares in SHARES.items()}
+    spans = {kind: tuple(round(share * width) for share in shares) for kind, shares in CROWD_SHARES.items()}
     frames = {"kpi": kpi, "kvi": kvi}
     if slim:
         columns = [
             rows(kind, frame, {line[kind] for line in lines}, spans[kind], width) for kind, frame in frames.items()
         ]
     else:
-        columns = [_boxes(kind, frame, lines, spans[kind], width) for kind, frame in frames.items()]
-        _stack(columns)
-    return pd.DataFrame(list(chain(*columns)), columns=COLUMNS)
+        columns = [_crowd_boxes(kind, frame, lines, spans[kind], width) for kind, frame in frames.items()]
+        stack_columns(columns, CROWD_TOP)
+    return pd.DataFrame(list(chain(*columns)), columns=BOX_COLUMNS)
 
 
-def _boxes(kind: str, frame: pd.DataFrame, lines: list[dict], span: tuple, width: int) -> list[dict]:
+def _crowd_boxes(kind: str, frame: pd.DataFrame, lines: list[dict], span: tuple, width: int) -> list[dict]:
     left, right = span
     boxes = []
     for number, (id_, text) in enumerate(zip(frame["id"], frame["text"], strict=True), start=1):
-        words = wrap(text, (right - left - 2 * PADDING) / (LETTER * font_size(width)))
+        words = wrap(text, (right - left - 2 * BOX_PADDING) / (LETTER * font_size(width)))
         mine = [line for line in lines if line[kind] == id_]
         # One line more than the text has: the caption.
-        height = max(round((len(words) + 1) * line_height(width)), _breadth(mine)) + 2 * PADDING
+        height = max(round((len(words) + 1) * line_height(width)), _total_thickness(mine)) + 2 * BOX_PADDING
         boxes.append(
             {
                 "id": id_,
@@ -101,45 +102,36 @@ def _boxes(kind: str, frame: pd.DataFrame, lines: list[dict], span: tuple, width
     return boxes
 
 
-def _stack(columns: list[list[dict]]) -> None:
-    heights = [sum(box["height"] + GAP for box in column) for column in columns]
-    for column, height in zip(columns, heights, strict=True):
-        y = TOP + (max(heights) - height) / 2
-        for box in column:
-            box["y"] = y
-            y += box["height"] + GAP
-
-
-def _breadth(lines: list[dict]) -> float:
+def _total_thickness(lines: list[dict]) -> float:
     return sum(line["thickness"] + BETWEEN for line in lines) - BETWEEN
 
 
-def route(nodes: pd.DataFrame, lines: list[dict], *, slim: bool) -> list[dict]:
+def route_crowd(nodes: pd.DataFrame, lines: list[dict], *, slim: bool) -> list[dict]:
     """These lines with their ``path``, and between boxes with ``badge`` (where the number stands) and ``points``.
 
     The two signs of a pair run side by side.
 
     >>> one = pd.DataFrame({"id": ["a"], "text": ["Trust"]})
     >>> lines = [{"kpi": "a", "kvi": "a", "polarity": "+", "count": 1, "thickness": 5}]
-    >>> route(place(one, one, lines, 900, slim=True), lines, slim=True)[0]["path"]
+    >>> route_crowd(place_crowd(one, one, lines, 900, slim=True), lines, slim=True)[0]["path"]
     'M306,55L594,55'
     """
     boxes = nodes.to_dict("records")
     if slim:
         return [{**line, "path": path} for line, path in zip(lines, row_paths(boxes, lines), strict=True)]
     by = {(box["kind"], box["id"]): box for box in boxes}
-    starts, ends = (_ports(lines, kind, by) for kind in SHARES)
+    starts, ends = (_port_heights(lines, kind, by) for kind in CROWD_SHARES)
     spans = [
         ((by["kpi", line["kpi"]]["x"] + by["kpi", line["kpi"]]["width"], start), (by["kvi", line["kvi"]]["x"], end))
         for line, start, end in zip(lines, starts, ends, strict=True)
     ]
     return [
-        {**line, "path": curved(span), "badge": badge, "points": [_on_curve(span, t) for t in (0.2, 0.35, 0.65, 0.8)]}
-        for line, span, badge in zip(lines, spans, _badges(lines, spans), strict=True)
+        {**line, "path": curved(span), "badge": badge, "points": [curve_point(span, t) for t in (0.2, 0.35, 0.65, 0.8)]}
+        for line, span, badge in zip(lines, spans, _number_places(lines, spans), strict=True)
     ]
 
 
-def _ports(lines: list[dict], kind: str, boxes: dict) -> list[float]:
+def _port_heights(lines: list[dict], kind: str, boxes: dict) -> list[float]:
     other = "kvi" if kind == "kpi" else "kpi"
     ports: dict[int, float] = {}
     for id_ in {line[kind] for line in lines}:
@@ -148,37 +140,31 @@ def _ports(lines: list[dict], kind: str, boxes: dict) -> list[float]:
             (boxes[other, line[other]]["y"], line["polarity"], at) for at, line in enumerate(lines) if line[kind] == id_
         )
         box = boxes[kind, id_]
-        y = box["y"] + (box["height"] - _breadth([lines[at] for *_, at in mine])) / 2
+        y = box["y"] + (box["height"] - _total_thickness([lines[at] for *_, at in mine])) / 2
         for *_, at in mine:
             ports[at] = round(y + lines[at]["thickness"] / 2, 1)
             y += lines[at]["thickness"] + BETWEEN
     return [ports[at] for at in range(len(lines))]
 
 
-def _on_curve(span: tuple[Point, Point], t: float) -> Point:
-    # The same curve as that of the path: both handles level at mid-way.
-    (x0, y0), (x1, y1) = span
-    return round(x0 + (x1 - x0) * (1.5 * t * (1 - t) + t**3), 1), round(y0 + (y1 - y0) * (3 * t**2 - 2 * t**3), 1)
-
-
-def _badges(lines: list[dict], spans: list[tuple[Point, Point]]) -> list[Point]:
+def _number_places(lines: list[dict], spans: list[tuple[Point, Point]]) -> list[Point]:
     # As near to the middle as can be, the second sign of a pair to the first; off the numbers that
     # stand already, and off other lines if possible.
     taken: list[Point] = []
-    curves = [[_on_curve(span, step / STEPS) for step in range(STEPS + 1)] for span in spans]
+    curves = [[curve_point(span, step / CURVE_POINTS) for step in range(CURVE_POINTS + 1)] for span in spans]
     pair, middle = None, 0.5
     for at, (line, span) in enumerate(zip(lines, spans, strict=True)):
         middle = middle if pair == (line["kpi"], line["kvi"]) else 0.5
         pair = line["kpi"], line["kvi"]
         others = [point for curve in curves[:at] + curves[at + 1 :] for point in curve]
-        places = {t: _on_curve(span, t) for t in sorted(PLACES, key=lambda t: abs(t - middle))}
-        free = [t for t in places if _room(places[t], taken) >= ROOM] or [
-            max(places, key=lambda t: _room(places[t], taken))
+        places = {t: curve_point(span, t) for t in sorted(NUMBER_POSITIONS, key=lambda t: abs(t - middle))}
+        free = [t for t in places if _distance_to_nearest(places[t], taken) >= NUMBER_DISTANCE] or [
+            max(places, key=lambda t: _distance_to_nearest(places[t], taken))
         ]
-        middle = next((t for t in free if _room(places[t], others) >= BADGE / 2), free[0])
+        middle = next((t for t in free if _distance_to_nearest(places[t], others) >= NUMBER_SIZE / 2), free[0])
         taken.append(places[middle])
     return taken
 
 
-def _room(place_: Point, others: list[Point]) -> float:
+def _distance_to_nearest(place_: Point, others: list[Point]) -> float:
     return min((math.dist(place_, other) for other in others), default=math.inf)

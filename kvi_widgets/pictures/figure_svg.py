@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping
 from xml.etree.ElementTree import Element, tostring
 
 from kvi_widgets.pictures.map_text import LETTER, breadth
-from kvi_widgets.pictures.svg_tree import add, add_text, clean, pair, plain, smooth_path
+from kvi_widgets.pictures.svg_elements import add, add_text, clean, pair, smooth_path, without_markup
 
-DASHES = {"dash": 3, "dot": 1, "longdash": 5}  # lengths, in widths of the line
+DASH_LENGTHS = {"dash": 3, "dot": 1, "longdash": 5}  # lengths, in widths of the line
 LEGEND_LINE, LEGEND_GAP, LEGEND_HEIGHT = 40, 12, 17
 ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 REACH = 18  # a line answers to the mouse this broadly
@@ -45,24 +45,24 @@ def figure_svg(figure: Mapping, title: str, description: str = "", *, live: bool
     6
     """
     layout, traces = figure["layout"], figure["data"]
-    root = _frame(layout, title, description, live=live)
-    boxes = _boxes(root, traces)
+    root = _svg_root(layout, title, description, live=live)
+    boxes = _add_boxes(root, traces)
     for trace in traces:
         if trace["name"] == "aim":
-            _line(add(root, "g", data_aim=""), trace)
-    lines, signs = _lines(root, traces, live=live), _signs(root, traces)
-    _legend(root, layout, traces)
+            _add_line(add(root, "g", data_aim=""), trace)
+    lines, signs = _add_lines(root, traces, live=live), _add_signs(root, traces)
+    _add_legend(root, layout, traces)
     for shape in layout.get("shapes", ()):
-        _shape(root, shape)
+        _add_shape(root, shape)
     for label in layout.get("annotations", ()):
-        _label(root, label, layout)
-    _tell(traces, boxes, lines, signs, live=live)
+        _add_label(root, label, layout)
+    _add_descriptions(traces, boxes, lines, signs, live=live)
     if live:
-        _name(traces, boxes, signs)
+        _name_buttons(traces, boxes, signs)
     return tostring(root, "unicode")
 
 
-def _frame(layout: Mapping, title: str, description: str, *, live: bool) -> Element:
+def _svg_root(layout: Mapping, title: str, description: str, *, live: bool) -> Element:
     width, height, font = layout["width"], layout["height"], layout["font"]
     root = Element(
         "svg",
@@ -87,7 +87,7 @@ def _frame(layout: Mapping, title: str, description: str, *, live: bool) -> Elem
     return root
 
 
-def _boxes(root: Element, traces: Iterable[dict]) -> dict[str, Element]:
+def _add_boxes(root: Element, traces: Iterable[dict]) -> dict[str, Element]:
     """Boxes with their texts, by id."""
     boxes = {}
     for trace in traces:
@@ -116,7 +116,7 @@ def _boxes(root: Element, traces: Iterable[dict]) -> dict[str, Element]:
     return boxes
 
 
-def _lines(root: Element, traces: Iterable[dict], *, live: bool) -> dict[tuple, Element]:
+def _add_lines(root: Element, traces: Iterable[dict], *, live: bool) -> dict[tuple, Element]:
     """Lines of the links with their arrows, by KPI and KVI."""
     lines = {}
     for trace in traces:
@@ -131,15 +131,15 @@ def _lines(root: Element, traces: Iterable[dict], *, live: bool) -> dict[tuple, 
                     stroke="transparent",
                     stroke_width=REACH,
                 )
-            _line(group, trace)
+            _add_line(group, trace)
     for trace in traces:
         if trace["name"] == "arrows":
             for place, owner in enumerate(trace["customdata"]):
-                _arrow(lines[tuple(owner[1:])], trace, place)
+                _add_arrow(lines[tuple(owner[1:])], trace, place)
     return lines
 
 
-def _signs(root: Element, traces: Iterable[dict]) -> dict[tuple, Element]:
+def _add_signs(root: Element, traces: Iterable[dict]) -> dict[tuple, Element]:
     """Signs of the links, after all lines, so that no line runs over one."""
     signs = {}
     for trace in traces:
@@ -164,7 +164,7 @@ def _link_group(root: Element, owner: list, trace: dict) -> Element:
     return add(root, "g", data_kpi=owner[1], data_kvi=owner[2], data_sign=trace["legendgroup"])
 
 
-def _line(group: Element, trace: dict) -> None:
+def _add_line(group: Element, trace: dict) -> None:
     line = trace["line"]
     add(
         group,
@@ -181,11 +181,11 @@ def _dash(line: Mapping) -> dict[str, str]:
     kind = line.get("dash", "solid")
     if kind == "solid":
         return {}
-    length = DASHES.get(kind, 0) * max(3, line["width"])
+    length = DASH_LENGTHS.get(kind, 0) * max(3, line["width"])
     return {"stroke_dasharray": f"{length} {length}" if length else kind.replace("px", "").replace(",", " ")}
 
 
-def _arrow(group: Element, trace: dict, place: int) -> None:
+def _add_arrow(group: Element, trace: dict, place: int) -> None:
     look = trace["marker"]
     reach = look["size"][place] / 2
     side = reach * 2 / 3**0.5
@@ -199,7 +199,7 @@ def _arrow(group: Element, trace: dict, place: int) -> None:
     )
 
 
-def _legend(root: Element, layout: Mapping, traces: Iterable[dict]) -> None:
+def _add_legend(root: Element, layout: Mapping, traces: Iterable[dict]) -> None:
     entries = [trace for trace in traces if trace["type"] == "scatter" and trace.get("showlegend", True)]
     if not entries or not layout["showlegend"]:
         return
@@ -207,19 +207,19 @@ def _legend(root: Element, layout: Mapping, traces: Iterable[dict]) -> None:
     size, y = legend["font"]["size"], layout["height"] - LEGEND_HEIGHT
     x = legend["x"] * layout["width"] + 2
     add_text(root, title["text"].rstrip(), (x, y - 1), title["font"]["size"], fill=title["font"]["color"])
-    x += _breadth(title["text"], size) + 20
+    x += _text_breadth(title["text"], size) + 20
     for entry in entries:
         group = add(root, "g", data_legend=entry["legendgroup"])
-        _line(group, entry | {"x": [x, x + LEGEND_LINE], "y": [y, y]})
+        _add_line(group, entry | {"x": [x, x + LEGEND_LINE], "y": [y, y]})
         add_text(group, entry["name"], (x + LEGEND_LINE + 5, y), size, fill=legend["font"]["color"])
-        x += LEGEND_LINE + 5 + _breadth(entry["name"], size) + LEGEND_GAP
+        x += LEGEND_LINE + 5 + _text_breadth(entry["name"], size) + LEGEND_GAP
 
 
-def _breadth(marked: str, size: float) -> float:
-    return breadth(plain(marked).strip()) * LETTER * size
+def _text_breadth(marked: str, size: float) -> float:
+    return breadth(without_markup(marked).strip()) * LETTER * size
 
 
-def _shape(root: Element, shape: Mapping) -> None:
+def _add_shape(root: Element, shape: Mapping) -> None:
     line = shape["line"]
     if shape["type"] == "path":
         add(root, "path", d=shape["path"], fill="none", stroke=line["color"], stroke_width=line["width"], **_dash(line))
@@ -238,7 +238,7 @@ def _shape(root: Element, shape: Mapping) -> None:
     )
 
 
-def _label(root: Element, label: Mapping, layout: Mapping) -> None:
+def _add_label(root: Element, label: Mapping, layout: Mapping) -> None:
     x, y = label["x"] + 2 * (label["xanchor"] == "left"), label["y"] + 1
     if label.get("xref") == "paper":
         x, y = label["x"] * layout["width"], (1 - label["y"]) * layout["height"]
@@ -246,10 +246,10 @@ def _label(root: Element, label: Mapping, layout: Mapping) -> None:
     add_text(root, label["text"], (x, y), font["size"], fill=font["color"], text_anchor=ANCHORS[label["xanchor"]])
 
 
-def _tell(traces: Iterable[dict], boxes: dict, lines: dict, signs: dict, *, live: bool) -> None:
+def _add_descriptions(traces: Iterable[dict], boxes: dict, lines: dict, signs: dict, *, live: bool) -> None:
     """What each box and link tells under the mouse, also to those who do not use one."""
     told = {
-        tuple(owner): plain(text)
+        tuple(owner): without_markup(text)
         for trace in traces
         if "hovertext" in trace and "customdata" in trace
         for owner, text in zip(trace["customdata"], trace["hovertext"], strict=True)
@@ -263,17 +263,17 @@ def _tell(traces: Iterable[dict], boxes: dict, lines: dict, signs: dict, *, live
                 title.text = text
 
 
-def _name(traces: Iterable[dict], boxes: dict, signs: dict) -> None:
+def _name_buttons(traces: Iterable[dict], boxes: dict, signs: dict) -> None:
     """Names of the buttons: a box by its words, a link by its two ends and its sign."""
     texts = next((trace["text"] for trace in traces if trace["name"] == "text"), [])
-    captions = {id_: plain(text.partition("</b>")[0]) for id_, text in zip(boxes, texts, strict=True)}
+    captions = {id_: without_markup(text.partition("</b>")[0]) for id_, text in zip(boxes, texts, strict=True)}
     families = {
-        trace["legendgroup"]: plain(trace["name"])
+        trace["legendgroup"]: without_markup(trace["name"])
         for trace in traces
         if trace.get("showlegend", True) and "legendgroup" in trace
     }
     for id_, text in zip(boxes, texts, strict=True):
-        _button(boxes[id_], plain(text))
+        _button(boxes[id_], without_markup(text))
     for (kpi, kvi), group in signs.items():
         _button(group, f"{captions[kpi]} → {captions[kvi]} · {families[group.get('data-sign')]}")
 

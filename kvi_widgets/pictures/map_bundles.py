@@ -7,10 +7,11 @@ half a second for every change, and as long again to paint short dashes. A path 
 from collections.abc import Iterable, Mapping
 
 # In pixels, as a dash would grow with the line; many short ones are what takes a browser longest.
-DASHES = {"+": "solid", "-": "8px,4px"}
+SHAPE_DASHES = {"+": "solid", "-": "8px,4px"}
 LONG_DASHES = {"+": "solid", "-": "24px,9px"}
-NOTHING = "M0,0"  # Plotly wants some path
-Span = tuple[tuple[float, float], tuple[float, float]]
+EMPTY_PATH = "M0,0"  # Plotly wants some path
+Point = tuple[float, float]
+Span = tuple[Point, Point]
 
 
 def straight(span: Span) -> str:
@@ -33,8 +34,20 @@ def curved(span: Span) -> str:
     return f"M{x0:g},{y0:g}C{(x0 + x1) / 2:g},{y0:g} {(x0 + x1) / 2:g},{y1:g} {x1:g},{y1:g}"
 
 
+def curve_point(span: Span, t: float) -> Point:
+    """Point of the same line: its two handles are level at mid-way, so that links do not hide behind boxes.
+
+    >>> curve_point(((0, 2), (30, 4)), 0.5)
+    (15.0, 3.0)
+    """
+    (x0, y0), (x1, y1) = span
+    x = x0 + (x1 - x0) * (1.5 * t * (1 - t) + t**3)
+    y = y0 + (y1 - y0) * (3 * t**2 - 2 * t**3)
+    return round(x, 1), round(y, 1)
+
+
 def bundles(
-    lines: Iterable[Mapping], thicknesses: Iterable[float], colours: Mapping, dashes: Mapping = DASHES
+    lines: Iterable[Mapping], thicknesses: Iterable[float], colours: Mapping, dashes: Mapping = SHAPE_DASHES
 ) -> list[dict]:
     """Shapes of these lines, thick ones first, so that no thin one hides behind them.
 
@@ -59,14 +72,14 @@ def bundles(
     for line in lines:
         families[line["polarity"], line["thickness"]].append(line["path"])
     return [
-        _shape(f"bundle {sign}", "".join(paths), colours[sign], thickness, dashes[sign])
+        _bundle_shape(f"bundle {sign}", "".join(paths), colours[sign], thickness, dashes[sign])
         for (sign, thickness), paths in families.items()
     ]
 
 
-def _shape(name: str, path: str, color: str, width: float, dash: str) -> dict:
+def _bundle_shape(name: str, path: str, color: str, width: float, dash: str) -> dict:
     line = {"color": color, "width": width, "dash": dash}
-    return {"type": "path", "name": name, "path": path or NOTHING, "line": line, "layer": "below"}
+    return {"type": "path", "name": name, "path": path or EMPTY_PATH, "line": line, "layer": "below"}
 
 
 def sign_entries(names: Mapping[str, str], colours: Mapping) -> list[dict]:
@@ -83,7 +96,7 @@ def sign_entries(names: Mapping[str, str], colours: Mapping) -> list[dict]:
             "y": [None],
             "mode": "lines",
             "legendgroup": sign,
-            "line": {"color": colours[sign], "dash": DASHES[sign], "width": 3},
+            "line": {"color": colours[sign], "dash": SHAPE_DASHES[sign], "width": 3},
         }
         for sign, name in names.items()
     ]

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from kvi_widgets.logic.story import SIGNS, indicator_texts, link_sentence, working_links
+from kvi_widgets.logic.links import SIGN_NAMES, indicator_texts, working_links
+from kvi_widgets.logic.map_sentences import link_sentence
 from kvi_widgets.pictures import map_large, map_layout, map_traces
-from kvi_widgets.pictures.map_routes import route
+from kvi_widgets.pictures.map_routes import route_links
 from kvi_widgets.pictures.map_text import font_size
 from kvi_widgets.pictures.plotly_text import escape
 
@@ -37,11 +38,12 @@ THEMES = {
 }
 # fmt: on
 FONT = "system-ui, -apple-system, Segoe UI, Roboto, Arial, sans-serif"
-KEY = 34  # height of the legend
+TRANSPARENT = "rgba(0,0,0,0)"
+LEGEND_ROOM = 34  # height of the legend
 
 
 def _variables(name: str, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
-    stem = f"--map-{SIGNS.get(name, name)}"
+    stem = f"--map-{SIGN_NAMES.get(name, name)}"
     return f"var({stem})" if isinstance(value, str) else tuple(f"var({stem}-{place})" for place in range(len(value)))
 
 
@@ -57,7 +59,7 @@ def map_data(  # noqa: PLR0913, PLR0917  # one argument per table, in the order 
     words: Mapping[str, str],
     width: int = 900,
     theme: str = "light",
-    view: str = map_layout.OWN,
+    view: str = map_layout.OWN_ORDER,
     *,
     key: bool = True,
 ) -> dict:
@@ -94,13 +96,13 @@ def map_data(  # noqa: PLR0913, PLR0917  # one argument per table, in the order 
     >>> map_data(*frames, Content.load("fr").words("map"))["data"]
     []
     """
-    width, colours, working = map_layout.clamp(width), THEMES[theme], working_links(kvi, kpi, links)
+    width, colours, working = map_layout.clamp_width(width), THEMES[theme], working_links(kvi, kpi, links)
     if map_large.is_large(kvi, kpi, links):
         return _large_data(kvi, kpi, working, strategy, words, width, colours, key=key)
-    nodes = map_layout.place(kvi, kpi, links, strategy, width, view)
-    layout = _layout(nodes, words, width, colours, key=key)
+    nodes = map_layout.place_boxes(kvi, kpi, links, strategy, width, view)
+    layout = _map_figure_layout(nodes, words, width, colours, key=key)
     if nodes.empty:
-        return {"data": [], "layout": {**layout, "annotations": [_friendly_word(words, colours)]}}
+        return {"data": [], "layout": {**layout, "annotations": [_empty_map_label(words, colours)]}}
     hovers = map_traces.node_hovers(nodes, (strategy, kpi, kvi), words)
     data = [
         *map_traces.box_traces(nodes, hovers, colours),
@@ -122,8 +124,8 @@ def _large_data(  # noqa: PLR0913, PLR0917
     *,
     key: bool,
 ) -> dict:
-    nodes = map_large.place(kvi, kpi, working, strategy, width)
-    layout = _layout(nodes.assign(alone=False), words, width, colours, key=key)
+    nodes = map_large.place_rows(kvi, kpi, working, strategy, width)
+    layout = _map_figure_layout(nodes.assign(alone=False), words, width, colours, key=key)
     layout["shapes"] = map_large.shapes(nodes, working, colours)
     hovers = map_traces.node_hovers(nodes, (strategy, kpi, kvi), words)
     return {
@@ -155,20 +157,44 @@ def _routes(
     texts = indicator_texts(kvi, kpi)
     return [
         {**drawn, "hover": map_traces.as_lines(link_sentence(drawn, texts, words))}
-        for drawn in route(nodes, working_links(kvi, kpi, links))
+        for drawn in route_links(nodes, working_links(kvi, kpi, links))
     ]
 
 
-def _friendly_word(words: Mapping[str, str], colours: dict) -> dict:
-    label = _label(words["empty"], 0.5, 0.5, colours["muted"], "center", 15)
+def _empty_map_label(words: Mapping[str, str], colours: dict) -> dict:
+    label = bold_label(words["empty"], 0.5, 0.5, colours["muted"], "center", 15)
     return {**label, "xref": "paper", "yref": "paper"}
 
 
-def _layout(nodes: pd.DataFrame, words: Mapping[str, str], width: int, colours: dict, *, key: bool) -> dict:
-    height = map_layout.figure_height(nodes) + KEY * (key and not nodes.empty)
-    hidden = {"visible": False, "fixedrange": True}
+def _map_figure_layout(nodes: pd.DataFrame, words: Mapping[str, str], width: int, colours: dict, *, key: bool) -> dict:
+    height = map_layout.figure_height(nodes) + LEGEND_ROOM * (key and not nodes.empty)
     boxes = nodes.to_dict("records")
     heads = {box["x"]: box["kind"] for box in reversed(boxes)}  # by its first box each column is named
+    return {
+        **pixel_layout(width, height, colours),
+        "meta": {"key": 0 if key else LEGEND_ROOM},
+        "showlegend": key,
+        "legend": {
+            "orientation": "h",
+            "x": 0.01,
+            "y": 0,
+            "yanchor": "bottom",
+            "bgcolor": TRANSPARENT,
+            "title": {"text": escape(words["legend"]) + "   ", "font": {"color": colours["muted"], "size": 12}},
+            "font": {"color": colours["text"], "size": 12},
+            "itemwidth": 40,
+        },
+        "annotations": [
+            bold_label(words[f"heading_{heads[x]}"], x, map_layout.MAP_TOP - 16, colours["muted"])
+            for x in sorted(heads)
+        ],
+        "shapes": [_dashed_outline(box, colours) for box in boxes if box["alone"]],
+    }
+
+
+def pixel_layout(width: int, height: int, colours: dict) -> dict:
+    """Layout of a picture drawn in pixels, without axes; y grows downwards."""
+    hidden = {"visible": False, "fixedrange": True}
     return {
         "template": {},
         "width": width,
@@ -188,31 +214,18 @@ def _layout(nodes: pd.DataFrame, words: Mapping[str, str], width: int, colours: 
             "align": "left",
             "font": {"color": colours["hover"][1], "size": 13, "family": FONT},
         },
-        "meta": {"key": 0 if key else KEY},
-        "showlegend": key,
-        "legend": {
-            "orientation": "h",
-            "x": 0.01,
-            "y": 0,
-            "yanchor": "bottom",
-            "bgcolor": "rgba(0,0,0,0)",
-            "title": {"text": escape(words["legend"]) + "   ", "font": {"color": colours["muted"], "size": 12}},
-            "font": {"color": colours["text"], "size": 12},
-            "itemwidth": 40,
-        },
-        "annotations": [
-            _label(words[f"heading_{heads[x]}"], x, map_layout.TOP - 16, colours["muted"]) for x in sorted(heads)
-        ],
-        "shapes": [_dashes(box, colours) for box in boxes if box["alone"]],
     }
 
 
-def _label(text: str, x: float, y: float, color: str, xanchor: str = "left", size: int | None = None) -> dict:  # noqa: PLR0913, PLR0917
+def bold_label(  # noqa: PLR0913, PLR0917
+    text: str, x: float, y: float, color: str, xanchor: str = "left", size: int | None = None
+) -> dict:
+    """Annotation of a picture: a bold text, escaped."""
     font = {"color": color} if size is None else {"color": color, "size": size}
     return {"text": f"<b>{escape(text)}</b>", "x": x, "y": y, "xanchor": xanchor, "showarrow": False, "font": font}
 
 
-def _dashes(node: dict, colours: dict) -> dict:
+def _dashed_outline(node: dict, colours: dict) -> dict:
     # What no link reaches is outlined with dashes, a little outside its box.
     return {
         "type": "rect",

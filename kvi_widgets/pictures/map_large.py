@@ -4,17 +4,16 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from kvi_widgets.logic.story import SIGNS, answered, strength
+from kvi_widgets.logic.links import SIGN_NAMES, rows_with_text, strength
 from kvi_widgets.pictures import map_bundles, map_rows
-from kvi_widgets.pictures.map_layout import COLUMNS
+from kvi_widgets.pictures.map_layout import BOX_COLUMNS, BOX_GAP, BOX_PADDING
 from kvi_widgets.pictures.map_text import LETTER, font_size, line_height, wrap
 from kvi_widgets.pictures.map_traces import text_trace
 from kvi_widgets.pictures.plotly_text import escape
 
-SHARES = {"kpi": (0.01, 0.3), "kvi": (0.5, 0.79), "strategy": (0.84, 0.99)}
+LARGE_SHARES = {"kpi": (0.01, 0.3), "kvi": (0.5, 0.79), "strategy": (0.84, 0.99)}
 THICKNESSES = {1: 0.8, 2: 1.6, 3: 2.6}
-PADDING, GAP = 11, 22
-LINK = ["kpi", "kvi", "polarity", "strength"]
+LINK_COLUMNS = ["kpi", "kvi", "polarity", "strength"]
 
 
 def is_large(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame) -> bool:
@@ -24,32 +23,37 @@ def is_large(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame) -> bool:
     >>> is_large(pd.DataFrame({"text": ["Trust"] * 20}), pd.DataFrame({"text": ["Calls"] * 20}), links)
     True
     """
-    return map_rows.too_many(len(answered(kvi)) + len(answered(kpi)), int(links["polarity"].isin(["+", "-"]).sum()))
+    return map_rows.too_many(
+        len(rows_with_text(kvi)) + len(rows_with_text(kpi)), int(links["polarity"].isin(["+", "-"]).sum())
+    )
 
 
-def place(
+def place_rows(
     kvi: pd.DataFrame, kpi: pd.DataFrame, working: pd.DataFrame, strategy: pd.DataFrame, width: int
 ) -> pd.DataFrame:
-    """Rows of the indicators and boxes of the strategy, with the columns of `kvi_widgets.pictures.map_layout.place`.
+    """Rows of the indicators and boxes of the strategy, with the columns of `kvi_widgets.pictures.map_layout.place_boxes`.
 
     >>> one = pd.DataFrame({"id": ["kvi-1"], "text": ["Trust"]})
-    >>> place(one, one[:0], pd.DataFrame({"kpi": [], "kvi": []}), one, 900)["kind"].tolist()
+    >>> place_rows(one, one[:0], pd.DataFrame({"kpi": [], "kvi": []}), one, 900)["kind"].tolist()
     ['kvi', 'strategy']
     """
     linked = set(working["kpi"]) | set(working["kvi"])
-    spans = {kind: (round(left * width), round(right * width)) for kind, (left, right) in SHARES.items()}
+    spans = {kind: (round(left * width), round(right * width)) for kind, (left, right) in LARGE_SHARES.items()}
     rows = [
-        map_rows.rows(kind, answered(frame), linked, spans[kind], width) for kind, frame in (("kpi", kpi), ("kvi", kvi))
+        map_rows.rows(kind, rows_with_text(frame), linked, spans[kind], width)
+        for kind, frame in (("kpi", kpi), ("kvi", kvi))
     ]
-    return pd.DataFrame([*rows[0], *rows[1], *_aims(answered(strategy), spans["strategy"], width)], columns=COLUMNS)
+    return pd.DataFrame(
+        [*rows[0], *rows[1], *_strategy_boxes(rows_with_text(strategy), spans["strategy"], width)], columns=BOX_COLUMNS
+    )
 
 
-def _aims(strategy: pd.DataFrame, span: tuple[int, int], width: int) -> list[dict]:
+def _strategy_boxes(strategy: pd.DataFrame, span: tuple[int, int], width: int) -> list[dict]:
     left, right = span
-    y, boxes = map_rows.TOP, []
+    y, boxes = map_rows.ROWS_TOP, []
     for number, (id_, text) in enumerate(zip(strategy["id"], strategy["text"], strict=True), start=1):
-        lines = wrap(text, (right - left - 2 * PADDING) / (LETTER * font_size(width)))
-        height = round((len(lines) + 1) * line_height(width) + 2 * PADDING)
+        lines = wrap(text, (right - left - 2 * BOX_PADDING) / (LETTER * font_size(width)))
+        height = round((len(lines) + 1) * line_height(width) + 2 * BOX_PADDING)
         boxes.append(
             {
                 "id": id_,
@@ -63,7 +67,7 @@ def _aims(strategy: pd.DataFrame, span: tuple[int, int], width: int) -> list[dic
                 "height": height,
             }
         )
-        y += height + GAP
+        y += height + BOX_GAP
     return boxes
 
 
@@ -74,20 +78,20 @@ def traces(nodes: pd.DataFrame, words: Mapping[str, str], colours: dict, width: 
     for name in ("x", "y", "text"):
         texts[name] += aims[name]
     texts["textfont"]["color"] += aims["textfont"]["color"]
-    entries = {sign: escape(words[f"legend_{SIGNS[sign]}"]) for sign in map_bundles.DASHES}
+    entries = {sign: escape(words[f"legend_{SIGN_NAMES[sign]}"]) for sign in map_bundles.SHAPE_DASHES}
     return [texts, *map_bundles.sign_entries(entries, colours)]
 
 
 def shapes(nodes: pd.DataFrame, working: pd.DataFrame, colours: dict) -> list[dict]:
     """Lines of all links: one path for each sign and strength.
 
-    >>> none = pd.DataFrame(columns=LINK)
-    >>> len(shapes(place(*[pd.DataFrame({"id": [], "text": []})] * 2, none, none[:0].assign(text="", id=""), 900), none,
+    >>> none = pd.DataFrame(columns=LINK_COLUMNS)
+    >>> len(shapes(place_rows(*[pd.DataFrame({"id": [], "text": []})] * 2, none, none[:0].assign(text="", id=""), 900), none,
     ...            {"+": "blue", "-": "red"}))
     6
     """
-    columns = (working[name].tolist() for name in LINK)
-    links = [dict(zip(LINK, values, strict=True)) for values in zip(*columns, strict=True)]
+    columns = (working[name].tolist() for name in LINK_COLUMNS)
+    links = [dict(zip(LINK_COLUMNS, values, strict=True)) for values in zip(*columns, strict=True)]
     paths = map_rows.row_paths(nodes.to_dict("records"), links)
     lines = [
         {"polarity": link["polarity"], "thickness": THICKNESSES[strength(link)], "path": path}

@@ -10,30 +10,30 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from kvi_widgets.logic.story import answered, working_links
+from kvi_widgets.logic.links import rows_with_text, working_links
 from kvi_widgets.pictures.map_order import crossings, untangled
 from kvi_widgets.pictures.map_text import LETTER, font_size, line_height, wrap
 
 # The learner's own order, the order with the fewest crossings, the strategy in the middle.
-VIEWS = OWN, UNTANGLED, MIND = ("columns", "untangled", "mindmap")
-COLUMNS = ["id", "kind", "number", "alone", "x", "y", "width", "height", "lines"]
+VIEWS = OWN_ORDER, UNTANGLED, MIND = ("columns", "untangled", "mindmap")
+BOX_COLUMNS = ["id", "kind", "number", "alone", "x", "y", "width", "height", "lines"]
 NARROWEST, ROOMY, WIDEST = 600, 1000, 1600
 # Left and right border of each column, as shares of the width.
 ROOMY_SHARES = {"kpi": (0.01, 0.29), "kvi": (0.48, 0.76), "strategy": (0.82, 0.99)}
 NARROW_SHARES = {"kpi": (0.01, 0.295), "kvi": (0.46, 0.745), "strategy": (0.79, 0.99)}
 MIND_SHARES = {"kpi": (0.01, 0.255), "kvi": (0.3775, 0.6225), "strategy": (0.3775, 0.6225), "right": (0.745, 0.99)}
-TOP, BOTTOM, GAP, PADDING = 44, 16, 22, 11
+MAP_TOP, MAP_BOTTOM, BOX_GAP, BOX_PADDING = 44, 16, 22, 11
 # Height that a link needs at its KPI, where its sign must find room, and at its KVI.
-PORTS = {"kpi": 11.5, "kvi": 7}
+PORT_HEIGHTS = {"kpi": 11.5, "kvi": 7}
 
 
-def place(  # noqa: PLR0913, PLR0917  # one argument per table, in the order of the lessons
+def place_boxes(  # noqa: PLR0913, PLR0917  # one argument per table, in the order of the lessons
     kvi: pd.DataFrame,
     kpi: pd.DataFrame,
     links: pd.DataFrame,
     strategy: pd.DataFrame,
     width: int = 900,
-    view: str = OWN,
+    view: str = OWN_ORDER,
 ) -> pd.DataFrame:
     """Boxes of the map.
 
@@ -65,99 +65,100 @@ def place(  # noqa: PLR0913, PLR0917  # one argument per table, in the order of 
     --------
     >>> one = pd.DataFrame({"id": ["a-1"], "text": ["Trust"]})
     >>> none = pd.DataFrame({"kpi": [], "kvi": [], "polarity": [], "strength": [], "reason": []})
-    >>> place(one, one[:0], none, one[:0])[["kind", "alone", "lines"]].values.tolist()
+    >>> place_boxes(one, one[:0], none, one[:0])[["kind", "alone", "lines"]].values.tolist()
     [['kvi', True, ['Trust']]]
     """
     if view not in VIEWS:
         raise ValueError(f"{view=}: {VIEWS=}")
-    width, pairs = clamp(width), _pairs(kvi, kpi, links)
+    width, pairs = clamp_width(width), _link_pairs(kvi, kpi, links)
     boxes = {
-        kind: _boxes(kind, answered(frame), column_span(kind, width, view), width)
+        kind: _column_boxes(kind, rows_with_text(frame), column_span(kind, width, view), width)
         for kind, frame in (("kpi", kpi), ("kvi", kvi), ("strategy", strategy))
     }
-    for end, kind in enumerate(PORTS):
-        _count(boxes[kind], Counter(pair[end] for pair in pairs))
-    if view != OWN:
-        _untangle(boxes, pairs)
-    columns = _around(boxes, column_span("right", width, view)) if view == MIND else list(boxes.values())
-    _stack(columns)
-    return pd.DataFrame([box for kind in boxes.values() for box in kind], columns=COLUMNS)
+    for end, kind in enumerate(PORT_HEIGHTS):
+        _make_room_for_links(boxes[kind], Counter(pair[end] for pair in pairs))
+    if view != OWN_ORDER:
+        _sort_untangled(boxes, pairs)
+    columns = _mind_map_columns(boxes, column_span("right", width, view)) if view == MIND else list(boxes.values())
+    stack_columns(columns, MAP_TOP)
+    return pd.DataFrame([box for kind in boxes.values() for box in kind], columns=BOX_COLUMNS)
 
 
 def remaining_crossings(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame) -> tuple[int, int]:
     """How many links cross in the learner's own order, and how many when it is untangled."""
-    pairs = _pairs(kvi, kpi, links)
-    own = answered(kpi)["id"].tolist(), answered(kvi)["id"].tolist()
+    pairs = _link_pairs(kvi, kpi, links)
+    own = rows_with_text(kpi)["id"].tolist(), rows_with_text(kvi)["id"].tolist()
     return crossings(*own, pairs), crossings(*untangled(*own, pairs), pairs)
 
 
-def clamp(width: int) -> int:
+def clamp_width(width: int) -> int:
     """Width that the map really takes."""
     return min(WIDEST, max(NARROWEST, int(width)))
 
 
 def figure_height(nodes: pd.DataFrame) -> int:
     """Height of a figure that holds these boxes."""
-    return math.ceil((nodes["y"] + nodes["height"]).max() + BOTTOM) if len(nodes) else 220
+    return math.ceil((nodes["y"] + nodes["height"]).max() + MAP_BOTTOM) if len(nodes) else 220
 
 
-def column_span(kind: str, width: int, view: str = OWN) -> tuple[int, int]:
+def column_span(kind: str, width: int, view: str = OWN_ORDER) -> tuple[int, int]:
     """Left and right border of a column."""
     shares = MIND_SHARES if view == MIND else ROOMY_SHARES if width >= ROOMY else NARROW_SHARES
     left, right = shares[kind]
     return round(left * width), round(right * width)
 
 
-def _pairs(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame) -> list[tuple[str, str]]:
+def _link_pairs(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame) -> list[tuple[str, str]]:
     working = working_links(kvi, kpi, links)
     return list(zip(working["kpi"], working["kvi"], strict=True))
 
 
-def _boxes(kind: str, frame: pd.DataFrame, span: tuple[int, int], width: int) -> list[dict]:
+def _column_boxes(kind: str, frame: pd.DataFrame, span: tuple[int, int], width: int) -> list[dict]:
     left, right = span
     boxes = []
     for number, (id_, text) in enumerate(zip(frame["id"], frame["text"], strict=True), start=1):
-        lines = wrap(text, (right - left - 2 * PADDING) / (LETTER * font_size(width)))
+        lines = wrap(text, (right - left - 2 * BOX_PADDING) / (LETTER * font_size(width)))
         # One line more than the text has: the caption.
-        height = round((len(lines) + 1) * line_height(width) + 2 * PADDING)
+        height = round((len(lines) + 1) * line_height(width) + 2 * BOX_PADDING)
         box = {"id": id_, "kind": kind, "number": number, "lines": lines, "alone": False}
         boxes.append({**box, "x": left, "y": 0.0, "width": right - left, "height": height})
     return boxes
 
 
-def _count(boxes: list[dict], links: Counter) -> None:
+def _make_room_for_links(boxes: list[dict], links: Counter) -> None:
     # Nothing grows before its fifth link.
     for box in boxes:
         count = links[box["id"]]
         box["alone"] = not count
-        box["height"] = max(box["height"], math.ceil(PORTS[box["kind"]] * (count + 1)))
+        box["height"] = max(box["height"], math.ceil(PORT_HEIGHTS[box["kind"]] * (count + 1)))
 
 
-def _untangle(boxes: dict[str, list[dict]], pairs: list[tuple[str, str]]) -> None:
+def _sort_untangled(boxes: dict[str, list[dict]], pairs: list[tuple[str, str]]) -> None:
     orders = untangled(*([box["id"] for box in boxes[kind]] for kind in ("kpi", "kvi")), pairs)
     for kind, order in zip(("kpi", "kvi"), orders, strict=True):
         boxes[kind].sort(key=lambda box: order.index(box["id"]))
 
 
-def _around(boxes: dict[str, list[dict]], right: tuple[int, int]) -> list[list[dict]]:
+def _mind_map_columns(boxes: dict[str, list[dict]], right: tuple[int, int]) -> list[list[dict]]:
     """Three columns of a mind map: KPI are dealt to the side that is shorter, KVI to above and below."""
     sides: list[list[dict]] = [[], []]
     for box in boxes["kpi"]:
-        min(sides, key=_height).append(box)
+        min(sides, key=_column_height).append(box)
     for box in sides[1]:
         box["x"] = right[0]
     half = math.ceil(len(boxes["kvi"]) / 2)
     return [sides[0], [*boxes["kvi"][:half], *boxes["strategy"], *boxes["kvi"][half:]], sides[1]]
 
 
-def _stack(columns: Iterable[list[dict]]) -> None:
-    tallest = max(map(_height, columns))
+def stack_columns(columns: Iterable[list[dict]], top: float) -> None:
+    """Let the boxes of each column stand one below the other; shorter columns stand in the middle."""
+    tallest = max(map(_column_height, columns))
     for column in columns:
-        y = TOP + (tallest - _height(column)) / 2
+        y = top + (tallest - _column_height(column)) / 2
         for box in column:
             box["y"] = y
-            y += box["height"] + GAP
+            y += box["height"] + BOX_GAP
 
 
-def _height(column: list[dict]) -> float:
-    return sum(box["height"] + GAP for box in column)
+def _column_height(column: list[dict]) -> float:
+    return sum(box["height"] + BOX_GAP for box in column)

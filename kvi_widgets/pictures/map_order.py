@@ -10,11 +10,11 @@ import random
 from collections.abc import Iterable, Sequence
 
 # More than all swaps of a dozen rows and another dozen, so that a crossing always weighs more.
-CROSSING = 1000
+CROSSING_COST = 1000
 # Steps that trying every order may take: some hundredths of a second.
-AFFORDABLE = 50_000
+MOST_STEPS = 50_000
 # In larger maps the search begins anew so many times; more of them found nothing better.
-BEGINNINGS, ROUNDS = 12, 6
+RESTARTS, ROUNDS = 12, 6
 
 Links = list[tuple[int, int]]
 
@@ -25,7 +25,7 @@ def crossings(kpi: Sequence[str], kvi: Sequence[str], links: Iterable[tuple[str,
     >>> crossings(["a", "b"], ["x", "y"], [("a", "y"), ("b", "x"), ("b", "y")])
     1
     """
-    return _crossings([(kpi.index(start), kvi.index(end)) for start, end in links])
+    return _count_crossings([(kpi.index(start), kvi.index(end)) for start, end in links])
 
 
 def untangled(kpi: Sequence[str], kvi: Sequence[str], links: Iterable[tuple[str, str]]) -> tuple[list[str], list[str]]:
@@ -50,49 +50,49 @@ def untangled(kpi: Sequence[str], kvi: Sequence[str], links: Iterable[tuple[str,
     """
     pairs = [(kpi.index(start), kvi.index(end)) for start, end in links]
     few, many = sorted((len(kpi), len(kvi)))
-    search = _tried if math.factorial(few) * many * 2**many <= AFFORDABLE else _led
+    search = _brute_force if math.factorial(few) * many * 2**many <= MOST_STEPS else _barycentre
     starts, ends = search(len(kpi), len(kvi), pairs)
     return [kpi[place] for place in starts], [kvi[place] for place in ends]
 
 
-def _crossings(pairs: Links) -> int:
+def _count_crossings(pairs: Links) -> int:
     return sum((one[0] - other[0]) * (one[1] - other[1]) < 0 for one, other in itertools.combinations(pairs, 2))
 
 
-def _turned(pairs: Links) -> Links:
+def _reversed_links(pairs: Links) -> Links:
     return [(end, start) for start, end in pairs]
 
 
 def _cost(starts: Sequence[int], ends: Sequence[int], pairs: Links) -> int:
     swapped = sum(one > other for order in (starts, ends) for one, other in itertools.combinations(order, 2))
-    rows, columns = _places(starts), _places(ends)
-    return CROSSING * _crossings([(rows[start], columns[end]) for start, end in pairs]) + swapped
+    rows, columns = _positions(starts), _positions(ends)
+    return CROSSING_COST * _count_crossings([(rows[start], columns[end]) for start, end in pairs]) + swapped
 
 
-def _places(order: Sequence[int]) -> dict[int, int]:
+def _positions(order: Sequence[int]) -> dict[int, int]:
     return {one: place for place, one in enumerate(order)}
 
 
-def _tolls(count: int, ends: Sequence[int], pairs: Links) -> list[list[int]]:
+def _cost_matrix(count: int, ends: Sequence[int], pairs: Links) -> list[list[int]]:
     """What it costs, for each two boxes, that the first stands above the second."""
-    places = _places(ends)
+    places = _positions(ends)
     reach = [[places[end] for start, end in pairs if start == one] for one in range(count)]
     return [
-        [CROSSING * sum(a > b for a in reach[one] for b in reach[other]) + (one > other) for other in range(count)]
+        [CROSSING_COST * sum(a > b for a in reach[one] for b in reach[other]) + (one > other) for other in range(count)]
         for one in range(count)
     ]
 
 
-def _tried(kpis: int, kvis: int, pairs: Links) -> tuple[Sequence[int], Sequence[int]]:
+def _brute_force(kpis: int, kvis: int, pairs: Links) -> tuple[Sequence[int], Sequence[int]]:
     # Every order of the shorter column, each with the best order of the longer one.
     if kpis < kvis:
-        ends, starts = _tried(kvis, kpis, _turned(pairs))
+        ends, starts = _brute_force(kvis, kpis, _reversed_links(pairs))
         return starts, ends
-    fits = ((_best(_tolls(kpis, ends, pairs)), ends) for ends in itertools.permutations(range(kvis)))
+    fits = ((_cheapest_order(_cost_matrix(kpis, ends, pairs)), ends) for ends in itertools.permutations(range(kvis)))
     return min(((starts, ends) for starts, ends in fits), key=lambda fit: _cost(*fit, pairs))
 
 
-def _best(tolls: list[list[int]]) -> list[int]:
+def _cheapest_order(tolls: list[list[int]]) -> list[int]:
     """Cheapest order, grown box by box: the best of each set of boxes extends that of a smaller one."""
     count = len(tolls)
     cheapest: list[tuple[int, int]] = [(0, -1)] * (1 << count)
@@ -109,29 +109,29 @@ def _best(tolls: list[list[int]]) -> list[int]:
     return order
 
 
-def _led(kpis: int, kvis: int, pairs: Links) -> tuple[Sequence[int], Sequence[int]]:
+def _barycentre(kpis: int, kvis: int, pairs: Links) -> tuple[Sequence[int], Sequence[int]]:
     given = list(range(kpis)), list(range(kvis))
     chance = random.Random(0)  # noqa: S311  # always the same beginnings, so always the same map
-    beginnings = [given[1], *(chance.sample(given[1], kvis) for _ in range(BEGINNINGS))]
+    beginnings = [given[1], *(chance.sample(given[1], kvis) for _ in range(RESTARTS))]
     tried = [given]
     for ends in beginnings:
         now = given[0], ends
         for _ in range(ROUNDS):
-            starts = _settled(*now, pairs)
-            before, now = now, (starts, _settled(now[1], starts, _turned(pairs)))
+            starts = _local_search(*now, pairs)
+            before, now = now, (starts, _local_search(now[1], starts, _reversed_links(pairs)))
             if now == before:
                 break
         tried.append(now)
     return min(tried, key=lambda fit: _cost(*fit, pairs))
 
 
-def _settled(order: list[int], others: Sequence[int], pairs: Links) -> list[int]:
+def _local_search(order: list[int], others: Sequence[int], pairs: Links) -> list[int]:
     """Lead one column to the middle of its links; then let neighbours change places while it pays."""
-    places, own = _places(others), _places(order)
+    places, own = _positions(others), _positions(order)
     reach = {one: [places[end] for start, end in pairs if start == one] for one in order}
     scale = len(others) / len(order)
     order = sorted(order, key=lambda one: sum(reach[one]) / len(reach[one]) if reach[one] else own[one] * scale)
-    tolls, swapped = _tolls(len(order), others, pairs), True
+    tolls, swapped = _cost_matrix(len(order), others, pairs), True
     while swapped:
         swapped = False
         for place, (one, other) in enumerate(itertools.pairwise(order)):

@@ -9,27 +9,33 @@ import math
 
 import pandas as pd
 
-Point = tuple[float, float]
-Span = tuple[Point, Point]
+from kvi_widgets.pictures.map_bundles import Point, Span, curve_point
 
-BADGE, ROOM = 20, 22  # a sign, and how far the middles of two of them keep apart
-MARGIN, LANE = 13, 24  # from the border of a box to the middle of the first sign, to that of the next one
-TIP, HEAD, LAST = 9, 19, 34  # from there to the middle of an arrowhead, to its back, to the last sign
-CLEAR, CROWD = 20, 24  # from the middle of a sign to the next line; with more links all places lie on some line
-STEPS = 12
+BADGE_SIZE, BADGE_DISTANCE = 20, 22  # a sign, and how far the middles of two of them keep apart
+BADGE_MARGIN, LANE_WIDTH = 13, 24  # from the border of a box to the middle of the first sign, to that of the next one
+ARROW_MIDDLE, ARROW_BACK, LAST_BADGE = (
+    9,
+    19,
+    34,
+)  # from there to the middle of an arrowhead, to its back, to the last sign
+CLEARANCE, MOST_CLEAR_LINKS = (
+    20,
+    24,
+)  # from the middle of a sign to the next line; with more links all places lie on some line
+CURVE_STEPS = 12
 # From the middle of a curve outwards.
-PLACES = [0.5 + side * step / 100 for step in range(0, 41, 2) for side in (-1, 1)]
+BADGE_POSITIONS = [0.5 + side * step / 100 for step in range(0, 41, 2) for side in (-1, 1)]
 
 
-def route(nodes: pd.DataFrame, working: pd.DataFrame) -> list[dict]:
+def route_links(nodes: pd.DataFrame, working: pd.DataFrame) -> list[dict]:
     """Curves of the drawn links, each with a place for its sign that no other sign takes.
 
     Parameters
     ----------
     nodes
-        Boxes, from `kvi_widgets.pictures.map_layout.place`.
+        Boxes, from `kvi_widgets.pictures.map_layout.place_boxes`.
     working
-        Links, from `kvi_widgets.logic.story.working_links`.
+        Links, from `kvi_widgets.logic.links.working_links`.
 
     Returns
     -------
@@ -39,10 +45,10 @@ def route(nodes: pd.DataFrame, working: pd.DataFrame) -> list[dict]:
 
     Examples
     --------
-    >>> from kvi_widgets.pictures.map_layout import place
+    >>> from kvi_widgets.pictures.map_layout import place_boxes
     >>> kpi, kvi = (pd.DataFrame({"id": [name], "text": ["Trust"]}) for name in ("kpi-1", "kvi-1"))
     >>> links = pd.DataFrame([["kpi-1", "kvi-1", "+"]], columns=["kpi", "kvi", "polarity"])
-    >>> [link] = route(place(kvi, kpi, links, kvi[:0]), links)
+    >>> [link] = route_links(place_boxes(kvi, kpi, links, kvi[:0]), links)
     >>> link["badge"], link["points"][-1]
     ((330.5, 72.0), (405, 72.0))
     """
@@ -55,7 +61,7 @@ def route(nodes: pd.DataFrame, working: pd.DataFrame) -> list[dict]:
     return sorted(routes, key=lambda one: one["place"])
 
 
-def aims(nodes: pd.DataFrame) -> list[list[Point]]:
+def strategy_lines(nodes: pd.DataFrame) -> list[list[Point]]:
     """Lines that lead from the KVI to the strategy: curves, or in a mind map one trunk from box to box."""
     boxes = [box for box in nodes.to_dict("records") if box["kind"] != "kpi"]
     kvis, strategies = ([box for box in boxes if box["kind"] == kind] for kind in ("kvi", "strategy"))
@@ -68,7 +74,7 @@ def aims(nodes: pd.DataFrame) -> list[list[Point]]:
         ]
     pairs = itertools.product(strategies, kvis)
     return [
-        _curve(((kvi["x"] + kvi["width"], _middle(kvi, 0.5)[1]), (aim["x"], _middle(aim, 0.5)[1])))
+        _level_curve(((kvi["x"] + kvi["width"], _middle(kvi, 0.5)[1]), (aim["x"], _middle(aim, 0.5)[1])))
         for aim, kvi in pairs
     ]
 
@@ -79,21 +85,28 @@ def _middle(box: dict, down: float) -> Point:
 
 def _side(links: list[dict], boxes: dict[str, dict], toward: int) -> list[dict]:
     """Routes of the links that run to the right (`toward` is 1) or to the left (-1)."""
-    starts, ends = _ports(links, "kpi", "kvi", boxes), _ports(links, "kvi", "kpi", boxes)
+    starts, ends = _ranked_ports(links, "kpi", "kvi", boxes), _ranked_ports(links, "kvi", "kpi", boxes)
     spans = [
         (
             (_border(boxes[link["kpi"]], toward), start),
-            (_border(boxes[link["kvi"]], -toward) - toward * HEAD, end),
+            (_border(boxes[link["kvi"]], -toward) - toward * ARROW_BACK, end),
         )
         for link, (start, _), (end, _) in zip(links, starts, ends, strict=True)
     ]
-    curves, badges = [_curve(span) for span in spans], _badges(spans)
+    curves, badges = [_level_curve(span) for span in spans], _badge_places(spans)
     if None in badges:
         lanes = [rank % 2 for _, rank in starts]
-        curves = [_curve_past(span, lane, toward) for span, lane in zip(spans, lanes, strict=True)]
-        badges = [(x + toward * (MARGIN + lane * LANE), y) for ((x, y), _), lane in zip(spans, lanes, strict=True)]
+        curves = [_level_curve_past_badge(span, lane, toward) for span, lane in zip(spans, lanes, strict=True)]
+        badges = [
+            (x + toward * (BADGE_MARGIN + lane * LANE_WIDTH), y) for ((x, y), _), lane in zip(spans, lanes, strict=True)
+        ]
     return [
-        {**link, "points": [*curve, (end[0] + toward * (HEAD - TIP), end[1])], "badge": badge, "toward": toward}
+        {
+            **link,
+            "points": [*curve, (end[0] + toward * (ARROW_BACK - ARROW_MIDDLE), end[1])],
+            "badge": badge,
+            "toward": toward,
+        }
         for link, (_, end), curve, badge in zip(links, spans, curves, badges, strict=True)
     ]
 
@@ -102,7 +115,7 @@ def _border(box: dict, toward: int) -> float:
     return box["x"] + (box["width"] if toward == 1 else 0)
 
 
-def _ports(links: list[dict], end: str, other: str, boxes: dict) -> list[tuple[float, int]]:
+def _ranked_ports(links: list[dict], end: str, other: str, boxes: dict) -> list[tuple[float, int]]:
     """Height at which each link leaves or reaches its box, and its rank there.
 
     They stand one below the other, in the order of the boxes at their other end.
@@ -115,45 +128,39 @@ def _ports(links: list[dict], end: str, other: str, boxes: dict) -> list[tuple[f
     return [ports[place] for place in range(len(links))]
 
 
-def _curve(span: Span) -> list[Point]:
+def _level_curve(span: Span) -> list[Point]:
     """Points of a smooth line that leaves and arrives level."""
-    return [_on_curve(span, step / STEPS) for step in range(STEPS + 1)]
+    return [curve_point(span, step / CURVE_STEPS) for step in range(CURVE_STEPS + 1)]
 
 
-def _curve_past(span: Span, lane: int, toward: int) -> list[Point]:
+def _level_curve_past_badge(span: Span, lane: int, toward: int) -> list[Point]:
     """The same, but level first, until its sign is passed."""
     start, end = span
-    turn = start[0] + toward * (MARGIN + lane * LANE + ROOM / 2), start[1]
-    return [start, *(_on_curve((turn, end), step / (STEPS - 1)) for step in range(STEPS))]
+    turn = start[0] + toward * (BADGE_MARGIN + lane * LANE_WIDTH + BADGE_DISTANCE / 2), start[1]
+    return [start, *(curve_point((turn, end), step / (CURVE_STEPS - 1)) for step in range(CURVE_STEPS))]
 
 
-def _on_curve(span: Span, t: float) -> Point:
-    # A cubic curve with both handles level at mid-way, so that links do not hide behind boxes.
-    (x0, y0), (x1, y1) = span
-    x = x0 + (x1 - x0) * (1.5 * t * (1 - t) + t**3)
-    y = y0 + (y1 - y0) * (3 * t**2 - 2 * t**3)
-    return round(x, 1), round(y, 1)
-
-
-def _badges(spans: list[Span]) -> list[Point | None]:
+def _badge_places(spans: list[Span]) -> list[Point | None]:
     taken: list[Point | None] = []
-    crowded = len(spans) > CROWD
+    crowded = len(spans) > MOST_CLEAR_LINKS
     for rank, span in enumerate(spans):
-        taken.append(_free_place(span, taken, [] if crowded else spans[:rank] + spans[rank + 1 :]))
+        taken.append(_free_badge_place(span, taken, [] if crowded else spans[:rank] + spans[rank + 1 :]))
         if taken[-1] is None:
             break
     return taken
 
 
-def _free_place(span: Span, taken: list, others: list[Span]) -> Point | None:
+def _free_badge_place(span: Span, taken: list, others: list[Span]) -> Point | None:
     # As near to the middle as can be, off other signs always and off other lines if possible.
     (left, _), (right, _) = sorted(span)
-    before, after = (MARGIN, LAST - HEAD) if span[0][0] == left else (LAST - HEAD, MARGIN)
+    before, after = (
+        (BADGE_MARGIN, LAST_BADGE - ARROW_BACK) if span[0][0] == left else (LAST_BADGE - ARROW_BACK, BADGE_MARGIN)
+    )
     first = None
-    for t in PLACES:
-        x, y = place = _on_curve(span, t)
-        if left + before <= x <= right - after and all(math.dist(place, other) >= ROOM for other in taken):
-            if all(_clearance(y, other, t) >= CLEAR for other in others):
+    for t in BADGE_POSITIONS:
+        x, y = place = curve_point(span, t)
+        if left + before <= x <= right - after and all(math.dist(place, other) >= BADGE_DISTANCE for other in taken):
+            if all(_clearance(y, other, t) >= CLEARANCE for other in others):
                 return place
             first = first or place
     return first
@@ -163,4 +170,4 @@ def _clearance(y: float, other: Span, t: float) -> float:
     """How far another line of the same two columns passes: at the same `t` it is at the same x."""
     (x0, y0), (x1, y1) = other
     slope = (y1 - y0) * 6 * t * (1 - t) / ((x1 - x0) * (1.5 - 3 * t + 3 * t**2))
-    return abs(_on_curve(other, t)[1] - y) / math.hypot(1, slope)
+    return abs(curve_point(other, t)[1] - y) / math.hypot(1, slope)

@@ -14,8 +14,8 @@ from kvi_widgets.pictures.map_text import LETTER, breadth, font_size
 from kvi_widgets.pictures.plotly_text import escape
 
 MOST_BOXES, MOST_SIGNS = 24, 60  # indicators in boxes; links that have room for a sign each
-ROW, GAP, TOP = 18, 3, 48
-PADDING, LONGEST = 8, 500
+ROW_HEIGHT, ROW_GAP, ROWS_TOP = 18, 3, 48
+ROW_PADDING, LONGEST_ROW_TEXT = 8, 500
 
 
 def too_many(indicators: int, links: int) -> bool:
@@ -28,14 +28,14 @@ def too_many(indicators: int, links: int) -> bool:
 
 
 def rows(kind: str, frame: pd.DataFrame, linked: set[str], span: tuple[int, int], width: int) -> list[dict]:
-    """One row below the other for these indicators, with the columns of `kvi_widgets.pictures.map_layout.place`.
+    """One row below the other for these indicators, with the columns of `kvi_widgets.pictures.map_layout.place_boxes`.
 
     >>> frame = pd.DataFrame({"id": ["kvi-1", "kvi-2"], "text": ["Trust", "Ease"]})
     >>> [(row["number"], row["alone"], row["y"], row["lines"]) for row in rows("kvi", frame, {"kvi-2"}, (0, 99), 900)]
     [(1, True, 48, ['Trust']), (2, False, 69, ['Ease'])]
     """
     left, right = span
-    room = (right - left - PADDING) / (LETTER * (font_size(width) - 1))
+    room = (right - left - ROW_PADDING) / (LETTER * (font_size(width) - 1))
     return [
         {
             "id": id_,
@@ -44,9 +44,9 @@ def rows(kind: str, frame: pd.DataFrame, linked: set[str], span: tuple[int, int]
             "alone": id_ not in linked,
             "lines": [cut(text, room - 1 - len(str(number)))],
             "x": left,
-            "y": TOP + (number - 1) * (ROW + GAP),
+            "y": ROWS_TOP + (number - 1) * (ROW_HEIGHT + ROW_GAP),
             "width": right - left,
-            "height": ROW,
+            "height": ROW_HEIGHT,
         }
         for number, (id_, text) in enumerate(zip(frame["id"], frame["text"], strict=True), start=1)
     ]
@@ -59,11 +59,11 @@ def cut(text: str, room: float) -> str:
     >>> cut("They dare to ask", 9), cut("They dare", 9)
     ('They dar…', 'They dare')
     """
-    line = " ".join(str(text).split())[: LONGEST + 1]
+    line = " ".join(str(text).split())[: LONGEST_ROW_TEXT + 1]
     taken = 0.0
     for at, char in enumerate(line):
         taken += breadth(char)
-        if taken > room - 1 and (len(line) > LONGEST or breadth(line) > room):
+        if taken > room - 1 and (len(line) > LONGEST_ROW_TEXT or breadth(line) > room):
             return f"{line[:at].rstrip()}…"
     return line
 
@@ -79,7 +79,7 @@ def row_text(nodes: list[dict], colours: Mapping, width: int) -> dict:
         "type": "scatter",
         "name": "text",
         "mode": "text",
-        "x": [node["x"] + PADDING / 2 for node in nodes],
+        "x": [node["x"] + ROW_PADDING / 2 for node in nodes],
         "y": [node["y"] + node["height"] / 2 for node in nodes],
         "text": [f"<b>{node['number']}</b> {escape(node['lines'][0])}" for node in nodes],
         "textposition": "middle right",
@@ -100,7 +100,7 @@ def row_paths(nodes: list[dict], links: list[Mapping]) -> list[str]:
     ['M99,7L200,47']
     """
     boxes = {(node["kind"], node["id"]): node for node in nodes}
-    side = {"+": ROW / 2 - 2, "-": ROW / 2 + 2}
+    side = {"+": ROW_HEIGHT / 2 - 2, "-": ROW_HEIGHT / 2 + 2}
     paths = []
     for link in links:
         start, end, down = boxes["kpi", link["kpi"]], boxes["kvi", link["kvi"]], side[link["polarity"]]

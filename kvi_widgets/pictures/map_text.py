@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 NARROW = 700
 # Share of the font size that an ordinary letter takes, and by how much bold letters are broader.
 LETTER, BOLD = 0.64, 1.15
-LONGEST = 2000  # letters of one text in the picture; its twin in words has them all
+LONGEST_WRAPPED = 2000  # letters of one text in the picture; its twin in words has them all
 FIRST_EMOJI = 0x1F000
 JOINER = "\u200d"
 SLIM, THIN = set("ijlI|.,:;'’‘ \u00a0\u202f"), set("frtJ!()[]-\u2010\u2011/\\")
@@ -36,7 +36,7 @@ def wrap(text: str, room: float) -> list[str]:
     ['a', 'long_unb', 'reakable', 'word']
     """
     text = str(text).strip()
-    text = text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    text = text if len(text) <= LONGEST_WRAPPED else f"{text[:LONGEST_WRAPPED]}…"
     lines, taken = [""], 0.0
     # Not str.split(): it would also part « and » from their words at the non-breaking space.
     for word in re.split(r"[ \t\r\n]+", text):

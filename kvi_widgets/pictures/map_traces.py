@@ -9,15 +9,14 @@ from functools import lru_cache
 
 import pandas as pd
 
-from kvi_widgets.logic.story import SIGNS, strength
+from kvi_widgets.logic.links import SIGN_GLYPHS, SIGN_NAMES, strength
 from kvi_widgets.pictures import map_routes
-from kvi_widgets.pictures.map_layout import PADDING
+from kvi_widgets.pictures.map_layout import BOX_PADDING
 from kvi_widgets.pictures.map_text import font_size, wrap
 from kvi_widgets.pictures.plotly_text import escape
 
 WIDTHS = {1: 2, 2: 4, 3: 7}
-DASHES = {"+": "solid", "-": "9px,5px"}
-BADGES = {"+": "+", "-": "−"}
+LINE_DASHES = {"+": "solid", "-": "9px,5px"}
 HOVER_LETTERS = 52
 
 
@@ -52,7 +51,7 @@ def _scatter(name: str, points: list[tuple], **more: object) -> dict:
 
 def aim_trace(nodes: pd.DataFrame, colours: dict) -> dict:
     """Lines from the KVI to the strategy; no sign, so thin and grey."""
-    points = [point for line in map_routes.aims(nodes) for point in (*line, (None, None))]
+    points = [point for line in map_routes.strategy_lines(nodes) for point in (*line, (None, None))]
     line = {"color": colours["line"], "width": 1.5, "shape": "spline"}
     return _scatter("aim", points, mode="lines", hoverinfo="skip", line=line)
 
@@ -65,7 +64,7 @@ def text_trace(nodes: pd.DataFrame, words: Mapping[str, str], colours: dict, wid
         if node["alone"]:
             caption += " · " + escape(words["no_link" if node["kind"] == "kpi" else "no_lever"])
         texts.append("<br>".join([caption, *map(escape, node["lines"])]))
-    points = [(node["x"] + PADDING - 2, node["y"] + node["height"] / 2) for node in boxes]
+    points = [(node["x"] + BOX_PADDING - 2, node["y"] + node["height"] / 2) for node in boxes]
     font = {"color": [colours[kind][2] for kind in nodes["kind"]], "size": font_size(width)}
     return _scatter(
         "text", points, mode="text", text=texts, textposition="middle right", hoverinfo="skip", textfont=font
@@ -109,26 +108,26 @@ def link_traces(routes: list[dict], words: Mapping[str, str], colours: dict) -> 
     Both families have their traces, also the one without links: so a link that changes its sign
     changes little, which is all that travels to the page.
     """
-    families = {polarity: [route for route in routes if route["polarity"] == polarity] for polarity in BADGES}
-    marks = [make(family, sign, colours) for make in (_arrows, _badges) for sign, family in families.items()]
+    families = {polarity: [route for route in routes if route["polarity"] == polarity] for polarity in SIGN_GLYPHS}
+    marks = [make(family, sign, colours) for make in (_arrows, _badge_trace) for sign, family in families.items()]
     entries = [{**_entry(sign, words, colours), "showlegend": bool(family)} for sign, family in families.items()]
-    return [*(_line(route, colours) for route in routes), *marks, *entries]
+    return [*(_link_line(route, colours) for route in routes), *marks, *entries]
 
 
 def _look(polarity: str, colours: dict, width: float) -> dict:
-    return {"color": colours[polarity], "dash": DASHES[polarity], "shape": "spline", "width": width}
+    return {"color": colours[polarity], "dash": LINE_DASHES[polarity], "shape": "spline", "width": width}
 
 
-def _line(route: dict, colours: dict) -> dict:
+def _link_line(route: dict, colours: dict) -> dict:
     # A line each, so that those of one box can be lit while the others fade; it answers to the mouse at its points.
     line, pair = _look(route["polarity"], colours, WIDTHS[strength(route)]), ["link", route["kpi"], route["kvi"]]
     more = {"mode": "lines", "line": line, "hoverinfo": "text", "hovertext": route["hover"], "meta": pair}
-    return _scatter(SIGNS[route["polarity"]], route["points"], legendgroup=route["polarity"], **more)
+    return _scatter(SIGN_NAMES[route["polarity"]], route["points"], legendgroup=route["polarity"], **more)
 
 
 def _entry(polarity: str, words: Mapping[str, str], colours: dict) -> dict:
     # One entry of the legend hides the whole family; it is drawn alone so that its line is not too thick.
-    name = escape(words[f"legend_{SIGNS[polarity]}"])
+    name = escape(words[f"legend_{SIGN_NAMES[polarity]}"])
     return {
         "type": "scatter",
         "name": name,
@@ -155,13 +154,13 @@ def _arrows(routes: list[dict], polarity: str, colours: dict) -> dict:
     return _scatter("arrows", tips, legendgroup=polarity, **look)
 
 
-def _badges(routes: list[dict], polarity: str, colours: dict) -> dict:
+def _badge_trace(routes: list[dict], polarity: str, colours: dict) -> dict:
     look = {
         "mode": "markers+text",
-        "text": [f"<b>{BADGES[polarity]}</b>"] * len(routes),
+        "text": [f"<b>{SIGN_GLYPHS[polarity]}</b>"] * len(routes),
         "textfont": {"color": colours["on_badge"], "size": 15},
         "marker": {
-            "size": map_routes.BADGE,
+            "size": map_routes.BADGE_SIZE,
             "color": colours[polarity],
             "line": {"color": colours["paper"], "width": 2},
         },

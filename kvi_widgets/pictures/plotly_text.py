@@ -1,7 +1,7 @@
 """What people wrote, as a text that Plotly shows sign by sign.
 
 Plotly reads a little HTML: ``<b>`` and ``<br>`` are ours; what is theirs must not be read.
-`svg_tree.runs` is the way back.
+`svg_elements.runs` is the way back.
 """
 
 from html import escape as escape_html

@@ -10,16 +10,15 @@ from collections.abc import Mapping
 import pandas as pd
 
 from kvi_widgets.logic.series import Correlation, Result
-from kvi_widgets.logic.series_story import ENDS, Pair, day_names, value_names
-from kvi_widgets.pictures.map_figure import FONT, THEMES
-from kvi_widgets.pictures.map_layout import clamp
+from kvi_widgets.logic.series_sentences import ENDS, Pair, day_names, value_names
+from kvi_widgets.pictures.map_figure import FONT, THEMES, TRANSPARENT
+from kvi_widgets.pictures.map_layout import clamp_width
 from kvi_widgets.pictures.map_text import BOLD, LETTER, NARROW, font_size, line_height, wrap
 from kvi_widgets.pictures.plotly_text import escape
 
-MARGIN = pd.Timedelta(days=4)
-LEFT, RIGHT, TOP = 48, 44, 30
-CLEAR = "rgba(0,0,0,0)"  # the picture lies on the form, whose colour it takes
-PANEL, MONTHS, ROWS, TICKS, NAMES = 140, 34, 70, 44, 190
+TIME_MARGIN = pd.Timedelta(days=4)
+LEFT, RIGHT, PANEL_TOP = 48, 44, 30
+PANEL, MONTHS, SCALE_ROWS, TICKS, NAMES = 140, 34, 70, 44, 190
 
 
 def series_data(pair: Pair, result: Result, words: Mapping, width: int = 900, theme: str = "light") -> dict:
@@ -28,7 +27,7 @@ def series_data(pair: Pair, result: Result, words: Mapping, width: int = 900, th
     Parameters
     ----------
     pair
-        The two ends of the link, from `kvi_widgets.logic.series_story.pair_of`.
+        The two ends of the link, from `kvi_widgets.logic.series_sentences.pair_of`.
     result
         From `kvi_widgets.logic.series.put_to_test`.
     words
@@ -48,7 +47,7 @@ def series_data(pair: Pair, result: Result, words: Mapping, width: int = 900, th
     >>> from kvi_widgets import Content, Workshop
     >>> from kvi_widgets.logic.series import put_to_test
     >>> from kvi_widgets.words.series_files import read_series
-    >>> from kvi_widgets.logic.series_story import pair_of
+    >>> from kvi_widgets.logic.series_sentences import pair_of
     >>> content = Content.load("fr")
     >>> pair = pair_of(
     ...     Workshop(content).example("shop"), read_series("shop", content),
@@ -57,36 +56,36 @@ def series_data(pair: Pair, result: Result, words: Mapping, width: int = 900, th
     >>> [trace["name"] for trace in series_data(pair, result, content.words("series"))["data"]]
     ['kpi', 'kvi', 'changes', 'levels']
     """
-    width, colours, says = clamp(width), THEMES[theme], words["picture"]
-    titles = {kind: _title(pair, kind, says, width) for kind in ENDS}
-    tops, height = _places(titles, width)
+    width, colours, says = clamp_width(width), THEMES[theme], words["picture"]
+    titles = {kind: _panel_title(pair, kind, says, width) for kind in ENDS}
+    tops, height = _panel_places(titles, width)
     lines = [_line_trace(pair, kind, words, colours) for kind in ENDS]
     dots = [_dot_trace(name, getattr(result, name), colours) for name in ("changes", "levels")]
     return {
         "data": lines + [dot for dot in dots if dot],
         "layout": {
-            **_frame(width, height, colours, says),
+            **_series_layout(width, height, colours, says),
             **_axes(pair.weeks, tops, (width, height), says, colours),
             "annotations": _labels(titles, tops, (width, height), words, colours),
         },
     }
 
 
-def _title(pair: Pair, kind: str, says: Mapping, width: int) -> list[str]:
+def _panel_title(pair: Pair, kind: str, says: Mapping, width: int) -> list[str]:
     whole = f"{says['panel'].format(name=pair.names[kind], text=pair.texts[kind])} ({pair.units[kind]})"
     return wrap(whole, (width - 2 * RIGHT) / (LETTER * BOLD * font_size(width)))
 
 
-def _places(titles: dict[str, list[str]], width: int) -> tuple[dict[str, float], int]:
+def _panel_places(titles: dict[str, list[str]], width: int) -> tuple[dict[str, float], int]:
     # Where each part starts, in pixels from above: a title, then its panel.
-    tops, y = {}, float(TOP)
+    tops, y = {}, float(PANEL_TOP)
     for kind in ENDS:
         tops[f"{kind}_title"] = y
         y += len(titles[kind]) * line_height(width) + 8
         tops[kind] = y
         y += PANEL + (MONTHS if kind == "kvi" else 14)
     tops |= {"scale_title": y + 10, "scale": y + 14 + line_height(width)}
-    return tops, math.ceil(tops["scale"] + ROWS + TICKS)
+    return tops, math.ceil(tops["scale"] + SCALE_ROWS + TICKS)
 
 
 def _line_trace(pair: Pair, kind: str, words: Mapping, colours: dict) -> dict:
@@ -174,7 +173,7 @@ def _axes(weeks: pd.DataFrame, tops: dict[str, float], size: tuple[int, int], sa
             **quiet,
             **rows,
             "anchor": "x2",
-            "domain": domain(tops["scale"], ROWS),
+            "domain": domain(tops["scale"], SCALE_ROWS),
             "showgrid": False,
             "tickfont": {"color": colours["text"]},
         },
@@ -197,7 +196,7 @@ def _months(weeks: pd.DataFrame, says: Mapping, width: int) -> dict:
         "tickvals": firsts.strftime("%Y-%m-%d").tolist(),
         "ticktext": names,
         "ticks": "outside",
-        "range": [str(weeks.index[0] - MARGIN), str(weeks.index[-1] + MARGIN)],
+        "range": [str(weeks.index[0] - TIME_MARGIN), str(weeks.index[-1] + TIME_MARGIN)],
     }
 
 
@@ -229,14 +228,14 @@ def _labels(titles: dict, tops: dict[str, float], size: tuple[int, int], words: 
     ]
 
 
-def _frame(width: int, height: int, colours: dict, says: Mapping) -> dict:
+def _series_layout(width: int, height: int, colours: dict, says: Mapping) -> dict:
     return {
         "template": {},
         "width": width,
         "height": height,
         "margin": {"l": LEFT, "r": RIGHT, "t": 0, "b": 0, "autoexpand": False},
-        "paper_bgcolor": CLEAR,
-        "plot_bgcolor": CLEAR,
+        "paper_bgcolor": TRANSPARENT,
+        "plot_bgcolor": TRANSPARENT,
         "separators": says["separators"],
         "font": {"color": colours["text"], "size": font_size(width), "family": FONT},
         "hovermode": "closest",

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from kvi_widgets.pictures.map_figure import THEMES
+from kvi_widgets.pictures.map_figure import THEMES, TRANSPARENT
 
 GLYPHS = {"rises": "↑", "falls": "↓", "stays": "=", "still": "=", "contradictory": "⇅"}
 QUIET = {"stays", "still"}
 FADED, INSET = 0.18, 16
-CLEAR = "rgba(0,0,0,0)"  # the picture lies on the form, whose colour it takes
 
 
 def what_if_data(figure: dict, moves: Mapping[str, str], expected: pd.DataFrame, theme: str = "light") -> dict:
@@ -53,8 +52,8 @@ def what_if_data(figure: dict, moves: Mapping[str, str], expected: pd.DataFrame,
     moving = {id_ for id_, move in moves.items() if move not in QUIET}
     places = {id_: place for kind in ("kpi", "kvi") for id_, place in corners.get(kind, {}).items()}
     data = [_faded(trace, moving) for trace in figure["data"]]
-    layout = {**figure["layout"], "paper_bgcolor": CLEAR, "plot_bgcolor": CLEAR}
-    return {"data": [*data, _signs(states, places, THEMES[theme])] if places else data, "layout": layout}
+    layout = {**figure["layout"], "paper_bgcolor": TRANSPARENT, "plot_bgcolor": TRANSPARENT}
+    return {"data": [*data, _state_signs(states, places, THEMES[theme])] if places else data, "layout": layout}
 
 
 def _corners(figure: dict) -> dict[str, dict[str, tuple[float, float]]]:
@@ -81,7 +80,7 @@ def _faded(trace: dict, moving: set[str]) -> dict:
     return {**trace, "opacity": FADED} if trace["name"] == "aim" else trace
 
 
-def _signs(states: dict[str, str], places: dict[str, tuple[float, float]], colours: dict) -> dict:
+def _state_signs(states: dict[str, str], places: dict[str, tuple[float, float]], colours: dict) -> dict:
     quiet = [state in QUIET for state in states.values()]
     return {
         "type": "scatter",

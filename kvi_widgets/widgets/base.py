@@ -8,7 +8,7 @@ from IPython import get_ipython
 from kvi_widgets.model.data_package import AnswerFileError
 
 LONGEST_TRACE = 2000
-_shown: dict[tuple, tuple[str, list[anywidget.AnyWidget]]] = {}
+_widgets_by_cell: dict[tuple, tuple[str, list[anywidget.AnyWidget]]] = {}
 
 
 def one_per_cell(widget: anywidget.AnyWidget) -> None:
@@ -22,9 +22,9 @@ def one_per_cell(widget: anywidget.AnyWidget) -> None:
     place = (type(widget).__name__, parent.get("metadata", {}).get("cellId"))
     if place[1] is not None:
         run = parent.get("header", {}).get("msg_id", "")
-        earlier, widgets = _shown.get(place, (run, []))
+        earlier, widgets = _widgets_by_cell.get(place, (run, []))
         # One run may show two, a map beside the partner's: they stay together.
-        _shown[place] = (run, [*widgets, widget] if earlier == run else [widget])
+        _widgets_by_cell[place] = (run, [*widgets, widget] if earlier == run else [widget])
         for old in widgets if earlier != run else []:
             old.close()
 
@@ -52,7 +52,7 @@ def notice(reason: str, details: dict, messages: dict) -> str:
     return messages[reason].format(**details)
 
 
-def why(error: Exception) -> str:
+def traceback_text(error: Exception) -> str:
     """What a teacher or a developer needs to understand an error that was not foreseen."""
     if isinstance(error, AnswerFileError | OSError):
         return ""

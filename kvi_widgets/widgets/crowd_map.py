@@ -9,15 +9,15 @@ import pandas as pd
 from traitlets import Dict, Int, List, Unicode
 
 from kvi_widgets.logic.crowd import gather
-from kvi_widgets.logic.crowd_files import File, Problem, files_in, made_up_class, read_maps
-from kvi_widgets.logic.crowd_story import (
+from kvi_widgets.logic.crowd_loader import File, Problem, json_files, made_up_class, read_maps
+from kvi_widgets.logic.crowd_sentences import (
+    crowd_sections,
     crowd_table,
     disputed,
     linked_by,
     pair_sentence,
     pairs_of,
     reasons_of,
-    sections,
 )
 from kvi_widgets.model.answers import Answers
 from kvi_widgets.model.data_package import MOST_BYTES
@@ -83,7 +83,7 @@ class CrowdMap(anywidget.AnyWidget):
             made_up = made_up_class(self.content)
             self._show(made_up, mark=self.words["made_up_mark"] if made_up else "")
         elif isinstance(maps, str | Path):
-            self._show(*read_maps(files_in(maps), self.content))
+            self._show(*read_maps(json_files(maps), self.content))
         else:
             self._show(list(maps))
         self.observe(self._filter, names="least")
@@ -121,7 +121,7 @@ class CrowdMap(anywidget.AnyWidget):
             ]
             table = crowd_table(self.crowd.pairs, self.words)
             self.twin = {
-                "sections": sections(self.crowd.pairs, self.words),
+                "sections": crowd_sections(self.crowd.pairs, self.words),
                 "columns": list(table.columns),
                 "rows": table.head(MOST_ROWS).to_numpy().tolist(),
                 "more": max(0, len(table) - MOST_ROWS),

@@ -6,15 +6,15 @@ from collections.abc import Callable
 import anywidget
 from traitlets import Dict, Int, List
 
-from kvi_widgets.logic import forms, progress, recovery
+from kvi_widgets.logic import form_binding, progress, recovery
 from kvi_widgets.model.data_package import MOST_BYTES, dump, parse
 from kvi_widgets.model.tables import TABLES
 from kvi_widgets.model.workshop import SAVED, Workshop
 from kvi_widgets.widgets.assets import FOLDER, script
-from kvi_widgets.widgets.base import explain, one_per_cell, why
-from kvi_widgets.words import form_words
+from kvi_widgets.widgets.base import explain, one_per_cell, traceback_text
+from kvi_widgets.words import form_schema
 
-OWN = "own"  # the group of every form that keeps and opens the learner's own file
+OWN_FILE_GROUP = "own"  # the group of every form that keeps and opens the learner's own file
 REMIND_AFTER = 300  # seconds of new work on Binder, which forgets everything after ten idle minutes
 
 
@@ -65,9 +65,9 @@ class FormWidget(anywidget.AnyWidget):
         self._offered: dict = {}
         self._stops: list[Callable[[], None]] = []
         super().__init__(
-            head=form_words.head(workshop.content, self.step) | {"step": self.step, "most_bytes": MOST_BYTES},
+            head=form_schema.head(workshop.content, self.step) | {"step": self.step, "most_bytes": MOST_BYTES},
             words=workshop.content.words("form"),
-            value=forms.value(workshop, self.step),
+            value=form_binding.value(workshop, self.step),
             saved={"edit": 0, "at": workshop.saved_at, "late": workshop.late, "problem": ""},
             remind_after=REMIND_AFTER if "BINDER_LAUNCH_HOST" in os.environ else 0,
         )
@@ -99,21 +99,25 @@ class FormWidget(anywidget.AnyWidget):
             self._try(self._store_value, edit=self.edit)
         finally:
             self._storing = False
-        if forms.has_more(self.workshop, self.step, self.value):
+        if form_binding.has_more(self.workshop, self.step, self.value):
             self._show()  # another notebook's rows came in with the saving
 
     def _store_value(self) -> None:
-        forms.store(self.workshop, self.step, self.value, self.known)
+        form_binding.store(self.workshop, self.step, self.value, self.known)
         if self.workshop.late:
             self.workshop.look_again()
 
     def _take_file(self, change: dict) -> None:
         group, text = change["new"]["group"], change["new"]["text"]
-        self._try(lambda: self._offer_file(text) if group == OWN else self.open_file(group, text), where=group)
+        self._try(
+            lambda: self._offer_file(text) if group == OWN_FILE_GROUP else self.open_file(group, text), where=group
+        )
 
     def _give_file(self, change: dict) -> None:
         group = change["new"]["group"]
-        self._try(lambda: FormWidget.give(self, OWN) if group == OWN else self.give(group), where=group)
+        self._try(
+            lambda: FormWidget.give(self, OWN_FILE_GROUP) if group == OWN_FILE_GROUP else self.give(group), where=group
+        )
 
     def _try(self, action: Callable[[], None], where: str = "", edit: int | None = None) -> None:
         """Do it, then say what is on disk now, or what went wrong and where."""
@@ -121,7 +125,7 @@ class FormWidget(anywidget.AnyWidget):
         try:
             action()
         except Exception as error:  # noqa: BLE001  anything else would vanish in a log
-            problem, details = explain(error, self.workshop.content.messages), why(error)
+            problem, details = explain(error, self.workshop.content.messages), traceback_text(error)
         self._answered = self._answered if edit is None else edit
         self._tell_saved(problem, details, where)
 
@@ -141,7 +145,7 @@ class FormWidget(anywidget.AnyWidget):
             if self.offer.get("kind") == "copy":
                 self._offer_copies()
         except Exception as error:  # noqa: BLE001  the answers are safe; the learner sees what failed
-            self._tell_saved(explain(error, self.workshop.content.messages), why(error))
+            self._tell_saved(explain(error, self.workshop.content.messages), traceback_text(error))
         else:
             stale = self.saved.get("late") != self.workshop.late
             if (SAVED in changed or stale) and not self._storing:
@@ -150,12 +154,12 @@ class FormWidget(anywidget.AnyWidget):
     def _show(self) -> None:
         work = self.workshop
         with self.hold_sync():
-            self.groups = forms.groups(work, self.step)
+            self.groups = form_binding.groups(work, self.step)
             self.notes = progress.notes(work, self.step)._asdict()
             self.identity = {"workshop": work.id, "fresh": not work.has_answers}
             if not self._storing:
                 self._storing = True
-                self.value = forms.value(work, self.step, shown=self.value)
+                self.value = form_binding.value(work, self.step, shown=self.value)
                 self._storing = False
 
     def _look_at_copies(self, _change: dict) -> None:

@@ -4,16 +4,16 @@ import anywidget
 import pandas as pd
 from traitlets import Dict, Int, List, Unicode
 
+from kvi_widgets.logic.links import known_links
 from kvi_widgets.logic.series import PREDICTIONS, Result, put_to_test
-from kvi_widgets.logic.series_story import Pair, Told, link_choices, pair_of, told, week_rows
-from kvi_widgets.logic.story import known_links
+from kvi_widgets.logic.series_sentences import Pair, SeriesReport, link_choices, pair_of, series_report, week_rows
 from kvi_widgets.model.answers import Answers
 from kvi_widgets.pictures.series_figure import series_data
 from kvi_widgets.widgets.assets import script, styles
 from kvi_widgets.widgets.base import one_per_cell
 from kvi_widgets.words.series_files import read_series
 
-COLUMNS = ["kpi", "kvi", "polarity", "predicted", "outcome"]
+TEST_COLUMNS = ["kpi", "kvi", "polarity", "predicted", "outcome"]
 
 
 class LinkTest(anywidget.AnyWidget):
@@ -80,8 +80,8 @@ class LinkTest(anywidget.AnyWidget):
         """What the data say about the chosen link, in words; nothing before there is a bet."""
         if self.chosen not in self._bets:
             return []
-        story = self._story()
-        return [story.verdict, story.prediction, *story.numbers, story.caution, story.question]
+        report = self._report()
+        return [report.verdict, report.prediction, *report.numbers, report.caution, report.question]
 
     @property
     def tested(self) -> pd.DataFrame:
@@ -90,7 +90,7 @@ class LinkTest(anywidget.AnyWidget):
             (*link.split(" "), self._link(link)["polarity"], bet, self._result(link)[1].outcome)
             for link, bet in self._bets.items()
         ]
-        return pd.DataFrame(rows, columns=COLUMNS, dtype="str")
+        return pd.DataFrame(rows, columns=TEST_COLUMNS, dtype="str")
 
     @property
     def _bets(self) -> dict[str, str]:
@@ -106,9 +106,9 @@ class LinkTest(anywidget.AnyWidget):
         pair = pair_of(self.workshop, self.series, found, self.name)
         return pair, put_to_test(pair.weeks["kpi"], pair.weeks["kvi"], found["polarity"])
 
-    def _story(self) -> Told:
+    def _report(self) -> SeriesReport:
         pair, result = self._result(self.chosen)
-        return told(result, pair, self._link(self.chosen)["polarity"], self._bets[self.chosen], self.words)
+        return series_report(result, pair, self._link(self.chosen)["polarity"], self._bets[self.chosen], self.words)
 
     def _tell(self, _change: object = None) -> None:
         if self.chosen not in self._bets:
@@ -119,7 +119,7 @@ class LinkTest(anywidget.AnyWidget):
         with self.hold_sync():
             self.report = {
                 "link": self.chosen,
-                **self._story()._asdict(),
+                **self._report()._asdict(),
                 "columns": columns,
                 "rows": rows,
                 "behind": behind,

@@ -6,21 +6,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 from traitlets import Bool, Dict, Enum, Int, List, Unicode
 
-from kvi_widgets.logic.coherence import findings
-from kvi_widgets.logic.linking import link_of, with_link, with_next_sign
-from kvi_widgets.logic.story import (
-    answered,
-    indicator_texts,
-    known_links,
-    link_sentence,
-    link_sentences,
-    link_table,
-    quoted,
-)
+from kvi_widgets.logic.coherence import coherence_findings
+from kvi_widgets.logic.link_edit import link_of, with_link, with_next_sign
+from kvi_widgets.logic.links import indicator_texts, known_links, rows_with_text
+from kvi_widgets.logic.map_sentences import link_sentence, link_sentences, link_table, quoted
 from kvi_widgets.model.workshop import SAVED, Workshop
 from kvi_widgets.pictures.map_figure import map_data, map_figure
 from kvi_widgets.pictures.map_large import is_large
-from kvi_widgets.pictures.map_layout import OWN, VIEWS, remaining_crossings
+from kvi_widgets.pictures.map_layout import OWN_ORDER, VIEWS, remaining_crossings
 from kvi_widgets.widgets.assets import script, styles
 from kvi_widgets.widgets.base import explain, one_per_cell
 from kvi_widgets.widgets.trait_patches import PatchedWidget
@@ -28,8 +21,8 @@ from kvi_widgets.widgets.trait_patches import PatchedWidget
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-TABLES = ("kvi", "kpi", "links", "strategy")
-MOST_UNDONE, MOST_TOLD = 50, 100
+MAP_TABLES = ("kvi", "kpi", "links", "strategy")
+MOST_UNDONE, MOST_LINKS_IN_TWIN = 50, 100
 
 
 class ValueMap(PatchedWidget):
@@ -66,13 +59,13 @@ class ValueMap(PatchedWidget):
     links = List().tag(sync=True)
     owner = Unicode("").tag(sync=True)  # the workshop, for the browser's copy
     width = Int(0).tag(sync=True)
-    view = Enum(VIEWS, OWN).tag(sync=True)
+    view = Enum(VIEWS, OWN_ORDER).tag(sync=True)
     editable = Bool(default_value=False).tag(sync=True)
     edit = Dict().tag(sync=True)  # what the learner does to a link
     said = Dict().tag(sync=True)  # what came of it, for all to read and hear
     findings = Dict().tag(sync=True)  # questions about the map, and what they concern
 
-    def __init__(self, workshop: Workshop, *, editable: bool | None = None, view: str = OWN) -> None:
+    def __init__(self, workshop: Workshop, *, editable: bool | None = None, view: str = OWN_ORDER) -> None:
         self.workshop = workshop
         self._past: list[dict] = []
         form = workshop.content.words("links")["groups"][0]
@@ -85,7 +78,7 @@ class ValueMap(PatchedWidget):
             view=view,
         )
         self._refresh()
-        self._stop = workshop.on_change(self._refresh, tables=[*TABLES, SAVED])
+        self._stop = workshop.on_change(self._refresh, tables=[*MAP_TABLES, SAVED])
         self.observe(self._draw, names=["width", "theme"])
         self.observe(self._arrange, names="view")
         self.observe(self._change, names="edit")
@@ -128,7 +121,7 @@ class ValueMap(PatchedWidget):
             return {"sentences": self.sentences, "columns": list(table.columns), "rows": table.to_numpy().tolist()}
         # Only the beginning, as nobody reads it to its end; in Python there is all of it.
         known, texts = known_links(kvi, kpi, links), indicator_texts(kvi, kpi)
-        first = known.head(MOST_TOLD)
+        first = known.head(MOST_LINKS_IN_TWIN)
         table = link_table(kvi, kpi, first, self.words)
         return {
             "sentences": [link_sentence(link, texts, self.words) for link in first.to_dict("records")],
@@ -146,7 +139,7 @@ class ValueMap(PatchedWidget):
         words, content = self.workshop.content.words("coherence"), self.workshop.content
         if self._is_large:
             return {"questions": [], "nothing": self.words["large_findings"], "caution": ""}
-        rows = findings(self.workshop, content).to_dict("records")
+        rows = coherence_findings(self.workshop, content).to_dict("records")
         marks = [[["link", *one.split()] if " " in one else ["node", one] for one in row["concerns"]] for row in rows]
         questions = [
             {
@@ -182,7 +175,7 @@ class ValueMap(PatchedWidget):
                 "name": self.words[f"caption_{kind}"].format(number=number),
             }
             for kind in ("kpi", "kvi", "strategy")
-            for number, row in enumerate(answered(self.workshop.table(kind)).to_dict("records"), start=1)
+            for number, row in enumerate(rows_with_text(self.workshop.table(kind)).to_dict("records"), start=1)
         ]
 
     def _change(self, change: dict) -> None:

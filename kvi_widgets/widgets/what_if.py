@@ -3,15 +3,13 @@
 import anywidget
 from traitlets import Dict, Int, List, Unicode
 
-from kvi_widgets.logic.story import answered
-from kvi_widgets.logic.what_if import what_if, what_if_sentences
+from kvi_widgets.logic.links import rows_with_text
+from kvi_widgets.logic.what_if import MOVES, what_if, what_if_sentences
 from kvi_widgets.model.answers import Answers
 from kvi_widgets.pictures.map_figure import map_data
 from kvi_widgets.pictures.what_if_figure import what_if_data
 from kvi_widgets.widgets.assets import script, styles
 from kvi_widgets.widgets.base import one_per_cell
-
-MOVES = ("falls", "stays", "rises")
 
 
 class WhatIf(anywidget.AnyWidget):
@@ -53,7 +51,7 @@ class WhatIf(anywidget.AnyWidget):
         one_per_cell(self)
 
     def _refresh(self, _changed: object = None) -> None:
-        rows = answered(self.workshop.kpi).to_dict("records")
+        rows = rows_with_text(self.workshop.kpi).to_dict("records")
         name = self.workshop.content.words("map")["caption_kpi"]
         self.kpis = [
             {"id": row["id"], "name": name.format(number=number), "text": row["text"]}

@@ -20,7 +20,7 @@ from kvi_widgets.words.pack_toml import Topic, read_topic
 from kvi_widgets.words.pack_words import DATA, PACKAGE, SHAPE, Place, compare, kit_words, languages, topics
 from kvi_widgets.words.sentences import Sentence
 
-__all__ = ["DATA", "PACKAGE", "Content", "ContentError", "Words", "languages", "said_language"]
+__all__ = ["DATA", "PACKAGE", "Content", "ContentError", "Words", "languages", "pack_language"]
 SILENT = {"wrong_type", "wrong_count"}  # would fail in the middle of a lesson without saying why
 
 
@@ -67,10 +67,10 @@ class Content:
         if not folder.is_dir():
             raise ContentError(_kit_messages(SHAPE)["no_pack"].format(folder=folder, packs=", ".join(languages())))
         # At first use: pydantic takes a third of the time that importing the kit may take.
-        from kvi_widgets.words.content_rows import TABLE_ROWS  # noqa: PLC0415
+        from kvi_widgets.words.pack_rows import TABLE_ROWS  # noqa: PLC0415
 
         self.folder = folder
-        self._says = kit_words("check", said_language(folder))
+        self._says = kit_words("check", pack_language(folder))
         read = {topic: read_topic(path) for topic in topics() if (path := folder / f"{topic}.toml").exists()}
         tables = {name: read_table(folder / f"{name}.csv", model) for name, model in TABLE_ROWS.items()}
         self._stop_at(one for part in (*read.values(), *tables.values()) for one in part.findings)
@@ -149,12 +149,12 @@ def _silent_mistakes(read: dict[str, Topic]) -> Iterator[Finding]:
         yield from (one for one in found if one.kind in SILENT)
 
 
-def said_language(folder: Path) -> str:
+def pack_language(folder: Path) -> str:
     """Language that a pack says it is in, even when the rest of it cannot be read.
 
     Examples
     --------
-    >>> said_language(DATA / "en")
+    >>> pack_language(DATA / "en")
     'en'
     """
     text, _ = read_text(folder / "pack.toml")

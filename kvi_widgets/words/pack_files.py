@@ -13,13 +13,13 @@ from typing import NamedTuple
 
 from kvi_widgets.words.pack_findings import Finding
 
-MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 SEPARATORS = ",;\t|"
-LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-TOP = 5  # rows among which the header is looked for
+LINE_OF_ANY_SYSTEM = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+HEADER_ROWS = 5  # rows among which the header is looked for
 
 
-class Sheet(NamedTuple):
+class RawTable(NamedTuple):
     """A table as it stands in its file: names of columns, cells by row number, what is odd about it."""
 
     header: list[str]
@@ -34,7 +34,7 @@ def decoded(data: bytes) -> tuple[str, str]:
     >>> decoded("été".encode("cp1252")), decoded("été".encode("utf-16"))
     (('été', 'Windows-1252'), ('été', 'UTF-16'))
     """
-    for mark, encoding in MARKS.items():
+    for mark, encoding in BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
             text = data[len(mark) :].decode(encoding, "replace")
             return text, "" if encoding == "utf-8" else "UTF-16"
@@ -60,24 +60,24 @@ def read_text(path: Path) -> tuple[str, list[Finding]]:
     found = [Finding("alphabet", path.name, found=alphabet)] if alphabet else []
     return text, found + [
         Finding("lost_letter", path.name, row, found=line.strip())
-        for row, line in enumerate(LINES.findall(text), start=1)
+        for row, line in enumerate(LINE_OF_ANY_SYSTEM.findall(text), start=1)
         if "\ufffd" in line
     ]
 
 
-def read_sheet(path: Path, columns: Collection[str]) -> Sheet:
+def read_sheet(path: Path, columns: Collection[str]) -> RawTable:
     """Read a table; ``columns`` are names by which its header is recognised."""
     text, findings = read_text(path)
-    lines = LINES.findall(text)
+    lines = LINE_OF_ANY_SYSTEM.findall(text)
     said = re.fullmatch(r'"?sep=(.)"?', lines[0].strip(" \r\n"), re.IGNORECASE) if lines else None
     lines = lines[1:] if said else lines  # Excel does not count this line either
-    separator = said[1] if said else max(SEPARATORS, key=lambda one: _recognised(lines[:TOP], one, columns))
+    separator = said[1] if said else max(SEPARATORS, key=lambda one: _recognised(lines[:HEADER_ROWS], one, columns))
     if separator != ",":
         findings.append(Finding("separator", path.name, found={"\t": "Tab"}.get(separator, separator)))
     records = list(_records(path.name, lines, separator, findings))
     at = _header_place(records, columns)
     if at is None:
-        return Sheet([], {}, findings)
+        return RawTable([], {}, findings)
     above = [cell for _, cells in records[:at] for cell in cells if cell.strip()]
     findings += [Finding("above_header", path.name, records[0][0], found=" ".join(above))] if above else []
     header = _header(path.name, *records[at], columns, findings)
@@ -89,7 +89,7 @@ def read_sheet(path: Path, columns: Collection[str]) -> Sheet:
         for number, line in filled.items()
         if width <= len(rows[number]) < len(line) and any(line[width:])
     ]
-    return Sheet(header[:width], rows, findings, records[at][0])
+    return RawTable(header[:width], rows, findings, records[at][0])
 
 
 def _records(file: str, lines: list[str], separator: str, findings: list[Finding]) -> Iterator[tuple[int, list[str]]]:
@@ -139,7 +139,7 @@ def plain_name(name: str) -> str:
 
 def _header_place(records: list[tuple[int, list[str]]], columns: Collection[str]) -> int | None:
     """Where the header is: the first row that names a column, else the first that is not blank."""
-    named = [at for at, (_, cells) in enumerate(records[:TOP]) if _known(cells, columns)]
+    named = [at for at, (_, cells) in enumerate(records[:HEADER_ROWS]) if _known(cells, columns)]
     filled = [at for at, (_, cells) in enumerate(records) if any(cell.strip() for cell in cells)]
     return next(iter([*named, *filled]), None)
 

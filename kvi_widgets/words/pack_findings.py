@@ -13,8 +13,8 @@ from kvi_widgets.words.sentences import Sentence
 if TYPE_CHECKING:
     import pandas as pd
 
-SHOWN = 120  # letters of what was found; a whole paragraph would hide the message
-COLUMNS = ["severity", "file", "row", "column", "found", "expected", "nearest", "message"]
+MOST_LETTERS_SHOWN = 120  # letters of what was found; a whole paragraph would hide the message
+CHECK_COLUMNS = ["severity", "file", "row", "column", "found", "expected", "nearest", "message"]
 
 
 class Finding(NamedTuple):
@@ -89,7 +89,7 @@ def shortened(text: str) -> str:
     'a b'
     """
     line = " ".join(text.split("\n"))
-    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
+    return line if len(line) <= MOST_LETTERS_SHOWN else f"{line[:MOST_LETTERS_SHOWN]}…"
 
 
 def as_frame(findings: Iterable[Finding], words: Mapping) -> "pd.DataFrame":
@@ -111,5 +111,5 @@ def as_frame(findings: Iterable[Finding], words: Mapping) -> "pd.DataFrame":
         )
         for one in order
     ]
-    frame = pd.DataFrame(rows, columns=COLUMNS).astype({name: "str" for name in COLUMNS if name != "row"})
+    frame = pd.DataFrame(rows, columns=CHECK_COLUMNS).astype({name: "str" for name in CHECK_COLUMNS if name != "row"})
     return frame.assign(row=frame["row"].astype("Int64").replace(0, pd.NA))

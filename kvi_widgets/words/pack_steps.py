@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from kvi_widgets.words.form_words import NEEDS, USUAL
+from kvi_widgets.words.form_schema import DEFAULT_FORMS, FORM_NEEDS
 from kvi_widgets.words.pack_findings import Finding, nearest
-from kvi_widgets.words.pack_words import Place, compare, kit_words, sections
+from kvi_widgets.words.pack_words import Place, compare, kit_words, list_sections
 
-LINK = re.compile(r"\]\(([\w.-]+\.ipynb)\)")
+NOTEBOOK_LINK = re.compile(r"\]\(([\w.-]+\.ipynb)\)")
 # The widget that shows each form.
 WIDGETS = {
     "welcome": "SortingGame",
@@ -49,7 +49,7 @@ def step_findings(place: Place, steps: object, notebooks: Path | None = None) ->
     if steps == []:
         yield here.finding("no_steps")
     seen = set()
-    for there, step in sections(here, steps):
+    for there, step in list_sections(here, steps):
         if there.name in seen:
             yield there.finding("same_step", step["id"])
         seen.add(there.name)
@@ -70,9 +70,9 @@ def needs_findings(place: Place, steps: object) -> Iterator[Finding]:
     >>> [(one.found, one.expected) for one in needs_findings(Place("pack.toml", {}), [{"id": "links"}, {"id": "kvi"}])]
     [('links', 'kpi')]
     """
-    forms = [(there, form) for there, step in sections(place, steps) for form in _forms(step)]
+    forms = [(there, form) for there, step in list_sections(place, steps) for form in _forms(step)]
     for there, form in forms:
-        for other in NEEDS.get(str(form), ()):
+        for other in FORM_NEEDS.get(str(form), ()):
             if other not in [one for _, one in forms]:
                 yield there.finding("needs_form", form, other)
 
@@ -85,7 +85,7 @@ def _stranger(place: Place, step: dict, known: dict[str, dict]) -> Iterator[Find
 
 
 def _forms(step: dict) -> list:
-    forms = step.get("forms", USUAL.get(step.get("id"), [step.get("id")]))
+    forms = step.get("forms", DEFAULT_FORMS.get(step.get("id"), [step.get("id")]))
     return forms if isinstance(forms, list) else []
 
 
@@ -110,7 +110,7 @@ def _link_findings(notebooks: Path) -> Iterator[Finding]:
     """Find links from one notebook to another that is not there any more."""
     for path in sorted(notebooks.glob("*.ipynb")):
         with suppress(OSError, ValueError):
-            for name in dict.fromkeys(LINK.findall(path.read_text("utf-8-sig"))):
+            for name in dict.fromkeys(NOTEBOOK_LINK.findall(path.read_text("utf-8-sig"))):
                 if not (notebooks / name).exists():
                     yield Finding("dead_link", f"{notebooks.name}/{path.name}", found=name)
 

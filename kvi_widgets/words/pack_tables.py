@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from kvi_widgets.words.pack_files import SEPARATORS, Sheet, read_sheet
+from kvi_widgets.words.pack_files import SEPARATORS, RawTable, read_sheet
 from kvi_widgets.words.pack_findings import Finding, nearest
 from kvi_widgets.words.pack_texts import cell_oddities
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-NEEDED = {"deck", "questions"}  # tables without which a step has nothing to show
+REQUIRED_TABLES = {"deck", "questions"}  # tables without which a step has nothing to show
 MOVED = {"extra_cell", "other_separator", "shifted_row"}  # the cells stand below wrong titles
 ID = re.compile(r"[\w-]+")
 
@@ -31,7 +31,7 @@ def read_table(path: Path, model: "type[BaseModel]") -> Table:
     Examples
     --------
     >>> from kvi_widgets.words.content import DATA
-    >>> from kvi_widgets.words.content_rows import MemoRow
+    >>> from kvi_widgets.words.pack_rows import MemoRow
     >>> table = read_table(DATA / "fr" / "memo.csv", MemoRow)
     >>> table.columns, min(table.rows), table.findings
     (['aspect', 'kvi', 'kpi'], 2, [])
@@ -57,7 +57,7 @@ def read_table(path: Path, model: "type[BaseModel]") -> Table:
     return Table(list(names), rows, findings)
 
 
-def _header_findings(file: str, sheet: Sheet, model: "type[BaseModel]") -> Iterator[Finding]:
+def _header_findings(file: str, sheet: RawTable, model: "type[BaseModel]") -> Iterator[Finding]:
     strangers = [name for name in sheet.header if name and name not in model.model_fields]
     for name, field in model.model_fields.items():
         if field.is_required() and name not in sheet.header:
@@ -131,7 +131,7 @@ def _whole_findings(path: Path, rows: dict, model: "type[BaseModel]", known: lis
     if "open_quote" in {one.kind for one in known}:
         return  # rows may be missing that are there
     if not rows:
-        yield Finding("empty_table" if path.stem in NEEDED else "empty_list", path.name)
+        yield Finding("empty_table" if path.stem in REQUIRED_TABLES else "empty_list", path.name)
     for name, field in model.model_fields.items():
         said = {row.get(name, "") for row in rows.values()}
         if get_args(field.annotation) and len(said) == 1 < len(rows):

@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator
 from kvi_widgets.words.pack_findings import nearest
 from kvi_widgets.words.sentences import GAP, gaps
 
-LONGEST = 600  # letters; more than a screen of a phone
+LONGEST_PACK_TEXT = 600  # letters; more than a screen of a phone
 TAGS = re.compile(r"</?[a-zA-Z][\w-]*(?:\s[^<>]*)?/?>|&(?:[a-zA-Z]{2,8}|#\d+);")
 MARKDOWN = re.compile(r"\*\*[^*\n]+\*\*|\[[^\]\n]+\]\([^)\n]+\)")
 # Text in UTF-8 that was once read as Windows-1252: é has become Ã©, ’ has become â€™.
-MISREAD = re.compile("Ã[\u0080-\u00bf©¨ª«»®´¢§]|â€[™œ“”¦\u009d]|Â[\u00a0«»°·]")
+MISREAD_TEXT = re.compile("Ã[\u0080-\u00bf©¨ª«»®´¢§]|â€[™œ“”¦\u009d]|Â[\u00a0«»°·]")
 BRACES = re.compile(r"\{+[^{}]{0,30}\}*|\}+")
 FORMULA = re.compile(r"[=@\t]|[+-][\w(]")  # what a spreadsheet computes instead of showing it
 BROKEN_CELL = re.compile(
@@ -25,11 +25,11 @@ def oddities(text: str) -> Iterator[tuple[str, str]]:
     >>> list(oddities("<b>Read</b> this"))
     [('html', '<b>')]
     """
-    for kind, pattern in (("html", TAGS), ("markdown", MARKDOWN), ("misread", MISREAD)):
+    for kind, pattern in (("html", TAGS), ("markdown", MARKDOWN), ("misread", MISREAD_TEXT)):
         found = pattern.search(text)
         if found:
             yield kind, found[0]
-    if len(text) > LONGEST:
+    if len(text) > LONGEST_PACK_TEXT:
         yield "long_text", str(len(text))
 
 

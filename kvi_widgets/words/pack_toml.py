@@ -11,8 +11,8 @@ from kvi_widgets.words.pack_files import read_text
 from kvi_widgets.words.pack_findings import Finding
 
 MOST = 20  # broken lines that are told; more would hide the first
-HEADER = re.compile(r"\s*(\[\[?)\s*([\w.-]+)")
-KEY = re.compile(r"""\s*([\w-]+)\s*[=:"'“«]""")
+HEADING_LINE = re.compile(r"\s*(\[\[?)\s*([\w.-]+)")
+KEY_LINE = re.compile(r"""\s*([\w-]+)\s*[=:"'“«]""")
 CURLY = re.compile(r"[=\[,]\s*([“”„«»‘’])|([”“»])\s*,?\s*$")
 TEXT = re.compile(r'"(?:[^"\\\n]|\\.)*"')
 SET_ASIDE = "__set_aside"  # tables whose heading cannot be used
@@ -73,7 +73,7 @@ def key_lines(lines: list[str]) -> dict[tuple, int]:
     counts: Counter[tuple] = Counter()
     here: tuple = ()
     for row, line in enumerate(lines, start=1):
-        heading, key = HEADER.match(line), KEY.match(line)
+        heading, key = HEADING_LINE.match(line), KEY_LINE.match(line)
         if heading:
             here = ()
             *parents, last = heading[2].split(".")
@@ -98,7 +98,7 @@ def _parsed(file: str, lines: list[str]) -> tuple[dict, list[Finding]]:
             return {}, [*broken, Finding("broken_toml", file)]
         except ValueError as error:
             row, column = _place(left, str(error))
-            broken.append(_named(file, row, column, left, str(error)))
+            broken.append(_syntax_finding(file, row, column, left, str(error)))
             _mend(left, row, broken[-1])
         else:
             return {name: value for name, value in values.items() if not name.startswith(SET_ASIDE)}, broken
@@ -113,24 +113,24 @@ def _place(lines: list[str], error: str) -> tuple[int, int]:
     opened = [row for row, line in enumerate(lines, start=1) if '"""' in line or "'''" in line]
     if opened and error.startswith("Unterminated"):
         return opened[-1], 0
-    return _above(lines, len(lines) + 1), 0
+    return _line_above(lines, len(lines) + 1), 0
 
 
-def _above(lines: list[str], row: int) -> int:
+def _line_above(lines: list[str], row: int) -> int:
     """Last line above this one that is not blank."""
     return next((one for one in range(row - 1, 0, -1) if lines[one - 1].strip()), 1)
 
 
-def _named(file: str, row: int, column: int, lines: list[str], error: str) -> Finding:
+def _syntax_finding(file: str, row: int, column: int, lines: list[str], error: str) -> Finding:
     line = lines[row - 1]
     first, second, *_ = error.split()
     if first == "Unclosed" and line.lstrip()[:1] in {'"', "'"}:  # two texts in a row
-        above = _above(lines, row)
+        above = _line_above(lines, row)
         return Finding("no_comma", file, above, found=lines[above - 1].strip())
     if first == "Unclosed" or ((first, second) == ("Invalid", "value") and _begins(line, column)):
         opened = next((one for one in range(row, 0, -1) if re.search(r"=\s*\[", lines[one - 1]) and one != row), row)
         return Finding("open_list", file, opened, found=lines[opened - 1].strip())
-    key = KEY.match(line)
+    key = KEY_LINE.match(line)
     name = key[1] if key else ""
     plain = TEXT.sub(lambda text: " " * len(text[0]), line)
     curly = CURLY.search(plain)
@@ -146,7 +146,7 @@ def _named(file: str, row: int, column: int, lines: list[str], error: str) -> Fi
 def _begins(line: str, column: int) -> bool:
     """Whether an error is about where a line begins: something above it was still going on."""
     indent = len(line) - len(line.lstrip())
-    return column <= indent + 2 and bool(not column or KEY.match(line) or HEADER.match(line))
+    return column <= indent + 2 and bool(not column or KEY_LINE.match(line) or HEADING_LINE.match(line))
 
 
 def _mend(lines: list[str], row: int, told: Finding) -> None:
@@ -154,10 +154,10 @@ def _mend(lines: list[str], row: int, told: Finding) -> None:
     if told.kind == "no_comma":
         lines[told.row - 1] += ","
     elif told.kind == "open_list" and told.row < row:
-        lines[_above(lines, row) - 1] += "]"
+        lines[_line_above(lines, row) - 1] += "]"
     elif '"""' in lines[row - 1]:
         del lines[row - 1 :]
-    elif HEADER.match(lines[row - 1]):
+    elif HEADING_LINE.match(lines[row - 1]):
         lines[row - 1] = f"[{SET_ASIDE}{row}]"
     else:
         lines[row - 1] = ""

@@ -19,9 +19,9 @@ SHAPE = "fr"  # the pack whose shape counts
 KIT_ONLY = {"check", "commands"}  # what the kit says about packs: no pack needs them
 KINDS = {str: "text", bool: "yes_no", int: "number", float: "number", list: "list", dict: "section"}
 # What a form shows if it is there, and does without.
-PACK = {"hints": bool}
-HEAD = {"title": str, "prompt": str, "example": list, "example_title": str, "hints": list, "complete": str}
-FREE = {
+PACK_TYPES = {"hints": bool}
+HEAD_TYPES = {"title": str, "prompt": str, "example": list, "example_title": str, "hints": list, "complete": str}
+OPTIONAL_KEYS = {
     "title": str,
     "help": str,
     "unfold": str,
@@ -36,7 +36,7 @@ FREE = {
     "value": int,
     "forms": list,
 }
-PAIRS = {"quote_inside"}
+PAIR_KEYS = {"quote_inside"}
 OPEN = {("series.toml", "units"), ("series.toml", "behind")}  # by example, and a class has its own examples
 
 
@@ -132,29 +132,29 @@ def compare_values(place: Place, value: object, wanted: object) -> Iterator[Find
     elif isinstance(value, str):
         yield from _text_findings(place, value, wanted)
     elif isinstance(value, dict) and (place.file, place.name) not in OPEN:
-        yield from compare(place, value, wanted, _free(place, wanted))
+        yield from compare(place, value, wanted, _optional_sentences(place, wanted))
     elif isinstance(value, list):
         yield from _list_findings(place, value, wanted)
 
 
-def _free(place: Place, wanted: dict) -> dict[str, type]:
+def _optional_sentences(place: Place, wanted: dict) -> dict[str, type]:
     """Sentences that the kit says where they are: what is missing in a step, and advice."""
     return dict.fromkeys(wanted, str) if place.name in {"missing", "advice"} else {}
 
 
 def _list_findings(place: Place, values: list, wanted: list) -> Iterator[Finding]:
-    if place.way[-1] in PAIRS and len(values) != len(wanted):
+    if place.way[-1] in PAIR_KEYS and len(values) != len(wanted):
         yield place.finding("wrong_count", len(values), str(len(wanted)))
     if wanted and isinstance(wanted[0], dict):
         known = {item.get("id"): item for item in wanted}
         seen = set()
         for at, item in enumerate(values):
-            here = place.at(at, shown(item, at))
+            here = place.at(at, section_name(item, at))
             if not isinstance(item, dict):
                 yield here.finding("wrong_type", item, "section")
             elif item.get("id") in known and item["id"] not in seen:
                 seen.add(item["id"])
-                yield from compare(here, item, known[item["id"]], FREE)
+                yield from compare(here, item, known[item["id"]], OPTIONAL_KEYS)
         return
     for at, value in enumerate(values):
         # All texts of a list are of one kind; a list that is empty in the kit holds texts.
@@ -162,17 +162,17 @@ def _list_findings(place: Place, values: list, wanted: list) -> Iterator[Finding
         yield from compare_values(place._replace(way=(*place.way, at)), value, like)
 
 
-def sections(place: Place, items: object) -> list[tuple[Place, dict]]:
+def list_sections(place: Place, items: object) -> list[tuple[Place, dict]]:
     """Sections of a list, each with its place; whatever else is in the list is left out.
 
-    >>> [(at.name, item) for at, item in sections(Place("a.toml", {}).at("steps"), [{"id": "kvi"}, 7])]
+    >>> [(at.name, item) for at, item in list_sections(Place("a.toml", {}).at("steps"), [{"id": "kvi"}, 7])]
     [('steps.kvi', {'id': 'kvi'})]
     """
     items = items if isinstance(items, list) else []
-    return [(place.at(at, shown(item, at)), item) for at, item in enumerate(items) if isinstance(item, dict)]
+    return [(place.at(at, section_name(item, at)), item) for at, item in enumerate(items) if isinstance(item, dict)]
 
 
-def shown(item: object, at: int) -> str:
+def section_name(item: object, at: int) -> str:
     """How people tell one section of a list from the others: by its id, else by its number."""
     name = item.get("id") if isinstance(item, dict) else None
     return name if isinstance(name, str) and name else f"#{at + 1}"
@@ -205,7 +205,7 @@ def known_gaps() -> dict[tuple[str, str], tuple[set[str], set[str]]]:
     filled: dict[str, set[str]] = {}
     for lang in languages():
         for topic in topics():
-            for name, text in _texts(kit_words(topic, lang)):
+            for name, text in _texts_by_name(kit_words(topic, lang)):
                 found.setdefault((f"{topic}.toml", name), []).append(gaps(text))
                 filled.setdefault(name, set()).update(gaps(text))
     known = {(file, name): (filled[name], set.intersection(*told)) for (file, name), told in found.items()}
@@ -215,12 +215,12 @@ def known_gaps() -> dict[tuple[str, str], tuple[set[str], set[str]]]:
     return known
 
 
-def _texts(value: object, name: str = "") -> Iterator[tuple[str, str]]:
+def _texts_by_name(value: object, name: str = "") -> Iterator[tuple[str, str]]:
     if isinstance(value, str):
         yield name, value
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from _texts(inner, f"{name}.{key}" if name else key)
+            yield from _texts_by_name(inner, f"{name}.{key}" if name else key)
     elif isinstance(value, list):
         for at, inner in enumerate(value):
-            yield from _texts(inner, f"{name}.{shown(inner, at)}" if isinstance(inner, dict) else name)
+            yield from _texts_by_name(inner, f"{name}.{section_name(inner, at)}" if isinstance(inner, dict) else name)

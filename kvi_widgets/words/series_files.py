@@ -52,7 +52,7 @@ def read_series(example: str, content: "Content") -> pd.DataFrame:
     if not path.exists():
         names = ", ".join(sorted(one.stem for one in folder.glob("*.csv")))
         raise ContentError(messages["no_series"].format(name=example, names=names))
-    header, *lines = _lines(path, messages) or [[]]
+    header, *lines = _csv_lines(path, messages) or [[]]
     if header[:1] != [WEEK]:
         raise ContentError(messages["missing_column"].format(file=path.name, column=WEEK, found=", ".join(header)))
     rows = [_row(path.name, number, header, line, messages) for number, line in enumerate(lines, start=2) if any(line)]
@@ -61,7 +61,7 @@ def read_series(example: str, content: "Content") -> pd.DataFrame:
     return frame.assign(**{WEEK: pd.to_datetime(frame[WEEK])}).set_index(WEEK)
 
 
-def _lines(path: Path, messages: dict) -> list[list[str]]:
+def _csv_lines(path: Path, messages: dict) -> list[list[str]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return list(csv.reader(file))

@@ -5,7 +5,7 @@ import re
 import pytest
 from nbconvert import HTMLExporter
 
-from kvi_widgets.pages.printables import LONG, MOST_LETTERS, VERY_LONG, fitted, printables
+from kvi_widgets.pages.printables import LONG_CARD, MOST_LETTERS, VERY_LONG_CARD, fitted, printables
 from kvi_widgets.words.content import Content, languages
 
 from .lab import ROOT
@@ -41,7 +41,7 @@ def test_each_sheet_fits_its_page_and_each_text_its_card(page, lang, tmp_path):
     assert page.evaluate(CUT_OFF) == []
 
 
-@pytest.mark.parametrize("length", [LONG, VERY_LONG, MOST_LETTERS])
+@pytest.mark.parametrize("length", [LONG_CARD, VERY_LONG_CARD, MOST_LETTERS])
 def test_the_longest_text_of_each_size_fits_its_card(page, length, tmp_path):
     source = printables(Content.load("fr"))
     text = ("Des personnes éloignées du numérique " * 20)[:length]

@@ -7,7 +7,7 @@ import pytest
 
 from kvi_widgets import Workshop
 from kvi_widgets.logic.feedback import complete_reviews, feedback_package
-from kvi_widgets.logic.story import link_sentences
+from kvi_widgets.logic.map_sentences import link_sentences
 from kvi_widgets.model.data_package import dump, parse, rows_of, tables_of
 from kvi_widgets.model.tables import TABLES
 from kvi_widgets.words.content import Content

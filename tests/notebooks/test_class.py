@@ -7,7 +7,7 @@ import sys
 import nbformat
 
 from kvi_widgets import Workshop
-from kvi_widgets.classes.class_folder import new
+from kvi_widgets.classes.class_folder import new_class
 
 from .refresh import ROOT, execute
 
@@ -16,7 +16,7 @@ ANSWER = 'workshop.update("kvi", [{"id": "kvi-1", "text": "They dare to ask"}])'
 
 
 def test_lessons_of_a_class_show_what_is_stored_in_them(tmp_path):
-    folder = new(tmp_path / "ours", "en")
+    folder = new_class(tmp_path / "ours", "en")
     command = [sys.executable, "-m", "pytest", "--quiet", "-p", "no:cacheprovider", "--nbval", "--nbval-current-env",
                "--nbval-cell-timeout", "60", "--nbval-sanitize-with", str(ROOT / "tests/notebooks/sanitize.cfg"),
                *(f"notebooks/{name}" for name in LESSONS)]
@@ -28,7 +28,7 @@ def test_lessons_of_a_class_show_what_is_stored_in_them(tmp_path):
 
 
 def test_answers_lie_beside_the_lessons_of_the_class(tmp_path, monkeypatch):
-    folder = new(tmp_path / "ours", "en")
+    folder = new_class(tmp_path / "ours", "en")
     monkeypatch.delenv("KVI_ANSWERS")
     lesson = nbformat.read(folder / "notebooks" / LESSONS[0], as_version=4)
     lesson.cells = [cell for cell in lesson.cells if "setup" in cell.metadata.get("tags", [])]

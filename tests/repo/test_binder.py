@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from kvi_widgets.classes.class_folder import new
+from kvi_widgets.classes.class_folder import new_class
 
 from .sources import ROOT
 
@@ -21,7 +21,7 @@ READMES = sorted(path.name for path in ROOT.glob("README*.md"))
 @pytest.fixture(scope="module")
 def a_class(tmp_path_factory):
     """An English class, as a teacher makes it."""
-    return new(tmp_path_factory.mktemp("classes") / "ours", "en", "me/ours")
+    return new_class(tmp_path_factory.mktemp("classes") / "ours", "en", "me/ours")
 
 
 @pytest.fixture(scope="module", params=["kit", "class"])

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from kvi_widgets.model.tables import TABLES, columns, key
 from kvi_widgets.words.content import Content
-from kvi_widgets.words.form_words import STEPS, forms_of
+from kvi_widgets.words.form_schema import FORMS, forms_of
 
 PLACE = {
     "id": "place",
@@ -65,7 +65,7 @@ def copy_of(content):
     """The same pack, of which forms, steps and tables can be changed."""
     made = copy(content)
     made._topics = {
-        topic: deepcopy(words) if topic in {"pack", *STEPS} else words for topic, words in content._topics.items()
+        topic: deepcopy(words) if topic in {"pack", *FORMS} else words for topic, words in content._topics.items()
     }
     made._tables = {name: table.copy() for name, table in content._tables.items()}
     return made
@@ -125,7 +125,7 @@ def overnight(draw, before):
     content._tables["questions"]["question"] += " (reworded)"
     for name in ("kvi", "kpi"):
         group(content, name, name).update(at_most=1, at_least=1, shown=1)
-    leave_out(content, *draw(st.lists(st.sampled_from(STEPS), max_size=3)))
+    leave_out(content, *draw(st.lists(st.sampled_from(FORMS), max_size=3)))
     return content
 
 

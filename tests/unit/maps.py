@@ -7,9 +7,9 @@ from functools import cache, cached_property
 
 import pandas as pd
 
-from kvi_widgets.logic.story import working_links
-from kvi_widgets.pictures.map_layout import VIEWS, place
-from kvi_widgets.pictures.map_routes import route
+from kvi_widgets.logic.links import working_links
+from kvi_widgets.pictures.map_layout import VIEWS, place_boxes
+from kvi_widgets.pictures.map_routes import route_links
 
 LONG = (
     "Les personnes de plus de 60 ans qui lisent leur relevé toutes seules, sans appeler, "
@@ -64,8 +64,8 @@ class Drawn:
 
 
 def drawn(kvi, kpi, table, strategy, width=900, view="columns") -> Drawn:  # noqa: PLR0913, PLR0917  # as for `place`
-    nodes = place(kvi, kpi, table, strategy, width, view)
-    return Drawn(nodes, route(nodes, working_links(kvi, kpi, table)), width, view)
+    nodes = place_boxes(kvi, kpi, table, strategy, width, view)
+    return Drawn(nodes, route_links(nodes, working_links(kvi, kpi, table)), width, view)
 
 
 @cache

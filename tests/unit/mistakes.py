@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from kvi_widgets import Content, ContentError
-from kvi_widgets.classes.pack_check import check
+from kvi_widgets.classes.pack_check import check_folder
 
 ROOT = Path(__file__).parents[2]
 Edit = Callable[[Path], object]
@@ -900,7 +900,7 @@ def outcome(mistake: Mistake, lang: str) -> tuple[pd.DataFrame, str]:
     """What the check finds, and what a lesson says when it opens the pack."""
     with tempfile.TemporaryDirectory() as folder:
         made_there = made(mistake, lang, Path(folder))
-        return check(made_there, lang), opened(Path(folder) / "my-class" / "pack") if lang == "fr" else ""
+        return check_folder(made_there, lang), opened(Path(folder) / "my-class" / "pack") if lang == "fr" else ""
 
 
 def opened(pack: Path) -> str:

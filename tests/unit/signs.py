@@ -3,7 +3,7 @@
 from kvi_widgets import Workshop
 from kvi_widgets.logic.crowd import gather
 from kvi_widgets.logic.series import put_to_test
-from kvi_widgets.logic.series_story import Pair, pair_of
+from kvi_widgets.logic.series_sentences import Pair, pair_of
 from kvi_widgets.logic.what_if import what_if
 from kvi_widgets.pictures.crowd_figure import crowd_data
 from kvi_widgets.pictures.map_figure import map_data

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kvi_widgets import ProgressRibbon, Workshop
-from kvi_widgets.logic import forms
+from kvi_widgets.logic import form_binding
 from kvi_widgets.model.data_package import dump, parse, rows_of
-from kvi_widgets.model.leftovers import leftovers
+from kvi_widgets.model.hidden_answers import hidden_answers
 from kvi_widgets.model.tables import TABLES
-from kvi_widgets.words.form_words import STEPS, belongs, fields
+from kvi_widgets.words.form_schema import FORMS, fields, has_form
 
 from .adapted import PLACE, SOURCE, add_field, answers, drop_field, leave_out, named, overnight, pack, yesterday
 from .faults import package, write
@@ -47,10 +47,10 @@ def on_disk(path):
 
 def edited(work, step, draw):
     """Write on in one answer of a form, as a learner does, or only leave a field."""
-    value = forms.value(work, step)
+    value = form_binding.value(work, step)
     cells = [
         (row, field["id"])
-        for one in forms.groups(work, step)
+        for one in form_binding.groups(work, step)
         for field in fields(one)
         for row in value.get(one["id"], [])
         if field["kind"] == "text" and field["id"] in row
@@ -58,15 +58,15 @@ def edited(work, step, draw):
     if cells and draw(st.booleans()):
         row, column = draw(st.sampled_from(cells))
         row[column] += " and more"
-    forms.store(work, step, value)
+    form_binding.store(work, step, value)
 
 
 def shown(work):
     """All texts that the forms of the workshop show, with the columns that hold them."""
     seen = set()
-    for step in STEPS:
-        if belongs(work.content, step):
-            value, groups = forms.value(work, step), forms.groups(work, step)
+    for step in FORMS:
+        if has_form(work.content, step):
+            value, groups = form_binding.value(work, step), form_binding.groups(work, step)
             columns = {one["id"]: {field["id"] for field in fields(one)} | {"card", "text"} for one in groups}
             cells = {
                 str(row.get(column))
@@ -95,7 +95,7 @@ def test_every_answer_of_yesterday_is_still_in_the_file_of_today(data):
             work = opened(today, Path(folder) / "other.json")
             work.take(parse(path.read_bytes()))
         work.open_partner(partner(today))
-        for step in data.draw(st.lists(st.sampled_from(STEPS), min_size=3, max_size=6), label="steps"):
+        for step in data.draw(st.lists(st.sampled_from(FORMS), min_size=3, max_size=6), label="steps"):
             edited(work, step, data.draw)
         work.save()
         now = on_disk(work.path)
@@ -116,7 +116,7 @@ def test_every_answer_is_shown_in_a_form_or_told_as_not_shown(data):
     work = Workshop(data.draw(overnight(before)))
     work.load(package(**{"kvi": []} | data.draw(answers(before))))
     work.open_partner(partner(work.content))
-    told = {name.split(".")[0].split("/")[0] for name in leftovers(work.content, work.rows)}
+    told = {name.split(".")[0].split("/")[0] for name in hidden_answers(work.content, work.rows)}
     seen = shown(work)
     for table, rows in work.rows.items():
         for row in rows:
@@ -150,7 +150,7 @@ def test_a_field_that_was_taken_out_is_told_once_with_where_its_answers_are(toda
     work = opened(today, path)
     assert "column “source” of workshop.kvi (1)" in told(work)
     assert "column “evidence” of workshop.kvi (1)" in told(work)
-    forms.store(work, "kvi", {"kvi": [forms.value(work, "kvi")["kvi"][0] | {"text": "they ask"}]})
+    form_binding.store(work, "kvi", {"kvi": [form_binding.value(work, "kvi")["kvi"][0] | {"text": "they ask"}]})
     assert "source" in told(work)
     again = opened(today, path)
     assert told(again) == ""
@@ -192,25 +192,27 @@ def test_a_card_that_left_the_game_keeps_its_answer_and_its_text(today, path):
     )
     work = opened(today, path)
     assert "left the game (rows of workshop.sorting: 1)" in told(work)
-    forms.store(work, "welcome", forms.value(work, "welcome"))
+    form_binding.store(work, "welcome", form_binding.value(work, "welcome"))
     assert work.sorting["text"].tolist() == ["Old news", "Entrées"]
 
 
 def test_a_context_that_is_offered_no_longer_can_still_be_seen_and_unticked(today, path):
     write(path, package(context=[{"id": "context-1", "contexts": "farm + desk", "people": "us"}]))
     work = opened(today, path)
-    options = {option["id"]: option["label"] for option in forms.groups(work, "context")[0]["fields"][0]["options"]}
+    options = {
+        option["id"]: option["label"] for option in form_binding.groups(work, "context")[0]["fields"][0]["options"]
+    }
     assert options["farm"] == "farm (no longer offered)"
     assert "desk" in options
     assert told(work) == ""
     work.update("context", [{"id": "context-1", "contexts": "desk", "people": "us"}])
-    assert "farm" not in [option["id"] for option in forms.groups(work, "context")[0]["fields"][0]["options"]]
+    assert "farm" not in [option["id"] for option in form_binding.groups(work, "context")[0]["fields"][0]["options"]]
 
 
 def test_a_renamed_option_of_a_single_choice_stays_chosen_until_another_is(today, path):
     add_field(today, "kvi", "kvi", PLACE)
     write(path, package([KVI | {"place": "market"}]))
-    field = forms.groups(opened(today, path), "kvi")[0]["fields"][-1]
+    field = form_binding.groups(opened(today, path), "kvi")[0]["fields"][-1]
     assert [option["id"] for option in field["options"]] == ["street", "shop", "market"]
 
 
@@ -225,7 +227,7 @@ def test_a_remark_stands_beside_the_question_as_it_was_asked_then(today):
     }
     for said, cells in cases_.items():
         work.update("reviews", [review | cells])
-        (lines,) = [item["lines"] for item in forms.groups(work, "adjust")[1]["items"]]
+        (lines,) = [item["lines"] for item in form_binding.groups(work, "adjust")[1]["items"]]
         assert said in lines[1]
         assert "It does" in lines[1]
 
@@ -239,7 +241,7 @@ def test_a_remark_shows_what_else_the_partner_was_asked(today):
             "reviews": [{"id": "r-1", "about": "kvi-1", "answer": "It does", "place": "shop", "mood": "calm"}],
         }
     )
-    (lines,) = [item["lines"] for item in forms.groups(work, "adjust")[1]["items"]]
+    (lines,) = [item["lines"] for item in form_binding.groups(work, "adjust")[1]["items"]]
     assert lines[1].endswith("It does (Where?) Shop (mood) calm")
 
 
@@ -249,8 +251,8 @@ def test_an_answer_to_a_review_question_that_is_gone_is_kept_handed_back_and_tol
     work = opened(today, path)
     assert "left the review (rows of workshop.reviews_given: 1)" in told(work)
     work.open_partner(partner(today))
-    value = forms.value(work, "review")
-    forms.store(work, "review", value | {"reviewer": [{"id": "reviewer-1", "reviewer": "Tom"}]})
+    value = form_binding.value(work, "review")
+    form_binding.store(work, "review", value | {"reviewer": [{"id": "reviewer-1", "reviewer": "Tom"}]})
     assert work.reviews_given["answer"].tolist() == ["warm"]
 
 
@@ -259,7 +261,7 @@ def test_more_indicators_than_today_allows_are_all_shown(today, path):
     forms_group = next(one for one in today.words("kvi")["groups"])
     forms_group.update(at_most=1, shown=1)
     work = opened(today, path)
-    assert len(forms.value(work, "kvi")["kvi"]) == 5
+    assert len(form_binding.value(work, "kvi")["kvi"]) == 5
     assert told(work) == ""
 
 
@@ -276,5 +278,5 @@ def test_without_reviews_nobody_waits_for_a_partners_feedback(today):
     leave_out(today, "review")
     whole = Workshop(today).example("portal")
     whole.update("reviews", [])
-    assert "feedback" not in [one["id"] for one in forms.groups(whole, "adjust")]
+    assert "feedback" not in [one["id"] for one in form_binding.groups(whole, "adjust")]
     assert all(step["done"] for step in ProgressRibbon(whole).steps)

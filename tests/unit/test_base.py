@@ -7,7 +7,7 @@ import pytest
 from kvi_widgets import AnswerFileError, KviStep, ProgressRibbon, ValueMap, widgets
 from kvi_widgets.model.tables import checked
 from kvi_widgets.widgets.assets import script
-from kvi_widgets.widgets.base import explain, why
+from kvi_widgets.widgets.base import explain, traceback_text
 
 # Where a learner's action can end, and what the sentence must name.
 REFUSALS = {
@@ -38,7 +38,7 @@ def run(monkeypatch):
         monkeypatch.setattr(widgets.base, "get_ipython", lambda: Shell(cell, message))
         return [make() for make in makers]
 
-    monkeypatch.setattr(widgets.base, "_shown", {})
+    monkeypatch.setattr(widgets.base, "_widgets_by_cell", {})
     return run
 
 
@@ -106,11 +106,11 @@ def test_a_disk_that_refuses_is_explained_with_its_reason(content, error, detail
 def test_an_unexpected_error_reads_calmly_and_its_details_are_for_the_teacher(content):
     error = ZeroDivisionError("of {braces}")
     assert explain(error, content.messages) == content.messages["unexpected"]
-    assert why(error).endswith("ZeroDivisionError: of {braces}\n")
+    assert traceback_text(error).endswith("ZeroDivisionError: of {braces}\n")
 
 
 def test_a_disk_error_needs_no_details(content):
-    assert why(OSError(28, "full")) == ""
+    assert traceback_text(OSError(28, "full")) == ""
 
 
 def test_several_files_become_one_module_without_imports_between_them(tmp_path, monkeypatch):

@@ -11,9 +11,9 @@ import pytest
 from kvi_widgets import Content
 from kvi_widgets.__main__ import main
 from kvi_widgets.classes import class_folder
-from kvi_widgets.classes.class_files import files_in, given, unpacked
-from kvi_widgets.classes.class_folder import new
-from kvi_widgets.classes.commands import RefusedError, command_words, locale_language, spoken
+from kvi_widgets.classes.class_files import folder_files, original_files, unzip_files
+from kvi_widgets.classes.class_folder import new_class
+from kvi_widgets.classes.commands import RefusedError, command_language, command_words, locale_language
 from kvi_widgets.words.content import DATA, languages
 
 # Names that Windows keeps for itself or cannot write, and the longest path that it takes everywhere.
@@ -24,18 +24,18 @@ LONGEST = 100
 @pytest.fixture(scope="module", params=languages())
 def made(request, tmp_path_factory):
     """A class in each language; nobody changes it."""
-    return new(tmp_path_factory.mktemp("classes") / "ours", request.param, "me/ours")
+    return new_class(tmp_path_factory.mktemp("classes") / "ours", request.param, "me/ours")
 
 
 @pytest.fixture
 def ours(tmp_path):
     """An English class to change."""
-    return new(tmp_path / "ours", "en", "me/ours")
+    return new_class(tmp_path / "ours", "en", "me/ours")
 
 
 def refused(*arguments):
     with pytest.raises(RefusedError) as caught:
-        new(*arguments)
+        new_class(*arguments)
     return caught.value.reason
 
 
@@ -106,11 +106,11 @@ def test_git_keeps_all_of_it_and_no_answers(made, tmp_path):
     subprocess.run(["git", "init", "--quiet"], cwd=copy, check=True)
     subprocess.run(["git", "add", "."], cwd=copy, check=True)
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=copy, check=True, capture_output=True, text=True).stdout
-    assert set(listed.split("\0")) - {""} == set(files_in(made))
+    assert set(listed.split("\0")) - {""} == set(folder_files(made))
 
 
 def test_every_name_in_it_is_one_that_windows_takes(made):
-    names = list(files_in(made))
+    names = list(folder_files(made))
     assert [name for name in names if any(RESERVED.search(part) for part in name.split("/"))] == []
     assert len({name.casefold() for name in names}) == len(names)
     assert max(map(len, names)) <= LONGEST
@@ -120,12 +120,12 @@ def test_every_name_in_it_is_one_that_windows_takes(made):
 def test_line_ends_are_those_that_binder_needs_even_when_the_kit_was_fetched_on_windows(monkeypatch, tmp_path):
     windows = shutil.copytree(DATA / "class", tmp_path / "data" / "class")
     (windows / "postBuild").write_bytes((windows / "postBuild").read_bytes().replace(b"\n", b"\r\n"))
-    assert b"\r" not in files_in(windows)["postBuild"]
+    assert b"\r" not in folder_files(windows)["postBuild"]
     assert "eol=lf" in (DATA / "class" / "gitattributes").read_text("utf-8")
 
 
 def test_every_text_in_it_has_the_line_ends_that_binder_needs(made):
-    assert [name for name, data in files_in(made).items() if b"\r\n" in data and b"\0" not in data] == []
+    assert [name for name, data in folder_files(made).items() if b"\r\n" in data and b"\0" not in data] == []
 
 
 def test_postbuild_may_be_run(made):
@@ -134,9 +134,11 @@ def test_postbuild_may_be_run(made):
 
 def test_what_the_kit_gave_is_kept_for_the_next_update(made):
     origin = json.loads((made / ".kit" / "class.json").read_text("utf-8"))
-    base = unpacked((made / ".kit" / "as-given.zip").read_bytes())
+    base = unzip_files((made / ".kit" / "as-given.zip").read_bytes())
     assert (
-        base == given(origin) == {name: data for name, data in files_in(made).items() if not name.startswith(".kit/")}
+        base
+        == original_files(origin)
+        == {name: data for name, data in folder_files(made).items() if not name.startswith(".kit/")}
     )
 
 
@@ -146,9 +148,9 @@ def test_a_class_is_made_from_another_with_its_changes_and_without_its_answers(o
     (ours / "notebooks" / "plan.png").write_bytes(b"\x89PNG\0\r\n")
     kvi = ours / "pack" / "kvi.toml"
     kvi.write_text(kvi.read_text("utf-8").replace("Step 3", "Part 3"), "utf-8")
-    theirs = new(tmp_path / "theirs", str(ours), "you/theirs")
-    assert files_in(theirs).keys() == files_in(ours).keys()
-    changed = [name for name, data in files_in(theirs).items() if data != (ours / name).read_bytes()]
+    theirs = new_class(tmp_path / "theirs", str(ours), "you/theirs")
+    assert folder_files(theirs).keys() == folder_files(ours).keys()
+    changed = [name for name, data in folder_files(theirs).items() if data != (ours / name).read_bytes()]
     assert changed == [".kit/as-given.zip", ".kit/class.json", "README.md"]
     assert "me/ours" not in (theirs / "README.md").read_text("utf-8")
     assert not (theirs / "notebooks" / "answers").exists()
@@ -161,21 +163,21 @@ def test_a_class_is_made_from_a_pack_and_what_the_kit_gave_are_its_own_words(tmp
         'title = "Notre atelier"\n' + re.sub("title = .*\n", "", (pack / "pack.toml").read_text("utf-8"), count=1),
         "utf-8",
     )
-    folder = new(tmp_path / "ours", str(pack))
+    folder = new_class(tmp_path / "ours", str(pack))
     assert (folder / "pack" / "kvi.toml").read_text("utf-8").endswith("# vu en réunion\n")
-    assert "réunion".encode() not in unpacked((folder / ".kit" / "as-given.zip").read_bytes())["pack/kvi.toml"]
+    assert "réunion".encode() not in unzip_files((folder / ".kit" / "as-given.zip").read_bytes())["pack/kvi.toml"]
     assert (folder / "README.md").read_text("utf-8").startswith("# Notre atelier\n")
 
 
 def test_nothing_is_written_where_something_is(tmp_path, ours):
-    before = files_in(tmp_path)
+    before = folder_files(tmp_path)
     (tmp_path / "note.txt").write_text("mine", "utf-8")
     assert refused(ours, "en") == "not_empty"
     assert refused(tmp_path / "note.txt", "en") == "is_a_file"
     assert refused(tmp_path / "no" / "where", "en") == "no_parent"
     assert refused(tmp_path / "x", "klingon") == "no_source"
     assert refused(tmp_path / "x", "en", "no repository") == "no_repository"
-    assert files_in(tmp_path) == before | {"note.txt": b"mine"}
+    assert folder_files(tmp_path) == before | {"note.txt": b"mine"}
 
 
 def test_a_pack_in_a_language_without_lessons_is_answered(tmp_path):
@@ -188,7 +190,7 @@ def test_an_empty_folder_and_a_fresh_clone_are_filled(tmp_path):
     folder = tmp_path / "clone"
     (folder / ".git").mkdir(parents=True)
     (folder / ".git" / "HEAD").write_text("ref", "utf-8")
-    assert (new(folder, "en") / "README.md").exists()
+    assert (new_class(folder, "en") / "README.md").exists()
     assert (folder / ".git" / "HEAD").read_text("utf-8") == "ref"
     assert [path.name for path in tmp_path.iterdir()] == ["clone"]
 
@@ -208,7 +210,7 @@ def test_a_full_disk_leaves_nothing_half_made(tmp_path, monkeypatch, there, when
 
     monkeypatch.setattr(Path, "write_bytes" if when == "write" else "rename", fails)
     with pytest.raises(OSError, match="No space"):
-        new(folder, "en")
+        new_class(folder, "en")
     assert list(tmp_path.rglob("*")) == ([folder] if there else [])
 
 
@@ -237,6 +239,6 @@ def test_the_language_is_the_computers_when_nobody_says_another(said, lang, monk
     for name in ("LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", said)
-    assert spoken() == lang
-    assert spoken(folder=made) == language(made)
+    assert command_language() == lang
+    assert command_language(folder=made) == language(made)
     assert locale_language() == said[:2].lower()

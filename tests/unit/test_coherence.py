@@ -8,10 +8,10 @@ import pandas as pd
 import pytest
 
 from kvi_widgets import Content, Workshop
-from kvi_widgets.logic.coherence import COLUMNS, findings
+from kvi_widgets.logic.coherence import FINDING_COLUMNS, coherence_findings
 from kvi_widgets.logic.coherence_rules import NEARLY, SEVERAL
+from kvi_widgets.logic.cues import bad_news, cue_spans, folded_text, same_stem, shared_words, words_of
 from kvi_widgets.logic.progress import NOTES
-from kvi_widgets.logic.wording import akin, bad_news, plain, shared_words, spots, words_of
 from kvi_widgets.words.content import languages
 
 FR = Content.load("fr")
@@ -44,13 +44,13 @@ def answers(kvi=(ALONE, CALM), kpi=("Clics", "Visites"), links="", **more):
 
 def found(*given, lang=FR, **more):
     """Findings about these answers: what they concern, by kind."""
-    frame = findings(answers(*given, **more), lang)
+    frame = coherence_findings(answers(*given, **more), lang)
     return {kind: rows["concerns"].tolist() for kind, rows in frame.groupby("id")}
 
 
 def trigger(kind, *given, **more):
     """What made a question of this kind come, first time."""
-    frame = findings(answers(*given, **more), FR)
+    frame = coherence_findings(answers(*given, **more), FR)
     return frame[frame["id"] == kind]["trigger"].iloc[0].replace("\u00a0", " ")
 
 
@@ -283,7 +283,7 @@ def test_an_effect_of_none_and_a_pair_not_looked_at_owe_no_reason():
     one = answers(links="1+1 2-2")
     one.links.loc[0, ["polarity", "reason"]] = ["", None]
     one.links.loc[1, "reason"] = None
-    assert findings(one, FR).query("id == 'no_reason'")["concerns"].tolist() == [("kpi-2 kvi-2",)]
+    assert coherence_findings(one, FR).query("id == 'no_reason'")["concerns"].tolist() == [("kpi-2 kvi-2",)]
 
 
 def test_only_counted_kvi_are_asked_about():
@@ -294,13 +294,13 @@ def test_only_counted_kvi_are_asked_about():
 def test_a_kvi_whose_nature_is_not_said_leaves_the_question_open():
     one = answers(told=False)
     one.kvi.loc[1, "nature"] = ""
-    assert "only_numbers" not in findings(one, FR)["id"].tolist()
+    assert "only_numbers" not in coherence_findings(one, FR)["id"].tolist()
 
 
 def test_a_told_kvi_without_text_does_not_count():
     one = answers(told=False)
     one.kvi.loc[1, ["text", "nature"]] = [" ", "qualitative"]
-    assert "only_numbers" in findings(one, FR)["id"].tolist()
+    assert "only_numbers" in coherence_findings(one, FR)["id"].tolist()
 
 
 # How many
@@ -328,7 +328,7 @@ def test_counts_outside_the_guidance_are_asked_about_once_something_is_written(k
 def test_the_guidance_is_the_teachers():
     words = {name: {"groups": [{"id": name, "at_least": 4, "at_most": 5}]} for name in ("kvi", "kpi")}
     own = SimpleNamespace(words=lambda name: words.get(name) or FR.words(name))
-    frame = findings(answers(), own)
+    frame = coherence_findings(answers(), own)
     assert frame["id"].tolist() == ["few_kvi", "few_kpi"]
     assert "4 au moins" in frame["question"][0]
 
@@ -389,7 +389,7 @@ def test_one_kvi_about_them_is_enough():
 )
 def test_worked_examples_raise_few_questions(lang, name, expected):
     content = Content.load(lang)
-    assert findings(Workshop(content).example(name), content)["id"].tolist() == expected
+    assert coherence_findings(Workshop(content).example(name), content)["id"].tolist() == expected
 
 
 def test_the_map_that_romain_drew_first_raises_the_question_that_his_partner_asked():
@@ -406,7 +406,7 @@ def test_the_map_that_romain_drew_first_raises_the_question_that_his_partner_ask
 
 
 def test_a_map_that_shines_raises_many_questions_in_the_order_of_the_pack():
-    frame = findings(
+    frame = coherence_findings(
         answers(
             NOBODY,
             ["Clics", "Visites", "Pages vues", "Ventes"],
@@ -432,21 +432,21 @@ def test_a_map_that_shines_raises_many_questions_in_the_order_of_the_pack():
 
 
 def test_no_answers_no_findings_and_the_same_columns_and_types():
-    empty, full = findings(Workshop(FR), FR), findings(answers(links="1+1"), FR)
+    empty, full = coherence_findings(Workshop(FR), FR), coherence_findings(answers(links="1+1"), FR)
     assert empty.empty
-    assert empty.columns.tolist() == COLUMNS
+    assert empty.columns.tolist() == FINDING_COLUMNS
     assert empty.dtypes.equals(full.dtypes)
 
 
 def test_answers_stay_as_they_were_and_the_same_answers_raise_the_same_questions():
     one = Workshop(FR).example("selfcare")
     before = {name: one.table(name).copy() for name in ("context", "strategy", "kvi", "kpi", "links")}
-    assert findings(one, FR).equals(findings(one, FR))
+    assert coherence_findings(one, FR).equals(coherence_findings(one, FR))
     assert all(one.table(name).equals(frame) for name, frame in before.items())
 
 
 def test_text_from_people_stays_text():
-    frame = findings(answers(["{kpi} <b> “x” «\u00a0y\u00a0»"], ["{0}", "{words}"], "1+1", told=True), FR)
+    frame = coherence_findings(answers(["{kpi} <b> “x” «\u00a0y\u00a0»"], ["{0}", "{words}"], "1+1", told=True), FR)
     lonely = frame[frame["id"] == "lonely_kpi"].iloc[0]
     assert "«\u00a0{words}\u00a0»" in lonely["question"]
 
@@ -500,12 +500,14 @@ def test_cues_are_usable(words):
     groups = words["cues"]
     flat = [cue for name, cues in groups.items() if name != "same_people" for cue in cues]
     flat += [cue for group in groups["same_people"] for cue in group]
-    ignored = {plain(one) for one in groups["ignored"]}
+    ignored = {folded_text(one) for one in groups["ignored"]}
     for cue in flat:
         assert re.fullmatch(r"[^\W_]+\*?(?:[ ’'-][^\W_]+\*?)*", cue), cue
     for name in ("troubles", "calls", "feelings", "eased_before", "eased_after", "harmless"):
         lost = [
-            cue for cue in groups[name] if not [one for one in re.findall(r"\w+", plain(cue)) if one not in ignored]
+            cue
+            for cue in groups[name]
+            if not [one for one in re.findall(r"\w+", folded_text(cue)) if one not in ignored]
         ]
         assert lost == [], name
 
@@ -541,7 +543,7 @@ def test_english_signs_against_words(kpi, kvi, sign, kind):
 
 
 def test_case_accents_and_ligatures_do_not_count():
-    assert plain("ÉLÈVES au CŒUR") == "eleves au coeur"
+    assert folded_text("ÉLÈVES au CŒUR") == "eleves au coeur"
     assert [word.plain for word in words_of("e\u0301le\u0300ve")] == ["eleve"]
 
 
@@ -559,12 +561,12 @@ def test_case_accents_and_ligatures_do_not_count():
     ],
 )
 def test_words_of_one_family_begin_alike(one, other, same):
-    assert akin(one, other) == akin(other, one) == same
+    assert same_stem(one, other) == same_stem(other, one) == same
 
 
 def test_a_cue_is_a_word_its_plural_a_beginning_or_several_words():
     text = words_of("Les retards, le retardataire, le temps d’attente", {"d"})
-    assert [cue for *_, cue in spots(text, ["retard", "retarda*", "temps d’attente", "", "attentes"], {"d"})] == [
+    assert [cue for *_, cue in cue_spans(text, ["retard", "retarda*", "temps d’attente", "", "attentes"], {"d"})] == [
         "retard",
         "retarda*",
         "temps d’attente",

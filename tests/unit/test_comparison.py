@@ -5,7 +5,16 @@ from itertools import product
 import pandas as pd
 import pytest
 
-from kvi_widgets.logic.comparison import COLUMNS, VERDICTS, Answers, compare_links, only_one, plain, shared, verdict
+from kvi_widgets.logic.comparison import (
+    COMPARISON_COLUMNS,
+    VERDICTS,
+    LinkTables,
+    compare_links,
+    normalized_text,
+    shared_indicators,
+    unshared_texts,
+    verdict,
+)
 from kvi_widgets.model.data_package import to_frame
 from kvi_widgets.model.tables import checked
 
@@ -18,7 +27,7 @@ def frame(table, *rows):
 
 
 def answers(kpi, kvi, links=()):
-    return Answers(
+    return LinkTables(
         frame("kvi", *[(f"kvi-{number}", text) for number, text in enumerate(kvi, start=1)]),
         frame("kpi", *[(f"kpi-{number}", text) for number, text in enumerate(kpi, start=1)]),
         frame("links", *links),
@@ -55,13 +64,13 @@ def both():
 
 
 def test_same_texts_count_as_same_in_other_order_case_and_spacing(both):
-    found = shared(both[0].kpi, both[1].kpi)
+    found = shared_indicators(both[0].kpi, both[1].kpi)
     assert found.to_numpy().tolist() == [
         ["Calls", "kpi-1", "kpi-3"],
         ["Clicks", "kpi-2", "kpi-2"],
         ["Visits", "kpi-3", "kpi-1"],
     ]
-    assert only_one(both[0].kvi, both[1].kvi) == []
+    assert unshared_texts(both[0].kvi, both[1].kvi) == []
 
 
 def test_what_is_worth_talking_about_comes_first(both):
@@ -85,7 +94,8 @@ def test_both_sides_stand_in_their_own_columns(both):
 def test_seen_from_the_other_side_the_verdicts_are_the_same(both):
     mine, theirs = compare_links(*both), compare_links(*both[::-1])
     pairs = [
-        {(plain(r.kpi), plain(r.kvi)): (r.verdict, r.mine, r.theirs) for r in t.itertuples()} for t in (mine, theirs)
+        {(normalized_text(r.kpi), normalized_text(r.kvi)): (r.verdict, r.mine, r.theirs) for r in t.itertuples()}
+        for t in (mine, theirs)
     ]
     assert pairs[0] == {pair: (name, left, right) for pair, (name, right, left) in pairs[1].items()}
 
@@ -114,14 +124,14 @@ def test_every_pair_of_shared_indicators_has_a_row_and_no_other_has():
     assert sorted(found[["kpi", "kvi"]].to_numpy().tolist()) == sorted(
         [list(pair) for pair in product(["Calls", "Clicks"], ["They dare", "They laugh"])]
     )
-    assert only_one(mine.kvi, theirs.kvi) == ["Only mine"]
-    assert only_one(mine.kpi, theirs.kpi) == ["Only theirs"]
+    assert unshared_texts(mine.kvi, theirs.kvi) == ["Only mine"]
+    assert unshared_texts(mine.kpi, theirs.kpi) == ["Only theirs"]
 
 
 def test_indicators_without_a_text_are_never_the_same():
     blank = to_frame("kvi", [{"id": "kvi-1", "text": " ", "nature": "", "evidence": "survey"}])
-    assert shared(blank, blank).empty
-    assert only_one(blank, blank) == []
+    assert shared_indicators(blank, blank).empty
+    assert unshared_texts(blank, blank) == []
 
 
 def test_a_text_that_one_wrote_twice_is_compared_once():
@@ -131,7 +141,7 @@ def test_a_text_that_one_wrote_twice_is_compared_once():
 
 def test_a_link_left_by_an_indicator_that_went_away_is_not_compared(both):
     mine, theirs = both
-    less = Answers(mine.kvi[mine.kvi["id"] != "kvi-2"], mine.kpi, mine.links)
+    less = LinkTables(mine.kvi[mine.kvi["id"] != "kvi-2"], mine.kpi, mine.links)
     assert set(compare_links(less, theirs)["kvi"]) == {"They dare"}
 
 
@@ -141,7 +151,7 @@ def test_nothing_to_compare_gives_an_empty_frame_with_the_same_columns(both, sid
     sides[side] = answers([], [])
     found = compare_links(*sides)
     assert found.empty
-    assert found.columns.tolist() == COLUMNS == compare_links(*both).columns.tolist()
+    assert found.columns.tolist() == COMPARISON_COLUMNS == compare_links(*both).columns.tolist()
 
 
 def test_comparing_changes_neither_side(both):

@@ -8,7 +8,7 @@ import pytest
 
 from kvi_widgets import Workshop
 from kvi_widgets.words.content import DATA, Content, ContentError, languages
-from kvi_widgets.words.content_rows import TABLE_ROWS
+from kvi_widgets.words.pack_rows import TABLE_ROWS
 
 
 @pytest.fixture

@@ -4,10 +4,10 @@ import pandas as pd
 import pytest
 
 from kvi_widgets import Workshop
-from kvi_widgets.logic.comparison import Answers
+from kvi_widgets.logic.comparison import LinkTables
 from kvi_widgets.logic.crowd import MOST_INDICATORS, gather, overlay
-from kvi_widgets.logic.crowd_files import made_up_class
-from kvi_widgets.logic.crowd_story import crowd_table, disputed, linked_by, most_shared, pairs_of, sections
+from kvi_widgets.logic.crowd_loader import made_up_class
+from kvi_widgets.logic.crowd_sentences import crowd_sections, crowd_table, disputed, linked_by, most_shared, pairs_of
 
 from .test_comparison import answers
 
@@ -68,7 +68,7 @@ def test_what_only_one_map_has_is_told_and_counts_for_no_other():
 def test_ids_are_unique_whatever_the_files_hold():
     same = pd.DataFrame({"id": ["x"], "text": ["Calls"]}), pd.DataFrame({"id": ["x"], "text": ["They dare"]})
     links = pd.DataFrame([{"kpi": "x", "kvi": "x", "polarity": "+", "strength": 1, "reason": ""}])
-    crowd = gather([Answers(same[1], same[0], links)] * 2)
+    crowd = gather([LinkTables(same[1], same[0], links)] * 2)
     assert crowd.pairs[["kpi", "kvi", "plus"]].to_numpy().tolist() == [["x", "kvi-1", 2]]
 
 
@@ -113,10 +113,10 @@ def test_the_made_up_class_is_what_its_generator_makes(content):
     import json
     import runpy
 
-    from kvi_widgets.logic.crowd_files import MADE_UP
+    from kvi_widgets.logic.crowd_loader import MADE_UP_CLASS
 
-    made = runpy.run_path(str(MADE_UP.with_name("make_class.py")))
-    kept = json.loads(MADE_UP.read_text("utf-8"))
+    made = runpy.run_path(str(MADE_UP_CLASS.with_name("make_class.py")))
+    kept = json.loads(MADE_UP_CLASS.read_text("utf-8"))
     assert made["made_up_class"](kept["seed"]) == kept["maps"]
 
 
@@ -128,7 +128,7 @@ def test_every_reason_of_the_made_up_class_is_written(content):
 
 def test_the_story_tells_what_is_shared_and_what_is_disputed(made_up, content):
     words = content.words("map") | content.words("crowd")
-    shared, disputed_, unseen = sections(made_up, words)
+    shared, disputed_, unseen = crowd_sections(made_up, words)
     assert "12 plus, 0 moins" not in shared["sentences"][0]
     assert "0 plus, 12 moins" in shared["sentences"][0]
     assert "3 plus, 5 moins" in disputed_["sentences"][0]

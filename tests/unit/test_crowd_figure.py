@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from kvi_widgets.logic.comparison import Answers
+from kvi_widgets.logic.comparison import LinkTables
 from kvi_widgets.logic.crowd import gather
-from kvi_widgets.logic.crowd_files import made_up_class
+from kvi_widgets.logic.crowd_loader import made_up_class
 from kvi_widgets.model.data_package import to_frame
 from kvi_widgets.pictures.crowd_figure import MOST_LINES, crowd_data, crowd_figure
 
@@ -35,7 +35,7 @@ def many():
 
     def signed(sign):
         rows = [{"kpi": kpi, "kvi": kvi, "polarity": sign, "strength": 1, "reason": ""} for kpi, kvi in pairs]
-        return Answers(base.kvi, base.kpi, to_frame("links", rows))
+        return LinkTables(base.kvi, base.kpi, to_frame("links", rows))
 
     return gather([signed("+"), signed("+"), signed("-")])
 
@@ -73,10 +73,10 @@ def test_signs_differ_without_colour(class_of_12, words):
 
 
 def test_the_two_lines_of_a_pair_run_side_by_side(class_of_12, words):
-    from kvi_widgets.pictures.crowd_layout import lines_of, place, route
+    from kvi_widgets.pictures.crowd_layout import lines_of, place_crowd, route_crowd
 
     lines = lines_of(class_of_12.pairs, slim=False)
-    routes = route(place(class_of_12.kvi, class_of_12.kpi, lines, 900, slim=False), lines, slim=False)
+    routes = route_crowd(place_crowd(class_of_12.kvi, class_of_12.kpi, lines, 900, slim=False), lines, slim=False)
     plus, minus = (
         next(line for line in routes if (line["kpi"], line["kvi"], line["polarity"]) == ("kpi-2", "kvi-2", sign))
         for sign in "+-"

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from kvi_widgets.pictures.map_figure import THEMES, map_data
-from kvi_widgets.pictures.map_layout import PADDING, VIEWS
+from kvi_widgets.pictures.map_layout import BOX_PADDING, VIEWS
 from kvi_widgets.widgets.assets import FOLDER
 from kvi_widgets.words.content import Content
 
@@ -50,7 +50,7 @@ def texts(figure: dict) -> list[tuple[str, str]]:
     on_paper += [layout["font"]["color"], layout["legend"]["font"]["color"], layout["legend"]["title"]["font"]["color"]]
     hover = layout["hoverlabel"]
     return [
-        *((colour, fills[x - PADDING + 2, y]) for x, y, colour in places),
+        *((colour, fills[x - BOX_PADDING + 2, y]) for x, y, colour in places),
         *signs,
         *((colour, paper) for colour in on_paper),
         (hover["font"]["color"], hover["bgcolor"]),

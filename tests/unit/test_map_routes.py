@@ -6,11 +6,11 @@ import math
 import pytest
 
 from kvi_widgets.pictures.map_layout import VIEWS, figure_height
-from kvi_widgets.pictures.map_routes import BADGE, aims
+from kvi_widgets.pictures.map_routes import BADGE_SIZE, strategy_lines
 
 from .maps import any_map, drawn, indicators, links, some_links
 
-RADIUS = BADGE / 2 + 1  # with its outline
+RADIUS = BADGE_SIZE / 2 + 1  # with its outline
 SIZES = list(itertools.product((1, 8), (1, 5, 12), (600, 1600), VIEWS))
 
 
@@ -99,7 +99,7 @@ def test_links_of_one_box_leave_it_in_the_order_of_their_ends():
 def test_each_kvi_leads_to_the_strategy():
     kvi, kpi, strategy = indicators("kvi", 3), indicators("kpi", 1), indicators("strategy", 1)
     nodes = drawn(kvi, kpi, links(), strategy).nodes
-    lines = aims(nodes)
+    lines = strategy_lines(nodes)
     (aim,) = nodes[nodes["kind"] == "strategy"].to_dict("records")
     assert [line[0][1] for line in lines] == (nodes["y"] + nodes["height"] / 2)[nodes["kind"] == "kvi"].tolist()
     assert {line[-1][0] for line in lines} == {aim["x"]}
@@ -107,7 +107,7 @@ def test_each_kvi_leads_to_the_strategy():
 
 def test_in_a_mind_map_one_trunk_joins_the_middle_column_and_crosses_no_box():
     nodes = drawn(indicators("kvi", 5), indicators("kpi", 1), links(), indicators("strategy", 1), view="mindmap").nodes
-    lines = aims(nodes)
+    lines = strategy_lines(nodes)
     assert len(lines) == 5
     for (_, upper), (_, lower) in lines:
         assert upper < lower
@@ -119,6 +119,8 @@ def test_in_a_mind_map_one_trunk_joins_the_middle_column_and_crosses_no_box():
 @pytest.mark.parametrize("view", VIEWS)
 def test_without_a_strategy_no_line_leads_anywhere(view):
     assert (
-        aims(drawn(indicators("kvi", 2), indicators("kpi", 1), links(), indicators("strategy", 0), view=view).nodes)
+        strategy_lines(
+            drawn(indicators("kvi", 2), indicators("kpi", 1), links(), indicators("strategy", 0), view=view).nodes
+        )
         == []
     )

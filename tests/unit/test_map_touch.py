@@ -3,8 +3,8 @@
 import pytest
 
 from kvi_widgets import ValueMap, Workshop
-from kvi_widgets.logic.linking import link_of
-from kvi_widgets.logic.story import quoted
+from kvi_widgets.logic.link_edit import link_of
+from kvi_widgets.logic.map_sentences import quoted
 
 
 @pytest.fixture

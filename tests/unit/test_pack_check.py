@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 import kvi_widgets
 from kvi_widgets import Content
-from kvi_widgets.classes.pack_check import check, language
-from kvi_widgets.classes.pack_forms import FIELD_KINDS, GROUP_KINDS
+from kvi_widgets.classes.pack_check import check_folder, language
+from kvi_widgets.classes.pack_check_forms import FIELD_KINDS, GROUP_KINDS
 from kvi_widgets.words.content import DATA, languages
-from kvi_widgets.words.pack_findings import COLUMNS
+from kvi_widgets.words.pack_findings import CHECK_COLUMNS
 from kvi_widgets.words.pack_steps import WIDGETS
 from kvi_widgets.words.pack_words import kit_words
 
@@ -105,14 +105,14 @@ def in_class(folder, lang="fr"):
 
 @pytest.mark.parametrize("lang", languages())
 def test_the_packs_of_the_kit_give_no_finding(lang, tmp_path):
-    assert check(DATA / lang).to_dict("records") == []
-    assert check(in_class(tmp_path / "class", lang)).to_dict("records") == []
+    assert check_folder(DATA / lang).to_dict("records") == []
+    assert check_folder(in_class(tmp_path / "class", lang)).to_dict("records") == []
 
 
 @pytest.mark.parametrize("change", LEGAL.values(), ids=LEGAL)
 def test_what_is_legal_is_no_error_and_the_pack_opens(change, pack):
     change(pack)
-    found = check(pack)
+    found = check_folder(pack)
     assert found.loc[found["severity"] == "error", "message"].tolist() == []
     assert Content(pack).words("pack")["steps"]
 
@@ -129,7 +129,7 @@ def test_everything_is_told_not_only_the_first_thing(tmp_path):
         sub("kpi.toml", '^repr = "', "repr = “"),
     ):
         edit(pack)
-    errors = check(pack).query("severity == 'error'")
+    errors = check_folder(pack).query("severity == 'error'")
     assert errors.groupby("file").size().to_dict() == {"deck.csv": 2, "kpi.toml": 2, "kvi.toml": 2, "memo.csv": 1}
 
 
@@ -137,17 +137,17 @@ def test_errors_come_first_and_rows_are_whole_numbers_or_missing(tmp_path):
     pack = shutil.copytree(DATA / "fr", tmp_path / "my-course")
     sub("adjust.toml", '"$', ' "')(pack)
     (pack / "memo.csv").unlink()
-    found = check(pack)
-    assert found.columns.tolist() == COLUMNS
+    found = check_folder(pack)
+    assert found.columns.tolist() == CHECK_COLUMNS
     assert found["severity"].tolist() == ["error", "advice"]
     assert found["row"].isna().tolist() == [True, False]
     assert found["row"].dtype == "Int64"
-    assert check(DATA / "fr").dtypes.equals(found.dtypes)
+    assert check_folder(DATA / "fr").dtypes.equals(found.dtypes)
 
 
 def test_a_folder_that_is_none_or_no_pack_is_told(tmp_path):
     for folder in (tmp_path / "nowhere", tmp_path):
-        found = check(folder, "en")
+        found = check_folder(folder, "en")
         assert found["severity"].tolist() == ["error"]
         assert str(folder) in found["message"][0]
 
@@ -202,7 +202,7 @@ def test_one_damaged_character_is_harmless_or_named_with_its_file(spoilt, name, 
     damage = {"in": byte + data[at:], "out": data[at + 1 :], "other": byte + data[at + 1 :], "cut": b""}[kind]
     path.write_bytes(data[:at] + damage)
     try:
-        found = check(spoilt)
+        found = check_folder(spoilt)
         assert [one for one in found.itertuples() if not one.message.startswith(one.file)] == []
         said = opened(spoilt / "pack")
         assert said in ["", *found["message"]] or name == "pack.toml"

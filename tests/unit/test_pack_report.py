@@ -7,8 +7,8 @@ import pytest
 
 from kvi_widgets.__main__ import main
 from kvi_widgets.classes import pack_report
-from kvi_widgets.classes.pack_notebooks import notebook_findings
-from kvi_widgets.classes.pack_report import report
+from kvi_widgets.classes.pack_check_notebooks import notebook_findings
+from kvi_widgets.classes.pack_report import check_and_report
 from kvi_widgets.words.content import DATA, languages
 from kvi_widgets.words.pack_findings import Finding
 
@@ -39,7 +39,7 @@ def run(monkeypatch):
 
 def said(folder, **options):
     lines = []
-    return report(folder, say=lines.append, **options), lines
+    return check_and_report(folder, say=lines.append, **options), lines
 
 
 @pytest.mark.parametrize("lang", languages())

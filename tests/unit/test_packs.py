@@ -7,7 +7,7 @@ import pytest
 from frictionless import Package
 
 from kvi_widgets import Content, Workshop
-from kvi_widgets.logic import forms
+from kvi_widgets.logic import form_binding
 from kvi_widgets.logic.progress import NOTES, done, notes
 from kvi_widgets.model.data_package import dump, parse
 from kvi_widgets.model.tables import TABLES
@@ -123,7 +123,7 @@ def test_nothing_is_missing_in_an_example(example):
 def test_choices_of_an_example_are_offered_and_written_as_the_form_writes_them(example):
     found = 0
     for step in ALONE:
-        for group in forms.groups(example, step):
+        for group in form_binding.groups(example, step):
             for column, offered in options(group).items():
                 for cell in example.table(group["id"])[column].astype(str):
                     chosen = [one for one in cell.split(" + ") if one]

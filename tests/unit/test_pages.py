@@ -11,11 +11,11 @@ import pytest
 
 from kvi_widgets import Content, Workshop
 from kvi_widgets.logic import recap
-from kvi_widgets.logic.story import link_sentences
+from kvi_widgets.logic.map_sentences import link_sentences
 from kvi_widgets.model.data_package import AnswerFileError, dump, parse
 from kvi_widgets.pages.page import workshop_page
 from kvi_widgets.pages.poster import poster
-from kvi_widgets.pages.sheet import map_colours
+from kvi_widgets.pages.rendering import map_colours
 from kvi_widgets.pictures.map_figure import THEMES
 from kvi_widgets.words.content import languages
 
@@ -167,7 +167,7 @@ def test_the_page_tells_everything(portal):
     words = portal.content.words("map")
     wanted = [
         text
-        for section in recap.sections(portal)
+        for section in recap.answer_sections(portal)
         for heading, answers in section.entries
         for text in (heading, *(part for pair in answers for part in pair))
     ]

@@ -12,7 +12,7 @@ from .hostile import everywhere
 
 
 def told(work):
-    return {section.id: section.entries for section in recap.sections(work)}
+    return {section.id: section.entries for section in recap.answer_sections(work)}
 
 
 def words(entries):

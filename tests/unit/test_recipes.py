@@ -24,12 +24,12 @@ from kvi_widgets import (
     WhatIf,
     Workshop,
 )
-from kvi_widgets.classes.pack_check import check
-from kvi_widgets.logic import forms
-from kvi_widgets.logic.coherence import findings
+from kvi_widgets.classes.pack_check import check_folder
+from kvi_widgets.logic import form_binding
+from kvi_widgets.logic.coherence import coherence_findings
 from kvi_widgets.logic.progress import done, notes
 from kvi_widgets.model.data_package import dump
-from kvi_widgets.words import content, form_words, pack_words
+from kvi_widgets.words import content, form_schema, pack_words
 
 from .recipes import ROOT, Edit, do, edits, follow, recipes
 from .test_packs import problems
@@ -90,11 +90,11 @@ def after(room):
 
 
 def group(work, step, name):
-    return next(one for one in forms.groups(work, step) if one["id"] == name)
+    return next(one for one in form_binding.groups(work, step) if one["id"] == name)
 
 
 def field_ids(work, step, name):
-    return [field["id"] for field in form_words.fields(group(work, step, name))]
+    return [field["id"] for field in form_schema.fields(group(work, step, name))]
 
 
 def opened(words, path):
@@ -124,7 +124,7 @@ ELSEWHERE = [
 def test_the_check_finds_nothing_to_mend_after_a_recipe(title, room):
     for one in [MORE, title] if title == "I want an answer to be expected" else [title]:
         follow(one, room)
-    found = check(room)
+    found = check_folder(room)
     # Which texts still lead to a notebook that is gone: said, and tried below.
     left = found[found["found"] != "01_context.ipynb"] if title == "I want to leave a step out" else found
     assert left["message"].tolist() == []
@@ -180,13 +180,13 @@ def test_another_worked_example(after, room):
 
 def test_no_hints(after):
     words = after("I want no hints")
-    assert ["hints" in form_words.head(words, step) for step in FORMS] == [False] * len(FORMS)
+    assert ["hints" in form_schema.head(words, step) for step in FORMS] == [False] * len(FORMS)
     assert "hints" not in KviStep(Workshop(words)).head
 
 
 def test_no_hints_in_one_step(after):
     words = after("I want no hints in one step")
-    assert [step for step in FORMS if "hints" not in form_words.head(words, step)] == ["kvi"]
+    assert [step for step in FORMS if "hints" not in form_schema.head(words, step)] == ["kvi"]
 
 
 def test_another_number(after):
@@ -196,7 +196,7 @@ def test_another_number(after):
     rows = [{"id": f"kpi-{number}", "text": f"signal {number}", "evidence": "look"} for number in range(1, 7)]
     work.update("kpi", rows[:2])
     assert notes(work, "kpi").missing == ["KPIs to write: at least 3 (2 so far)"]
-    assert "few_kpi" in findings(work, work.content)["id"].tolist()
+    assert "few_kpi" in coherence_findings(work, work.content)["id"].tolist()
     work.update("kpi", rows[:5])
     assert notes(work, "kpi") == ([], [])
     work.update("kpi", rows)
@@ -250,13 +250,13 @@ def test_one_more_thing(homes, room, tmp_path):
     take_all(work)
     for step, name, _ in homes:
         assert field_ids(work, step, name)[-1] == "source"
-        value = forms.value(work, step)
-        forms.store(work, step, {**value, name: [row | {"source": "the caretaker"} for row in value[name]]})
+        value = form_binding.value(work, step)
+        form_binding.store(work, step, {**value, name: [row | {"source": "the caretaker"} for row in value[name]]})
     again = opened(work.content, work.path)
     again.open_partner(dump(work.example("desk").package()))
     for step, name, table in homes:
         assert again.table(table)["source"].tolist() == ["the caretaker"] * len(work.table(table)) != []
-        assert {row["source"] for row in forms.value(again, step)[name]} == {"the caretaker"}
+        assert {row["source"] for row in form_binding.value(again, step)[name]} == {"the caretaker"}
         assert notes(again, step).missing == []
     assert again.notices == []
     assert problems(work.path) == []
@@ -268,7 +268,7 @@ def take_all(work):
     work.update_all({table: rows for table, rows in whole.rows.items() if table != "reviews_given"})
     work.open_partner(dump(work.example("desk").package()))
     asked = [{"id": item["id"], "answer": "hm"} for item in group(work, "review", "reviews_given")["items"]]
-    forms.store(work, "review", {"reviewer": [{"id": "reviewer-1", "reviewer": "Tom"}], "reviews_given": asked})
+    form_binding.store(work, "review", {"reviewer": [{"id": "reviewer-1", "reviewer": "Tom"}], "reviews_given": asked})
 
 
 def test_an_expected_answer(after):
@@ -310,7 +310,7 @@ def test_a_step_that_is_left_out(after, room):
     ribbon = ProgressRibbon(Workshop(words))
     assert [step["id"] for step in ribbon.steps] == ["welcome", "strategy", "kvi", "kpi", "links", "share", "data"]
     assert all((room / "notebooks" / step["notebook"]).exists() for step in ribbon.steps)
-    dead = check(room).query("severity == 'advice'")
+    dead = check_folder(room).query("severity == 'advice'")
     assert set(dead["found"]) == {"01_context.ipynb"}
     assert {"notebooks/00_welcome.ipynb", "notebooks/02_strategy.ipynb"} <= set(dead["file"])
     whole = Workshop(words).example("portal")
@@ -328,7 +328,7 @@ def test_what_the_links_need_cannot_be_left_out_alone(room):
     )
     with pytest.raises(content.ContentError, match="“links” needs the form “kpi”"):
         Content(room / "pack")
-    assert "needs the form “kpi”" in " ".join(check(room)["message"])
+    assert "needs the form “kpi”" in " ".join(check_folder(room)["message"])
 
 
 @pytest.mark.parametrize(
@@ -345,18 +345,18 @@ def test_a_form_that_is_left_out(form, step, table, after, room):
         game = Edit("find", "pack.toml", 'notebook = "00_welcome.ipynb"\n', "below", f"{others[0]}\n")
         do(closing if form == "closing" else game, room)
         words = Content(room / "pack")
-    assert form not in form_words.forms_of(words)[step]
+    assert form not in form_schema.forms_of(words)[step]
     work = Workshop(words).example("portal")
     work.update_all({table: []} if table else {})
     assert {one["id"]: one["done"] for one in ProgressRibbon(work).steps}[step]
-    assert not any(form in one for one in form_words.forms_of(words).values())
+    assert not any(form in one for one in form_schema.forms_of(words).values())
 
 
 def test_one_question_about_the_map_less(after, room):
     kit, own = Content(room / "pack"), after("I want to take out a question about the map")
     work = Workshop(kit).example("portal")
     work.update("links", [row | {"polarity": "+"} for row in work.rows["links"]])
-    before, now = (findings(work, words)["id"].tolist() for words in (kit, own))
+    before, now = (coherence_findings(work, words)["id"].tolist() for words in (kit, own))
     assert now == [one for one in before if one != "all_plus"] != before
 
 
@@ -370,7 +370,7 @@ def test_one_word_more_that_raises_a_question_about_the_map(after, room):
             "links": [{"kpi": "kpi-1", "kvi": "kvi-1", "polarity": "+", "reason": "near"}],
         }
     )
-    before, now = ("plus_against_words" in findings(work, words)["id"].tolist() for words in (kit, own))
+    before, now = ("plus_against_words" in coherence_findings(work, words)["id"].tolist() for words in (kit, own))
     assert (before, now) == (True, False)
 
 

@@ -3,10 +3,10 @@
 import pytest
 
 from kvi_widgets import Workshop
-from kvi_widgets.logic.forms import value
+from kvi_widgets.logic.form_binding import value
 from kvi_widgets.logic.recovery import changes, file_changes, take_up, taken_up
 from kvi_widgets.model.data_package import dump
-from kvi_widgets.words.form_words import STEPS
+from kvi_widgets.words.form_schema import FORMS
 
 from .faults import kvi, not_on_windows, package, run, texts, write
 
@@ -113,7 +113,7 @@ def test_a_killed_kernel_that_had_written_what_was_under_way_leaves_nothing_to_o
 
 
 def every_copy(workshop):
-    return [{"step": step, "workshop": workshop.id, "at": 1, "value": value(workshop, step)} for step in STEPS]
+    return [{"step": step, "workshop": workshop.id, "at": 1, "value": value(workshop, step)} for step in FORMS]
 
 
 def test_a_fresh_workshop_takes_up_every_step_of_one_whose_file_is_gone(content, finished, path):
@@ -162,7 +162,7 @@ def test_an_odd_row_of_a_copy_neither_fails_nor_takes_an_answer_away(started, ro
     dump(started.package()).encode()
 
 
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", FORMS)
 def test_rows_of_any_step_may_lack_everything(started, step):
     rows = [{"id": "x"}, {"card": "x"}, {"kpi": "a", "kvi": "b"}, {"id": "revision-kvi-1", "after": 7}, 7]
     for group in value(started, step):

@@ -11,7 +11,7 @@ from kvi_widgets.logic.series import (
     STRONG,
     Correlation,
     _interval,
-    _outcome,
+    _test_outcome,
     correlation,
     put_to_test,
     right_prediction,
@@ -213,7 +213,7 @@ NOTHING, WIDE, UP, DOWN = told(-0.2, 0.3), told(-0.2, 0.7), told(0.3, 0.7), told
     ],
 )
 def test_every_outcome(changed, year, sign, outcome):
-    assert _outcome(changed, year, {"+": 1, "-": -1, "0": 0}[sign]) == outcome
+    assert _test_outcome(changed, year, {"+": 1, "-": -1, "0": 0}[sign]) == outcome
 
 
 def test_each_outcome_has_the_bet_that_would_have_been_right():

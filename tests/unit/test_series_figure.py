@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import pytest
 
 from kvi_widgets.logic.series import Correlation, Result, put_to_test
-from kvi_widgets.logic.series_story import pair_of
+from kvi_widgets.logic.series_sentences import pair_of
 from kvi_widgets.pictures.map_figure import THEMES
 from kvi_widgets.pictures.series_figure import series_data
 from kvi_widgets.words.series_files import read_series

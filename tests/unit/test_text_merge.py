@@ -10,9 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kvi_widgets.classes.class_files import part
-from kvi_widgets.classes.statements import HEADING, UnclearError, line_statements, toml_statements, tree, written
+from kvi_widgets.classes.statements import HEADING, UnclearError, line_statements, merged_text, toml_statements, tree
 from kvi_widgets.classes.text_merge import merged, notebook, table
-from kvi_widgets.classes.three_way import Told, Tree, leaves
+from kvi_widgets.classes.three_way_merge import MergeNote, Tree, leaves
 from kvi_widgets.words.content import DATA
 
 TOML = sorted((DATA / "en").glob("*.toml"))
@@ -72,7 +72,7 @@ def test_statements_are_the_whole_text_and_say_what_tomllib_reads(toml):
     statements, below = toml_statements(toml)
     assert "".join(one.above + one.own for one in statements) + below == toml
     assert len({one.path for one in statements}) == len(statements)
-    assert written(tree(statements), (toml, toml, toml), toml_statements) == toml
+    assert merged_text(tree(statements), (toml, toml, toml), toml_statements) == toml
     assert values(statements) == list(plain(tomllib.loads(toml)))
 
 
@@ -104,15 +104,15 @@ def test_no_edit_of_a_teacher_is_lost_and_all_news_comes(topic, mine, the_kits):
     base = (DATA / "en" / f"{topic}.toml").read_text("utf-8")
     yours, remarks = edited(base, mine, "mine")
     new, _ = edited(base, the_kits, "kits")
-    told = []
-    result = merged("a.toml", tuple(text.encode() for text in (base, yours, new)), told).decode()
+    notes = []
+    result = merged("a.toml", tuple(text.encode() for text in (base, yours, new)), notes).decode()
     was, have, now = map(flat, (base, yours, new))
     assert flat(result) == expected(was, have, now)
     assert [remark for remark in remarks if remark in yours and remark not in result] == []
     changed, news = (
         {path for path in was.keys() | one.keys() if was.get(path) != one.get(path)} for one in (have, now)
     )
-    assert {one.path for one in told if one.kind == "kept"} == {
+    assert {one.path for one in notes if one.kind == "kept"} == {
         path for path in changed & news if have.get(path) != now.get(path)
     }
     again = []
@@ -205,8 +205,8 @@ def test_no_cell_of_a_lesson_is_lost(mine, the_kits):
 )
 def test_lines_of_a_list_come_one_by_one(yours, result):
     texts = b"# pins\na==1\nb==1\n", yours.encode(), b"# pins\na==2\nb==1\nnew==1\n"
-    told: list[Told] = []
-    assert merged("binder/requirements.txt", texts, told).decode() == result
+    notes: list[MergeNote] = []
+    assert merged("binder/requirements.txt", texts, notes).decode() == result
 
 
 def test_a_pin_of_each_python_is_one_line():

@@ -23,7 +23,7 @@ class Leaf:
 State = Tree | Leaf | None
 
 
-class Told(NamedTuple):
+class MergeNote(NamedTuple):
     """One thing that the teacher is told.
 
     Attributes
@@ -43,19 +43,19 @@ class Told(NamedTuple):
     new: State
 
 
-def nothing(path: tuple[str, ...]) -> bool:
+def nothing_needed(path: tuple[str, ...]) -> bool:
     """The kit can do without any part.
 
-    >>> nothing(("groups[kvi]", "fields[why]"))
+    >>> nothing_needed(("groups[kvi]", "fields[why]"))
     False
     """
     return False
 
 
-def put_together(
+def merge_states(
     states: tuple[State, State, State],
-    told: list[Told],
-    needed: Callable[[tuple[str, ...]], bool] = nothing,
+    notes: list[MergeNote],
+    needed: Callable[[tuple[str, ...]], bool] = nothing_needed,
     path: tuple[str, ...] = (),
 ) -> State:
     """State with all that the teacher has changed and, everywhere else, the kit's news.
@@ -64,7 +64,7 @@ def put_together(
     ----------
     states
         As the kit gave it once, as the teacher has it, as the kit has it now.
-    told
+    notes
         What happened is added to this list.
     needed
         Whether the kit cannot do without the part at the end of this path.
@@ -72,30 +72,30 @@ def put_together(
         Where these states stand in a larger one.
 
     >>> states = tuple(Tree(a=Leaf(a), b=Leaf(b)) for a, b in ("11", "x1", "22"))
-    >>> told = []
-    >>> put_together(states, told) == Tree(a=Leaf("x"), b=Leaf("2"))
+    >>> notes = []
+    >>> merge_states(states, notes) == Tree(a=Leaf("x"), b=Leaf("2"))
     True
-    >>> [(one.kind, one.path) for one in told]
+    >>> [(one.kind, one.path) for one in notes]
     [('kept', ('a',)), ('changed', ('b',))]
     """
     base, yours, new = states
     if yours == base:
         if new != yours:
             kind = "added" if yours is None else "removed" if new is None else "changed"
-            told.append(Told(kind, path, yours, new))
+            notes.append(MergeNote(kind, path, yours, new))
         return new
     if isinstance(yours, Tree) and isinstance(new, Tree):
         old = base if isinstance(base, Tree) else Tree()
         parts = {
-            name: put_together((old.get(name), yours.get(name), new.get(name)), told, needed, (*path, name))
+            name: merge_states((old.get(name), yours.get(name), new.get(name)), notes, needed, (*path, name))
             for name in in_order(yours, new)
         }
         return Tree({name: part for name, part in parts.items() if part is not None})
     if yours is None and needed(path):
-        told.append(Told("back", path, yours, new))
+        notes.append(MergeNote("back", path, yours, new))
         return new
     if new not in (base, yours):
-        told.append(Told("kept", path, yours, new))
+        notes.append(MergeNote("kept", path, yours, new))
     return yours
 
 

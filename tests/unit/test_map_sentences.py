@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from kvi_widgets.logic.story import known_links, link_sentences, link_table, quoted, working_links
+from kvi_widgets.logic.map_sentences import link_sentences, link_table, quoted
 
 WORDS = tomllib.loads((Path(__file__).parents[2] / "data/fr/map.toml").read_text("utf-8"))
 NBSP = "\u00a0"
@@ -26,43 +26,38 @@ LINKS = pd.DataFrame(
 ).astype({"strength": "Int64"})
 
 
-def told() -> list[str]:
+def sentences() -> list[str]:
     return [sentence.replace(NBSP, " ") for sentence in link_sentences(KVI, KPI, LINKS, WORDS)]
 
 
 def test_a_supporting_link_rises_with_its_reason_and_ends_with_one_dot():
-    assert told()[0] == (
+    assert sentences()[0] == (
         "Quand « Téléchargements » monte, cela soutient « Accès seul » (lien fort). Raison : on lit sans aide."
     )
 
 
 def test_a_link_that_works_against_says_that_its_fall_is_the_good_sign():
-    assert told()[1] == (
+    assert sentences()[1] == (
         "Quand « Appels » monte, cela contrarie « Accès seul » : c’est sa baisse qui est bon signe "
         "(lien moyen). Raison : on se débrouille !"
     )
 
 
 def test_a_link_without_effect_is_told_as_such():
-    assert "ne change rien" in told()[2]
-    assert "lien" not in told()[2]
+    assert "ne change rien" in sentences()[2]
+    assert "lien" not in sentences()[2]
 
 
 def test_indicators_that_stand_alone_are_named_after_the_links():
-    assert "« Visites {0} »" in told()[3]
-    assert "« Confiance »" in told()[4]
+    assert "« Visites {0} »" in sentences()[3]
+    assert "« Confiance »" in sentences()[4]
 
 
 def test_pairs_not_looked_at_yet_are_named_last_and_per_kpi():
-    assert told()[5:] == [
+    assert sentences()[5:] == [
         f"Reste à regarder : l’effet de « {text} » sur « Confiance »."
         for text in ("Téléchargements", "Appels", "Visites {0}")
     ]
-
-
-def test_links_are_told_in_reading_order_and_without_missing_ends():
-    assert known_links(KVI, KPI, LINKS)["kpi"].tolist() == ["kpi-1", "kpi-2", "kpi-3"]
-    assert working_links(KVI, KPI, LINKS)["polarity"].tolist() == ["+", "-"]
 
 
 def test_the_table_holds_one_row_per_link_in_words():

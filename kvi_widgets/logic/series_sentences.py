@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from kvi_widgets.logic.links import indicator_texts, known_links, rows_with_text
+from kvi_widgets.logic.map_sentences import link_sentence
 from kvi_widgets.logic.series import Correlation, Result, right_prediction, start_and_end
-from kvi_widgets.logic.story import answered, indicator_texts, known_links, link_sentence
 
 if TYPE_CHECKING:
     from kvi_widgets.model.answers import Answers
@@ -18,7 +19,7 @@ ON_THE_MAP = {"+": "legend_plus", "-": "legend_minus", "0": "zero_sign"}
 RESEMBLING = 0.75  # weeks that count for fewer than this share are worth a word
 
 
-class Told(NamedTuple):
+class SeriesReport(NamedTuple):
     """What a learner reads once they have made their prediction; plain text, not escaped."""
 
     verdict: str
@@ -81,7 +82,7 @@ def pair_of(workshop: "Answers", series: pd.DataFrame, link: Mapping, example: s
     own_units = units.get(example, {})
     names, texts = {}, {}
     for kind in ENDS:
-        rows = answered(workshop.table(kind)).to_dict("records")
+        rows = rows_with_text(workshop.table(kind)).to_dict("records")
         place, row = next((place, row) for place, row in enumerate(rows, start=1) if row["id"] == link[kind])
         name = captions[f"caption_{kind}"].format(number=place)
         names[kind], texts[kind] = name.replace(" ", "\u00a0"), row["text"]  # never parted from its number
@@ -89,7 +90,7 @@ def pair_of(workshop: "Answers", series: pd.DataFrame, link: Mapping, example: s
     return Pair(names, texts, {kind: own_units.get(link[kind], units["none"]) for kind in ENDS}, weeks)
 
 
-def told(result: Result, pair: Pair, polarity: str, predicted: str, words: "Words") -> Told:
+def series_report(result: Result, pair: Pair, polarity: str, predicted: str, words: "Words") -> SeriesReport:
     """Tell what the series say about a link.
 
     Parameters
@@ -111,7 +112,7 @@ def told(result: Result, pair: Pair, polarity: str, predicted: str, words: "Word
     >>> weeks = pd.DataFrame({"kpi": kpi, "kvi": 10 - kpi})
     >>> pair = Pair({"kpi": "KPI 1", "kvi": "KVI 1"}, {}, {"kpi": "min", "kvi": "%"}, weeks)
     >>> result = put_to_test(weeks["kpi"], weeks["kvi"], "-")
-    >>> told(result, pair, "-", "no", Content.load("en").words("series")).verdict
+    >>> series_report(result, pair, "-", "no", Content.load("en").words("series")).verdict
     'This data goes the way the link says: from one week to the next, when KPI 1 goes up, KVI 1 often goes down.'
     """
     outcome = _key(result.outcome, polarity, words["verdicts"])
@@ -119,10 +120,10 @@ def told(result: Result, pair: Pair, polarity: str, predicted: str, words: "Word
     move = words["moves"]["same" if direction > 0 else "opposite"].format(**pair.names)
     right = right_prediction(result.outcome) == predicted
     bet = words["prediction"]["right" if right else "wrong"].format(prediction=words["predictions"][predicted])
-    return Told(
+    return SeriesReport(
         words["verdicts"][outcome].format(move=move, **pair.names),
         bet,
-        _numbers(result, pair, words["numbers"]),
+        _number_sentences(result, pair, words["numbers"]),
         words["numbers"]["caution"],
         words["questions"][_key(result.outcome, polarity, words["questions"])],
     )
@@ -133,7 +134,7 @@ def _key(outcome: str, polarity: str, words: Mapping) -> str:
     return without_effect if polarity == "0" and without_effect in words else outcome
 
 
-def _numbers(result: Result, pair: Pair, words: "Words") -> list[str]:
+def _number_sentences(result: Result, pair: Pair, words: "Words") -> list[str]:
     lines = [_ends(pair, words)]
     if math.isnan(result.changes.value):
         return [*lines, words["none"]]

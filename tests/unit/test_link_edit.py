@@ -2,7 +2,7 @@
 
 import pytest
 
-from kvi_widgets.logic.linking import link_of, with_link, with_next_sign
+from kvi_widgets.logic.link_edit import link_of, with_link, with_next_sign
 from kvi_widgets.model.tables import checked
 
 

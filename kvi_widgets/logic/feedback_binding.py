@@ -3,22 +3,22 @@
 from typing import TYPE_CHECKING
 
 from kvi_widgets.logic.feedback import SENTENCES, questions_about
-from kvi_widgets.logic.story import answered
+from kvi_widgets.logic.links import rows_with_text
 from kvi_widgets.model.tables import columns
-from kvi_widgets.words import form_words
+from kvi_widgets.words import form_schema
 
 if TYPE_CHECKING:
     from kvi_widgets.model.workshop import Workshop
 
-ANSWER = {"id": "answer", "kind": "text", "advice": 400}  # for packs that say nothing of it
+ANSWER_FIELD = {"id": "answer", "kind": "text", "advice": 400}  # for packs that say nothing of it
 
 
-def questions(group: dict, workshop: "Workshop") -> None:
+def question_items(group: dict, workshop: "Workshop") -> None:
     """Ask every question of the pack about each of the partner's sentences.
 
     >>> from kvi_widgets import Content, Workshop
     >>> group = {"empty": "Nobody is there"}
-    >>> questions(group, Workshop(Content.load("fr")))
+    >>> question_items(group, Workshop(Content.load("fr")))
     >>> group["text"]
     'Nobody is there'
     """
@@ -27,9 +27,9 @@ def questions(group: dict, workshop: "Workshop") -> None:
         group.update(kind="note", text=group["empty"])
         return
     own = group.get("fields", [])
-    group["fields"] = own if any(field["id"] == "answer" for field in own) else [ANSWER, *own]
+    group["fields"] = own if any(field["id"] == "answer" for field in own) else [ANSWER_FIELD, *own]
     asked = workshop.content.table("questions").set_index("id")
-    names = _headings(group, partner)
+    names = _sentence_headings(group, partner)
     group["items"] = []
     for row in questions_about(workshop, partner):
         words = asked.loc[row["question"]]
@@ -38,13 +38,13 @@ def questions(group: dict, workshop: "Workshop") -> None:
         group["items"].append({"id": row["id"], "heading": names[row["about"]], "fields": here})
 
 
-def sentences(group: dict, workshop: "Workshop") -> None:
+def sentence_items(group: dict, workshop: "Workshop") -> None:
     """Put each written sentence beside its first wording and the remarks about it."""
-    names = _headings(group, workshop)
+    names = _sentence_headings(group, workshop)
     before = workshop.revisions.set_index("about")["before"].to_dict()
     group["items"] = []
     for table in SENTENCES:
-        for row in answered(workshop.table(table)).to_dict("records"):
+        for row in rows_with_text(workshop.table(table)).to_dict("records"):
             first = before.get(row["id"], row["text"])
             lines = [group["before"].format(text=first)]
             lines += _remarks(group, workshop, row["id"]) or [group["no_feedback"]]
@@ -56,7 +56,7 @@ def sentences(group: dict, workshop: "Workshop") -> None:
         group.update(kind="note", text=group["empty"])
 
 
-def _headings(group: dict, workshop: "Workshop") -> dict[str, str]:
+def _sentence_headings(group: dict, workshop: "Workshop") -> dict[str, str]:
     names = {"whole": group["whole"]}
     for table in SENTENCES:
         # Counted as in the form of the step, where a row may have no sentence yet.
@@ -71,7 +71,7 @@ def _remarks(group: dict, workshop: "Workshop", about: str) -> list[str]:
     more = {
         field["id"]: field
         for name in ("reviewer", "reviews_given")
-        for field in form_words.fields(form_words.group(content, "review", name))
+        for field in form_schema.fields(form_schema.group(content, "review", name))
     }
     found = []
     for row in workshop.reviews.query("about == @about").to_dict("records"):
@@ -80,7 +80,7 @@ def _remarks(group: dict, workshop: "Workshop", about: str) -> list[str]:
         told = [group["feedback"].format(**row | {"question": question})]
         told += [
             group["more"].format(
-                label=more.get(name, {}).get("label", name), text=form_words.in_words(more.get(name, {}), cell)
+                label=more.get(name, {}).get("label", name), text=form_schema.answer_text(more.get(name, {}), cell)
             )
             for name, cell in row.items()
             if name not in columns("reviews") and cell.strip()
@@ -89,23 +89,26 @@ def _remarks(group: dict, workshop: "Workshop", about: str) -> list[str]:
     return found
 
 
-def given(workshop: "Workshop", typed: list[dict]) -> dict[str, list[dict]]:
+def review_values(workshop: "Workshop", typed: list[dict]) -> dict[str, list[dict]]:
     """Answers about this partner, and who gives them: as typed, as given here, or as given last."""
     rows = workshop.rows["reviews_given"]
     mine = [row for row in rows if row["author"] == workshop.partner.id]
-    names = ["reviewer", *(field["id"] for field in form_words.group(workshop.content, "review", "reviewer")["fields"])]
+    names = [
+        "reviewer",
+        *(field["id"] for field in form_schema.group(workshop.content, "review", "reviewer")["fields"]),
+    ]
     said = [{name: row.get(name, "") for name in names} for row in [*mine, *typed, *rows[::-1]]]
     who = next((row for row in said if any(row.values())), dict.fromkeys(names, ""))
     return {"reviews_given": mine, "reviewer": [{"id": "reviewer-1"} | who]}
 
 
-def wordings(workshop: "Workshop") -> dict[str, list[dict]]:
+def revision_values(workshop: "Workshop") -> dict[str, list[dict]]:
     """Every written sentence as it reads now, with why it was changed."""
     revised = {row["about"]: row for row in workshop.rows["revisions"]}
     return {
         "revisions": [
             {"why": "", **revised.get(row["id"], {}), "id": f"revision-{row['id']}", "after": row["text"]}
             for table in SENTENCES
-            for row in answered(workshop.table(table)).to_dict("records")
+            for row in rows_with_text(workshop.table(table)).to_dict("records")
         ]
     }

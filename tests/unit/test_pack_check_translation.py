@@ -5,8 +5,8 @@ import shutil
 
 import pytest
 
-from kvi_widgets.classes.pack_check import check
-from kvi_widgets.classes.pack_translation import untranslated
+from kvi_widgets.classes.pack_check import check_folder
+from kvi_widgets.classes.pack_check_translation import untranslated
 from kvi_widgets.words.content import DATA, languages
 from kvi_widgets.words.pack_words import kit_words, topics
 
@@ -25,7 +25,7 @@ def spanish(tmp_path):
 
 
 def left(pack):
-    found = check(pack).query("message.str.contains('word for word|mot pour mot')")
+    found = check_folder(pack).query("message.str.contains('word for word|mot pour mot')")
     return dict(zip(found["file"], found["found"], strict=True))
 
 
@@ -49,4 +49,4 @@ def test_a_word_or_a_question_mark_is_no_emoji(tmp_path, emoji, told):
     pack = shutil.copytree(DATA / "fr", tmp_path / "pack")
     path = pack / "contexts.csv"
     path.write_text(path.read_text("utf-8").replace("💳", emoji), "utf-8")
-    assert any("émoji" in message for message in check(pack)["message"]) == told
+    assert any("émoji" in message for message in check_folder(pack)["message"]) == told

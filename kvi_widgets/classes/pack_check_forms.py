@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from kvi_widgets.logic.forms import TABLE_OF
+from kvi_widgets.logic.form_binding import TABLE_OF
 from kvi_widgets.model.tables import TABLES, choices, columns
 from kvi_widgets.words.pack_findings import Finding, nearest
-from kvi_widgets.words.pack_words import FREE, Place, compare, kit_words, sections
+from kvi_widgets.words.pack_words import OPTIONAL_KEYS, Place, compare, kit_words, list_sections
 
 GROUP_KINDS = ("items", "deck", "matrix", "table", "file", "download", "note")
 FIELD_KINDS = ("text", "choice")
@@ -13,7 +13,7 @@ KEEPING = {"items", "deck", "matrix", "file"}  # kinds of groups that take somet
 # What a group needs that a teacher adds.
 ADDED = {"file": ("button", "drop"), "download": ("button",), "note": ("text",)}
 # The field that a group cannot do without.
-NEEDED = {
+REQUIRED_FIELDS = {
     "sorting": "answer",
     "strategy": "text",
     "kvi": "text",
@@ -34,7 +34,7 @@ def form_findings(step: str, place: Place, groups: object) -> Iterator[Finding]:
     ['unknown_kind', 'missing_field']
     """
     here, known = place.at("groups"), {group["id"]: group for group in kit_words(step)["groups"]}
-    found, repeated = _once(sections(here, groups), "same_group")
+    found, repeated = _without_duplicates(list_sections(here, groups), "same_group")
     yield from repeated
     there = [str(group.get("id")) for _, group in found]
     strangers = set(there) - set(known)
@@ -47,7 +47,7 @@ def form_findings(step: str, place: Place, groups: object) -> Iterator[Finding]:
         yield from _group_findings(at, group, known)
 
 
-def _once(found: Sections, kind: str) -> tuple[Sections, list[Finding]]:
+def _without_duplicates(found: Sections, kind: str) -> tuple[Sections, list[Finding]]:
     """Of sections with the same id the first, and a finding about each other."""
     kept: dict[str, tuple[Place, dict]] = {}
     again = []
@@ -70,7 +70,7 @@ def _group_findings(place: Place, group: dict, known: dict[str, dict]) -> Iterat
         yield place.finding("unknown_group", name, ", ".join(known), nearest(str(name), known))
     elif not wanted:
         needs = dict.fromkeys(("id", "kind", *ADDED.get(kind, ())), "")
-        yield from compare(place, group, needs, FREE | {"opened": str})
+        yield from compare(place, group, needs, OPTIONAL_KEYS | {"opened": str})
     yield from _count_findings(place, group)
     yield from _field_findings(place, group, wanted or {})
 
@@ -85,12 +85,12 @@ def _count_findings(place: Place, section: dict) -> Iterator[Finding]:
 
 
 def _field_findings(place: Place, group: dict, wanted: dict) -> Iterator[Finding]:
-    fields, repeated = _once(sections(place.at("fields"), group.get("fields")), "same_field")
+    fields, repeated = _without_duplicates(list_sections(place.at("fields"), group.get("fields")), "same_field")
     yield from repeated
     if isinstance(group.get("field"), dict):
         fields.insert(0, (place.at("field"), group["field"]))
     own = {field["id"]: field for field in [wanted.get("field"), *wanted.get("fields", [])] if field}
-    names, needed = [str(field.get("id")) for _, field in fields], NEEDED.get(wanted.get("id"))
+    names, needed = [str(field.get("id")) for _, field in fields], REQUIRED_FIELDS.get(wanted.get("id"))
     if needed and needed not in names:
         yield place.at("fields").finding("missing_field", needed, near=nearest(needed, names))
     table = TABLE_OF.get(wanted.get("id"), wanted.get("id"))
@@ -108,7 +108,7 @@ def _column_findings(place: Place, field: dict, table: str, own: dict) -> Iterat
     elif not name.isidentifier():
         yield place.at("id").finding("bad_column", name)
     allowed = choices(table, name) if name in own else ()
-    for here, option in sections(place.at("options"), field.get("options")) if allowed else ():
+    for here, option in list_sections(place.at("options"), field.get("options")) if allowed else ():
         answer = str(option.get("value", option.get("id")))
         if answer not in allowed:
             yield here.at("id").finding("unknown_option", answer, ", ".join(allowed), nearest(answer, allowed))
@@ -117,11 +117,11 @@ def _column_findings(place: Place, field: dict, table: str, own: dict) -> Iterat
 def _one_field(place: Place, field: dict, own: dict | None) -> Iterator[Finding]:
     kind = field.get("kind")
     if own is None:
-        yield from compare(place, field, dict.fromkeys(("id", "kind", "label"), ""), FREE | {"options": list})
+        yield from compare(place, field, dict.fromkeys(("id", "kind", "label"), ""), OPTIONAL_KEYS | {"options": list})
     if "kind" in field and kind not in FIELD_KINDS:
         yield place.at("kind").finding("unknown_kind", kind, ", ".join(FIELD_KINDS), nearest(str(kind), FIELD_KINDS))
     yield from _count_findings(place, field)
-    options, repeated = _once(sections(place.at("options"), field.get("options")), "same_option")
+    options, repeated = _without_duplicates(list_sections(place.at("options"), field.get("options")), "same_option")
     yield from repeated
     given = own is not None and own["kind"] == "choice" and "options" not in own  # contexts come from their table
     if kind == "choice" and not options and not given:
@@ -129,4 +129,4 @@ def _one_field(place: Place, field: dict, own: dict | None) -> Iterator[Finding]
     known = {option["id"] for option in (own or {}).get("options", [])}
     for here, option in options:
         if option.get("id") not in known:
-            yield from compare(here, option, {"id": "", "label": ""}, FREE)
+            yield from compare(here, option, {"id": "", "label": ""}, OPTIONAL_KEYS)

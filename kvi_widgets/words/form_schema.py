@@ -6,12 +6,12 @@ if TYPE_CHECKING:
     from kvi_widgets.words.content import Content, Words
 
 # The forms, in the order in which their answers build on each other.
-STEPS = ("welcome", "context", "strategy", "kvi", "kpi", "links", "compare", "review", "adjust", "closing")
+FORMS = ("welcome", "context", "strategy", "kvi", "kpi", "links", "compare", "review", "adjust", "closing")
 # Forms in which there is nothing to do without what is written in others.
-NEEDS = {"links": ("kvi", "kpi"), "compare": ("links",)}
-HEAD = ("title", "prompt", "example", "example_title", "hints", "complete")
+FORM_NEEDS = {"links": ("kvi", "kpi"), "compare": ("links",)}
+HEAD_KEYS = ("title", "prompt", "example", "example_title", "hints", "complete")
 # Forms of the steps whose pack does not name them: a step has the form of its own name, these have more.
-USUAL = {"links": ["links", "compare"], "share": ["review", "adjust", "closing"]}
+DEFAULT_FORMS = {"links": ["links", "compare"], "share": ["review", "adjust", "closing"]}
 
 
 def head(content: "Content", step: str) -> dict:
@@ -22,7 +22,7 @@ def head(content: "Content", step: str) -> dict:
     3
     """
     words = content.words(step)
-    shown = HEAD if content.words("pack").get("hints", True) else [name for name in HEAD if name != "hints"]
+    shown = HEAD_KEYS if content.words("pack").get("hints", True) else [name for name in HEAD_KEYS if name != "hints"]
     return {name: words[name] for name in shown if name in words}
 
 
@@ -45,10 +45,10 @@ def fields(group: dict) -> list[dict]:
     return [*([group["field"]] if "field" in group else []), *group.get("fields", [])]
 
 
-def in_words(field: dict, value: object) -> str:
+def answer_text(field: dict, value: object) -> str:
     """An answer as the learner sees it: of a choice the labels, else the text itself.
 
-    >>> in_words({"options": [{"id": "a", "label": "Apples"}, {"id": "b", "label": "Bread"}]}, "a + b + c")
+    >>> answer_text({"options": [{"id": "a", "label": "Apples"}, {"id": "b", "label": "Bread"}]}, "a + b + c")
     'Apples + Bread + c'
     """
     labels = {str(option.get("value", option["id"])): option["label"] for option in field.get("options", [])}
@@ -63,14 +63,14 @@ def forms_of(content: "Content") -> dict[str, list[str]]:
     ['review', 'adjust', 'closing']
     """
     steps = content.words("pack")["steps"]
-    return {step["id"]: step.get("forms", USUAL.get(step["id"], [step["id"]])) for step in steps}
+    return {step["id"]: step.get("forms", DEFAULT_FORMS.get(step["id"], [step["id"]])) for step in steps}
 
 
-def belongs(content: "Content", form: str) -> bool:
+def has_form(content: "Content", form: str) -> bool:
     """Whether a form belongs to the workshop, or was left out.
 
     >>> from kvi_widgets.words.content import Content
-    >>> belongs(Content.load("fr"), "compare")
+    >>> has_form(Content.load("fr"), "compare")
     True
     """
     return any(form in forms for forms in forms_of(content).values())

@@ -25,10 +25,10 @@ class Word(NamedTuple):
 
 
 @lru_cache(8192)  # the same cues are compared at every click
-def plain(text: str) -> str:
+def folded_text(text: str) -> str:
     """Text without case and accents.
 
-    >>> plain("Délai du BUREAU, cœur")
+    >>> folded_text("Délai du BUREAU, cœur")
     'delai du bureau, coeur'
     """
     letters = unicodedata.normalize("NFKD", text.casefold().translate(LIGATURES))
@@ -42,13 +42,13 @@ def words_of(text: str, ignored: Collection[str] = ()) -> list[Word]:
     ['Temps', 'attente', 'Accueil']
     """
     shown = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text))
-    return [Word(one, plain(one)) for one in shown if plain(one) not in ignored]
+    return [Word(one, folded_text(one)) for one in shown if folded_text(one) not in ignored]
 
 
-def akin(one: str, other: str) -> bool:
+def same_stem(one: str, other: str) -> bool:
     """Whether two plain words seem to be of one family: a crude stemming, by how they begin.
 
-    >>> akin("appels", "appeler"), akin("agee", "ages"), akin("compte", "comprendre")
+    >>> same_stem("appels", "appeler"), same_stem("agee", "ages"), same_stem("compte", "comprendre")
     (True, True, False)
     """
     one, other = (word.rstrip("esx") or word for word in (one, other))
@@ -60,10 +60,10 @@ def akin(one: str, other: str) -> bool:
     return common >= max(SHORTEST, ALIKE * max(len(one), len(other)))
 
 
-def spots(words: list[Word], cues: Iterable[str], ignored: Collection[str] = ()) -> list[tuple[int, int, str]]:
+def cue_spans(words: list[Word], cues: Iterable[str], ignored: Collection[str] = ()) -> list[tuple[int, int, str]]:
     """Where cues occur among words: start, end, and the cue.
 
-    >>> spots(words_of("Trois erreurs"), ["erreur*", "panne"])
+    >>> cue_spans(words_of("Trois erreurs"), ["erreur*", "panne"])
     [(1, 2, 'erreur*')]
     """
     # By first letter: for a text of a thousand words, most cues would ask each word in vain.
@@ -76,7 +76,7 @@ def spots(words: list[Word], cues: Iterable[str], ignored: Collection[str] = ())
         for start in places.get(parts[0][0], ()) if parts else ():
             end = start + len(parts)
             if end <= len(words) and all(
-                _fits(word.plain, part) for word, part in zip(words[start:end], parts, strict=True)
+                _matches_part(word.plain, part) for word, part in zip(words[start:end], parts, strict=True)
             ):
                 found.append((start, end, cue))
     return sorted(found)
@@ -111,10 +111,10 @@ def bad_news(text: str, cues: Iterable[str], turns: dict) -> dict[str, str]:
     ignored = turns["ignored"]
     words = words_of(text, ignored)
     before, after, harmless = (
-        spots(words, turns[name], ignored) for name in ("eased_before", "eased_after", "harmless")
+        cue_spans(words, turns[name], ignored) for name in ("eased_before", "eased_after", "harmless")
     )
     found = {}
-    for start, end, cue in spots(words, cues, ignored):
+    for start, end, cue in cue_spans(words, cues, ignored):
         turned = any(0 <= start - stop <= NEAR for _, stop, _ in before)
         turned |= any(0 <= begin - end <= NEAR for begin, _, _ in after)
         turned |= any(begin < end and start < stop for begin, stop, _ in harmless)
@@ -130,14 +130,14 @@ def shared_words(one: str, other: str, ignored: Collection[str] = ()) -> tuple[l
     (['Happy', 'customers'], 1.0)
     """
     mine, theirs = (list({word.plain: word for word in words_of(text, ignored)}.values()) for text in (one, other))
-    common = [word.shown for word in mine if any(akin(word.plain, their.plain) for their in theirs)]
+    common = [word.shown for word in mine if any(same_stem(word.plain, their.plain) for their in theirs)]
     return common, len(common) / max(1, min(len(mine), len(theirs)))
 
 
 @lru_cache(8192)
 def _parts(cue: str) -> list[str]:
-    return re.findall(r"[^\W_]+\*?", plain(cue))
+    return re.findall(r"[^\W_]+\*?", folded_text(cue))
 
 
-def _fits(word: str, part: str) -> bool:
+def _matches_part(word: str, part: str) -> bool:
     return word.startswith(part[:-1]) if part.endswith("*") else word in {part, f"{part}s", f"{part}x"}

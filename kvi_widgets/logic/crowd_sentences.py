@@ -4,9 +4,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from kvi_widgets.logic.story import SIGNS, quoted
+from kvi_widgets.logic.links import SIGN_NAMES
+from kvi_widgets.logic.map_sentences import quoted
 
-MOST_TOLD = 5
+MOST_PAIR_SENTENCES = 5
 
 
 def linked_by(pairs: pd.DataFrame, least: int = 1) -> pd.DataFrame:
@@ -67,7 +68,7 @@ def pair_sentence(pair: Mapping, words: Mapping[str, str]) -> str:
     return words["pair"].format(**ends, **counts, linked=pair["plus"] + pair["minus"])
 
 
-def sections(pairs: pd.DataFrame, words: Mapping[str, str]) -> list[dict]:
+def crowd_sections(pairs: pd.DataFrame, words: Mapping[str, str]) -> list[dict]:
     """Tell the overlay in a few sentences.
 
     Parameters
@@ -91,14 +92,15 @@ def sections(pairs: pd.DataFrame, words: Mapping[str, str]) -> list[dict]:
         ("unseen", unseen, "nothing_unseen"),
     )
     return [
-        {"title": words[f"{name}_title"], "sentences": _told(frame, words, nothing)} for name, frame, nothing in parts
+        {"title": words[f"{name}_title"], "sentences": _pair_sentences(frame, words, nothing)}
+        for name, frame, nothing in parts
     ]
 
 
-def _told(frame: pd.DataFrame, words: Mapping[str, str], nothing: str) -> list[str]:
-    told = [pair_sentence(pair, words) for pair in frame.head(MOST_TOLD).to_dict("records")]
-    if len(frame) > MOST_TOLD:
-        told.append(words["more"].format(count=len(frame) - MOST_TOLD))
+def _pair_sentences(frame: pd.DataFrame, words: Mapping[str, str], nothing: str) -> list[str]:
+    told = [pair_sentence(pair, words) for pair in frame.head(MOST_PAIR_SENTENCES).to_dict("records")]
+    if len(frame) > MOST_PAIR_SENTENCES:
+        told.append(words["more"].format(count=len(frame) - MOST_PAIR_SENTENCES))
     return told or [words[nothing] if nothing else words["nothing_to_tell"]]
 
 
@@ -106,7 +108,7 @@ def crowd_table(pairs: pd.DataFrame, words: Mapping) -> pd.DataFrame:
     """Every pair, the most disputed first and then the most shared, under the words of the language."""
     order = list(dict.fromkeys([*disputed(pairs).index, *most_shared(pairs).index, *pairs.index]))
     names = words["columns"]
-    rows = [[said(pair[name]) for name in names] for pair in pairs.loc[order].to_dict("records")]
+    rows = [[reason_lines(pair[name]) for name in names] for pair in pairs.loc[order].to_dict("records")]
     return pd.DataFrame(rows, columns=list(names.values()), dtype="object")
 
 
@@ -116,13 +118,13 @@ def reasons_of(pair: Mapping) -> dict[str, list[str]]:
     >>> reasons_of({"plus_reasons": ("They ask", "They ask"), "minus_reasons": (), "zero_reasons": ()})
     {'plus': ['They ask (×2)'], 'minus': [], 'zero': []}
     """
-    return {name: said(pair[f"{name}_reasons"]).splitlines() for name in SIGNS.values()}
+    return {name: reason_lines(pair[f"{name}_reasons"]).splitlines() for name in SIGN_NAMES.values()}
 
 
-def said(cell: object) -> object:
+def reason_lines(cell: object) -> object:
     r"""Reasons as lines, each once with how often it was given; anything else as it is.
 
-    >>> said(("They ask", "They dare", "They ask")), said(3)
+    >>> reason_lines(("They ask", "They dare", "They ask")), reason_lines(3)
     ('They ask (×2)\nThey dare', 3)
     """
     if not isinstance(cell, tuple):

@@ -28,7 +28,7 @@ def untranslated(topic: str, words: dict, said: str) -> Iterator[Finding]:
     >>> [(one.found, one.expected) for one in untranslated("what_if", kit_words("what_if", "en"), "es")]
     [('14/14', 'en')]
     """
-    own = dict(_texts(words))
+    own = dict(_texts_by_path(words))
     for language in languages():
         theirs = _kit_texts(topic, language)
         same = [text for text in own.values() if text in theirs]
@@ -38,13 +38,13 @@ def untranslated(topic: str, words: dict, said: str) -> Iterator[Finding]:
 
 @cache
 def _kit_texts(topic: str, language: str) -> set[str]:
-    return {text for _, text in _texts(kit_words(topic, language))}
+    return {text for _, text in _texts_by_path(kit_words(topic, language))}
 
 
-def _texts(value: object, way: tuple = ()) -> Iterator[tuple[tuple, str]]:
+def _texts_by_path(value: object, way: tuple = ()) -> Iterator[tuple[tuple, str]]:
     # Each sentence with the way to it; identifiers and single words are no sentences.
     parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, part in parts:
-        yield from _texts(part, (*way, key))
+        yield from _texts_by_path(part, (*way, key))
     if isinstance(value, str) and len(list(filter(None, WORD.findall(value)))) >= FEW_WORDS:
         yield way, value

@@ -52,10 +52,10 @@ def runs(line: str) -> list[tuple[bool, str]]:
     return parts
 
 
-def plain(marked: str) -> str:
+def without_markup(marked: str) -> str:
     """Text without its marks, its lines one after the other.
 
-    >>> plain("<b>KPI 1</b><br>Calls &amp; visits")
+    >>> without_markup("<b>KPI 1</b><br>Calls &amp; visits")
     'KPI 1 Calls & visits'
     """
     return " ".join("".join(words for _, words in runs(line)) for line in marked.split("<br>"))
@@ -72,12 +72,12 @@ def smooth_path(x: list, y: list) -> str:
         if point[0] is not None:
             points.append(point)
         elif points:
-            parts.append(_curve(points))
+            parts.append(_bezier_path(points))
             points = []
     return " ".join(parts)
 
 
-def _curve(points: list[tuple[float, float]]) -> str:
+def _bezier_path(points: list[tuple[float, float]]) -> str:
     # Each piece leaves and arrives in the direction of its neighbours (a Catmull-Rom spline).
     around = [points[0], *points, points[-1]]
     told = f"M{pair(*points[0])}"

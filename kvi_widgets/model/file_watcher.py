@@ -11,12 +11,12 @@ LOG = logging.getLogger(__name__)
 _tasks: set = set()  # a loop alone would let them be collected
 
 
-def follow(workshop: Any) -> None:
+def watch_file(workshop: Any) -> None:
     """Let a workshop look again every second, where a loop runs: another notebook may have written.
 
     ``workshop`` has ``look_again()`` and a ``path``.
 
-    >>> follow(set())  # a script without a loop reads and writes when told to; what is gone is followed no longer
+    >>> watch_file(set())  # a script without a loop reads and writes when told to; what is gone is followed no longer
     """
     import asyncio  # noqa: PLC0415  a kernel has it anyway, importing the kit need not wait for it
 
@@ -42,6 +42,6 @@ async def _look_every_second(followed: ref) -> None:
         try:
             with contextlib.suppress(AnswerFileError, OSError):
                 workshop.look_again()
-        except Exception:  # a listener's: it must not end the following, or late answers stay unwritten
-            LOG.exception("following %s", workshop.path)
+        except Exception:  # a listener's: it must not end the watch, or late answers stay unwritten
+            LOG.exception("watching %s", workshop.path)
         del workshop

@@ -8,11 +8,11 @@ import re
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from kvi_widgets.logic import feedback_form
-from kvi_widgets.logic.comparison import compare_links, only_one, shared, with_first_wording
+from kvi_widgets.logic import feedback_binding
+from kvi_widgets.logic.comparison import compare_links, shared_indicators, unshared_texts, with_first_wording
 from kvi_widgets.logic.feedback import complete_reviews, reword
 from kvi_widgets.model.tables import TABLES, key
-from kvi_widgets.words import form_words
+from kvi_widgets.words import form_schema
 
 if TYPE_CHECKING:
     from kvi_widgets.model.workshop import Workshop
@@ -45,7 +45,7 @@ def groups(workshop: "Workshop", step: str) -> list[dict]:
 
 def _keep_chosen(group: dict, rows: list[dict], words: dict) -> None:
     """Offer as well what somebody has chosen and the pack does not offer any more."""
-    for field in form_words.fields(group):
+    for field in form_schema.fields(group):
         if field["kind"] == "choice":
             offered = {str(option.get("value", option["id"])) for option in field["options"]}
             cells = [str(row.get(field["id"], "")) for row in rows]
@@ -82,7 +82,7 @@ def _last_number(group: dict, workshop: "Workshop") -> None:
 
 def _matrix(group: dict, workshop: "Workshop") -> None:
     for place, table in (("rows", "kpi"), ("columns", "kvi")):
-        item = form_words.group(workshop.content, table, table)["item"]
+        item = form_schema.group(workshop.content, table, table)["item"]
         frame = workshop.table(table).to_dict("records")
         group[place] = [
             {"id": row["id"], "text": row["text"], "name": item.format(n=number)}
@@ -104,7 +104,7 @@ def _partner_file(group: dict, workshop: "Workshop") -> None:
 def _received(group: dict, workshop: "Workshop") -> None:
     reviews = workshop.reviews
     names = ", ".join(dict.fromkeys(name or "?" for name in reviews["reviewer"]))
-    group["hidden"] = not (len(reviews) or form_words.belongs(workshop.content, "review"))
+    group["hidden"] = not (len(reviews) or form_schema.has_form(workshop.content, "review"))
     if len(reviews):
         group["opened"] = group["opened"].format(count=len(reviews), reviewers=names)
     else:
@@ -124,7 +124,7 @@ def _differences(group: dict, workshop: "Workshop") -> None:
         ]
         for row in compare_links(mine, theirs).itertuples()
     ]
-    alone = [*only_one(mine.kpi, theirs.kpi), *only_one(mine.kvi, theirs.kvi)]
+    alone = [*unshared_texts(mine.kpi, theirs.kpi), *unshared_texts(mine.kvi, theirs.kvi)]
     if len(partner.kvi) and not group["rows"]:
         group["empty"] = group["nothing_shared"]
     elif len(partner.kvi) and alone:
@@ -144,7 +144,7 @@ def _reviewer(group: dict, workshop: "Workshop") -> None:
 
 def _start(group: dict, workshop: "Workshop") -> None:
     partner = workshop.partner
-    same = all(len(shared(workshop.table(table), partner.table(table))) for table in ("kvi", "kpi"))
+    same = all(len(shared_indicators(workshop.table(table), partner.table(table))) for table in ("kvi", "kpi"))
     group["hidden"] = same or not partner.has_answers
 
 
@@ -164,9 +164,9 @@ COMPLETE = {
     ("review", "partner"): _partner_file,
     ("review", "example"): _practice,
     ("review", "reviewer"): _reviewer,
-    ("review", "reviews_given"): feedback_form.questions,
+    ("review", "reviews_given"): feedback_binding.question_items,
     ("adjust", "feedback"): _received,
-    ("adjust", "revisions"): feedback_form.sentences,
+    ("adjust", "revisions"): feedback_binding.sentence_items,
 }
 
 
@@ -179,9 +179,9 @@ def value(workshop: "Workshop", step: str, shown: dict | None = None) -> dict[st
     names = [group["id"] for group in workshop.content.words(step)["groups"]]
     rows = {name: workshop.table(name).to_dict("records") for name in names if name in TABLES}
     if step == "review":
-        rows |= feedback_form.given(workshop, (shown or {}).get("reviewer", []))
+        rows |= feedback_binding.review_values(workshop, (shown or {}).get("reviewer", []))
     if step == "adjust":
-        rows |= feedback_form.wordings(workshop)
+        rows |= feedback_binding.revision_values(workshop)
     return rows
 
 
@@ -210,11 +210,14 @@ def store(
         reword(workshop, [row for row in rows.get("revisions", []) if row["id"] != "whole"])
     else:
         workshop.update_all(
-            {table: table_rows + _unseen(workshop, table, table_rows, known) for table, table_rows in rows.items()}
+            {
+                table: table_rows + _rows_not_in_form(workshop, table, table_rows, known)
+                for table, table_rows in rows.items()
+            }
         )
 
 
-def _unseen(workshop: "Workshop", table: str, rows: list[dict], known: dict | None) -> list[dict]:
+def _rows_not_in_form(workshop: "Workshop", table: str, rows: list[dict], known: dict | None) -> list[dict]:
     if known is None:
         return []
     names = key(table)
@@ -231,5 +234,7 @@ def has_more(workshop: "Workshop", step: str, rows: dict[str, list[dict]]) -> bo
     True
     """
     return any(
-        _unseen(workshop, table, rows.get(table, []), {}) for table in rows if table in TABLES and step not in OWN_WAY
+        _rows_not_in_form(workshop, table, rows.get(table, []), {})
+        for table in rows
+        if table in TABLES and step not in OWN_WAY
     )

@@ -6,7 +6,7 @@ import os
 import pytest
 
 from kvi_widgets.logic.crowd import overlay
-from kvi_widgets.logic.crowd_files import MOST_FILES, files_in, made_up_class, read_maps
+from kvi_widgets.logic.crowd_loader import MOST_FILES, json_files, made_up_class, read_maps
 from kvi_widgets.model.data_package import MOST_BYTES, dump, to_package
 
 from .faults import not_on_windows
@@ -77,7 +77,7 @@ def test_a_folder_gives_its_json_files_and_names_what_cannot_be_opened(content, 
     (tmp_path / "folder.json").mkdir()
     (tmp_path / "gone.json").symlink_to(tmp_path / "nowhere")
     os.mkfifo(tmp_path / "pipe.json")
-    files = files_in(tmp_path)
+    files = json_files(tmp_path)
     assert [name for name, _ in files] == ["a.json", "b.json"]
     (tmp_path / "b.json").unlink()
     maps, problems = read_maps(files, content)

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from kvi_widgets import Workshop
-from kvi_widgets.logic import forms
+from kvi_widgets.logic import form_binding
 from kvi_widgets.logic.comparison import VERDICTS, compare_links
 from kvi_widgets.logic.progress import NOTES
 from kvi_widgets.model.data_package import dump
@@ -32,7 +32,7 @@ def with_partner(workshop, partner):
 
 
 def group(workshop, step, name):
-    return next(one for one in forms.groups(workshop, step) if one["id"] == name)
+    return next(one for one in form_binding.groups(workshop, step) if one["id"] == name)
 
 
 def asked(workshop, answer):
@@ -44,7 +44,7 @@ def asked(workshop, answer):
 @pytest.mark.parametrize("step", STEPS)
 def test_every_form_can_be_sent_to_a_browser_empty_half_filled_and_whole(step, workshop, half, finished):
     for work in (Workshop(workshop.content), half, finished, with_partner(half, finished)):
-        sent = [forms.groups(work, step), forms.value(work, step)]
+        sent = [form_binding.groups(work, step), form_binding.value(work, step)]
         assert json.loads(json.dumps(sent, allow_nan=False)) == sent
 
 
@@ -52,14 +52,14 @@ def test_every_form_can_be_sent_to_a_browser_empty_half_filled_and_whole(step, w
 def test_storing_what_a_form_shows_changes_nothing(step, workshop, finished):
     for work in (finished, with_partner(workshop, finished)):
         before = work.package()
-        forms.store(work, step, forms.value(work, step))
+        form_binding.store(work, step, form_binding.value(work, step))
         assert work.package() == before
 
 
 @pytest.mark.parametrize("step", STEPS)
 def test_building_a_form_leaves_the_words_as_they_are(step, half, finished):
     words = json.dumps(half.content.words(step))
-    forms.groups(with_partner(half, finished), step)
+    form_binding.groups(with_partner(half, finished), step)
     assert json.dumps(half.content.words(step)) == words
 
 
@@ -102,7 +102,7 @@ def test_indicators_carry_the_same_number_in_the_last_step(half):
 
 
 def test_links_whose_indicator_went_away_stay_in_the_table(half):
-    forms.store(half, "links", forms.value(half, "links"))
+    form_binding.store(half, "links", form_binding.value(half, "links"))
     assert half.links["kpi"].tolist() == ["kpi-1", "kpi-7"]
 
 
@@ -147,7 +147,7 @@ def test_two_who_share_nothing_are_told_so(half, finished):
 
 
 def test_a_partners_indicators_are_offered_until_both_have_the_same(workshop, finished):
-    shown = lambda: [one["id"] for one in forms.groups(workshop, "compare")]  # noqa: E731
+    shown = lambda: [one["id"] for one in form_binding.groups(workshop, "compare")]  # noqa: E731
     assert "start" not in shown()
     with_partner(workshop, finished)
     assert "start" in shown()
@@ -158,20 +158,22 @@ def test_a_partners_indicators_are_offered_until_both_have_the_same(workshop, fi
 def test_answers_about_a_partner_are_stored_with_the_name(workshop, finished):
     with_partner(workshop, finished)
     rows = asked(workshop, "hm")
-    forms.store(workshop, "review", {"reviewer": [{"id": "reviewer-1", "reviewer": "Tom"}], "reviews_given": rows})
+    form_binding.store(
+        workshop, "review", {"reviewer": [{"id": "reviewer-1", "reviewer": "Tom"}], "reviews_given": rows}
+    )
     assert set(workshop.reviews_given["reviewer"]) == {"Tom"}
-    assert forms.value(workshop, "review")["reviewer"][0]["reviewer"] == "Tom"
-    assert {row["id"] for row in forms.value(workshop, "review")["reviews_given"]} == {row["id"] for row in rows}
+    assert form_binding.value(workshop, "review")["reviewer"][0]["reviewer"] == "Tom"
+    assert {row["id"] for row in form_binding.value(workshop, "review")["reviews_given"]} == {row["id"] for row in rows}
 
 
 def test_a_name_is_asked_for_once_and_kept_before_the_first_answer(workshop, finished):
     with_partner(workshop, finished)
     typed = {"reviewer": [{"id": "reviewer-1", "reviewer": "Tom"}]}
-    assert forms.value(workshop, "review", shown=typed)["reviewer"] == typed["reviewer"]
-    forms.store(workshop, "review", typed | {"reviews_given": asked(workshop, "hm")})
+    assert form_binding.value(workshop, "review", shown=typed)["reviewer"] == typed["reviewer"]
+    form_binding.store(workshop, "review", typed | {"reviews_given": asked(workshop, "hm")})
     with_partner(workshop, workshop.example("desk"))
-    assert forms.value(workshop, "review")["reviews_given"] == []
-    assert forms.value(workshop, "review")["reviewer"][0]["reviewer"] == "Tom"
+    assert form_binding.value(workshop, "review")["reviews_given"] == []
+    assert form_binding.value(workshop, "review")["reviewer"][0]["reviewer"] == "Tom"
 
 
 def test_remarks_stand_beside_the_sentence_they_are_about_and_the_whole_comes_last(finished):
@@ -191,12 +193,12 @@ def test_the_first_wording_is_shown_and_the_present_one_is_edited(finished):
         if item["id"] == f"revision-{revision['about']}"
     )
     assert revision["before"] in item["lines"][0]
-    row = next(row for row in forms.value(finished, "adjust")["revisions"] if row["id"] == item["id"])
+    row = next(row for row in form_binding.value(finished, "adjust")["revisions"] if row["id"] == item["id"])
     assert (row["after"], row["why"]) == (revision["after"], revision["why"])
 
 
 def test_the_whole_is_never_stored_as_a_sentence(finished):
-    rows = forms.value(finished, "adjust")["revisions"]
+    rows = form_binding.value(finished, "adjust")["revisions"]
     before = finished.revisions
-    forms.store(finished, "adjust", {"revisions": [*rows, {"id": "whole", "after": "x"}]})
+    form_binding.store(finished, "adjust", {"revisions": [*rows, {"id": "whole", "after": "x"}]})
     assert finished.revisions.equals(before)

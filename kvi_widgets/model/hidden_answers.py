@@ -7,19 +7,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kvi_widgets.model.tables import key
-from kvi_widgets.words.form_words import STEPS, belongs, fields
+from kvi_widgets.words.form_schema import FORMS, fields, has_form
 
 if TYPE_CHECKING:
     from kvi_widgets.words.content import Content
 
 # Columns that are no field of a form and shown all the same, or that nobody has typed.
-GIVEN = {"id", "author", "reviewer", "about", "seen", "question", "asked", "before", "strength"}
-LONGEST_NAME = 40
-PLACES = {"reviews": "adjust"}  # a table that a form shows in a way of its own
-SHARED = {"reviewer": "reviews_given"}  # groups whose fields are columns of another table
+NOT_ASKED = {"id", "author", "reviewer", "about", "seen", "question", "asked", "before", "strength"}
+LONGEST_COLUMN_NAME = 40
+FORM_OF_TABLE = {"reviews": "adjust"}  # a table that a form shows in a way of its own
+TABLE_OF_GROUP = {"reviewer": "reviews_given"}  # groups whose fields are columns of another table
 
 
-def leftovers(content: "Content", rows: dict[str, list[dict]]) -> dict[str, str]:
+def hidden_answers(content: "Content", rows: dict[str, list[dict]]) -> dict[str, str]:
     """What has been answered and no form shows any more.
 
     Parameters
@@ -39,39 +39,39 @@ def leftovers(content: "Content", rows: dict[str, list[dict]]) -> dict[str, str]
     --------
     >>> from kvi_widgets.words.content import Content
     >>> kvi = {"id": "kvi-1", "text": "Ils osent demander", "nature": "", "evidence": "", "source": "un sondage"}
-    >>> list(leftovers(Content.load("fr"), {"kvi": [kvi]}))
+    >>> list(hidden_answers(Content.load("fr"), {"kvi": [kvi]}))
     ['kvi.source']
     """
-    homes = _homes(content)
+    homes = _forms_of_tables(content)
     found = {}
     for table, some in rows.items():
-        for name, form, count, details in _left_of(content, table, some, homes[table]):
-            title = content.words(min(homes[table], key=STEPS.index))["title"]
+        for name, form, count, details in _hidden_in_table(content, table, some, homes[table]):
+            title = content.words(min(homes[table], key=FORMS.index))["title"]
             found[name] = content.messages[form].format(title=title, table=table, count=count, **details)
     return found
 
 
-def _homes(content: "Content") -> dict[str, dict[str, set[str]]]:
+def _forms_of_tables(content: "Content") -> dict[str, dict[str, set[str]]]:
     """Forms that show each table, and the columns that they show."""
-    homes: dict[str, dict[str, set[str]]] = {table: {form: set()} for table, form in PLACES.items()}
-    for form in STEPS:
+    homes: dict[str, dict[str, set[str]]] = {table: {form: set()} for table, form in FORM_OF_TABLE.items()}
+    for form in FORMS:
         for group in content.words(form)["groups"]:
-            table = SHARED.get(group["id"], group["id"])
+            table = TABLE_OF_GROUP.get(group["id"], group["id"])
             shown = homes.setdefault(table, {}).setdefault(form, set())
             shown |= {field["id"] for field in fields(group)}
     return homes
 
 
-def _left_of(content: "Content", table: str, rows: list[dict], home: dict[str, set[str]]) -> Iterator[tuple]:
-    here = [form for form in home if belongs(content, form)]
+def _hidden_in_table(content: "Content", table: str, rows: list[dict], home: dict[str, set[str]]) -> Iterator[tuple]:
+    here = [form for form in home if has_form(content, form)]
     if not here:
         if rows:
             yield table, "gone_step", len(rows), {}
         return
-    yield from _left_rows(content, table, rows)
-    if table not in PLACES:
+    yield from _hidden_rows(content, table, rows)
+    if table not in FORM_OF_TABLE:
         shown = {
-            *GIVEN,
+            *NOT_ASKED,
             *key(table),
             *({"text"} if table == "sorting" else ()),
             *({"answer"} if table == "reviews_given" else ()),
@@ -80,10 +80,10 @@ def _left_of(content: "Content", table: str, rows: list[dict], home: dict[str, s
         for column in dict.fromkeys(name for row in rows for name in row if name not in shown):
             count = sum(bool(str(row.get(column, "")).strip()) for row in rows)
             if count:
-                yield f"{table}.{column}", "gone_column", count, {"column": column[:LONGEST_NAME]}
+                yield f"{table}.{column}", "gone_column", count, {"column": column[:LONGEST_COLUMN_NAME]}
 
 
-def _left_rows(content: "Content", table: str, rows: list[dict]) -> Iterator[tuple]:
+def _hidden_rows(content: "Content", table: str, rows: list[dict]) -> Iterator[tuple]:
     for name, column, place in (("sorting", "card", "deck"), ("reviews_given", "question", "questions")):
         if table == name:
             known = set(content.table(place)["id"])

@@ -15,8 +15,8 @@ from kvi_widgets.pictures.map_figure import THEMES
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-FOLDER = Path(__file__).parent
-NOTHING = "'none'"
+TEMPLATE_FOLDER = Path(__file__).parent
+CSP_NONE = "'none'"
 
 
 def render(name: str, style: str = "", **values: object) -> str:
@@ -37,7 +37,7 @@ def render(name: str, style: str = "", **values: object) -> str:
         The template names something that is not there.
     """
     style += source(f"{name}.css")
-    script = source(f"{name}.js") if (FOLDER / f"{name}.js").exists() else ""
+    script = source(f"{name}.js") if (TEMPLATE_FOLDER / f"{name}.js").exists() else ""
     template = templates().get_template(f"{name}.html.j2")
     return template.render(style=markup(style), script=markup(script), policy=_policy(style, script), **values)
 
@@ -45,7 +45,7 @@ def render(name: str, style: str = "", **values: object) -> str:
 @cache
 def source(name: str) -> str:
     """Text of a file in this folder."""
-    return (FOLDER / name).read_text("utf-8")
+    return (TEMPLATE_FOLDER / name).read_text("utf-8")
 
 
 @cache
@@ -55,7 +55,7 @@ def templates() -> "Environment":
     from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
 
     return Environment(
-        loader=FileSystemLoader(FOLDER),
+        loader=FileSystemLoader(TEMPLATE_FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -79,11 +79,11 @@ script-src 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; base-uri 'none
     """
     style, script = (f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in inline)
     allowed = {
-        "default-src": NOTHING,
+        "default-src": CSP_NONE,
         "style-src": style,
         "script-src": script,
-        "base-uri": NOTHING,
-        "form-action": NOTHING,
+        "base-uri": CSP_NONE,
+        "form-action": CSP_NONE,
     }
     return "; ".join(f"{name} {what}" for name, what in allowed.items())
 

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kvi_widgets.classes.class_update import News
-from kvi_widgets.classes.text_merge import shown
-from kvi_widgets.classes.three_way import Leaf, State, Told, leaves
+from kvi_widgets.classes.text_merge import path_text
+from kvi_widgets.classes.three_way_merge import Leaf, MergeNote, State, leaves
 
-LONGEST, BEFORE = 160, 40  # letters of a text that are shown, and of those before the first that differs
+LONGEST_LINE, BEFORE = 160, 40  # letters of a text that are shown, and of those before the first that differs
 TAKEN = ("changed", "added", "removed")
 
 
-def report(news: News, before: Path | None, words: Mapping[str, str]) -> str:
+def update_report(news: News, before: Path | None, words: Mapping[str, str]) -> str:
     """Lines to print after an update.
 
     Parameters
@@ -24,9 +24,9 @@ def report(news: News, before: Path | None, words: Mapping[str, str]) -> str:
     words
         The words under ``[update]`` in ``commands.toml``.
 
-    >>> told = {"kvi.toml": [Told("kept", ("title",), Leaf("a", "title = 'a'"), None)]}
+    >>> notes = {"kvi.toml": [MergeNote("kept", ("title",), Leaf("a", "title = 'a'"), None)]}
     >>> words = {"kept": "Kept:", "yours": "you: {text}", "kit": "kit: {text}", "gone": "-", "shown": "Only shown."}
-    >>> print(report(News({}, told, {"x": b""}), None, words))
+    >>> print(update_report(News({}, notes, {"x": b""}), None, words))
     Kept:
       kvi.toml, title
         you: title = 'a'
@@ -46,25 +46,25 @@ def report(news: News, before: Path | None, words: Mapping[str, str]) -> str:
 
 
 def _clashes(news: News, kind: str, words: Mapping[str, str]) -> list[str]:
-    found = [(file, one) for file, told in news.told.items() for one in told if one.kind == kind]
+    found = [(file, one) for file, notes in news.notes.items() for one in notes if one.kind == kind]
     lines = [line for file, one in found for line in _clash(file, one, words)]
     return [words[kind], *lines] if found else []
 
 
-def _clash(file: str, one: Told, words: Mapping[str, str]) -> Iterator[str]:
+def _clash(file: str, one: MergeNote, words: Mapping[str, str]) -> Iterator[str]:
     if not one.path:
         yield f"  {file}"
         if one.kind == "kept":
             yield f"    {words['whole']}"
         return
-    yield f"  {file}, {shown(one.path)}"
-    yours, new = (_line(state, words["gone"]) for state in (one.yours, one.new))
+    yield f"  {file}, {path_text(one.path)}"
+    yours, new = (_state_text(state, words["gone"]) for state in (one.yours, one.new))
     same = next((at for at, both in enumerate(zip(yours, new, strict=False)) if len(set(both)) > 1), 0)
     yield f"    {words['yours'].format(text=_part(yours, same))}"
     yield f"    {words['kit'].format(text=_part(new, same))}"
 
 
-def _line(state: State, gone: str) -> str:
+def _state_text(state: State, gone: str) -> str:
     if state is None:
         return gone
     texts = [state.shown] if isinstance(state, Leaf) else [leaf.shown for leaf in leaves(state).values()]
@@ -73,17 +73,17 @@ def _line(state: State, gone: str) -> str:
 
 def _part(line: str, same: int) -> str:
     """The part of a line where it begins to differ from the other one."""
-    start = max(same - BEFORE, 0) if len(line) > LONGEST else 0
-    end = start + LONGEST
+    start = max(same - BEFORE, 0) if len(line) > LONGEST_LINE else 0
+    end = start + LONGEST_LINE
     return ("…" if start else "") + line[start:end] + ("…" if line[end:] else "")
 
 
 def _taken(news: News, words: Mapping[str, str]) -> list[str]:
     """How much came, file by file; the kit's own files are one line."""
     counts: dict[str, Counter[str]] = {}
-    for file, told in news.told.items():
+    for file, notes in news.notes.items():
         place = "kit/" if file.startswith("kit/") else file
-        counts.setdefault(place, Counter()).update(one.kind for one in told if one.kind in TAKEN)
+        counts.setdefault(place, Counter()).update(one.kind for one in notes if one.kind in TAKEN)
     counts = {place: count for place, count in counts.items() if count}
     lines = [
         words["file"].format(

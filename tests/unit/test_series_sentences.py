@@ -7,7 +7,7 @@ import pytest
 
 from kvi_widgets import Content
 from kvi_widgets.logic.series import PREDICTIONS, Correlation, Result, put_to_test
-from kvi_widgets.logic.series_story import Pair, link_choices, pair_of, told, week_rows
+from kvi_widgets.logic.series_sentences import Pair, link_choices, pair_of, series_report, week_rows
 from kvi_widgets.words.content import languages
 from kvi_widgets.words.series_files import read_series
 
@@ -33,11 +33,11 @@ def pair():
 @pytest.mark.parametrize("polarity", ["+", "-", "0"])
 @pytest.mark.parametrize("predicted", PREDICTIONS)
 def test_every_outcome_is_told_whole_for_every_sign_and_bet(words, pair, outcome, polarity, predicted):
-    story = told(Result(outcome, UP, DOWN), pair, polarity, predicted, words)
-    lines = [story.verdict, story.prediction, *story.numbers, story.caution, story.question]
+    report = series_report(Result(outcome, UP, DOWN), pair, polarity, predicted, words)
+    lines = [report.verdict, report.prediction, *report.numbers, report.caution, report.question]
     assert all(line.strip() and not re.search(r"[{}]|nan", line) for line in lines)
-    assert story.caution == words["numbers"]["caution"]
-    assert story.question.endswith("?")
+    assert report.caution == words["numbers"]["caution"]
+    assert report.question.endswith("?")
 
 
 def test_no_verdict_and_no_question_speaks_of_a_proof(words):
@@ -48,45 +48,45 @@ def test_no_verdict_and_no_question_speaks_of_a_proof(words):
 
 def test_the_verdict_tells_the_direction_that_decides(words, pair):
     same, opposite = (words["moves"][name].format(**pair.names) for name in ("same", "opposite"))
-    assert same in told(Result("agrees", UP, DOWN), pair, "+", "yes", words).verdict
-    assert opposite in told(Result("agrees", DOWN, UP), pair, "-", "yes", words).verdict
-    assert opposite in told(Result("trend", UP, DOWN), pair, "+", "yes", words).verdict
+    assert same in series_report(Result("agrees", UP, DOWN), pair, "+", "yes", words).verdict
+    assert opposite in series_report(Result("agrees", DOWN, UP), pair, "-", "yes", words).verdict
+    assert opposite in series_report(Result("trend", UP, DOWN), pair, "+", "yes", words).verdict
 
 
 def test_a_bet_is_told_back(words, pair):
-    assert told(Result("agrees", UP, UP), pair, "+", "yes", words).prediction == words["prediction"]["right"]
-    wrong = told(Result("agrees", UP, UP), pair, "+", "no", words).prediction
+    assert series_report(Result("agrees", UP, UP), pair, "+", "yes", words).prediction == words["prediction"]["right"]
+    wrong = series_report(Result("agrees", UP, UP), pair, "+", "no", words).prediction
     assert words["predictions"]["no"] in wrong
 
 
 def test_numbers_are_written_as_in_the_language_with_their_limits(pair):
     french, english = (Content.load(lang).words("series") for lang in ("fr", "en"))
-    line = told(Result("agrees", DOWN, UP), pair, "-", "yes", french).numbers[2]
+    line = series_report(Result("agrees", DOWN, UP), pair, "-", "yes", french).numbers[2]
     assert all(number in line for number in ("−0,60", "−0,80", "−0,40"))
-    assert "+0.80" in told(Result("agrees", DOWN, UP), pair, "-", "yes", english).numbers[3]
-    assert "156" in told(Result("agrees", UP, UP), pair, "+", "yes", english).numbers[0]
-    assert "0.9" in told(Result("agrees", UP, UP), pair, "+", "yes", english).numbers[0]
+    assert "+0.80" in series_report(Result("agrees", DOWN, UP), pair, "-", "yes", english).numbers[3]
+    assert "156" in series_report(Result("agrees", UP, UP), pair, "+", "yes", english).numbers[0]
+    assert "0.9" in series_report(Result("agrees", UP, UP), pair, "+", "yes", english).numbers[0]
 
 
 def test_rank_correlation_is_explained_before_its_first_number(words, pair):
-    numbers = told(Result("agrees", UP, UP), pair, "+", "yes", words).numbers
+    numbers = series_report(Result("agrees", UP, UP), pair, "+", "yes", words).numbers
     assert numbers[1] == words["numbers"]["scale"]
     assert "+0" not in "".join(numbers[:1])
 
 
 def test_weeks_that_resemble_each_other_and_holes_get_a_word(words, pair):
     alike = Correlation(0.9, 0.2, 0.99, 50, 7.3)
-    numbers = told(Result("trend", UP, alike), pair, "+", "yes", words).numbers
+    numbers = series_report(Result("trend", UP, alike), pair, "+", "yes", words).numbers
     assert words["numbers"]["worth"].format(pairs=50, worth=7) in numbers[3]
     assert numbers[4] == words["numbers"]["missing"].format(count=2)
-    other = told(Result("agrees", UP, Correlation(0.9, 0.2, 0.99, 52, 51)), pair, "+", "yes", words).numbers
+    other = series_report(Result("agrees", UP, Correlation(0.9, 0.2, 0.99, 52, 51)), pair, "+", "yes", words).numbers
     assert len(other) == 4
 
 
 def test_what_never_moves_is_told_as_such(words, pair):
     still = pair._replace(weeks=pair.weeks.assign(kvi=3.0))
     result = put_to_test(still.weeks["kpi"], still.weeks["kvi"], "+")
-    assert told(result, still, "+", "unsure", words).numbers[-1] == words["numbers"]["none"]
+    assert series_report(result, still, "+", "unsure", words).numbers[-1] == words["numbers"]["none"]
 
 
 def test_all_links_of_an_example_can_be_chosen_in_reading_order(finished):

@@ -4,20 +4,20 @@ import json
 from collections.abc import Iterable
 from pathlib import Path
 
-from kvi_widgets.logic.story import answered
+from kvi_widgets.logic.links import rows_with_text
 from kvi_widgets.model.answers import Answers
 from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, parse
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.words.content import DATA, Content
 
-MADE_UP = DATA / "examples" / "class.json"
+MADE_UP_CLASS = DATA / "examples" / "class.json"
 MOST_FILES = 200
-LONGEST_NAME = 80
+LONGEST_FILE_NAME = 80
 File = tuple[str, str | bytes | Path]  # its name and what it holds, or where it is
 Problem = tuple[str, str, dict]  # name of a file, then a key of ``messages.toml`` with its details
 
 
-def files_in(folder: str | Path) -> list[File]:
+def json_files(folder: str | Path) -> list[File]:
     """Names and places of the JSON files in a folder, not of those below it.
 
     Raises
@@ -27,7 +27,7 @@ def files_in(folder: str | Path) -> list[File]:
 
     Examples
     --------
-    >>> files_in("/no/such/folder")
+    >>> json_files("/no/such/folder")
     Traceback (most recent call last):
     FileNotFoundError: [Errno 2] No such file or directory: '/no/such/folder'
     """
@@ -62,7 +62,7 @@ def read_maps(files: Iterable[File], content: Content) -> tuple[list[Answers], l
         try:
             maps.append(_map(held, content, maps, number))
         except (AnswerFileError, OSError) as error:
-            problems.append((str(name)[:LONGEST_NAME], *_why(error)))
+            problems.append((str(name)[:LONGEST_FILE_NAME], *_error_reason(error)))
     return maps, problems
 
 
@@ -74,14 +74,14 @@ def _map(held: str | bytes | Path, content: Content, earlier: list[Answers], num
             held = file.read(MOST_BYTES + 1)
     one = Answers(content)
     one.load(parse(held))
-    if answered(one.kvi).empty or answered(one.kpi).empty:
+    if rows_with_text(one.kvi).empty or rows_with_text(one.kpi).empty:
         raise AnswerFileError("no_map")
     if any(one.id == other.id and one.rows == other.rows for other in earlier):
         raise AnswerFileError("same_file")
     return one
 
 
-def _why(error: AnswerFileError | OSError) -> tuple[str, dict]:
+def _error_reason(error: AnswerFileError | OSError) -> tuple[str, dict]:
     if isinstance(error, AnswerFileError):
         return error.reason, error.details
     return "cannot_open", {"detail": error.strerror or error}
@@ -104,7 +104,7 @@ def made_up_class(content: Content) -> list[Answers]:
         return []
     reasons = content.words("crowd")["reasons"]
     maps = []
-    for links in json.loads(MADE_UP.read_text("utf-8"))["maps"]:
+    for links in json.loads(MADE_UP_CLASS.read_text("utf-8"))["maps"]:
         one = Answers(content)
         rows = [link | {"reason": reasons[link["reason"]] if link["reason"] else ""} for link in links]
         one.update_all({"kvi": example.rows["kvi"], "kpi": example.rows["kpi"], "links": rows})
