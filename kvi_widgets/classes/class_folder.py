@@ -139,8 +139,8 @@ def _from_class(folder: Path, repository: str) -> dict[str, bytes]:
     origin = json.loads((folder / ORIGIN).read_text("utf-8"))
     old, instead = origin["repository"].encode(), repository.encode()
     files, base = folder_files(folder), unzip_files((folder / ORIGINALS).read_bytes())
-    for some in (files, base):
-        some |= {name: some[name].replace(old, instead) for name in ("README.md",) if name in some}
+    for part_files in (files, base):
+        part_files |= {name: part_files[name].replace(old, instead) for name in ("README.md",) if name in part_files}
     return files | base_files(base, origin | {"repository": repository})
 
 

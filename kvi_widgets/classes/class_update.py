@@ -144,8 +144,8 @@ def _version(files: dict[str, bytes]) -> list[int]:
 def _missing_keys(folder: Path) -> set[tuple[str, str]]:
     """Files of the pack, and keys in them, without which this kit cannot give the class: what `check` says."""
     found = list(folder_findings(folder))
-    files = {(one.file, "") for one in found if one.kind in {"no_file", "renamed_file"}}
-    return files | {(one.file, one.column) for one in found if one.kind == "missing_key"}
+    files = {(finding.file, "") for finding in found if finding.kind in {"no_file", "renamed_file"}}
+    return files | {(finding.file, finding.column) for finding in found if finding.kind == "missing_key"}
 
 
 def _is_needed(name: str, missing: set[tuple[str, str]], path: tuple[str, ...]) -> bool:

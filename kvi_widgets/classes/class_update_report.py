@@ -46,19 +46,19 @@ def update_report(news: News, before: Path | None, words: Mapping[str, str]) -> 
 
 
 def _clashes(news: News, kind: str, words: Mapping[str, str]) -> list[str]:
-    found = [(file, one) for file, notes in news.notes.items() for one in notes if one.kind == kind]
-    lines = [line for file, one in found for line in _clash(file, one, words)]
+    found = [(file, note) for file, notes in news.notes.items() for note in notes if note.kind == kind]
+    lines = [line for file, note in found for line in _clash(file, note, words)]
     return [words[kind], *lines] if found else []
 
 
-def _clash(file: str, one: MergeNote, words: Mapping[str, str]) -> Iterator[str]:
-    if not one.path:
+def _clash(file: str, note: MergeNote, words: Mapping[str, str]) -> Iterator[str]:
+    if not note.path:
         yield f"  {file}"
-        if one.kind == "kept":
+        if note.kind == "kept":
             yield f"    {words['whole']}"
         return
-    yield f"  {file}, {path_text(one.path)}"
-    yours, new = (_state_text(state, words["gone"]) for state in (one.yours, one.new))
+    yield f"  {file}, {path_text(note.path)}"
+    yours, new = (_state_text(state, words["gone"]) for state in (note.yours, note.new))
     same = next((at for at, both in enumerate(zip(yours, new, strict=False)) if len(set(both)) > 1), 0)
     yield f"    {words['yours'].format(text=_part(yours, same))}"
     yield f"    {words['kit'].format(text=_part(new, same))}"
@@ -67,7 +67,7 @@ def _clash(file: str, one: MergeNote, words: Mapping[str, str]) -> Iterator[str]
 def _state_text(state: State, gone: str) -> str:
     if state is None:
         return gone
-    texts = [state.shown] if isinstance(state, Leaf) else [leaf.shown for leaf in leaves(state).values()]
+    texts = [state.text] if isinstance(state, Leaf) else [leaf.text for leaf in leaves(state).values()]
     return " ".join(" ".join(texts).split())
 
 
@@ -83,7 +83,7 @@ def _taken(news: News, words: Mapping[str, str]) -> list[str]:
     counts: dict[str, Counter[str]] = {}
     for file, notes in news.notes.items():
         place = "kit/" if file.startswith("kit/") else file
-        counts.setdefault(place, Counter()).update(one.kind for one in notes if one.kind in TAKEN)
+        counts.setdefault(place, Counter()).update(note.kind for note in notes if note.kind in TAKEN)
     counts = {place: count for place, count in counts.items() if count}
     lines = [
         words["file"].format(

@@ -75,7 +75,7 @@ def language(folder: Path, lang: str | None = None) -> str:
     ('en', 'fr')
     """
     wanted = [lang, pack_language(pack_of(folder)), SHAPE]
-    return next(one for one in wanted if one in languages())
+    return next(code for code in wanted if code in languages())
 
 
 def pack_of(folder: Path) -> Path:
@@ -97,7 +97,7 @@ def folder_findings(folder: Path) -> Iterator[Finding]:
     read = {name[:-5]: read_topic(pack / name) for name in wanted if name.endswith(".toml") and (pack / name).exists()}
     tables = {name: read_table(pack / f"{name}.csv", model) for name, model in TABLE_ROWS.items()}
     for part in (*read.values(), *tables.values()):
-        yield from (one for one in part.findings if one.kind != "no_file")
+        yield from (finding for finding in part.findings if finding.kind != "no_file")
     for topic, file in read.items():
         yield from _topic_findings(topic, file)
         yield from untranslated(topic, file.words, pack_language(pack))
@@ -114,7 +114,7 @@ def _file_findings(pack: Path, wanted: list[str]) -> Iterator[Finding]:
     """Files that are missing, perhaps under a name like theirs, and files that nobody reads."""
     there = {path.name for path in pack.iterdir() if not BESIDE.fullmatch(path.name)}
     strangers = there - set(wanted) - {f"{topic}.toml" for topic in KIT_ONLY}
-    for name in (one for one in wanted if one not in there | SPARE):
+    for name in (file_name for file_name in wanted if file_name not in there | SPARE):
         meant = _like(name, strangers)
         strangers -= {meant}
         kind = "workbook" if Path(meant).suffix in WORKBOOKS else "renamed_file" if meant else "no_file"
@@ -129,7 +129,7 @@ def _like(name: str, names: Collection[str]) -> str:
     def word(text: str) -> str:
         return re.split(r"[ .(-]", text.casefold())[0]
 
-    same = sorted(one for one in names if word(one) == word(name))
+    same = sorted(candidate for candidate in names if word(candidate) == word(name))
     return same[0] if same else nearest(name, names, 0.75)
 
 
@@ -142,9 +142,9 @@ def _topic_findings(topic: str, file: Topic) -> Iterator[Finding]:
         for _, group in list_sections(place, file.words.get("groups"))
         for _, field in list_sections(place, group.get("fields"))
     }  # each may be asked for
-    for one in compare(place, file.words, wanted, _optional_keys(topic, wanted)):
-        if one.kind != "unused_key" or one.column not in own:
-            yield one
+    for finding in compare(place, file.words, wanted, _optional_keys(topic, wanted)):
+        if finding.kind != "unused_key" or finding.column not in own:
+            yield finding
     if "groups" in wanted:
         yield from form_findings(topic, place, file.words.get("groups"))
 
@@ -195,7 +195,7 @@ def _example_findings(pack: Path, read: dict[str, Topic]) -> Iterator[Finding]:
             parse(path.read_bytes())
         except (AnswerFileError, OSError):
             yield Finding("broken_example", f"examples/{path.name}")
-    folder = next((one for one in (own, kit / pack_language(pack)) if one.is_dir()), kit / "en")
+    folder = next((candidate for candidate in (own, kit / pack_language(pack)) if candidate.is_dir()), kit / "en")
     names = sorted(path.stem for path in folder.glob("*.json"))
     for place, group in _form_groups(read, "review"):
         wanted = group.get("example")

@@ -38,7 +38,7 @@ def form_findings(step: str, place: Place, groups: object) -> Iterator[Finding]:
     yield from repeated
     there = [str(group.get("id")) for _, group in found]
     strangers = set(there) - set(known)
-    for name in (one for one in known if one not in there):
+    for name in (id_ for id_ in known if id_ not in there):
         if known[name]["kind"] in KEEPING:
             meant = nearest(name, strangers)
             found = [(at, group) for at, group in found if group.get("id") != meant]
@@ -49,14 +49,14 @@ def form_findings(step: str, place: Place, groups: object) -> Iterator[Finding]:
 
 def _without_duplicates(found: Sections, kind: str) -> tuple[Sections, list[Finding]]:
     """Of sections with the same id the first, and a finding about each other."""
-    kept: dict[str, tuple[Place, dict]] = {}
+    first: dict[str, tuple[Place, dict]] = {}
     again = []
     for place, section in found:
         name = place.name
-        if name in kept:
+        if name in first:
             again.append(place.finding(kind, str(section.get("id"))))
-        kept.setdefault(name, (place, section))
-    return list(kept.values()), again
+        first.setdefault(name, (place, section))
+    return list(first.values()), again
 
 
 def _group_findings(place: Place, group: dict, known: dict[str, dict]) -> Iterator[Finding]:
@@ -123,8 +123,8 @@ def _one_field(place: Place, field: dict, own: dict | None) -> Iterator[Finding]
     yield from _count_findings(place, field)
     options, repeated = _without_duplicates(list_sections(place.at("options"), field.get("options")), "same_option")
     yield from repeated
-    given = own is not None and own["kind"] == "choice" and "options" not in own  # contexts come from their table
-    if kind == "choice" and not options and not given:
+    from_table = own is not None and own["kind"] == "choice" and "options" not in own  # contexts come from their table
+    if kind == "choice" and not options and not from_table:
         yield place.finding("no_options")
     known = {option["id"] for option in (own or {}).get("options", [])}
     for here, option in options:

@@ -89,7 +89,7 @@ def _failed(path: Path, report: ET.ElementTree) -> list[Finding]:
     """Cells that fail; later ones that only miss what an earlier one should have made are left out."""
     ids, found = _cell_ids(path), []
     for case in report.iter("testcase"):
-        failure = next((one for one in case if one.tag in {"failure", "error"}), None)
+        failure = next((element for element in case if element.tag in {"failure", "error"}), None)
         if failure is not None:
             number = re.search(r"\d+$", case.get("name", ""))
             cell = ids[int(number[0])] if number and int(number[0]) < len(ids) else ""

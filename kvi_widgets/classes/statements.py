@@ -66,7 +66,7 @@ def toml_statements(text: str) -> tuple[list[Statement], str]:
             entries = {way: entry for way, entry in entries.items() if way[: len(names)] != names} | {names: table[-1]}
         path = (*table, HEADING) if own.lstrip().startswith("[") else (*table, *names)
         found.append(Statement(path, Leaf(_meaning(own), own.strip()), above, own))
-    if len({one.path for one in found}) < len(found):  # a key that is called like a heading
+    if len({statement.path for statement in found}) < len(found):  # a key that is called like a heading
         raise UnclearError(text)
     return found, below
 
@@ -151,13 +151,13 @@ def tree(statements: Iterable[Statement]) -> Tree:
     [('a', '[]'), ('a', 'b'), ('a', 'c', 'd')]
     """
     whole = Tree()
-    for one in statements:
+    for statement in statements:
         inner = whole
-        for name in one.path[:-1]:
+        for name in statement.path[:-1]:
             inner = inner.setdefault(name, Tree())
             if isinstance(inner, Leaf):  # a key that is called like an entry of a list
                 raise UnclearError(name)
-        inner[one.path[-1]] = one.leaf
+        inner[statement.path[-1]] = statement.leaf
     return whole
 
 
@@ -179,7 +179,7 @@ def merged_text(wanted: Tree, texts: tuple[str, str, str], read: Reader) -> str:
     '# mine\na = 2\nb = 3\nc = 4\n'
     """
     (base, base_below), (yours, below), (new, new_below) = (
-        ({one.path: one for one in statements}, end) for statements, end in map(read, texts)
+        ({statement.path: statement for statement in statements}, end) for statements, end in map(read, texts)
     )
     chosen = leaves(wanted)
     orphans = _remarks_of_removed(base, yours, chosen)
@@ -201,12 +201,12 @@ def _remarks_above(path: tuple[str, ...], base: dict, yours: dict, new: dict) ->
 
 def _remarks_of_removed(base: dict, yours: dict, chosen: dict) -> dict[tuple[str, ...], str]:
     """The teacher's remarks above what goes, by the statement that they will stand above."""
-    kept: dict[tuple[str, ...], str] = {}
+    remarks: dict[tuple[str, ...], str] = {}
     waiting = ""
-    for path, one in yours.items():
+    for path, statement in yours.items():
         if path in chosen:
-            kept |= {path: waiting} if waiting else {}
+            remarks |= {path: waiting} if waiting else {}
             waiting = ""
-        elif "#" in one.above and not (path in base and base[path].above == one.above):
-            waiting += one.above
-    return kept | ({(): waiting} if waiting else {})
+        elif "#" in statement.above and not (path in base and base[path].above == statement.above):
+            waiting += statement.above
+    return remarks | ({(): waiting} if waiting else {})

@@ -162,7 +162,7 @@ def notebook(text: str) -> Tree:
     """Cells by id; whether they were run, and what they showed then, does not count.
 
     >>> cell = {"id": "a-1", "cell_type": "code", "source": ["x"], "metadata": {}, "outputs": [{}]}
-    >>> notebook(json.dumps({"cells": [cell]}))["a-1"].shown
+    >>> notebook(json.dumps({"cells": [cell]}))["a-1"].text
     'x'
     """
     try:

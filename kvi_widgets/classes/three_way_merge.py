@@ -17,7 +17,7 @@ class Leaf:
     """What is taken or kept whole: what is compared, and how it is shown."""
 
     value: object
-    shown: str = field(default="", compare=False)
+    text: str = field(default="", compare=False)
 
 
 State = Tree | Leaf | None

@@ -48,17 +48,19 @@ def coherence_findings(answers: "Workshop", content: "Content") -> pd.DataFrame:
     words = content.words("coherence")
     order = list(words)
     sketch = Sketch(answers, content)
-    asked = (one for rule in RULES for one in rule(sketch) if one.kind in words)  # a teacher may take a question out
-    found = sorted(asked, key=lambda one: order.index(one.kind))
+    asked = (
+        match for rule in RULES for match in rule(sketch) if match.kind in words
+    )  # a teacher may take a question out
+    found = sorted(asked, key=lambda match: order.index(match.kind))
     rows = [
         (
-            one.kind,
-            tuple(one.concerns),
-            ", ".join(one.trigger),
-            words[one.kind]["question"].format(**one.named),
-            _act(content, words[one.kind]),
+            match.kind,
+            tuple(match.concerns),
+            ", ".join(match.trigger),
+            words[match.kind]["question"].format(**match.named),
+            _act(content, words[match.kind]),
         )
-        for one in found
+        for match in found
     ]
     return pd.DataFrame(rows, columns=FINDING_COLUMNS).astype(
         {name: "str" for name in FINDING_COLUMNS if name != "concerns"}

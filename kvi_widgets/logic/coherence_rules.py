@@ -137,9 +137,9 @@ def opposite_effects(sketch: Sketch) -> Iterator[RuleMatch]:
 def near_copy(sketch: Sketch) -> Iterator[RuleMatch]:
     """Find KPI that say nearly the same as a KVI."""
     for kpi, text in sketch.kpi.items():
-        for kvi, other in sketch.kvi.items():
-            common, share = shared_words(text, other, sketch.cues["ignored"])
-            if share >= NEARLY and (len(common) >= SEVERAL or len(words_of(other, sketch.cues["ignored"])) == 1):
+        for kvi, kvi_text in sketch.kvi.items():
+            common, share = shared_words(text, kvi_text, sketch.cues["ignored"])
+            if share >= NEARLY and (len(common) >= SEVERAL or len(words_of(kvi_text, sketch.cues["ignored"])) == 1):
                 yield RuleMatch("near_copy", [kpi, kvi], sketch.quotes(common), sketch.names({"kpi": kpi, "kvi": kvi}))
 
 
@@ -170,16 +170,16 @@ def people_missing(sketch: Sketch) -> Iterator[RuleMatch]:
     sentence = rows_with_text(sketch.answers.strategy)
     strategy = words_of(" ".join(sentence["text"]))
     groups = [group for group in cues["same_people"] if cue_spans([*words_of(" ".join(context)), *strategy], group)]
-    told = [strategy[start:end] for group in groups for start, end, _ in cue_spans(strategy, group)]
-    people = words_of(" ".join(context), ignored) + [word for words in told for word in words]
+    people_words = [strategy[start:end] for group in groups for start, end, _ in cue_spans(strategy, group)]
+    people = words_of(" ".join(context), ignored) + [word for words in people_words for word in words]
     for text in sketch.kvi.values():
         words = words_of(text)
-        same = any(same_stem(word.plain, one.plain) for word in words for one in people)
+        same = any(same_stem(word.plain, person.plain) for word in words for person in people)
         if same or any(cue_spans(words, group) for group in [cues["anyone"], *groups]):
             return
     if people and sketch.kvi:
-        shown = sketch.quotes(context or dict.fromkeys(word.shown for word in people))
-        yield RuleMatch("people_missing", [*sentence["id"], *sketch.kvi], shown, {"people": ", ".join(shown)})
+        quotes = sketch.quotes(context or dict.fromkeys(word.text for word in people))
+        yield RuleMatch("people_missing", [*sentence["id"], *sketch.kvi], quotes, {"people": ", ".join(quotes)})
 
 
 def only_numbers(sketch: Sketch) -> Iterator[RuleMatch]:

@@ -65,11 +65,11 @@ def shared_indicators(mine: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
     """
     left = rows_with_text(theirs).to_dict("records")
     rows = []
-    for one in rows_with_text(mine).drop_duplicates("text").to_dict("records"):
-        same = next((other for other in left if set(wordings(one)) & set(wordings(other))), None)
+    for row in rows_with_text(mine).drop_duplicates("text").to_dict("records"):
+        same = next((candidate for candidate in left if set(wordings(row)) & set(wordings(candidate))), None)
         if same is not None:
             left.remove(same)
-            rows.append([one["text"], one["id"], same["id"]])
+            rows.append([row["text"], row["id"], same["id"]])
     return pd.DataFrame(rows, columns=["text", "mine", "theirs"])
 
 

@@ -90,12 +90,12 @@ def gather(maps: Iterable) -> Crowd:
     >>> gather([]).maps
     0
     """
-    maps = [with_first_wording(one) if hasattr(one, "revisions") else one for one in maps]
-    pools = {kind: _Pool(kind, [getattr(one, kind) for one in maps]) for kind in ("kpi", "kvi")}
-    kept, apart = _shared_by_maps(pools, shared_by=min(2, len(maps)))
+    maps = [with_first_wording(answers) if hasattr(answers, "revisions") else answers for answers in maps]
+    pools = {kind: _Pool(kind, [getattr(answers, kind) for answers in maps]) for kind in ("kpi", "kvi")}
+    shared, apart = _shared_by_maps(pools, shared_by=min(2, len(maps)))
     taken: set[str] = set()
-    frames = {kind: _frame_with_unique_ids(kind, ones, taken) for kind, ones in kept.items()}
-    pairs = _pair_frame(maps, pools, kept)
+    frames = {kind: _frame_with_unique_ids(kind, indicators, taken) for kind, indicators in shared.items()}
+    pairs = _pair_frame(maps, pools, shared)
     return Crowd(len(maps), frames["kvi"], frames["kpi"], pairs, apart)
 
 
@@ -109,65 +109,73 @@ class _Pool:
         known: dict[str, dict] = {}
         for frame in frames:
             own = {row["id"]: self._indicator(row, known) for row in rows_with_text(frame).to_dict("records")}
-            for one in {id(one): one for one in own.values()}.values():
-                one["maps"] += 1
+            for indicator in {id(indicator): indicator for indicator in own.values()}.values():
+                indicator["maps"] += 1
             self.own.append(own)
 
     def _indicator(self, row: dict, known: dict[str, dict]) -> dict:
         here = wordings(row)
-        one = next((known[wording] for wording in here if wording in known), None)
-        if one is None:
-            one = {"id": row["id"], "text": row["text"], "maps": 0, "kind": self.kind}
-            self.found.append(one)
+        indicator = next((known[wording] for wording in here if wording in known), None)
+        if indicator is None:
+            indicator = {"id": row["id"], "text": row["text"], "maps": 0, "kind": self.kind}
+            self.found.append(indicator)
         for wording in here:
-            known.setdefault(wording, one)
-        return one
+            known.setdefault(wording, indicator)
+        return indicator
 
 
-def _frame_with_unique_ids(kind: str, kept: list[dict], taken: set[str]) -> pd.DataFrame:
+def _frame_with_unique_ids(kind: str, indicators: list[dict], taken: set[str]) -> pd.DataFrame:
     # Each gets an id of its own; the first to have one keeps it.
-    for one in kept:
-        one["id"] = one["id"] if one["id"] not in taken else fresh_id(kind, taken)
-        taken.add(one["id"])
-    return pd.DataFrame(kept, columns=["id", "text", "maps"]).astype({"id": "str", "text": "str", "maps": "int64"})
+    for indicator in indicators:
+        indicator["id"] = indicator["id"] if indicator["id"] not in taken else fresh_id(kind, taken)
+        taken.add(indicator["id"])
+    return pd.DataFrame(indicators, columns=["id", "text", "maps"]).astype(
+        {"id": "str", "text": "str", "maps": "int64"}
+    )
 
 
 def _shared_by_maps(pools: dict[str, _Pool], shared_by: int) -> tuple[dict[str, list[dict]], pd.DataFrame]:
-    found = [one for pool in pools.values() for one in pool.found]
-    shared = [one for one in found if one["maps"] >= shared_by]
-    most_shared = sorted(shared, key=lambda one: -one["maps"])[:MOST_INDICATORS]
-    chosen = {id(one) for one in most_shared}
-    kept = {kind: [one for one in pool.found if id(one) in chosen] for kind, pool in pools.items()}
-    apart = [one for one in found if id(one) not in chosen]
-    for one in apart:
-        one["id"] = ""  # its own may be that of another one that is kept
-    return kept, pd.DataFrame(apart, columns=["kind", "text", "maps"])
+    found = [indicator for pool in pools.values() for indicator in pool.found]
+    shared = [indicator for indicator in found if indicator["maps"] >= shared_by]
+    most_shared = sorted(shared, key=lambda indicator: -indicator["maps"])[:MOST_INDICATORS]
+    chosen = {id(indicator) for indicator in most_shared}
+    chosen_by_kind = {
+        kind: [indicator for indicator in pool.found if id(indicator) in chosen] for kind, pool in pools.items()
+    }
+    apart = [indicator for indicator in found if id(indicator) not in chosen]
+    for indicator in apart:
+        indicator["id"] = ""  # its own may be that of another one that is kept
+    return chosen_by_kind, pd.DataFrame(apart, columns=["kind", "text", "maps"])
 
 
-def _pair_frame(maps: list[LinkTables], pools: dict[str, _Pool], kept: dict[str, list[dict]]) -> pd.DataFrame:
-    told = {(kpi["id"], kvi["id"]): {"+": [], "-": [], "0": []} for kpi in kept["kpi"] for kvi in kept["kvi"]}
-    have = dict.fromkeys(told, 0)
-    for one, kpis, kvis in zip(maps, pools["kpi"].own, pools["kvi"].own, strict=True):
+def _pair_frame(maps: list[LinkTables], pools: dict[str, _Pool], indicators: dict[str, list[dict]]) -> pd.DataFrame:
+    reasons = {
+        (kpi["id"], kvi["id"]): {"+": [], "-": [], "0": []} for kpi in indicators["kpi"] for kvi in indicators["kvi"]
+    }
+    have = dict.fromkeys(reasons, 0)
+    for tables, kpis, kvis in zip(maps, pools["kpi"].own, pools["kvi"].own, strict=True):
         own = [{here["id"] for here in side.values()} for side in (kpis, kvis)]
-        for pair in told:
+        for pair in reasons:
             have[pair] += pair[0] in own[0] and pair[1] in own[1]
-        for pair, (sign, reason) in _links_of_map(one, kpis, kvis).items():
-            if pair in told:
-                told[pair][sign].append(reason)
-    texts = {(kind, one["id"]): one["text"] for kind, ones in kept.items() for one in ones}
+        for pair, (sign, reason) in _links_of_map(tables, kpis, kvis).items():
+            if pair in reasons:
+                reasons[pair][sign].append(reason)
+    texts = {
+        (kind, indicator["id"]): indicator["text"] for kind, of_kind in indicators.items() for indicator in of_kind
+    }
     rows = [
         [*pair, texts["kpi", pair[0]], texts["kvi", pair[1]], *_counts(have[pair], signs), *_reasons(signs)]
-        for pair, signs in told.items()
+        for pair, signs in reasons.items()
     ]
     return pd.DataFrame(rows, columns=PAIR_COLUMNS)
 
 
 def _links_of_map(
-    one: LinkTables, kpis: dict[str, dict], kvis: dict[str, dict]
+    tables: LinkTables, kpis: dict[str, dict], kvis: dict[str, dict]
 ) -> dict[tuple[str, str], tuple[str, str]]:
     # A map counts once for a pair, also when it holds the same sentence twice: its first link speaks.
     links: dict[tuple[str, str], tuple[str, str]] = {}
-    for link in known_links(one.kvi, one.kpi, one.links).to_dict("records"):
+    for link in known_links(tables.kvi, tables.kpi, tables.links).to_dict("records"):
         pair = kpis[link["kpi"]]["id"], kvis[link["kvi"]]["id"]
         links.setdefault(pair, (link["polarity"], link["reason"].strip()))
     return links

@@ -72,13 +72,13 @@ def _map(held: str | bytes | Path, content: Content, earlier: list[Answers], num
     if isinstance(held, Path):
         with held.open("rb") as file:
             held = file.read(MOST_BYTES + 1)
-    one = Answers(content)
-    one.load(parse(held))
-    if rows_with_text(one.kvi).empty or rows_with_text(one.kpi).empty:
+    answers = Answers(content)
+    answers.load(parse(held))
+    if rows_with_text(answers.kvi).empty or rows_with_text(answers.kpi).empty:
         raise AnswerFileError("no_map")
-    if any(one.id == other.id and one.rows == other.rows for other in earlier):
+    if any(answers.id == before.id and answers.rows == before.rows for before in earlier):
         raise AnswerFileError("same_file")
-    return one
+    return answers
 
 
 def _error_reason(error: AnswerFileError | OSError) -> tuple[str, dict]:
@@ -105,8 +105,8 @@ def made_up_class(content: Content) -> list[Answers]:
     reasons = content.words("crowd")["reasons"]
     maps = []
     for links in json.loads(MADE_UP_CLASS.read_text("utf-8"))["maps"]:
-        one = Answers(content)
+        answers = Answers(content)
         rows = [link | {"reason": reasons[link["reason"]] if link["reason"] else ""} for link in links]
-        one.update_all({"kvi": example.rows["kvi"], "kpi": example.rows["kpi"], "links": rows})
-        maps.append(one)
+        answers.update_all({"kvi": example.rows["kvi"], "kpi": example.rows["kpi"], "links": rows})
+        maps.append(answers)
     return maps

@@ -98,10 +98,10 @@ def crowd_sections(pairs: pd.DataFrame, words: Mapping[str, str]) -> list[dict]:
 
 
 def _pair_sentences(frame: pd.DataFrame, words: Mapping[str, str], nothing: str) -> list[str]:
-    told = [pair_sentence(pair, words) for pair in frame.head(MOST_PAIR_SENTENCES).to_dict("records")]
+    sentences = [pair_sentence(pair, words) for pair in frame.head(MOST_PAIR_SENTENCES).to_dict("records")]
     if len(frame) > MOST_PAIR_SENTENCES:
-        told.append(words["more"].format(count=len(frame) - MOST_PAIR_SENTENCES))
-    return told or [words[nothing] if nothing else words["nothing_to_tell"]]
+        sentences.append(words["more"].format(count=len(frame) - MOST_PAIR_SENTENCES))
+    return sentences or [words[nothing] if nothing else words["nothing_to_tell"]]
 
 
 def crowd_table(pairs: pd.DataFrame, words: Mapping) -> pd.DataFrame:
@@ -129,5 +129,5 @@ def reason_lines(cell: object) -> object:
     """
     if not isinstance(cell, tuple):
         return cell
-    often = {reason: cell.count(reason) for reason in dict.fromkeys(" ".join(one.split()) for one in cell)}
+    often = {reason: cell.count(reason) for reason in dict.fromkeys(" ".join(text.split()) for text in cell)}
     return "\n".join(f"{reason} (×{count})" if count > 1 else reason for reason, count in often.items())

@@ -20,7 +20,7 @@ LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 class Word(NamedTuple):
     """A word as it was written, and as it is compared."""
 
-    shown: str
+    text: str
     plain: str
 
 
@@ -38,26 +38,26 @@ def folded_text(text: str) -> str:
 def words_of(text: str, ignored: Collection[str] = ()) -> list[Word]:
     """Words of a text in order; those whose plain form is ignored are left out.
 
-    >>> [word.shown for word in words_of("Temps d’attente à l’Accueil", {"d", "a", "l"})]
+    >>> [word.text for word in words_of("Temps d’attente à l’Accueil", {"d", "a", "l"})]
     ['Temps', 'attente', 'Accueil']
     """
-    shown = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text))
-    return [Word(one, folded_text(one)) for one in shown if folded_text(one) not in ignored]
+    written = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text))
+    return [Word(word, folded_text(word)) for word in written if folded_text(word) not in ignored]
 
 
-def same_stem(one: str, other: str) -> bool:
+def same_stem(first: str, second: str) -> bool:
     """Whether two plain words seem to be of one family: a crude stemming, by how they begin.
 
     >>> same_stem("appels", "appeler"), same_stem("agee", "ages"), same_stem("compte", "comprendre")
     (True, True, False)
     """
-    one, other = (word.rstrip("esx") or word for word in (one, other))
-    if one == other:
+    first, second = (word.rstrip("esx") or word for word in (first, second))
+    if first == second:
         return True
     common = next(
-        (place for place, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
+        (place for place, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second))
     )
-    return common >= max(SHORTEST, ALIKE * max(len(one), len(other)))
+    return common >= max(SHORTEST, ALIKE * max(len(first), len(second)))
 
 
 def cue_spans(words: list[Word], cues: Iterable[str], ignored: Collection[str] = ()) -> list[tuple[int, int, str]]:
@@ -119,18 +119,18 @@ def bad_news(text: str, cues: Iterable[str], turns: dict) -> dict[str, str]:
         turned |= any(0 <= begin - end <= NEAR for begin, _, _ in after)
         turned |= any(begin < end and start < stop for begin, stop, _ in harmless)
         if not turned:
-            found[" ".join(word.shown for word in words[start:end])] = cue
+            found[" ".join(word.text for word in words[start:end])] = cue
     return found
 
 
-def shared_words(one: str, other: str, ignored: Collection[str] = ()) -> tuple[list[str], float]:
+def shared_words(first: str, second: str, ignored: Collection[str] = ()) -> tuple[list[str], float]:
     """Words of the first text that the other has as well, and their share of the shorter text.
 
     >>> shared_words("Happy customers", "Customers say they are happy", {"they", "are"})
     (['Happy', 'customers'], 1.0)
     """
-    mine, theirs = (list({word.plain: word for word in words_of(text, ignored)}.values()) for text in (one, other))
-    common = [word.shown for word in mine if any(same_stem(word.plain, their.plain) for their in theirs)]
+    mine, theirs = (list({word.plain: word for word in words_of(text, ignored)}.values()) for text in (first, second))
+    common = [word.text for word in mine if any(same_stem(word.plain, their.plain) for their in theirs)]
     return common, len(common) / max(1, min(len(mine), len(theirs)))
 
 

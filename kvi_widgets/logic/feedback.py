@@ -135,7 +135,7 @@ def reword(workshop: "Workshop", answers: list[dict]) -> None:
             texts[about] = row.get("after", "").strip() or first
             revisions[about] = revisions.get(about, {}) | row | {"about": about, "before": first, "after": texts[about]}
     # A reason may be written before the new wording; what was said of a sentence that is gone stays, too.
-    kept = [
+    older = [
         row
         for about, row in revisions.items()
         if about not in texts
@@ -143,4 +143,4 @@ def reword(workshop: "Workshop", answers: list[dict]) -> None:
         or is_answered("revisions", row | {"before": "", "after": ""})
     ]
     sentences = {table: [row | {"text": texts[row["id"]]} for row in workshop.rows[table]] for table in SENTENCES}
-    workshop.update_all({"revisions": kept} | sentences)
+    workshop.update_all({"revisions": older} | sentences)

@@ -77,15 +77,15 @@ def _remarks(group: dict, workshop: "Workshop", about: str) -> list[str]:
     for row in workshop.reviews.query("about == @about").to_dict("records"):
         # As it was asked then; an older file does not say how.
         question = row["asked"] or asked.get(row["question"], group["gone_question"])
-        told = [group["feedback"].format(**row | {"question": question})]
-        told += [
+        parts = [group["feedback"].format(**row | {"question": question})]
+        parts += [
             group["more"].format(
                 label=more.get(name, {}).get("label", name), text=form_schema.answer_text(more.get(name, {}), cell)
             )
             for name, cell in row.items()
             if name not in columns("reviews") and cell.strip()
         ]
-        found.append(" ".join(told))
+        found.append(" ".join(parts))
     return found
 
 

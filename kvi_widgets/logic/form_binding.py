@@ -49,11 +49,11 @@ def _keep_chosen(group: dict, rows: list[dict], words: dict) -> None:
         if field["kind"] == "choice":
             offered = {str(option.get("value", option["id"])) for option in field["options"]}
             cells = [str(row.get(field["id"], "")) for row in rows]
-            chosen = [one for cell in cells for one in (cell.split(" + ") if field.get("many") else [cell])]
+            chosen = [id_ for cell in cells for id_ in (cell.split(" + ") if field.get("many") else [cell])]
             field["options"] += [
-                {"id": one, "label": words["gone_option"].format(text=one)}
-                for one in dict.fromkeys(chosen)
-                if one and one not in offered
+                {"id": id_, "label": words["gone_option"].format(text=id_)}
+                for id_ in dict.fromkeys(chosen)
+                if id_ and id_ not in offered
             ]
 
 
@@ -170,16 +170,16 @@ COMPLETE = {
 }
 
 
-def value(workshop: "Workshop", step: str, shown: dict | None = None) -> dict[str, list[dict]]:
+def value(workshop: "Workshop", step: str, form_value: dict | None = None) -> dict[str, list[dict]]:
     """Answers of a step as its form holds them: rows per table.
 
-    ``shown`` is the form's value until now: only there stands the name of a reviewer who has
+    ``form_value`` is the form's value until now: only there stands the name of a reviewer who has
     not answered anything yet.
     """
     names = [group["id"] for group in workshop.content.words(step)["groups"]]
     rows = {name: workshop.table(name).to_dict("records") for name in names if name in TABLES}
     if step == "review":
-        rows |= feedback_binding.review_values(workshop, (shown or {}).get("reviewer", []))
+        rows |= feedback_binding.review_values(workshop, (form_value or {}).get("reviewer", []))
     if step == "adjust":
         rows |= feedback_binding.revision_values(workshop)
     return rows

@@ -31,15 +31,15 @@ def link_sentence(link: Mapping, texts: Mapping[str, str], words: Mapping[str, s
     >>> link_sentence(link, {"a": "Visits", "b": "Trust"}, words)
     '“Visits” lifts “Trust”, as it helps.'
     """
-    told = words[f"{SIGN_NAMES[link['polarity']]}_sentence"].format(
+    sentence = words[f"{SIGN_NAMES[link['polarity']]}_sentence"].format(
         kpi=quoted(texts[link["kpi"]], words),
         kvi=quoted(texts[link["kvi"]], words),
         strength=strength_word(link, words),
     )
     reason = cell_text(link["reason"])
     if reason:
-        told += words["because"].format(reason=reason)
-    return told if told.endswith(SENTENCE_ENDS) else f"{told}."
+        sentence += words["because"].format(reason=reason)
+    return sentence if sentence.endswith(SENTENCE_ENDS) else f"{sentence}."
 
 
 def link_sentences(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, words: Mapping[str, str]) -> list[str]:
@@ -60,14 +60,14 @@ def link_sentences(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, wo
     texts = indicator_texts(kvi, kpi)
     known = known_links(kvi, kpi, links)
     working = links_with_effect(known)
-    told = [link_sentence(link, texts, words) for link in known.to_dict("records")]
-    told += [
+    sentences = [link_sentence(link, texts, words) for link in known.to_dict("records")]
+    sentences += [
         words["no_link_sentence"].format(kpi=quoted(texts[id_], words)) for id_ in _unlinked_ids(kpi, working["kpi"])
     ]
-    told += [
+    sentences += [
         words["no_lever_sentence"].format(kvi=quoted(texts[id_], words)) for id_ in _unlinked_ids(kvi, working["kvi"])
     ]
-    return told + _open_pairs(kvi, kpi, known, texts, words)
+    return sentences + _open_pairs(kvi, kpi, known, texts, words)
 
 
 def link_table(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, words: Mapping[str, str]) -> pd.DataFrame:
@@ -109,9 +109,9 @@ def _open_pairs(
 ) -> list[str]:
     # One sentence per KPI, because a sentence per pair would drown the rest.
     seen = set(zip(known["kpi"], known["kvi"], strict=True))
-    told, kvi_ids = [], rows_with_text(kvi)["id"].tolist()
+    sentences, kvi_ids = [], rows_with_text(kvi)["id"].tolist()
     for id_ in rows_with_text(kpi)["id"]:
-        others = [quoted(texts[other], words) for other in kvi_ids if (id_, other) not in seen]
-        if others:
-            told.append(words["open_sentence"].format(kpi=quoted(texts[id_], words), kvi=", ".join(others)))
-    return told
+        unseen = [quoted(texts[kvi_id], words) for kvi_id in kvi_ids if (id_, kvi_id) not in seen]
+        if unseen:
+            sentences.append(words["open_sentence"].format(kpi=quoted(texts[id_], words), kvi=", ".join(unseen)))
+    return sentences

@@ -77,7 +77,7 @@ def context_notes(workshop: "Workshop", words: Words) -> Notes:
     row = dict.fromkeys(["contexts", "title"], "") | next(iter(workshop.context.to_dict("records")), {})
     missing = [] if (row["contexts"] + row["title"]).strip() else optional_sentence(words, "context")
     missing += open_fields(group(workshop.content, "context", "context"), row, words)
-    count = len([one for one in row["contexts"].split(" + ") if one])
+    count = len([id_ for id_ in row["contexts"].split(" + ") if id_])
     return Notes(missing, optional_sentence(words, "many", "advice", count=count) if count > MIXED else [])
 
 
@@ -136,14 +136,14 @@ def review_notes(workshop: "Workshop", words: Words) -> Notes:
         return Notes(optional_sentence(words, "partner"), [])
     asked = [row["id"] for row in questions_about(workshop, partner)]
     mine = workshop.reviews_given[workshop.reviews_given["author"] == partner.id]
-    given = mine[mine["id"].isin(asked)]
-    open_ = len(asked) - len(given) + len(blank(given, "answer"))
+    answers = mine[mine["id"].isin(asked)]
+    open_ = len(asked) - len(answers) + len(blank(answers, "answer"))
     missing = optional_sentence(words, "name") if len(blank(mine, "reviewer")) or not len(mine) else []
     missing += optional_sentence(words, "answers", count=open_) if open_ else []
     missing += open_fields(
         group(workshop.content, "review", "reviewer"), next(iter(mine.to_dict("records")), {}), words
     )
-    return Notes(missing + open_counts(group(workshop.content, "review", "reviews_given"), given, words), [])
+    return Notes(missing + open_counts(group(workshop.content, "review", "reviews_given"), answers, words), [])
 
 
 def adjust_notes(workshop: "Workshop", words: Words) -> Notes:

@@ -53,12 +53,12 @@ def answer_sections(answers: "Answers") -> list[Section]:
     >>> answer_sections(Workshop(Content.load("en")))
     []
     """
-    told = [Section(table, _form(answers, table)) for table in ("context", "strategy", "kvi", "kpi")]
-    told += [Section("links", _more_about_links(answers))]
-    told += [Section("reviews", _review_entries(answers, "reviews")), Section("revisions", _revisions(answers))]
-    told += [Section("closing", _form(answers, "closing")), Section("sorting", _sorting(answers))]
-    told += [Section("reviews_given", _review_entries(answers, "reviews_given"))]
-    return [section for section in told if section.entries]
+    sections = [Section(table, _form(answers, table)) for table in ("context", "strategy", "kvi", "kpi")]
+    sections += [Section("links", _more_about_links(answers))]
+    sections += [Section("reviews", _review_entries(answers, "reviews")), Section("revisions", _revisions(answers))]
+    sections += [Section("closing", _form(answers, "closing")), Section("sorting", _sorting(answers))]
+    sections += [Section("reviews_given", _review_entries(answers, "reviews_given"))]
+    return [section for section in sections if section.entries]
 
 
 def title(answers: "Answers") -> str:
@@ -135,10 +135,10 @@ def _form(answers: "Answers", step: str) -> list[Entry]:
 
 def _answer_pairs(fields: list[dict], row: dict) -> list[tuple[str, str]]:
     """Question and answer of each field that was answered."""
-    told = [
+    pairs = [
         (field.get("label", field["id"]), form_schema.answer_text(field, row.get(field["id"], ""))) for field in fields
     ]
-    return [(question, answer.strip()) for question, answer in told if answer.strip()]
+    return [(question, answer.strip()) for question, answer in pairs if answer.strip()]
 
 
 def _more_about_links(answers: "Answers") -> list[Entry]:
@@ -170,8 +170,8 @@ def _review_entries(answers: "Answers", table: str) -> list[Entry]:
         about = words["whole"] if row["about"] == "whole" else names.get(row["about"], "")
         heading = " · ".join(filter(None, [about, row["seen"].strip()]))
         asked = row["asked"] or now.get(row["question"], "")
-        told = [(" · ".join(filter(None, [row["reviewer"], asked])), row["answer"]), *_answer_pairs(more, row)]
-        entries.setdefault((row["author"], row["about"], heading), Entry(heading, [])).answers.extend(told)
+        pairs = [(" · ".join(filter(None, [row["reviewer"], asked])), row["answer"]), *_answer_pairs(more, row)]
+        entries.setdefault((row["author"], row["about"], heading), Entry(heading, [])).answers.extend(pairs)
     return list(entries.values())
 
 

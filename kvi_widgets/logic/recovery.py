@@ -122,16 +122,16 @@ def _change_lines(name: str, now: list[dict], then: list[dict], group: dict, *, 
         was = before.get(_row_key(table, row), {})
         heading, asked = _heading(group, row, number), _asked(group, row)
         for column in dict.fromkeys([*row, *(was if replaced else ())]):
-            old, new = (str(one.get(column, "")) for one in (was, row))
+            old, new = (str(version.get(column, "")) for version in (was, row))
             if column == "strength" and not was:
                 continue  # every new link has one
             if column not in {*NOT_SHOWN, *HEADINGS.get(table, [])} and (new.strip() or replaced) and new != old:
                 field = asked.get(column, {})
                 label = " · ".join(filter(None, [heading, field.get("label", column)]))
-                old, new = (answer_text(field, one)[:LONGEST_ANSWER] for one in (old, new))
+                old, new = (answer_text(field, value)[:LONGEST_ANSWER] for value in (old, new))
                 lines.append({"label": label, "now": old, "then": new})
-    kept = {_row_key(table, row) for row in then}
-    gone = [(number, row) for number, row in enumerate(now, start=1) if replaced and _row_key(table, row) not in kept]
+    keys = {_row_key(table, row) for row in then}
+    gone = [(number, row) for number, row in enumerate(now, start=1) if replaced and _row_key(table, row) not in keys]
     return lines + [
         {
             "label": _heading(group, row, number),
@@ -148,7 +148,7 @@ def _heading(group: dict, row: dict, number: int) -> str:
     if "card" in row:
         return str(row.get("text", ""))
     if "kpi" in row:
-        names = {one["id"]: one["name"] for one in [*group.get("rows", []), *group.get("columns", [])]}
+        names = {entry["id"]: entry["name"] for entry in [*group.get("rows", []), *group.get("columns", [])]}
         return " → ".join(names.get(row[end], row[end]) for end in ("kpi", "kvi"))
     return _item(group, row).get("heading", "")
 

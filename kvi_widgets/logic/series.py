@@ -43,7 +43,7 @@ class Result(NamedTuple):
     levels: Correlation
 
 
-def correlation(one: pd.Series, other: pd.Series) -> Correlation:
+def correlation(first: pd.Series, second: pd.Series) -> Correlation:
     """Spearman's rank correlation of two series, with its uncertainty.
 
     Ties share their rank. The interval is Fisher's, with the standard error of Bonett and Wright
@@ -69,8 +69,8 @@ def correlation(one: pd.Series, other: pd.Series) -> Correlation:
     >>> round(found.value, 2), found.pairs
     (0.94, 6)
     """
-    there = one.notna().to_numpy() & other.notna().to_numpy()
-    ranks = [values.where(there).rank().tolist() for values in (one, other)]
+    there = first.notna().to_numpy() & second.notna().to_numpy()
+    ranks = [values.where(there).rank().tolist() for values in (first, second)]
     pairs = int(there.sum())
     value = _together(*ranks) if pairs >= FEWEST else math.nan
     if math.isnan(value):
@@ -80,8 +80,8 @@ def correlation(one: pd.Series, other: pd.Series) -> Correlation:
     return Correlation(value, *_interval(value, pairs, worth), pairs, worth)
 
 
-def _together(one: list[float], other: list[float]) -> float:
-    pairs = [(x, y) for x, y in zip(one, other, strict=True) if not (math.isnan(x) or math.isnan(y))]
+def _together(first: list[float], second: list[float]) -> float:
+    pairs = [(x, y) for x, y in zip(first, second, strict=True) if not (math.isnan(x) or math.isnan(y))]
     sides = [[value - sum(side) / len(side) for value in side] for side in zip(*pairs, strict=True)]
     spread = math.prod(sum(value * value for value in side) for side in sides)
     if not sides or not spread:  # none, or one of them never moves

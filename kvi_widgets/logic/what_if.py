@@ -57,8 +57,8 @@ def what_if(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, moves: Ma
     for id_ in rows_with_text(kvi)["id"]:
         mine = [link for link in known if link["kvi"] == id_]
         pushes = {_push(link["polarity"], moves[link["kpi"]]) for link in mine}
-        told = ((link["kpi"], link["polarity"], strength(link), str(link["reason"]).strip()) for link in mine)
-        rows.append((id_, _expected_outcome(pushes), tuple(told)))
+        influences = ((link["kpi"], link["polarity"], strength(link), str(link["reason"]).strip()) for link in mine)
+        rows.append((id_, _expected_outcome(pushes), tuple(influences)))
     return pd.DataFrame(rows, columns=OUTCOME_COLUMNS).astype({"kvi": "str", "outcome": "str"})
 
 
@@ -91,9 +91,9 @@ def what_if_sentences(
     names = {id_: quoted(text, marks) for id_, text in indicator_texts(kvi, kpi).items()}
     if not any(_step(move) for id_, move in moves.items() if id_ in set(rows_with_text(kpi)["id"])):
         return [words["nothing"], words["hypothesis"]]
-    told = []
+    sentences = []
     for row in what_if(kvi, kpi, links, moves).itertuples():
-        told.append(words["outcomes"][row.outcome].format(kvi=names[row.kvi]))
+        sentences.append(words["outcomes"][row.outcome].format(kvi=names[row.kvi]))
         for id_, polarity, force, reason in row.influences:
             sentence = words["influences"][PUSHES[_push(polarity, moves[id_])]].format(
                 kpi=names[id_],
@@ -102,8 +102,8 @@ def what_if_sentences(
                 strength=strength_word({"polarity": polarity, "strength": force}, marks),
             )
             sentence += words["influences"]["because"].format(reason=reason) if reason else ""
-            told.append(sentence if sentence.endswith(SENTENCE_ENDS) else f"{sentence}.")
-    return [*told, words["hypothesis"]]
+            sentences.append(sentence if sentence.endswith(SENTENCE_ENDS) else f"{sentence}.")
+    return [*sentences, words["hypothesis"]]
 
 
 def _step(move: str) -> int:

@@ -91,8 +91,8 @@ class Answers:
         rows, self.notices = tables_of(package)
         left = hidden_answers(self.content, rows)
         if self._told is None:
-            told = package.get("kvi", {}).get("told")
-            self._told = {text(name) for name in told} if isinstance(told, list) else set()
+            known = package.get("kvi", {}).get("told")
+            self._told = {text(name) for name in known} if isinstance(known, list) else set()
         new = [words for name, words in left.items() if name not in self._told]
         self._left = {*self._told, *left}
         self.notices += (
@@ -111,8 +111,8 @@ class Answers:
 
     @property
     def _about(self) -> dict:
-        told = {"told": sorted(self._left)} if self._left else {}
-        return {"language": self.content.language, "workshop": self.id} | told
+        hidden = {"told": sorted(self._left)} if self._left else {}
+        return {"language": self.content.language, "workshop": self.id} | hidden
 
     @property
     def has_answers(self) -> bool:
@@ -139,8 +139,8 @@ class Answers:
     def _as_frames(self, rows: dict[str, list[dict]]) -> dict[str, pd.DataFrame]:
         # Most tables stay as they are, and making a frame is what takes long.
         return {
-            table: self._frames[table] if some == self._rows[table] else to_frame(table, some)
-            for table, some in rows.items()
+            table: self._frames[table] if table_rows == self._rows[table] else to_frame(table, table_rows)
+            for table, table_rows in rows.items()
         }
 
     def _tell(self, changed: set[str]) -> None:

@@ -76,14 +76,14 @@ def to_package(frames: dict[str, pd.DataFrame], about: dict, package: dict | Non
     [['id', 'text'], ['strategy-1', 'Read it alone']]
     """
     package = package or {}
-    kept = [entry for entry in _resources(package) if _resource_name(entry) not in frames]
+    foreign = [entry for entry in _resources(package) if _resource_name(entry) not in frames]
     old = {_resource_name(entry): entry for entry in _resources(package) if isinstance(entry, dict)}
     return {
         **package,
         "$schema": PROFILE,
         "name": "kvi-workshop-answers",
         "kvi": {**package.get("kvi", {}), "schema_version": SCHEMA_VERSION, **about},
-        "resources": [_resource(table, frame, old.get(table, {})) for table, frame in frames.items()] + kept,
+        "resources": [_resource(table, frame, old.get(table, {})) for table, frame in frames.items()] + foreign,
     }
 
 
@@ -212,8 +212,8 @@ def _finite(number: str) -> float | None:
 def _is_deeper(value: Any, most: int) -> bool:
     level = [value]
     for _ in range(most):
-        lists = [one.values() if isinstance(one, dict) else one for one in level if isinstance(one, dict | list)]
-        level = [inner for one in lists for inner in one]
+        lists = [part.values() if isinstance(part, dict) else part for part in level if isinstance(part, dict | list)]
+        level = [inner for values in lists for inner in values]
     return bool(level)
 
 

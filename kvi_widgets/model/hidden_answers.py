@@ -44,8 +44,8 @@ def hidden_answers(content: "Content", rows: dict[str, list[dict]]) -> dict[str,
     """
     homes = _forms_of_tables(content)
     found = {}
-    for table, some in rows.items():
-        for name, form, count, details in _hidden_in_table(content, table, some, homes[table]):
+    for table, table_rows in rows.items():
+        for name, form, count, details in _hidden_in_table(content, table, table_rows, homes[table]):
             title = content.words(min(homes[table], key=FORMS.index))["title"]
             found[name] = content.messages[form].format(title=title, table=table, count=count, **details)
     return found
@@ -57,8 +57,8 @@ def _forms_of_tables(content: "Content") -> dict[str, dict[str, set[str]]]:
     for form in FORMS:
         for group in content.words(form)["groups"]:
             table = TABLE_OF_GROUP.get(group["id"], group["id"])
-            shown = homes.setdefault(table, {}).setdefault(form, set())
-            shown |= {field["id"] for field in fields(group)}
+            columns = homes.setdefault(table, {}).setdefault(form, set())
+            columns |= {field["id"] for field in fields(group)}
     return homes
 
 
@@ -70,14 +70,14 @@ def _hidden_in_table(content: "Content", table: str, rows: list[dict], home: dic
         return
     yield from _hidden_rows(content, table, rows)
     if table not in FORM_OF_TABLE:
-        shown = {
+        columns = {
             *NOT_ASKED,
             *key(table),
             *({"text"} if table == "sorting" else ()),
             *({"answer"} if table == "reviews_given" else ()),
         }
-        shown = shown.union(*(home[form] for form in here))
-        for column in dict.fromkeys(name for row in rows for name in row if name not in shown):
+        columns = columns.union(*(home[form] for form in here))
+        for column in dict.fromkeys(name for row in rows for name in row if name not in columns):
             count = sum(bool(str(row.get(column, "")).strip()) for row in rows)
             if count:
                 yield f"{table}.{column}", "gone_column", count, {"column": column[:LONGEST_COLUMN_NAME]}

@@ -44,19 +44,19 @@ def merge_rows(table: str, base: list[dict], mine: list[dict], theirs: list[dict
     >>> merge_rows("kvi", base, mine, theirs)
     [{'id': 'kvi-1', 'text': 'They trust us', 'evidence': 'Ask them'}]
     """
-    was, ours, other = (_by_name(table, rows) for rows in (base, mine, theirs))
+    was, ours, their = (_by_name(table, rows) for rows in (base, mine, theirs))
     merged, both_new = [], []
-    for name in dict.fromkeys([*ours, *other]):
-        if name not in other or name not in ours:
-            only = ours.get(name) or other[name]
+    for name in dict.fromkeys([*ours, *their]):
+        if name not in their or name not in ours:
+            only = ours.get(name) or their[name]
             # Known before and unchanged since: the other side has taken it away.
             merged += [only] if was.get(name) != only else []
-        elif table in OPEN_TABLES and name not in was and _differ(ours[name], other[name]):
+        elif table in OPEN_TABLES and name not in was and _differ(ours[name], their[name]):
             merged.append(ours[name])
-            both_new.append(other[name])
+            both_new.append(their[name])
         else:
-            merged.append(_merge_cells(was.get(name, {}), ours[name], other[name]))
-    taken = {*was, *ours, *other}
+            merged.append(_merge_cells(was.get(name, {}), ours[name], their[name]))
+    taken = {*was, *ours, *their}
     for row in both_new:
         name = fresh_id(table, [name for (name,) in taken])
         taken.add((name,))
@@ -81,14 +81,14 @@ def _by_name(table: str, rows: list[dict]) -> dict[tuple, dict]:
     return {tuple(row[part] for part in key(table)): row for row in rows}
 
 
-def _differ(one: dict, other: dict) -> bool:
-    mine, theirs = (row.get("text", "").strip() for row in (one, other))
+def _differ(first: dict, second: dict) -> bool:
+    mine, theirs = (row.get("text", "").strip() for row in (first, second))
     return bool(mine and theirs) and mine != theirs
 
 
-def _merge_cells(was: dict, ours: dict, other: dict) -> dict:
-    names = dict.fromkeys([*ours, *other])
+def _merge_cells(was: dict, ours: dict, their: dict) -> dict:
+    names = dict.fromkeys([*ours, *their])
     return {
-        name: ours[name] if name in ours and (name not in other or ours[name] != was.get(name, "")) else other[name]
+        name: ours[name] if name in ours and (name not in their or ours[name] != was.get(name, "")) else their[name]
         for name in names
     }

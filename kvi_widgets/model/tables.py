@@ -70,7 +70,7 @@ def choices(table: str, column: str) -> tuple[str, ...]:
     if column == "strength":
         return "1", "2", "3"
     allowed = get_args(_model(table).model_fields[column].annotation)
-    return tuple(one for one in allowed if isinstance(one, str) and one)
+    return tuple(choice for choice in allowed if isinstance(choice, str) and choice)
 
 
 def checked(table: str, rows: list[dict]) -> list[dict]:
@@ -110,7 +110,7 @@ def salvaged(table: str, rows: list) -> tuple[list[dict], list[str]]:
     >>> salvaged("strategy", [{"id": "strategy-1", "text": "A"}, {"id": "strategy-1", "text": "B"}, 7])
     ([{'id': 'strategy-1', 'text': 'A'}, {'id': 'strategy-2', 'text': 'B'}], ['id', ''])
     """
-    kept: dict[tuple, dict] = {}
+    by_key: dict[tuple, dict] = {}
     wrong: list[str] = []
     names = {text(row.get("id")) for row in rows if isinstance(row, dict)}
     highest = _highest_number(names)
@@ -121,7 +121,7 @@ def salvaged(table: str, rows: list) -> tuple[list[dict], list[str]]:
         clean, columns_ = _usable(_model(table), row)
         wrong += columns_
         name = tuple(clean[part] for part in key(table))
-        nameless, taken = name == ("",), kept.get(name, clean) != clean
+        nameless, taken = name == ("",), by_key.get(name, clean) != clean
         if nameless or taken:
             wrong += key(table)
         if key(table) == ["id"] and (nameless or taken):
@@ -129,8 +129,8 @@ def salvaged(table: str, rows: list) -> tuple[list[dict], list[str]]:
             clean["id"] = f"{table}-{highest}"
             name = (clean["id"],)
         if is_answered(table, clean):
-            kept[name] = clean
-    return list(kept.values()), wrong
+            by_key[name] = clean
+    return list(by_key.values()), wrong
 
 
 def usable(table: str, row: dict) -> dict:
@@ -149,7 +149,7 @@ def _usable(model: "type[Row]", row: dict) -> tuple[dict, list[str]]:
     try:
         return model.model_validate(missing | row).model_dump(), list(missing)
     except _rules().ValidationError as error:
-        columns_ = [str(one["loc"][0]) for one in error.errors()]
+        columns_ = [str(problem["loc"][0]) for problem in error.errors()]
         return model.model_validate(missing | row | dict.fromkeys(columns_, "")).model_dump(), [*missing, *columns_]
 
 
@@ -178,6 +178,6 @@ def is_answered(table: str, row: dict) -> bool:
     >>> is_answered("sorting", {"card": "visits", "text": "Visits a month", "answer": ""})
     False
     """
-    given = {"id", "author", "reviewer", "about", "seen", "question", "asked", "strength", *key(table)}
-    given |= {"text"} if table == "sorting" else set()
-    return any(str(value).strip() for name, value in row.items() if name not in given)
+    not_asked = {"id", "author", "reviewer", "about", "seen", "question", "asked", "strength", *key(table)}
+    not_asked |= {"text"} if table == "sorting" else set()
+    return any(str(value).strip() for name, value in row.items() if name not in not_asked)

@@ -280,7 +280,7 @@ class Workshop(Answers):
     @property
     def examples(self) -> list[str]:
         """Names of the worked examples."""
-        return sorted(one.stem for one in self.content.examples.glob("*.json"))
+        return sorted(path.stem for path in self.content.examples.glob("*.json"))
 
     def example(self, context: str) -> "Workshop":
         """Worked example of one of the contexts, in the same language; never saved.

@@ -48,7 +48,7 @@ def workshop_page(answers: "Answers", content: "Content") -> str:
     tables = answers.kvi, answers.kpi, answers.links
     words, map_words = content.words("page"), content.words("map")
     figure = map_data(*tables, answers.strategy, map_words, WIDTH, "page", UNTANGLED, key=False)
-    told = recap.answer_sections(answers)
+    sections = recap.answer_sections(answers)
     return render(
         "page",
         style=f":root {{ {map_colours('light')} }}\n"
@@ -61,9 +61,9 @@ def workshop_page(answers: "Answers", content: "Content") -> str:
         map_words=map_words,
         picture=markup(figure_svg(figure, words["map_label"], live=True)) if figure["data"] else "",
         families=[name for name in ("plus", "minus") if name in {trace["name"] for trace in figure["data"]}],
-        first=[section for section in told if section.id in BEFORE_LINKS],
-        about_links=[entry for section in told if section.id == "links" for entry in section.entries],
-        last=[section for section in told if section.id not in {*BEFORE_LINKS, "links"}],
+        first=[section for section in sections if section.id in BEFORE_LINKS],
+        about_links=[entry for section in sections if section.id == "links" for entry in section.entries],
+        last=[section for section in sections if section.id not in {*BEFORE_LINKS, "links"}],
         sentences=link_sentences(*tables, map_words),
         table=link_table(*tables, map_words),
         questions=coherence_findings(answers, content).to_dict("records") if figure["data"] else [],

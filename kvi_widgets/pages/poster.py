@@ -97,24 +97,24 @@ class PosterSheet:
         self.people = content.words("page")["for_whom"].format(people=people) if people else ""
         self.names = self._names(by=recap.authors(answers), read_by=recap.readers(answers))
         whole = [rows_with_text(frame) for frame in (answers.kvi, answers.kpi, answers.strategy)]
-        self.kvi, self.kpi, self.strategy = shown = [self._shown(frame) for frame in whole]
+        self.kvi, self.kpi, self.strategy = rows = [self._shown(frame) for frame in whole]
         self.links = answers.links
         captions = recap.captions(answers)
         self.lists = [
             self._list(self.words[name], frame, captions) for name, frame in (("kvi", self.kvi), ("kpi", self.kpi))
         ]
-        self.left_out = sum(map(len, whole)) - sum(map(len, shown))
+        self.left_out = sum(map(len, whole)) - sum(map(len, rows))
         self.foot = self._foot()
 
     def _short(self, text: str, most: int) -> str:
-        shown = shorten(text, most)
-        self.shortened |= shown != text.strip()
-        return shown
+        short = shorten(text, most)
+        self.shortened |= short != text.strip()
+        return short
 
-    def _names(self, **told: list[str]) -> str:
+    def _names(self, **names_by_role: list[str]) -> str:
         return " · ".join(
             self.words[key].format(names=self._short(self.words["join"].join(names), LONGEST_SIGNATURE))
-            for key, names in told.items()
+            for key, names in names_by_role.items()
             if names
         )
 
@@ -138,7 +138,7 @@ class PosterSheet:
 
     def fit(self) -> Fit:
         """Best layout of this sheet."""
-        lists = [[one["heading"], *_indicator_lines(one["rows"])] if one["rows"] else [] for one in self.lists]
+        lists = [[block["heading"], *_indicator_lines(block["rows"])] if block["rows"] else [] for block in self.lists]
         sizes = {width: (self._height(width), font_size(width)) for width in MAP_WIDTHS}
         foot = " ".join(filter(None, [self.words["caution"], self.foot]))
         return best_fit([self.title, self.aim, f"{self.people} {self.names}"], lists, foot, sizes)

@@ -123,5 +123,5 @@ def shorten(text: str, most: int) -> str:
     text = text.strip()
     if len(text) <= most:
         return text
-    kept = text[: most - 1]
-    return f"{kept.rsplit(' ', 1)[0].rstrip(' ,;:.') if ' ' in kept else kept}…"
+    start = text[: most - 1]
+    return f"{start.rsplit(' ', 1)[0].rstrip(' ,;:.') if ' ' in start else start}…"

@@ -99,4 +99,4 @@ def map_colours(theme: str) -> str:
 
 
 def _flat(colours: dict) -> list[str]:
-    return [one for value in colours.values() for one in ((value,) if isinstance(value, str) else value)]
+    return [colour for value in colours.values() for colour in ((value,) if isinstance(value, str) else value)]

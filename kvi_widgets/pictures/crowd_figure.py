@@ -99,9 +99,9 @@ def crowd_figure(*crowd_and_look: object, **look: object) -> "go.Figure":
 
 
 def _drawn(routes: list[dict], pairs: pd.DataFrame, least: int) -> list[dict]:
-    shown = linked_by(pairs, least)
-    kept = set(zip(shown["kpi"], shown["kvi"], strict=True))
-    routes = [line for line in routes if (line["kpi"], line["kvi"]) in kept]
+    linked = linked_by(pairs, least)
+    ends = set(zip(linked["kpi"], linked["kvi"], strict=True))
+    routes = [line for line in routes if (line["kpi"], line["kvi"]) in ends]
     thick = sorted(routes, key=lambda line: -line["count"])[:MOST_LINES] if len(routes) > MOST_LINES else routes
     chosen = {id(line) for line in thick}
     return [line for line in routes if id(line) in chosen]
@@ -118,7 +118,7 @@ def _hover(node: dict, row: dict, words: Mapping[str, str]) -> str:
 
 
 def _number_trace(routes: list[dict], pairs: pd.DataFrame, words: Mapping[str, str], colours: dict) -> dict:
-    told = (
+    hovers = (
         {(pair["kpi"], pair["kvi"]): as_lines(pair_sentence(pair, words)) for pair in pairs.to_dict("records")}
         if routes
         else {}
@@ -146,7 +146,7 @@ def _number_trace(routes: list[dict], pairs: pd.DataFrame, words: Mapping[str, s
             "line": {"color": colours["paper"], "width": 2},
         },
         "customdata": [["link", line["kpi"], line["kvi"]] for line, *_ in spots],
-        "hovertext": [told[line["kpi"], line["kvi"]] for line, *_ in spots],
+        "hovertext": [hovers[line["kpi"], line["kvi"]] for line, *_ in spots],
         "hoverinfo": "text",
         "showlegend": False,
     }
@@ -156,12 +156,12 @@ def _column_headings(
     nodes: pd.DataFrame, crowd: Crowd, words: Mapping[str, str], colours: dict, mark: str
 ) -> list[dict]:
     firsts = nodes.drop_duplicates("kind").to_dict("records")
-    top = min(one["y"] for one in firsts) - 14
-    told = " · ".join(filter(None, [words["count_mark"].format(maps=crowd.maps), mark]))
-    right = max(one["x"] + one["width"] for one in firsts)
+    top = min(box["y"] for box in firsts) - 14
+    mark_text = " · ".join(filter(None, [words["count_mark"].format(maps=crowd.maps), mark]))
+    right = max(box["x"] + box["width"] for box in firsts)
     return [
-        *(bold_label(words[f"heading_{one['kind']}"], one["x"], top, colours["muted"], "left") for one in firsts),
-        bold_label(told, right, 16, colours["muted"], "right"),
+        *(bold_label(words[f"heading_{box['kind']}"], box["x"], top, colours["muted"], "left") for box in firsts),
+        bold_label(mark_text, right, 16, colours["muted"], "right"),
     ]
 
 

@@ -132,12 +132,14 @@ def route_crowd(nodes: pd.DataFrame, lines: list[dict], *, slim: bool) -> list[d
 
 
 def _port_heights(lines: list[dict], kind: str, boxes: dict) -> list[float]:
-    other = "kvi" if kind == "kpi" else "kpi"
+    far_kind = "kvi" if kind == "kpi" else "kpi"
     ports: dict[int, float] = {}
     for id_ in {line[kind] for line in lines}:
         # + above -, also where they arrive: so the two signs of a pair run side by side.
         mine = sorted(
-            (boxes[other, line[other]]["y"], line["polarity"], at) for at, line in enumerate(lines) if line[kind] == id_
+            (boxes[far_kind, line[far_kind]]["y"], line["polarity"], at)
+            for at, line in enumerate(lines)
+            if line[kind] == id_
         )
         box = boxes[kind, id_]
         y = box["y"] + (box["height"] - _total_thickness([lines[at] for *_, at in mine])) / 2
@@ -167,4 +169,4 @@ def _number_places(lines: list[dict], spans: list[tuple[Point, Point]]) -> list[
 
 
 def _distance_to_nearest(place_: Point, others: list[Point]) -> float:
-    return min((math.dist(place_, other) for other in others), default=math.inf)
+    return min((math.dist(place_, point) for point in others), default=math.inf)

@@ -248,13 +248,13 @@ def _add_label(root: Element, label: Mapping, layout: Mapping) -> None:
 
 def _add_descriptions(traces: Iterable[dict], boxes: dict, lines: dict, signs: dict, *, live: bool) -> None:
     """What each box and link tells under the mouse, also to those who do not use one."""
-    told = {
+    descriptions = {
         tuple(owner): without_markup(text)
         for trace in traces
         if "hovertext" in trace and "customdata" in trace
         for owner, text in zip(trace["customdata"], trace["hovertext"], strict=True)
     }
-    for (kind, *names), text in told.items():
+    for (kind, *names), text in descriptions.items():
         for group in [boxes[names[0]]] if kind == "node" else [lines[tuple(names)], signs[tuple(names)]]:
             if live:
                 group.set("data-told", text)

@@ -56,7 +56,7 @@ def untangled(kpi: Sequence[str], kvi: Sequence[str], links: Iterable[tuple[str,
 
 
 def _count_crossings(pairs: Links) -> int:
-    return sum((one[0] - other[0]) * (one[1] - other[1]) < 0 for one, other in itertools.combinations(pairs, 2))
+    return sum((a[0] - b[0]) * (a[1] - b[1]) < 0 for a, b in itertools.combinations(pairs, 2))
 
 
 def _reversed_links(pairs: Links) -> Links:
@@ -64,22 +64,25 @@ def _reversed_links(pairs: Links) -> Links:
 
 
 def _cost(starts: Sequence[int], ends: Sequence[int], pairs: Links) -> int:
-    swapped = sum(one > other for order in (starts, ends) for one, other in itertools.combinations(order, 2))
+    swapped = sum(a > b for order in (starts, ends) for a, b in itertools.combinations(order, 2))
     rows, columns = _positions(starts), _positions(ends)
     return CROSSING_COST * _count_crossings([(rows[start], columns[end]) for start, end in pairs]) + swapped
 
 
 def _positions(order: Sequence[int]) -> dict[int, int]:
-    return {one: place for place, one in enumerate(order)}
+    return {box: position for position, box in enumerate(order)}
 
 
 def _cost_matrix(count: int, ends: Sequence[int], pairs: Links) -> list[list[int]]:
     """What it costs, for each two boxes, that the first stands above the second."""
-    places = _positions(ends)
-    reach = [[places[end] for start, end in pairs if start == one] for one in range(count)]
+    positions = _positions(ends)
+    reach = [[positions[end] for start, end in pairs if start == above] for above in range(count)]
     return [
-        [CROSSING_COST * sum(a > b for a in reach[one] for b in reach[other]) + (one > other) for other in range(count)]
-        for one in range(count)
+        [
+            CROSSING_COST * sum(a > b for a in reach[above] for b in reach[below]) + (above > below)
+            for below in range(count)
+        ]
+        for above in range(count)
     ]
 
 
@@ -92,14 +95,14 @@ def _brute_force(kpis: int, kvis: int, pairs: Links) -> tuple[Sequence[int], Seq
     return min(((starts, ends) for starts, ends in fits), key=lambda fit: _cost(*fit, pairs))
 
 
-def _cheapest_order(tolls: list[list[int]]) -> list[int]:
+def _cheapest_order(costs: list[list[int]]) -> list[int]:
     """Cheapest order, grown box by box: the best of each set of boxes extends that of a smaller one."""
-    count = len(tolls)
+    count = len(costs)
     cheapest: list[tuple[int, int]] = [(0, -1)] * (1 << count)
     for group in range(1, 1 << count):
-        members = [one for one in range(count) if group >> one & 1]
+        members = [box for box in range(count) if group >> box & 1]
         cheapest[group] = min(
-            (cheapest[group ^ 1 << last][0] + sum(tolls[one][last] for one in members), last) for last in members
+            (cheapest[group ^ 1 << last][0] + sum(costs[box][last] for box in members), last) for last in members
         )
     order, group = [], (1 << count) - 1
     while group:
@@ -110,33 +113,36 @@ def _cheapest_order(tolls: list[list[int]]) -> list[int]:
 
 
 def _barycentre(kpis: int, kvis: int, pairs: Links) -> tuple[Sequence[int], Sequence[int]]:
-    given = list(range(kpis)), list(range(kvis))
+    # From several orders of the KVI on, each column in turn; the best of all that this leads to.
+    own_orders = list(range(kpis)), list(range(kvis))
     chance = random.Random(0)  # noqa: S311  # always the same beginnings, so always the same map
-    beginnings = [given[1], *(chance.sample(given[1], kvis) for _ in range(RESTARTS))]
-    tried = [given]
-    for ends in beginnings:
-        now = given[0], ends
+    first_orders = [own_orders[1], *(chance.sample(own_orders[1], kvis) for _ in range(RESTARTS))]
+    candidates = [own_orders]
+    for ends in first_orders:
+        now = own_orders[0], ends
         for _ in range(ROUNDS):
             starts = _local_search(*now, pairs)
             before, now = now, (starts, _local_search(now[1], starts, _reversed_links(pairs)))
             if now == before:
                 break
-        tried.append(now)
-    return min(tried, key=lambda fit: _cost(*fit, pairs))
+        candidates.append(now)
+    return min(candidates, key=lambda fit: _cost(*fit, pairs))
 
 
-def _local_search(order: list[int], others: Sequence[int], pairs: Links) -> list[int]:
-    """Lead one column to the middle of its links; then let neighbours change places while it pays."""
-    places, own = _positions(others), _positions(order)
-    reach = {one: [places[end] for start, end in pairs if start == one] for one in order}
-    scale = len(others) / len(order)
-    order = sorted(order, key=lambda one: sum(reach[one]) / len(reach[one]) if reach[one] else own[one] * scale)
-    tolls, swapped = _cost_matrix(len(order), others, pairs), True
+def _local_search(order: list[int], fixed: Sequence[int], pairs: Links) -> list[int]:
+    """Sort one column by the barycentres of its links; then let neighbours change places while it pays."""
+    positions, own_positions = _positions(fixed), _positions(order)
+    reach = {box: [positions[end] for start, end in pairs if start == box] for box in order}
+    scale = len(fixed) / len(order)
+    order = sorted(
+        order, key=lambda box: sum(reach[box]) / len(reach[box]) if reach[box] else own_positions[box] * scale
+    )
+    costs, swapped = _cost_matrix(len(order), fixed, pairs), True
     while swapped:
         swapped = False
-        for place, (one, other) in enumerate(itertools.pairwise(order)):
-            if tolls[other][one] < tolls[one][other]:
-                order[place : place + 2] = [other, one]
+        for place, (upper, lower) in enumerate(itertools.pairwise(order)):
+            if costs[lower][upper] < costs[upper][lower]:
+                order[place : place + 2] = [lower, upper]
                 swapped = True
                 break
     return order

@@ -58,7 +58,7 @@ def route_links(nodes: pd.DataFrame, working: pd.DataFrame) -> list[dict]:
     from_left = [link for link in links if boxes[link["kpi"]]["x"] < boxes[link["kvi"]]["x"]]
     from_right = [link for link in links if link not in from_left]
     routes = _side(from_left, boxes, 1) + _side(from_right, boxes, -1)
-    return sorted(routes, key=lambda one: one["place"])
+    return sorted(routes, key=lambda route: route["place"])
 
 
 def strategy_lines(nodes: pd.DataFrame) -> list[list[Point]]:
@@ -69,8 +69,8 @@ def strategy_lines(nodes: pd.DataFrame) -> list[list[Point]]:
         return []
     if kvis[0]["x"] == strategies[0]["x"]:
         return [
-            [_middle(one, 1), _middle(other, 0)]
-            for one, other in itertools.pairwise(sorted(boxes, key=lambda box: box["y"]))
+            [_middle(upper, 1), _middle(lower, 0)]
+            for upper, lower in itertools.pairwise(sorted(boxes, key=lambda box: box["y"]))
         ]
     pairs = itertools.product(strategies, kvis)
     return [
@@ -115,14 +115,14 @@ def _border(box: dict, toward: int) -> float:
     return box["x"] + (box["width"] if toward == 1 else 0)
 
 
-def _ranked_ports(links: list[dict], end: str, other: str, boxes: dict) -> list[tuple[float, int]]:
+def _ranked_ports(links: list[dict], end: str, far_end: str, boxes: dict) -> list[tuple[float, int]]:
     """Height at which each link leaves or reaches its box, and its rank there.
 
     They stand one below the other, in the order of the boxes at their other end.
     """
     ports = {}
     for id_ in {link[end] for link in links}:
-        mine = sorted((boxes[link[other]]["y"], place) for place, link in enumerate(links) if link[end] == id_)
+        mine = sorted((boxes[link[far_end]]["y"], place) for place, link in enumerate(links) if link[end] == id_)
         for rank, (_, place) in enumerate(mine, start=1):
             ports[place] = boxes[id_]["y"] + boxes[id_]["height"] * rank / (len(mine) + 1), rank
     return [ports[place] for place in range(len(links))]
@@ -150,7 +150,7 @@ def _badge_places(spans: list[Span]) -> list[Point | None]:
     return taken
 
 
-def _free_badge_place(span: Span, taken: list, others: list[Span]) -> Point | None:
+def _free_badge_place(span: Span, taken: list, lines: list[Span]) -> Point | None:
     # As near to the middle as can be, off other signs always and off other lines if possible.
     (left, _), (right, _) = sorted(span)
     before, after = (
@@ -159,15 +159,15 @@ def _free_badge_place(span: Span, taken: list, others: list[Span]) -> Point | No
     first = None
     for t in BADGE_POSITIONS:
         x, y = place = curve_point(span, t)
-        if left + before <= x <= right - after and all(math.dist(place, other) >= BADGE_DISTANCE for other in taken):
-            if all(_clearance(y, other, t) >= CLEARANCE for other in others):
+        if left + before <= x <= right - after and all(math.dist(place, badge) >= BADGE_DISTANCE for badge in taken):
+            if all(_clearance(y, line, t) >= CLEARANCE for line in lines):
                 return place
             first = first or place
     return first
 
 
-def _clearance(y: float, other: Span, t: float) -> float:
+def _clearance(y: float, line: Span, t: float) -> float:
     """How far another line of the same two columns passes: at the same `t` it is at the same x."""
-    (x0, y0), (x1, y1) = other
+    (x0, y0), (x1, y1) = line
     slope = (y1 - y0) * 6 * t * (1 - t) / ((x1 - x0) * (1.5 - 3 * t + 3 * t**2))
-    return abs(curve_point(other, t)[1] - y) / math.hypot(1, slope)
+    return abs(curve_point(line, t)[1] - y) / math.hypot(1, slope)

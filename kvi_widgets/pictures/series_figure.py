@@ -89,10 +89,10 @@ def _panel_places(titles: dict[str, list[str]], width: int) -> tuple[dict[str, f
 
 
 def _line_trace(pair: Pair, kind: str, words: Mapping, colours: dict) -> dict:
-    values, told = pair.weeks[kind], value_names(pair.weeks[kind], words["numbers"])
+    values, value_texts = pair.weeks[kind], value_names(pair.weeks[kind], words["numbers"])
     hovers = [
         f"{escape(words['picture']['week'].format(date=week))}<br><b>{escape(value)}</b> {escape(pair.units[kind])}"
-        for week, value in zip(day_names(pair.weeks, words), told, strict=True)
+        for week, value in zip(day_names(pair.weeks, words), value_texts, strict=True)
     ]
     return {
         "type": "scatter",

@@ -80,11 +80,11 @@ def smooth_path(x: list, y: list) -> str:
 def _bezier_path(points: list[tuple[float, float]]) -> str:
     # Each piece leaves and arrives in the direction of its neighbours (a Catmull-Rom spline).
     around = [points[0], *points, points[-1]]
-    told = f"M{pair(*points[0])}"
+    path = f"M{pair(*points[0])}"
     for before, start, end, after in zip(around, around[1:], around[2:], around[3:], strict=False):
         leaving, arriving = _towards(start, before, end), _towards(end, after, start)
-        told += f" C{pair(*leaving)} {pair(*arriving)} {pair(*end)}"
-    return told
+        path += f" C{pair(*leaving)} {pair(*arriving)} {pair(*end)}"
+    return path
 
 
 def _towards(point: tuple, behind: tuple, ahead: tuple) -> tuple[float, float]:

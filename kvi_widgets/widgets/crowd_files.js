@@ -44,7 +44,7 @@ export class CrowdFiles {
   /** @param {FileList | null | undefined} files */
   take(files) {
     if (!files) return;
-    const mostBytes = this.model.get("told").most_bytes;
+    const mostBytes = this.model.get("summary").most_bytes;
     this.problem.textContent = "";
     // What is too big need not travel: its beginning tells the kernel as much.
     this.waiting = [...files].map((file, at) => ({

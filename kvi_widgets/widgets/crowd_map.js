@@ -43,7 +43,7 @@ class CrowdMapView {
     el.append(this.layout());
     this.stopListening = listen(model, {
       twin: () => this.showTwin(),
-      told: () => this.showSummary(),
+      summary: () => this.showSummary(),
       pairs: () => this.showPairs(),
     });
     this.showSummary();
@@ -168,7 +168,7 @@ class CrowdMapView {
 
   showSummary() {
     const { words } = this;
-    const { maps, made_up: madeUp, shown, problems = [], apart = [] } = this.model.get("told");
+    const { maps, made_up: madeUp, shown, problems = [], apart = [] } = this.model.get("summary");
     this.opened.replaceChildren(
       madeUp
         ? element("p", { class: "kvi-remind" }, madeUp)

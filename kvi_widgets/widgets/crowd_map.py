@@ -66,7 +66,7 @@ class CrowdMap(anywidget.AnyWidget):
     twin = Dict().tag(sync=True)
     words = Dict().tag(sync=True)
     nodes = List().tag(sync=True)  # what a screen reader hears of each box, in reading order
-    told = Dict().tag(sync=True)  # how many maps, what was left out, what is shown
+    summary = Dict().tag(sync=True)  # how many maps, what was left out, what is shown
     width = Int(0).tag(sync=True)
     theme = Unicode("").tag(sync=True)
     least = Int(1).tag(sync=True)  # pairs that fewer maps link are not drawn
@@ -130,23 +130,25 @@ class CrowdMap(anywidget.AnyWidget):
 
     def _tell(self) -> None:
         words, pairs = self.words, self.crowd.pairs
-        shown = linked_by(pairs, self.least)
-        lines = int((shown[["plus", "minus"]] > 0).sum().sum())
-        told = words["shown"].format(
-            count=self.least, pairs=len(shown), all=len(linked_by(pairs)), disputed=len(disputed(shown))
+        drawn = linked_by(pairs, self.least)
+        lines = int((drawn[["plus", "minus"]] > 0).sum().sum())
+        sentence = words["shown"].format(
+            count=self.least, pairs=len(drawn), all=len(linked_by(pairs)), disputed=len(disputed(drawn))
         )
-        self.told = {
+        self.summary = {
             "maps": self.crowd.maps,
             "made_up": words["made_up"] if self._mark else "",
             "most_bytes": MOST_BYTES,
-            "shown": " ".join([told, words["most_lines"].format(most=MOST_LINES)] if lines > MOST_LINES else [told]),
+            "shown": " ".join(
+                [sentence, words["most_lines"].format(most=MOST_LINES)] if lines > MOST_LINES else [sentence]
+            ),
             "problems": [
                 words["problem"].format(name=name, reason=notice(reason, details, self.content.messages))
                 for name, reason, details in self._problems
             ],
             "apart": [
-                words["apart"].format(name=words[one["kind"]], text=one["text"], maps=one["maps"])
-                for one in self.crowd.apart.to_dict("records")
+                words["apart"].format(name=words[indicator["kind"]], text=indicator["text"], maps=indicator["maps"])
+                for indicator in self.crowd.apart.to_dict("records")
             ],
         }
 
@@ -170,7 +172,7 @@ class CrowdMap(anywidget.AnyWidget):
             try:
                 self._show(*read_maps(self._arrived, self.content))
             except Exception as error:  # noqa: BLE001  anything else would vanish in a log
-                self.told = self.told | {"problems": [explain(error, self.content.messages)]}
+                self.summary = self.summary | {"problems": [explain(error, self.content.messages)]}
             self._arrived = []
         self.taken += 1
 

@@ -159,7 +159,7 @@ class FormWidget(anywidget.AnyWidget):
             self.identity = {"workshop": work.id, "fresh": not work.has_answers}
             if not self._storing:
                 self._storing = True
-                self.value = form_binding.value(work, self.step, shown=self.value)
+                self.value = form_binding.value(work, self.step, form_value=self.value)
                 self._storing = False
 
     def _look_at_copies(self, _change: dict) -> None:

@@ -99,7 +99,7 @@ class LinkTest(anywidget.AnyWidget):
 
     def _link(self, link: str) -> dict:
         links = known_links(self.workshop.kvi, self.workshop.kpi, self.workshop.links).to_dict("records")
-        return next(one for one in links if f"{one['kpi']} {one['kvi']}" == link)
+        return next(row for row in links if f"{row['kpi']} {row['kvi']}" == link)
 
     def _result(self, link: str) -> tuple[Pair, Result]:
         found = self._link(link)

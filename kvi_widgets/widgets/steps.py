@@ -71,7 +71,7 @@ class ReviewStep(FormWidget):
 
     def give(self, group: str) -> None:
         """Hand over one's feedback for the partner, or open an example to practise on."""
-        spec = next(one for one in self.groups if one["id"] == group)
+        spec = next(form_group for form_group in self.groups if form_group["id"] == group)
         if "example" in spec:
             example = self.workshop.example(spec["example"])
             self.workshop.open_partner(dump(example.package()))
@@ -103,7 +103,7 @@ class ClosingStep(FormWidget):
         from kvi_widgets.pages.poster import poster  # noqa: PLC0415
 
         work, words = self.workshop, self.workshop.content.words("page")
-        paper = next(one for one in self.groups if one["id"] == group).get("paper")
+        paper = next(form_group for form_group in self.groups if form_group["id"] == group).get("paper")
         if paper:
             name = words["poster_file"].format(paper=paper)
             self.hand_over(name, poster(work, work.content, paper), "text/html", whole=False)

@@ -140,7 +140,10 @@ class ValueMap(PatchedWidget):
         if self._is_large:
             return {"questions": [], "nothing": self.words["large_findings"], "caution": ""}
         rows = coherence_findings(self.workshop, content).to_dict("records")
-        marks = [[["link", *one.split()] if " " in one else ["node", one] for one in row["concerns"]] for row in rows]
+        marks = [
+            [["link", *concern.split()] if " " in concern else ["node", concern] for concern in row["concerns"]]
+            for row in rows
+        ]
         questions = [
             {
                 "question": row["question"],
@@ -202,8 +205,8 @@ class ValueMap(PatchedWidget):
         link = link_of(self.workshop.links, kpi, kvi)
         texts = {node["id"]: node["text"] for node in self.nodes}
         if not link["polarity"]:
-            told = {name: quoted(texts[id_], self.words) for name, id_ in (("kpi", kpi), ("kvi", kvi))}
-            return self.words["unlinked"].format(**told)
+            quotes = {name: quoted(texts[id_], self.words) for name, id_ in (("kpi", kpi), ("kvi", kvi))}
+            return self.words["unlinked"].format(**quotes)
         return link_sentence(link, texts, self.words)
 
     def close(self) -> None:

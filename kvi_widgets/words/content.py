@@ -44,7 +44,7 @@ class Words(dict):
     @classmethod
     def _wrapped(cls, value: Any, explain: Callable[[str], str]) -> Any:
         if isinstance(value, list):
-            return [cls._wrapped(one, explain) for one in value]
+            return [cls._wrapped(item, explain) for item in value]
         if isinstance(value, dict):
             return cls(value, explain)
         return Sentence(value) if isinstance(value, str) else value
@@ -73,7 +73,7 @@ class Content:
         self._says = kit_words("check", pack_language(folder))
         read = {topic: read_topic(path) for topic in topics() if (path := folder / f"{topic}.toml").exists()}
         tables = {name: read_table(folder / f"{name}.csv", model) for name, model in TABLE_ROWS.items()}
-        self._stop_at(one for part in (*read.values(), *tables.values()) for one in part.findings)
+        self._stop_at(finding for part in (*read.values(), *tables.values()) for finding in part.findings)
         self._topics = {topic: Words(file.words, self._asks_for(f"{topic}.toml")) for topic, file in read.items()}
         self._tables = {
             name: pd.DataFrame(table.rows.values(), columns=table.columns).astype("str")
@@ -146,7 +146,7 @@ def _kit_messages(lang: str) -> dict:
 def _silent_mistakes(read: dict[str, Topic]) -> Iterator[Finding]:
     for topic, file in read.items():
         found = compare(Place(f"{topic}.toml", file.lines), file.words, kit_words(topic))
-        yield from (one for one in found if one.kind in SILENT)
+        yield from (finding for finding in found if finding.kind in SILENT)
 
 
 def pack_language(folder: Path) -> str:

@@ -22,8 +22,8 @@ def head(content: "Content", step: str) -> dict:
     3
     """
     words = content.words(step)
-    shown = HEAD_KEYS if content.words("pack").get("hints", True) else [name for name in HEAD_KEYS if name != "hints"]
-    return {name: words[name] for name in shown if name in words}
+    keys = HEAD_KEYS if content.words("pack").get("hints", True) else [name for name in HEAD_KEYS if name != "hints"]
+    return {name: words[name] for name in keys if name in words}
 
 
 def group(content: "Content", step: str, name: str) -> "Words":
@@ -33,7 +33,7 @@ def group(content: "Content", step: str, name: str) -> "Words":
     >>> group(Content.load("fr"), "kpi", "kpi")["at_most"]
     3
     """
-    return next(one for one in content.words(step)["groups"] if one["id"] == name)
+    return next(entry for entry in content.words(step)["groups"] if entry["id"] == name)
 
 
 def fields(group: dict) -> list[dict]:
@@ -52,7 +52,9 @@ def answer_text(field: dict, value: object) -> str:
     'Apples + Bread + c'
     """
     labels = {str(option.get("value", option["id"])): option["label"] for option in field.get("options", [])}
-    return " + ".join(labels.get(one, one) for one in str(value).split(" + ")) if labels else str(value)
+    return (
+        " + ".join(labels.get(option_id, option_id) for option_id in str(value).split(" + ")) if labels else str(value)
+    )
 
 
 def forms_of(content: "Content") -> dict[str, list[str]]:

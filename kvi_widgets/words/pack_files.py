@@ -71,7 +71,7 @@ def read_sheet(path: Path, columns: Collection[str]) -> RawTable:
     lines = LINE_OF_ANY_SYSTEM.findall(text)
     said = re.fullmatch(r'"?sep=(.)"?', lines[0].strip(" \r\n"), re.IGNORECASE) if lines else None
     lines = lines[1:] if said else lines  # Excel does not count this line either
-    separator = said[1] if said else max(SEPARATORS, key=lambda one: _recognised(lines[:HEADER_ROWS], one, columns))
+    separator = said[1] if said else max(SEPARATORS, key=lambda mark: _recognised(lines[:HEADER_ROWS], mark, columns))
     if separator != ",":
         findings.append(Finding("separator", path.name, found={"\t": "Tab"}.get(separator, separator)))
     records = list(_records(path.name, lines, separator, findings))
@@ -148,7 +148,7 @@ def _header(file: str, row: int, cells: list[str], columns: Collection[str], fin
     names = [plain_name(cell) if plain_name(cell) in columns else cell.strip() for cell in cells]
     changed = [cell for cell, name in zip(cells, names, strict=True) if cell != name]
     if changed:
-        findings.append(Finding("header_read", file, row, found=", ".join(one.strip() for one in changed)))
+        findings.append(Finding("header_read", file, row, found=", ".join(column.strip() for column in changed)))
     return names
 
 

@@ -51,7 +51,7 @@ def nearest(name: str, names: Iterable[str], alike: float = 0.6) -> str:
     >>> nearest("Familly", ["id", "family"]), nearest("x", ["id", "family"])
     ('family', '')
     """
-    by_plain = {one.strip().casefold(): one for one in names}
+    by_plain = {candidate.strip().casefold(): candidate for candidate in names}
     found = get_close_matches(name.strip().casefold(), by_plain, n=1, cutoff=alike)
     return by_plain[found[0]] if found else ""
 
@@ -100,16 +100,18 @@ def as_frame(findings: Iterable[Finding], words: Mapping) -> "pd.DataFrame":
     """
     import pandas as pd  # noqa: PLC0415  reading a pack does not need it
 
-    order = sorted(dict.fromkeys(findings), key=lambda one: (not is_error(one, words), one.file, one.row))
+    order = sorted(
+        dict.fromkeys(findings), key=lambda finding: (not is_error(finding, words), finding.file, finding.row)
+    )
     rows = [
         (
-            "error" if is_error(one, words) else "advice",
-            *one[1:5],
-            _expected(one, words),
-            one.nearest,
-            sentence(one, words),
+            "error" if is_error(finding, words) else "advice",
+            *finding[1:5],
+            _expected(finding, words),
+            finding.nearest,
+            sentence(finding, words),
         )
-        for one in order
+        for finding in order
     ]
     frame = pd.DataFrame(rows, columns=CHECK_COLUMNS).astype({name: "str" for name in CHECK_COLUMNS if name != "row"})
     return frame.assign(row=frame["row"].astype("Int64").replace(0, pd.NA))

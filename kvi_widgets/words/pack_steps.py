@@ -72,13 +72,13 @@ def needs_findings(place: Place, steps: object) -> Iterator[Finding]:
     """
     forms = [(there, form) for there, step in list_sections(place, steps) for form in _forms(step)]
     for there, form in forms:
-        for other in FORM_NEEDS.get(str(form), ()):
-            if other not in [one for _, one in forms]:
-                yield there.finding("needs_form", form, other)
+        for needed in FORM_NEEDS.get(str(form), ()):
+            if needed not in [form_id for _, form_id in forms]:
+                yield there.finding("needs_form", form, needed)
 
 
 def _stranger(place: Place, step: dict, known: dict[str, dict]) -> Iterator[Finding]:
-    keys = set.intersection(*(set(one) for one in known.values()))
+    keys = set.intersection(*(set(known_step) for known_step in known.values()))
     yield from compare(place, step, dict.fromkeys(sorted(keys), ""), {"forms": list})
     if "id" in step and "forms" not in step:
         yield place.finding("unknown_step", step["id"], ", ".join(known), nearest(str(step["id"]), known))
@@ -93,7 +93,7 @@ def _notebook_findings(place: Place, step: dict, notebooks: Path) -> Iterator[Fi
     name = step["notebook"]
     path = notebooks / name
     if Path(name).name != name or not path.is_file():
-        there = [one.name for one in notebooks.glob("*.ipynb")]
+        there = [notebook.name for notebook in notebooks.glob("*.ipynb")]
         yield place.finding("no_notebook", name, near=nearest(name, there))
         return
     try:

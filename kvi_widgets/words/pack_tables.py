@@ -40,7 +40,7 @@ def read_table(path: Path, model: "type[BaseModel]") -> Table:
     if not path.exists():
         return Table(columns, {}, [Finding("no_file", path.name)])
     sheet = read_sheet(path, columns)
-    if any(one.kind in {"not_a_file", "cannot_open"} for one in sheet.findings):
+    if any(finding.kind in {"not_a_file", "cannot_open"} for finding in sheet.findings):
         return Table(columns, {}, sheet.findings)
     if not sheet.header:
         return Table(columns, {}, [*sheet.findings, Finding("empty_file", path.name)])
@@ -49,8 +49,8 @@ def read_table(path: Path, model: "type[BaseModel]") -> Table:
     for number, cells in sheet.rows.items():
         rows[number], wrong = _checked_row(path.name, number, cells, sheet.header, model)
         findings += wrong
-    if "missing_column" not in {one.kind for one in findings}:
-        moved = {one.row for one in findings if one.kind in MOVED}
+    if "missing_column" not in {finding.kind for finding in findings}:
+        moved = {finding.row for finding in findings if finding.kind in MOVED}
         straight = {number: row for number, row in rows.items() if number not in moved}
         findings += [*_id_findings(path.name, straight), *_whole_findings(path, rows, model, findings)]
     names = dict.fromkeys([name for name in sheet.header if name] + columns)
@@ -84,13 +84,13 @@ def _checked_row(
     extra = [cell for cell in cells[len(header) :] if cell.strip()]
     if extra:
         return row, [Finding("extra_cell", file, number, found=extra[0])]
-    other = _other_separator(cells, header)
-    if other:
-        return row, [Finding("other_separator", file, number, found=other)]
+    separator = _other_separator(cells, header)
+    if separator:
+        return row, [Finding("other_separator", file, number, found=separator)]
     try:
         clean = model.model_validate(row).model_dump()
     except ValidationError as error:
-        errors = {str(one["loc"][0]): one for one in error.errors() if one["loc"][0] in header}
+        errors = {str(problem["loc"][0]): problem for problem in error.errors() if problem["loc"][0] in header}
         return row, _cell_findings(file, number, row, list(errors), model)
     return row | clean, [
         Finding(kind, file, number, name, found) for name, cell in row.items() for kind, found in cell_oddities(cell)
@@ -100,13 +100,20 @@ def _checked_row(
 def _other_separator(cells: list[str], header: list[str]) -> str:
     filled = [cell for cell in cells if cell.strip()]
     enough = len(header) - 1
-    return next((one for one in SEPARATORS if len(filled) == 1 < len(header) and filled[0].count(one) >= enough), "")
+    return next(
+        (
+            separator
+            for separator in SEPARATORS
+            if len(filled) == 1 < len(header) and filled[0].count(separator) >= enough
+        ),
+        "",
+    )
 
 
 def _cell_findings(file: str, number: int, row: dict, wrong: list[str], model: "type[BaseModel]") -> list[Finding]:
     choices = {name: get_args(model.model_fields[name].annotation) for name in wrong}
     for name, allowed in choices.items():
-        moved = next((other for other, cell in row.items() if allowed and cell in allowed and other != name), "")
+        moved = next((column for column, cell in row.items() if allowed and cell in allowed and column != name), "")
         if moved:
             return [Finding("shifted_row", file, number, moved, row[moved], name)]
     return [
@@ -128,7 +135,7 @@ def _id_findings(file: str, rows: dict[int, dict]) -> Iterator[Finding]:
 
 
 def _whole_findings(path: Path, rows: dict, model: "type[BaseModel]", known: list[Finding]) -> Iterator[Finding]:
-    if "open_quote" in {one.kind for one in known}:
+    if "open_quote" in {finding.kind for finding in known}:
         return  # rows may be missing that are there
     if not rows:
         yield Finding("empty_table" if path.stem in REQUIRED_TABLES else "empty_list", path.name)

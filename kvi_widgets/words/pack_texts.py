@@ -70,12 +70,12 @@ def gap_oddities(text: str, filled: Collection[str], needed: Collection[str]) ->
     lost = [name for name in needed if name not in gaps(text)]
     for name in sorted(gaps(text) - set(filled)):
         meant = nearest(name, filled) or (lost[0] if len(lost) == 1 else "")
-        lost = [one for one in lost if one != meant]
+        lost = [gap for gap in lost if gap != meant]
         yield "gap_unknown", f"{{{name}}}", f"{{{meant}}}" if meant else ""
-    for brace in (one for one in BRACES.findall(text) if not GAP.fullmatch(one)):
+    for brace in (mark for mark in BRACES.findall(text) if not GAP.fullmatch(mark)):
         word = re.search(r"\w+", brace)
         meant = nearest(word[0], filled) if word else ""
-        lost = [one for one in lost if one != meant]
+        lost = [gap for gap in lost if gap != meant]
         yield "stray_brace", brace, f"{{{meant}}}" if meant else ""
     for name in lost:
         yield "gap_lost", f"{{{name}}}", ""

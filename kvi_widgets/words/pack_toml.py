@@ -118,7 +118,7 @@ def _place(lines: list[str], error: str) -> tuple[int, int]:
 
 def _line_above(lines: list[str], row: int) -> int:
     """Last line above this one that is not blank."""
-    return next((one for one in range(row - 1, 0, -1) if lines[one - 1].strip()), 1)
+    return next((line_number for line_number in range(row - 1, 0, -1) if lines[line_number - 1].strip()), 1)
 
 
 def _syntax_finding(file: str, row: int, column: int, lines: list[str], error: str) -> Finding:
@@ -128,7 +128,14 @@ def _syntax_finding(file: str, row: int, column: int, lines: list[str], error: s
         above = _line_above(lines, row)
         return Finding("no_comma", file, above, found=lines[above - 1].strip())
     if first == "Unclosed" or ((first, second) == ("Invalid", "value") and _begins(line, column)):
-        opened = next((one for one in range(row, 0, -1) if re.search(r"=\s*\[", lines[one - 1]) and one != row), row)
+        opened = next(
+            (
+                line_number
+                for line_number in range(row, 0, -1)
+                if re.search(r"=\s*\[", lines[line_number - 1]) and line_number != row
+            ),
+            row,
+        )
         return Finding("open_list", file, opened, found=lines[opened - 1].strip())
     key = KEY_LINE.match(line)
     name = key[1] if key else ""
@@ -149,11 +156,11 @@ def _begins(line: str, column: int) -> bool:
     return column <= indent + 2 and bool(not column or KEY_LINE.match(line) or HEADING_LINE.match(line))
 
 
-def _mend(lines: list[str], row: int, told: Finding) -> None:
+def _mend(lines: list[str], row: int, finding: Finding) -> None:
     """Make the lines readable from here on, without what was told."""
-    if told.kind == "no_comma":
-        lines[told.row - 1] += ","
-    elif told.kind == "open_list" and told.row < row:
+    if finding.kind == "no_comma":
+        lines[finding.row - 1] += ","
+    elif finding.kind == "open_list" and finding.row < row:
         lines[_line_above(lines, row) - 1] += "]"
     elif '"""' in lines[row - 1]:
         del lines[row - 1 :]

@@ -48,9 +48,9 @@ class Place(NamedTuple):
     way: tuple = ()
     name: str = ""
 
-    def at(self, key: str | int, shown: str = "") -> "Place":
+    def at(self, key: str | int, label: str = "") -> "Place":
         """One level deeper."""
-        name = shown or str(key)
+        name = label or str(key)
         return self._replace(way=(*self.way, key), name=f"{self.name}.{name}" if self.name else name)
 
     def finding(self, kind: str, found: object = "", expected: str = "", near: str = "") -> Finding:
@@ -97,8 +97,8 @@ def compare(place: Place, found: dict, wanted: dict, free: dict[str, type] | Non
     strangers = [key for key in found if key not in wanted]
     for key, like in wanted.items():
         if key not in found and key not in free and not place.is_unread(key):
-            meant = nearest(key, [one for one in strangers if one not in free], 0.7)
-            strangers = [one for one in strangers if one != meant]
+            meant = nearest(key, [stranger for stranger in strangers if stranger not in free], 0.7)
+            strangers = [stranger for stranger in strangers if stranger != meant]
             row = place.at(meant or key).finding("").row
             yield place.at(key).finding("missing_key", expected=as_line(key, like), near=meant)._replace(row=row)
     for key in strangers:
@@ -186,7 +186,9 @@ def _text_findings(place: Place, text: str, wanted: str) -> Iterator[Finding]:
     elif text != text.strip() and wanted == wanted.strip():
         yield place.finding("spaces", text)
     places = [(place.file, place.name), (place.file, place.name.split(".")[0])]
-    filled, needed = next((known_gaps()[one] for one in places if one in known_gaps()), (set(), set()))
+    filled, needed = next(
+        (known_gaps()[known_place] for known_place in places if known_place in known_gaps()), (set(), set())
+    )
     for kind, found, near in gap_oddities(text, filled, needed):
         yield place.finding(kind, found, ", ".join(f"{{{name}}}" for name in sorted(filled)), near)
 
@@ -208,7 +210,7 @@ def known_gaps() -> dict[tuple[str, str], tuple[set[str], set[str]]]:
             for name, text in _texts_by_name(kit_words(topic, lang)):
                 found.setdefault((f"{topic}.toml", name), []).append(gaps(text))
                 filled.setdefault(name, set()).update(gaps(text))
-    known = {(file, name): (filled[name], set.intersection(*told)) for (file, name), told in found.items()}
+    known = {(file, name): (filled[name], set.intersection(*gap_sets)) for (file, name), gap_sets in found.items()}
     for file, name in found:  # a teacher's own sentences about what is missing
         if name.startswith("missing."):
             known.setdefault((file, "missing"), (set(), set()))[0].update(filled[name])

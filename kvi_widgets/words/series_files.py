@@ -50,7 +50,7 @@ def read_series(example: str, content: "Content") -> pd.DataFrame:
     folder = own if own.is_dir() else SERIES
     path = folder / f"{example}.csv"
     if not path.exists():
-        names = ", ".join(sorted(one.stem for one in folder.glob("*.csv")))
+        names = ", ".join(sorted(csv_path.stem for csv_path in folder.glob("*.csv")))
         raise ContentError(messages["no_series"].format(name=example, names=names))
     header, *lines = _csv_lines(path, messages) or [[]]
     if header[:1] != [WEEK]:

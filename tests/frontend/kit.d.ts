@@ -414,7 +414,7 @@ declare namespace Kit {
     twin: Twin & { sections?: { title: string; sentences: string[] }[]; more?: number };
     words: CrowdWords;
     nodes: MapNode[];
-    told: {
+    summary: {
       maps: number;
       made_up: string;
       most_bytes: number;

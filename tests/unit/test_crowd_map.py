@@ -21,18 +21,18 @@ def send(crowd, *texts):
 
 
 def test_it_starts_with_a_class_that_says_it_is_made_up(crowd):
-    assert crowd.told["made_up"] == crowd.words["made_up"]
+    assert crowd.summary["made_up"] == crowd.words["made_up"]
     assert any(crowd.words["made_up_mark"] in label["text"] for label in crowd.figure["layout"]["annotations"])
 
 
 def test_files_of_the_page_take_its_place(crowd, content):
     texts = [dump(one.package()) for one in made_up_class(content)[:3]]
     send(crowd, texts[0], "{", texts[1])
-    assert (crowd.taken, crowd.told["maps"], crowd.told["made_up"]) == (3, 2, "")
-    assert len(crowd.told["problems"]) == 1
-    assert crowd.told["problems"][0].startswith("1.json")
+    assert (crowd.taken, crowd.summary["maps"], crowd.summary["made_up"]) == (3, 2, "")
+    assert len(crowd.summary["problems"]) == 1
+    assert crowd.summary["problems"][0].startswith("1.json")
     send(crowd, texts[2])
-    assert (crowd.taken, crowd.told["maps"], crowd.told["problems"]) == (4, 1, [])
+    assert (crowd.taken, crowd.summary["maps"], crowd.summary["problems"]) == (4, 1, [])
 
 
 def test_a_folder_and_workshops_can_be_named_in_python(workshop, content, tmp_path):
@@ -40,15 +40,15 @@ def test_a_folder_and_workshops_can_be_named_in_python(workshop, content, tmp_pa
     for number, one in enumerate(maps):
         (tmp_path / f"{number:02}.json").write_text(dump(one.package()), "utf-8")
     assert CrowdMap(workshop, tmp_path).frame.equals(CrowdMap(workshop, maps).frame)
-    assert CrowdMap(workshop, [workshop.example("portal")]).told["maps"] == 1
+    assert CrowdMap(workshop, [workshop.example("portal")]).summary["maps"] == 1
 
 
 def test_the_threshold_filters_the_picture_and_says_what_is_shown(crowd):
-    before, told = crowd.figure, crowd.told["shown"]
+    before, told = crowd.figure, crowd.summary["shown"]
     crowd.least = 10
     assert crowd.figure != before
-    assert crowd.told["shown"] != told
-    assert "2 sur 6" in crowd.told["shown"]
+    assert crowd.summary["shown"] != told
+    assert "2 sur 6" in crowd.summary["shown"]
 
 
 def test_what_is_picked_is_told_with_reasons_side_by_side(crowd):
@@ -74,4 +74,4 @@ def test_a_pack_without_that_example_starts_empty(workshop, monkeypatch):
         raise AnswerFileError("no_example", name=context, names="")
 
     monkeypatch.setattr(Workshop, "example", no_example)
-    assert CrowdMap(workshop).told["maps"] == 0
+    assert CrowdMap(workshop).summary["maps"] == 0

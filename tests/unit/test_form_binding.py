@@ -169,7 +169,7 @@ def test_answers_about_a_partner_are_stored_with_the_name(workshop, finished):
 def test_a_name_is_asked_for_once_and_kept_before_the_first_answer(workshop, finished):
     with_partner(workshop, finished)
     typed = {"reviewer": [{"id": "reviewer-1", "reviewer": "Tom"}]}
-    assert form_binding.value(workshop, "review", shown=typed)["reviewer"] == typed["reviewer"]
+    assert form_binding.value(workshop, "review", form_value=typed)["reviewer"] == typed["reviewer"]
     form_binding.store(workshop, "review", typed | {"reviews_given": asked(workshop, "hm")})
     with_partner(workshop, workshop.example("desk"))
     assert form_binding.value(workshop, "review")["reviews_given"] == []
