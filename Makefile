@@ -1,5 +1,5 @@
-# lab · quick · test · format · notebooks · bench · lock · bounds · audit · dist · owner: each makes first what it needs,
-# and only once.
+# lab · quick · test · nightly · format · notebooks · bench · lock · bounds · audit · dist · owner: each makes first
+# what it needs, and only once.
 # make lab LANGUAGE=en, make lab PYTHON=python3.12, make lab LAB_OPTIONS=--no-browser, make test TESTS=tests/browser
 PYTHON ?= python3
 LANGUAGE = fr
@@ -11,7 +11,7 @@ NODE = $(BIN)/node
 
 TOOLS = tests/frontend/node_modules/.bin
 
-.PHONY: lab quick style types units test format notebooks bench lock bounds audit dist owner
+.PHONY: lab quick style types units test nightly format notebooks bench lock bounds audit dist owner
 
 # data/<language>/labconfig sets the language of the menus, and leaves your own settings alone.
 lab: .venv/lab.ready
@@ -36,7 +36,8 @@ types: .venv/quick.ready
 
 units: .venv/quick.ready
 	$(NODE) --test "tests/frontend/*.test.js"
-	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not slow" -q tests/unit tests/repo
+	$(BIN)/python -m pytest -n 2 --dist loadfile -p no:nbval -m "not slow" --hypothesis-profile quick \
+	  -q tests/unit tests/repo
 
 # What can be put right without thinking.
 format: .venv/quick.ready
@@ -48,6 +49,10 @@ format: .venv/quick.ready
 test: .venv/test.ready
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(TESTS) --nbval --nbval-current-env \
 	  --nbval-cell-timeout 60 --nbval-sanitize-with tests/notebooks/sanitize.cfg
+
+# Everything, with twenty times as many cases of each property, others each night, and twice as many kills.
+nightly: export KVI_NIGHTLY = 1
+nightly: test
 
 notebooks: .venv/test.ready
 	$(BIN)/python tests/notebooks/refresh.py

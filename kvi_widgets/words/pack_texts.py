@@ -67,8 +67,9 @@ def gap_oddities(text: str, filled: Collection[str], needed: Collection[str]) ->
     >>> list(gap_oddities("Some to go", {"count"}, {"count"}))
     [('gap_lost', '{count}', '')]
     """
-    lost = [name for name in needed if name not in gaps(text)]
-    for name in sorted(gaps(text) - set(filled)):
+    there = gaps(text)
+    lost = [name for name in needed if name not in there]
+    for name in sorted(there - set(filled)):
         meant = nearest(name, filled) or (lost[0] if len(lost) == 1 else "")
         lost = [gap for gap in lost if gap != meant]
         yield "gap_unknown", f"{{{name}}}", f"{{{meant}}}" if meant else ""

@@ -40,14 +40,17 @@ def opened(link: str) -> str:
     return path
 
 
+@pytest.mark.slow
 def test_python_is_the_one_that_we_name(dockerfile):
     assert "environment for python=3.12" in dockerfile
 
 
+@pytest.mark.slow
 def test_the_lock_file_is_installed(dockerfile):
     assert re.search(r"pip install --no-cache-dir -r \"binder/requirements\.txt\"", dockerfile)
 
 
+@pytest.mark.slow
 def test_the_kit_is_installed_after_the_repository_is_there(dockerfile):
     assert dockerfile.index("COPY --chown=0:0 src/ ") < dockerfile.index("RUN ./binder/postBuild")
 

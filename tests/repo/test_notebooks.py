@@ -1,16 +1,14 @@
 """Notebooks are short, clean and linked, and every link in the repository leads somewhere."""
 
 import ast
+import importlib
 import json
 import re
 from pathlib import Path
 from statistics import median
 from urllib.parse import unquote
 
-import nbformat
 import pytest
-
-from tests.notebooks.refresh import WIDGET, clean, cleaned
 
 from .sources import ROOT, cells, code_cells, lessons, notebooks
 
@@ -21,6 +19,12 @@ LINK = re.compile(r"""!?\[[^\]]*\]\(<?([^)\s>]+)>?(?:\s+["'][^)]*)?\)|(?:href|sr
 LONGEST_CELL, MEDIAN_CELL, LONGEST_DEF = 12, 3, 5
 
 every_notebook = pytest.mark.parametrize("path", notebooks(), ids=lambda path: f"{path.parent.name}-{path.stem}")
+
+
+@pytest.fixture(scope="module")
+def refresh():
+    """What cleans notebooks, and nbformat: two seconds, for the process that needs them alone."""
+    return importlib.import_module("tests.notebooks.refresh")
 
 
 def long_code(sources: list[str]) -> list[str]:
@@ -49,8 +53,8 @@ def broken_links(text: str, folder: Path) -> list[str]:
 
 
 @every_notebook
-def test_it_is_clean(path):
-    assert path.read_text("utf-8") == cleaned(path), "python -m tests.notebooks.refresh --clean FILES"
+def test_it_is_clean(path, refresh):
+    assert path.read_text("utf-8") == refresh.cleaned(path), "python -m tests.notebooks.refresh --clean FILES"
     assert ADDRESS.findall(json.dumps([cell.outputs for cell in code_cells(path)])) == []
 
 
@@ -99,8 +103,8 @@ def test_last_line_leads_to_the_neighbours_and_the_first(path):
 
 
 @every_notebook
-def test_it_is_a_valid_notebook(path):
-    nbformat.validate(nbformat.read(path, as_version=4))
+def test_it_is_a_valid_notebook(path, refresh):
+    refresh.nbformat.validate(refresh.nbformat.read(path, as_version=4))
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
@@ -109,22 +113,23 @@ def test_link_targets_exist(path):
 
 
 @pytest.mark.parametrize("dirt", ["state of widgets", "id of a widget", "time of a run", "kernel", "collapsed cell"])
-def test_what_changes_from_run_to_run_is_dirt(dirt, tmp_path):
+def test_what_changes_from_run_to_run_is_dirt(dirt, tmp_path, refresh):
+    nbformat = refresh.nbformat
     shown = nbformat.v4.new_output("display_data", {"text/plain": "<Form>"})
     cell = nbformat.v4.new_code_cell("Form(workshop)", id="a-1", outputs=[shown], execution_count=1)
-    notebook = clean(nbformat.v4.new_notebook(cells=[cell]))
+    notebook = refresh.clean(nbformat.v4.new_notebook(cells=[cell]))
     path = tmp_path / "lesson.ipynb"
     nbformat.write(notebook, path)
-    assert path.read_text("utf-8") == cleaned(path)
+    assert path.read_text("utf-8") == refresh.cleaned(path)
     {
         "state of widgets": lambda: notebook.metadata.update(widgets={}),
-        "id of a widget": lambda: shown.data.update({WIDGET: {"model_id": "0f3c"}}),
+        "id of a widget": lambda: shown.data.update({refresh.WIDGET: {"model_id": "0f3c"}}),
         "time of a run": lambda: cell.metadata.update(execution={"iopub.execute_input": "2026-11-27T08:00:00"}),
         "kernel": lambda: notebook.metadata.kernelspec.update(display_name="mine"),
         "collapsed cell": lambda: cell.metadata.update(collapsed=True),
     }[dirt]()
     nbformat.write(notebook, path)
-    assert path.read_text("utf-8") != cleaned(path)
+    assert path.read_text("utf-8") != refresh.cleaned(path)
 
 
 def test_the_rule_for_long_code_bites():

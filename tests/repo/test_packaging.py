@@ -46,20 +46,24 @@ def names(wheel):
     return list(contents(wheel))
 
 
+@pytest.mark.slow
 def test_all_code_is_in_it(names):
     wanted = {path.relative_to(ROOT).as_posix() for path in [*MODULES, *SCRIPTS, *STYLES, *TEMPLATES]}
     assert wanted - set(names) == set()
 
 
+@pytest.mark.slow
 def test_all_data_is_in_it(names):
     files = [path for path in (ROOT / "data").rglob("*") if path.is_file()]
     assert {f"{PACKAGE.name}/{path.relative_to(ROOT).as_posix()}" for path in files} - set(names) == set()
 
 
+@pytest.mark.slow
 def test_the_french_interface_is_in_it(names):
     assert [name for name in names if "/share/jupyter/lab/settings/overrides.d/" in name]
 
 
+@pytest.mark.slow
 def test_nothing_else_is_in_it(names):
     own = f"{PACKAGE.name}/"
     strangers = [name for name in names if not name.startswith(own) and ".dist-info/" not in name]
@@ -69,6 +73,7 @@ def test_nothing_else_is_in_it(names):
     assert [name for name in names if "answers/" in name] == []
 
 
+@pytest.mark.slow
 def test_a_class_made_from_the_wheel_is_the_one_made_from_here(wheel, tmp_path):
     for name, source in (("here", ROOT), ("installed", wheel)):
         command = [sys.executable, "-m", "kvi_widgets", "new", str(tmp_path / name), "--from", "en"]
@@ -76,6 +81,7 @@ def test_a_class_made_from_the_wheel_is_the_one_made_from_here(wheel, tmp_path):
     assert contents(tmp_path / "here") == contents(tmp_path / "installed")
 
 
+@pytest.mark.slow
 def test_the_kit_in_a_class_is_built_and_makes_the_same_class_again(wheel, tmp_path):
     made, again = tmp_path / "made", tmp_path / "again"
     for folder, source in ((made, lambda: wheel), (again, lambda: installed(made / "kit", tmp_path / "wheel"))):

@@ -7,7 +7,6 @@ import tomllib
 
 import json5
 import pytest
-from check_jsonschema import main as check_jsonschema
 from click.testing import CliRunner
 from pre_commit.clientlib import InvalidConfigError, load_config
 from ruamel.yaml import YAML
@@ -36,6 +35,8 @@ VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 
 def complaints(schema: str, *files) -> str:
     """What check-jsonschema says about these files, blank when nothing is wrong."""
+    from check_jsonschema import main as check_jsonschema  # two seconds, for the process that needs it alone
+
     asked = ["--builtin-schema", schema, "--default-filetype", "yaml", *map(str, files)]
     result = CliRunner().invoke(check_jsonschema, asked)
     return "" if result.exit_code == 0 else result.output or repr(result.exception)

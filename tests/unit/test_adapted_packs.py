@@ -16,8 +16,8 @@ from kvi_widgets.model.tables import TABLES
 from kvi_widgets.words.form_schema import FORMS, fields, has_form
 
 from .adapted import PLACE, SOURCE, add_field, answers, drop_field, leave_out, named, overnight, pack, yesterday
+from .cases import cases
 from .faults import package, write
-from .test_properties import cases
 
 
 def opened(content, path):
@@ -79,7 +79,7 @@ def shown(work):
     return " ".join(seen)
 
 
-@cases(0.6)
+@cases(6)
 @given(st.data())
 def test_every_answer_of_yesterday_is_still_in_the_file_of_today(data):
     before = data.draw(yesterday())
@@ -109,7 +109,7 @@ def test_every_answer_of_yesterday_is_still_in_the_file_of_today(data):
         assert {place for place in lost if place[1] not in written_on or place[2] not in {"seen", "asked"}} == set()
 
 
-@cases(1)
+@cases(10)
 @given(st.data())
 def test_every_answer_is_shown_in_a_form_or_told_as_not_shown(data):
     before = data.draw(yesterday())

@@ -48,6 +48,7 @@ def kvi_in(path):
     return [row["text"] for row in rows_of(parse(path.read_bytes()), "kvi")]
 
 
+@pytest.mark.slow
 @not_on_windows
 @pytest.mark.parametrize(("cut", "arrived"), MOMENTS.values(), ids=MOMENTS)
 def test_a_power_cut_leaves_the_old_file_or_the_new_one_and_disturbs_nobody_after(path, cut, arrived):
@@ -66,6 +67,7 @@ def test_a_power_cut_leaves_the_old_file_or_the_new_one_and_disturbs_nobody_afte
     assert again.notices == []
 
 
+@pytest.mark.slow
 def test_a_power_cut_before_the_first_answer_leaves_no_file(path):
     cut = MOMENTS["between write and rename"][0]
     assert run(CUT.format(cut=cut), path) == -9

@@ -61,6 +61,7 @@ def every_row():
     return {f"kvi-{name}{number % 20}": str(number) for name in "ab" for number in range(ROUNDS)}
 
 
+@pytest.mark.slow
 def test_two_programs_that_write_in_turn_lose_no_row(path, writers):
     for number in range(ROUNDS):
         for writer in writers:
@@ -71,6 +72,7 @@ def test_two_programs_that_write_in_turn_lose_no_row(path, writers):
     assert texts(Workshop.open("fr", path)) == every_row()
 
 
+@pytest.mark.slow
 def test_two_programs_that_write_at_the_same_time_lose_no_row(path, writers):
     for writer in writers:
         writer.stdin.write("go\n" * ROUNDS)

@@ -31,6 +31,7 @@ def test_every_table_comes_back_as_it_was():
     assert remarks == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tables", [EVERYTHING, dict.fromkeys(TABLES, ())], ids=["all", "none"])
 def test_an_outside_reader_finds_nothing_wrong(tables):
     report = frictionless.Package(json.loads(dump(package(**tables)))).to_copy().validate()

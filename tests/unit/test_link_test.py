@@ -103,6 +103,7 @@ def test_what_stands_for_it_in_a_stored_notebook_never_changes(workshop, test):
     assert repr(LinkTest(workshop)) == repr(test) == test.words["repr"]
 
 
+@pytest.mark.slow
 def test_the_six_steps_do_not_wait_for_what_is_imported_later():
     later = {f"kvi_widgets.{module}" for module in kvi_widgets.LATER.values()}
     code = f"import sys, kvi_widgets; sys.exit(bool({later} & set(sys.modules)))"

@@ -195,11 +195,13 @@ def test_the_same_answers_give_the_same_figure():
     assert map_figure(*FRAMES, WORDS).to_json() == map_figure(*FRAMES, WORDS).to_json()
 
 
+@pytest.mark.slow
 def test_importing_the_kit_does_not_import_plotly():
     code = "import sys, kvi_widgets; sys.exit('plotly' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
+@pytest.mark.slow
 def test_the_live_map_is_drawn_without_plotly_in_the_kernel():
     code = """if True:
         import sys

@@ -4,7 +4,7 @@ import re
 import shutil
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import kvi_widgets
@@ -16,6 +16,7 @@ from kvi_widgets.words.pack_findings import CHECK_COLUMNS
 from kvi_widgets.words.pack_steps import WIDGETS
 from kvi_widgets.words.pack_words import kit_words
 
+from .cases import cases
 from .mistakes import FIELD, ROOT, cell, field_block, line, opened, rows, saved, sub
 
 WIDGET_SOURCES = ROOT / "kvi_widgets" / "widgets"
@@ -188,7 +189,7 @@ def spoilt(tmp_path_factory):
     return in_class(tmp_path_factory.mktemp("class") / "ours")
 
 
-@settings(max_examples=60)
+@cases(60)
 @given(
     name=st.sampled_from(FILES),
     place=st.floats(0, 1),

@@ -101,6 +101,7 @@ def test_without_nbval_it_says_how_to_get_it(ours, run, monkeypatch):
     assert run == []
 
 
+@pytest.mark.slow
 def test_notebooks_are_run_with_nbval_and_the_cell_that_fails_is_named(tmp_path):
     for name, sources in {"good": ["x = 1"], "bad": ["y = 1", "1 / 0", "z", "import nothing"]}.items():
         cells = [

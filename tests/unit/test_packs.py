@@ -155,6 +155,7 @@ def test_examples_can_be_told_apart(pack):
     assert len(set(ids)) == len(ids)
 
 
+@pytest.mark.slow
 def test_frictionless_accepts_a_finished_answer_file(example, tmp_path):
     workshop = Workshop.open(example.content.language, tmp_path / "answers.json")
     for table in TABLES:
@@ -162,6 +163,7 @@ def test_frictionless_accepts_a_finished_answer_file(example, tmp_path):
     assert problems(workshop.path) == []
 
 
+@pytest.mark.slow
 def test_frictionless_accepts_an_answer_file_without_any_answer(pack, tmp_path):
     workshop = Workshop.open(pack.language, tmp_path / "answers.json")
     workshop.save()
@@ -169,6 +171,7 @@ def test_frictionless_accepts_an_answer_file_without_any_answer(pack, tmp_path):
     assert len(Package(str(workshop.path.name), basepath=str(tmp_path)).resources) == len(TABLES)
 
 
+@pytest.mark.slow
 def test_frictionless_accepts_columns_that_a_teacher_adds_and_refuses_a_key_taken_twice(pack, tmp_path):
     workshop = Workshop.open(pack.language, tmp_path / "answers.json")
     workshop.update("kvi", [{"id": "kvi-1", "text": "a", "source": "survey"}, {"id": "kvi-2", "text": "b"}])

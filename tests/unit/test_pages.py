@@ -97,7 +97,7 @@ def plain_page(make):
     return Seen(make(everywhere(content, "mot"), content))
 
 
-@pytest.fixture(params=MAKERS)
+@pytest.fixture(params=["page", "A4", pytest.param("A3", marks=pytest.mark.slow)])  # A3 is A4, enlarged
 def make(request):
     return MAKERS[request.param]
 
@@ -221,7 +221,7 @@ def test_the_pair_is_named_where_names_were_given(content):
     assert "Relu par Tom et Zoé" in page
 
 
-@pytest.mark.parametrize("paper", ["A4", "A3"])
+@pytest.mark.parametrize("paper", ["A4", pytest.param("A3", marks=pytest.mark.slow)])
 def test_what_a_poster_leaves_out_is_said(content, paper):
     work = Workshop(content)
     rows = {

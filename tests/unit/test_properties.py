@@ -1,16 +1,15 @@
 """Whatever stands in a file, no error reaches the learner and nothing valid is dropped.
 
-1,000 files in CI, always the same ones; with KVI_NIGHTLY=1 20,000, other ones each night.
+1,000 files in every run, always the same ones; 20,000 in `make nightly`, other ones each night.
 """
 
 import json
-import os
 import tempfile
 from contextlib import suppress
 from copy import deepcopy
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kvi_widgets import AnswerFileError, Workshop
@@ -20,26 +19,8 @@ from kvi_widgets.model.merge import merge_rows, merge_tables
 from kvi_widgets.model.tables import TABLES, checked, columns, key
 from kvi_widgets.words.content import Content
 
+from .cases import cases
 from .faults import package
-
-NIGHTLY = bool(os.environ.get("KVI_NIGHTLY"))
-
-
-def cases(share):
-    """Settings of one property: its share of all cases, in percent."""
-    return settings(
-        max_examples=int((20_000 if NIGHTLY else 1_000) * share // 100),
-        derandomize=not NIGHTLY,
-        deadline=None,
-        database=None,
-        suppress_health_check=[
-            HealthCheck.too_slow,
-            HealthCheck.function_scoped_fixture,
-            HealthCheck.data_too_large,
-            HealthCheck.large_base_example,
-        ],
-    )
-
 
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=20)
 KNOWN = st.sampled_from(
@@ -126,7 +107,7 @@ def as_bytes(package_):
     return json.dumps(package_).encode()
 
 
-@cases(10)
+@cases(100)
 @given(st.binary(max_size=200) | st.text(max_size=100).map(lambda text: text.encode("utf-8", "replace")))
 def test_any_bytes_are_read_or_refused(content):
     with suppress(AnswerFileError):
@@ -134,7 +115,7 @@ def test_any_bytes_are_read_or_refused(content):
     read(content)
 
 
-@cases(15)
+@cases(150)
 @given(JSON | PACKAGES)
 def test_any_json_is_read_or_refused(value):
     # JSON knows no infinite number, but Python reads one in 1e999.
@@ -144,7 +125,7 @@ def test_any_json_is_read_or_refused(value):
     read(content)
 
 
-@cases(20)
+@cases(200)
 @given(VALID, st.data())
 def test_what_is_not_damaged_is_read(tables, data):
     whole = package(**({"kvi": []} | tables))
@@ -165,7 +146,7 @@ def test_what_is_not_damaged_is_read(tables, data):
     assert expected <= {(table, json.dumps(row)) for table, rows in found.items() for row in rows}
 
 
-@cases(15)
+@cases(150)
 @given(VALID, st.lists(JSON, max_size=3), st.dictionaries(TEXT, JSON, max_size=2))
 def test_what_stands_beside_the_tables_takes_no_row_away(tables, resources, keys):
     made = package(**({"kvi": []} | tables))
@@ -177,7 +158,7 @@ def test_what_stands_beside_the_tables_takes_no_row_away(tables, resources, keys
     assert {table: found[table] for table in tables} == tables
 
 
-@cases(10)
+@cases(100)
 @given(VALID, st.integers(0, 10**6), st.binary(max_size=3))
 def test_bytes_cut_out_or_put_in_never_fail(tables, place, bytes_):
     content = dump(package(**({"kvi": []} | tables))).encode()
@@ -209,7 +190,7 @@ def named(table, rows):
     return {tuple(row[part] for part in key(table)): row for row in rows}
 
 
-@cases(20)
+@cases(200)
 @given(sides())
 def test_merging_loses_no_row_that_either_side_added_or_kept(case):
     table, base, mine, theirs = case
@@ -226,7 +207,7 @@ def test_merging_loses_no_row_that_either_side_added_or_kept(case):
     assert merge_rows(table, mine, mine, theirs) == merge_rows(table, mine, mine, merge_rows(table, mine, mine, theirs))
 
 
-@cases(5)
+@cases(50)
 @given(VALID, VALID, VALID)
 def test_changes_to_different_tables_come_together_whoever_merges(base, one, other):
     base = {table: base.get(table, []) for table in TABLES}
@@ -240,7 +221,7 @@ def test_changes_to_different_tables_come_together_whoever_merges(base, one, oth
         }
 
 
-@cases(5)
+@cases(50)
 @given(
     VALID,
     st.lists(

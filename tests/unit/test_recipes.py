@@ -238,6 +238,7 @@ ANYWHERE = dict(zip(HOMES, PLACES, strict=True))
 WHO = ("review", "reviewer", "reviews_given")  # two fields of one name would share a column
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "homes", [[home for home in HOMES if home != WHO], [WHO]], ids=["in every step", "about the reviewer"]
 )

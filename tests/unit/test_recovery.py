@@ -101,6 +101,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
+@pytest.mark.slow
 @not_on_windows
 def test_a_killed_kernel_that_had_written_what_was_under_way_leaves_nothing_to_offer(path):
     write(path, package(OLD))

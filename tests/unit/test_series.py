@@ -122,6 +122,7 @@ def spearman(strength):
     return 6 / math.pi * math.asin(strength / 2)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("make", "argument", "truth"),
     [

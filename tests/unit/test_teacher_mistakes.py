@@ -4,12 +4,15 @@ import re
 
 import pytest
 
-from kvi_widgets.words.content import languages
+from kvi_widgets.words.pack_words import SHAPE, languages
 
 from .mistakes import MISTAKES, ROOT, outcome, page, told
 
 every_mistake = pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: mistake.en)
-every_language = pytest.mark.parametrize("lang", languages())
+# One language is enough for a first look.
+every_language = pytest.mark.parametrize(
+    "lang", [SHAPE, *(pytest.param(lang, marks=pytest.mark.slow) for lang in languages() if lang != SHAPE)]
+)
 
 
 @every_language

@@ -6,7 +6,7 @@ import json
 import tomllib
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kvi_widgets.classes.class_files import part
@@ -14,6 +14,8 @@ from kvi_widgets.classes.statements import HEADING, UnclearError, line_statement
 from kvi_widgets.classes.text_merge import merged, notebook, table
 from kvi_widgets.classes.three_way_merge import MergeNote, Tree, leaves
 from kvi_widgets.words.content import DATA
+
+from .cases import cases
 
 TOML = sorted((DATA / "en").glob("*.toml"))
 EDITS = ["change", "drop", "remark", "beside", "add", "space", "double"]
@@ -97,7 +99,7 @@ def plain(parsed, path=()):
             yield (*path, name), value
 
 
-@settings(max_examples=40)
+@cases(40)
 @given(st.sampled_from(["kvi", "compare", "pack", "welcome"]), edits, edits)
 @example("kvi", [(20, "change"), (16, "beside")], [(20, "drop"), (16, "change")])
 def test_no_edit_of_a_teacher_is_lost_and_all_news_comes(topic, mine, the_kits):
@@ -120,7 +122,7 @@ def test_no_edit_of_a_teacher_is_lost_and_all_news_comes(topic, mine, the_kits):
     assert again == []
 
 
-@settings(max_examples=30)
+@cases(30)
 @given(edits)
 def test_what_only_the_kit_has_changed_reads_as_the_kit_has_it(the_kits):
     base = TOML[0].read_text("utf-8")

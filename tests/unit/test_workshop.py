@@ -22,6 +22,7 @@ def add(workshop, number, text="they dare", table="kvi"):
     workshop.update(table, [*workshop.rows[table], row])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tables", [("kvi", "kvi"), ("kvi", "kpi")], ids=["one table", "two tables"])
 def test_two_kernels_that_write_in_turn_lose_no_row(path, two, tables, monkeypatch):
     monkeypatch.setattr(os, "fsync", lambda _: None)  # no power is cut here, and a busy disk makes it slow
