@@ -1,9 +1,20 @@
 """Change one link at a time: what a click on the map, or a key, does to the links."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 # Clicking a KPI and then a KVI leads round: no link, supports, works against, no link.
-NEXT = {"": "+", "0": "+", "+": "-", "-": ""}
+NEXT = {"": "+", "+": "-", "-": ""}
+
+
+def is_settled(link: Mapping) -> bool:
+    """Whether a click would undo a thought: "no effect" was decided on, and a reason holds for one sign only.
+
+    >>> is_settled({"polarity": "+", "reason": ""}), is_settled({"polarity": "0", "reason": ""})
+    (False, True)
+    """
+    return link["polarity"] == "0" or bool(link["reason"])
 
 
 def link_of(links: pd.DataFrame, kpi: str, kvi: str) -> dict:
@@ -33,10 +44,11 @@ def with_link(links: pd.DataFrame, kpi: str, kvi: str, **changes: object) -> lis
 
 
 def with_next_sign(links: pd.DataFrame, kpi: str, kvi: str) -> list[dict]:
-    """Rows of ``links`` with the next sign for one pair; strength and reason stay.
+    """Rows of ``links`` with the next sign for one pair that is not settled; strength stays.
 
     >>> none = pd.DataFrame(columns=["kpi", "kvi", "polarity", "strength", "reason"])
     >>> with_next_sign(none, "kpi-1", "kvi-1")[0]["polarity"]
     '+'
     """
-    return with_link(links, kpi, kvi, polarity=NEXT[link_of(links, kpi, kvi)["polarity"]])
+    link = link_of(links, kpi, kvi)
+    return links.to_dict("records") if is_settled(link) else with_link(links, kpi, kvi, polarity=NEXT[link["polarity"]])

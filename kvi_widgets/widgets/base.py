@@ -6,9 +6,20 @@ import anywidget
 from IPython import get_ipython
 
 from kvi_widgets.model.data_package import AnswerFileError
+from kvi_widgets.words.content import Content
 
 LONGEST_TRACE = 2000
 _widgets_by_cell: dict[tuple, tuple[str, list[anywidget.AnyWidget]]] = {}
+
+
+def words_of(content: Content, *topics: str) -> dict:
+    """Words of these topics, and the language that they are in: voices and spell checks ask for it.
+
+    >>> words_of(Content.load("fr"), "ribbon")["language"]
+    'fr'
+    """
+    words = {name: text for topic in topics for name, text in content.words(topic).items()}
+    return words | {"language": content.language}
 
 
 def one_per_cell(widget: anywidget.AnyWidget) -> None:

@@ -1,4 +1,5 @@
 // One real button on each box of a map, for keyboard and screen reader; the mouse goes through to the map.
+// There may be hundreds: Tab comes to one of them, arrow keys move on.
 import { element, fill, findPath, focusedIn, isEqual } from "./dom.js";
 
 /** @type {Record<string, number>} */
@@ -8,8 +9,12 @@ export class BoxButtons {
   /** @param {Kit.BoxButtonOptions} options */
   constructor(options) {
     this.options = options;
-    this.node = element("div", { class: "kvi-map-keys", role: "group", "aria-label": options.label });
-    if (options.arrows) this.node.addEventListener("keydown", (event) => this.move(event));
+    this.node = element("div", {
+      class: "kvi-map-keys",
+      role: "group",
+      "aria-label": options.label,
+      onkeydown: (event) => this.move(event),
+    });
     /** @type {unknown} */
     this.shown = null;
   }
@@ -27,16 +32,17 @@ export class BoxButtons {
     if (isEqual([nodes, boxes], this.shown)) return;
     this.shown = [nodes, boxes];
     const places = new Map(boxes.map((box) => [box.id, box]));
-    const path = focusedIn(this.node)?.dataset.path;
+    const isFocused = Boolean(focusedIn(this.node));
+    const path = this.buttons.find((one) => one.tabIndex === 0)?.dataset.path;
     this.node.replaceChildren(
       ...nodes.flatMap((node) => {
         const box = places.get(node.id);
         return box ? [this.buttonOf(node, box)] : [];
       }),
     );
-    const focused = findPath(this.node, path);
-    this.makeReachable(focused ?? this.buttons[0]);
-    focused?.focus({ preventScroll: true });
+    const again = findPath(this.node, path);
+    this.makeReachable(again ?? this.buttons[0]);
+    if (isFocused) again?.focus({ preventScroll: true });
   }
 
   /**
@@ -51,11 +57,11 @@ export class BoxButtons {
       "aria-label": fill(title, node),
       "aria-pressed": "false",
       style: `left:${left}px;top:${top}px;width:${width}px;height:${height}px`,
-      onclick: () => {
+      onclick: () => press(node.id),
+      onfocus: () => {
         this.makeReachable(button);
-        press(node.id);
+        focus(node.id);
       },
-      onfocus: () => focus(node.id),
       onblur: () => blur(),
     });
     return button;
@@ -73,16 +79,11 @@ export class BoxButtons {
     const next = { Home: 0, End: buttons.length - 1 }[event.key] ?? now + (STEPS[event.key] ?? 0);
     if (now < 0 || next === now || !buttons[next]) return;
     event.preventDefault();
-    this.makeReachable(buttons[next]);
     buttons[next].focus();
   }
 
-  /**
-   * There may be hundreds: where arrow keys move on, Tab comes to one of them.
-   * @param {HTMLElement} reachable
-   */
+  /** @param {HTMLElement} reachable by Tab */
   makeReachable(reachable) {
-    if (!this.options.arrows) return;
     for (const button of this.buttons) button.tabIndex = button === reachable ? 0 : -1;
   }
 }

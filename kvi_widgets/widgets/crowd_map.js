@@ -2,7 +2,7 @@
 import { BoxButtons } from "./box_buttons.js";
 import { highlightBundles } from "./bundle_highlight.js";
 import { CrowdFiles } from "./crowd_files.js";
-import { button, details, element, fill, freshId, list } from "./dom.js";
+import { button, details, element, fill, freshId, list, settleIn } from "./dom.js";
 import { boxesOf } from "./map_highlight.js";
 import { PlotlyFigure } from "./plotly_figure.js";
 import { scrollingTable } from "./tables.js";
@@ -40,6 +40,7 @@ class CrowdMapView {
       class: "kvi-map-button",
       "data-path": "crowd.save",
     });
+    settleIn(el, words);
     el.append(this.layout());
     this.stopListening = listen(model, {
       twin: () => this.showTwin(),
@@ -97,7 +98,6 @@ class CrowdMapView {
     return new BoxButtons({
       label: this.words.keys,
       title: this.words.node_title,
-      arrows: true,
       press: (id) => this.pick(id),
       focus: (id) => this.light(id),
       blur: () => this.light(this.picked),

@@ -106,10 +106,14 @@ export function findPath(place, path) {
 }
 
 /**
- * Keep what is typed from JupyterLab, which takes Enter and undo away from text fields inside a cell.
- * @param {HTMLElement} root of a widget; its own handlers hear the keys all the same
+ * What every widget asks of its place: to be read and spelt in the language of its words, and to keep what is typed
+ * from JupyterLab, which takes Enter and undo away from text fields inside a cell.
+ * @param {HTMLElement} root around the widget, whose own handlers hear the keys all the same
+ * @param {{ language: string }} words
  */
-export function keepTypedKeys(root) {
+export function settleIn(root, { language }) {
+  root.lang = language;
+  root.dir = "auto";
   root.addEventListener("keydown", (event) => {
     if (event.target instanceof HTMLTextAreaElement) event.stopPropagation();
   });

@@ -1,6 +1,7 @@
 // The frame of every step: prompt, example, hints, the groups, what is missing, saved or not.
+import { failuresOnly } from "./announcements.js";
 import { dropCopies, findCopies, keepCopy, removeOldCopies } from "./browser_copies.js";
-import { button, details, element, fill, findPath, focusedIn, isEqual, keepTypedKeys, list } from "./dom.js";
+import { button, details, element, fill, findPath, focusedIn, isEqual, list, settleIn } from "./dom.js";
 import { drawGroup } from "./groups.js";
 import { DownloadReminder, drawOffer, drawOwnFile } from "./recovery.js";
 import { mergeValues, rowKeys, withoutBlankRows } from "./rows.js";
@@ -60,7 +61,11 @@ function render({ model, el }) {
   const offer = element("section", { class: "kvi-offer", role: "status", hidden: true });
   const body = element("div", { class: "kvi-body" });
   const missing = element("div", { class: "kvi-missing" });
-  const status = element("p", { class: "kvi-status", role: "status" });
+  const status = element("p", { class: "kvi-status" });
+  const spoken = element("p", { class: "kvi-hidden", role: "status" });
+  const announce = failuresOnly((text) => {
+    spoken.textContent = text;
+  });
   const problem = element("div", { class: "kvi-problem", role: "alert" });
   const reminder = new DownloadReminder(words, form);
   const root = element(
@@ -76,6 +81,7 @@ function render({ model, el }) {
     missing,
     problem,
     status,
+    spoken,
     reminder.node,
     drawOwnFile(words, form),
   );
@@ -157,19 +163,25 @@ function render({ model, el }) {
     else if (awaitedDownload) download(awaitedDownload);
   }
 
-  function showStatus() {
-    const { at, problem: text, details: trace, late, where } = model.get("saved");
-    const lines = text
-      ? [element("p", {}, text), trace ? details(words.for_teacher, element("pre", {}, trace)) : ""]
-      : [];
+  function showProblem() {
+    const saved = model.get("saved");
+    const { problem: text, where } = saved;
     // What is wrong with a file is said where the file was chosen.
     const chosen = text && where ? root.querySelector(`[data-problem="${CSS.escape(where)}"]`) : null;
-    for (const place of root.querySelectorAll("[data-problem]")) place.replaceChildren();
-    problem.replaceChildren();
-    (chosen ?? problem).append(...lines);
+    const place = chosen ?? problem;
+    for (const other of [problem, ...root.querySelectorAll("[data-problem]")])
+      if (other !== place) other.replaceChildren();
+    // What is said already is not said again at every key.
+    if (text !== (place.firstElementChild?.textContent ?? "")) place.replaceChildren(...problemLines(saved, words));
+  }
+
+  function showStatus() {
+    showProblem();
+    const { at, problem: text, late, where } = model.get("saved");
     const hasFailed = Boolean((text && !where) || late);
     status.textContent = statusText(hasFailed, at);
     status.classList.toggle("kvi-warn", isSilent || hasFailed);
+    if (isSilent || !(sendTimer || sent)) announce(status.textContent, isSilent || hasFailed);
   }
 
   /**
@@ -336,12 +348,21 @@ function render({ model, el }) {
   showOffer();
   lookForCopies();
   if (!model.get("identity").fresh) keep();
-  keepTypedKeys(el);
+  settleIn(el, words);
   el.append(root);
   return () => {
     if (sendTimer) send();
     stopListening();
   };
+}
+
+/**
+ * @param {Kit.Saved} saved
+ * @param {Kit.FormWords} words
+ */
+function problemLines({ problem, details: trace }, words) {
+  if (!problem) return [];
+  return [element("p", {}, problem), ...(trace ? [details(words.for_teacher, element("pre", {}, trace))] : [])];
 }
 
 /**

@@ -1,5 +1,5 @@
 // Choose a link, bet, then see: nothing of the data shows before the bet.
-import { button, details, element, freshId, keepTypedKeys, list } from "./dom.js";
+import { button, details, element, freshId, list, settleIn } from "./dom.js";
 import { choiceField } from "./fields.js";
 import { PlotlyFigure } from "./plotly_figure.js";
 import { scrollingTable } from "./tables.js";
@@ -32,7 +32,7 @@ class LinkTestView {
     this.report = element("div", { hidden: true }, ...parts);
     this.awaitsReport = false; // that a bet asks for
     this.awaitsPicture = false;
-    keepTypedKeys(el);
+    settleIn(el, this.words);
     el.append(this.layout());
     const show = () => this.show();
     this.stopListening = listen(model, { report: show, predictions: show, chosen: show });

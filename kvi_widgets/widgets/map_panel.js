@@ -91,7 +91,20 @@ export class MapPanel {
     const signs = fields.filter(isSign).map((field) => draw({ ...field, quiet: true }));
     more.append(...fields.filter((field) => !isSign(field)).map(draw));
     open();
-    return element("fieldset", { class: "kvi-item" }, element("legend", {}, title), ...signs, more);
+    const attributes = { class: "kvi-item", "data-path": `map.${kpi}.${kvi}` };
+    return element("fieldset", attributes, element("legend", {}, title), ...signs, more);
+  }
+
+  /**
+   * Bring the reader to the sign of a link that the panel shows.
+   * @param {string} kpi
+   * @param {string} kvi
+   */
+  open(kpi, kvi) {
+    const pair = findPath(this.node, `map.${kpi}.${kvi}`);
+    const sign = pair?.querySelector("input:checked") ?? pair?.querySelector("input");
+    if (sign instanceof HTMLElement) sign.focus({ preventScroll: true });
+    pair?.scrollIntoView({ block: "nearest" });
   }
 
   /**

@@ -1,5 +1,6 @@
 // The teacher's form over one table of a content pack: rows to change, to add, to take away.
-import { element, findPath, isEqual, keepTypedKeys } from "./dom.js";
+import { failuresOnly } from "./announcements.js";
+import { element, findPath, isEqual, settleIn } from "./dom.js";
 import { groupSection, items } from "./groups.js";
 import { listen } from "./trait_patches.js";
 import { undoButton } from "./undo_button.js";
@@ -16,11 +17,15 @@ class PackFormView {
     this.timer = 0;
     this.body = element("div", { class: "kvi-body" });
     this.problem = element("div", { class: "kvi-problem", role: "alert" });
-    this.status = element("p", { class: "kvi-status", role: "status" });
+    this.status = element("p", { class: "kvi-status" });
+    const spoken = element("p", { class: "kvi-hidden", role: "status" });
+    this.announce = failuresOnly((text) => {
+      spoken.textContent = text;
+    });
     this.form = this.makeForm();
     this.stopListening = listen(model, { saved: () => this.onSaved() });
     this.draw();
-    keepTypedKeys(el);
+    settleIn(el, this.words);
     el.append(
       element(
         "section",
@@ -30,6 +35,7 @@ class PackFormView {
         this.body,
         this.problem,
         this.status,
+        spoken,
       ),
     );
   }
@@ -78,9 +84,10 @@ class PackFormView {
 
   onSaved() {
     const { problem } = this.model.get("saved");
-    this.problem.textContent = problem;
+    if (this.problem.textContent !== problem) this.problem.textContent = problem;
     this.status.textContent = problem ? this.words.not_saved : this.words.written;
     this.status.classList.toggle("kvi-warn", Boolean(problem));
+    this.announce(this.status.textContent, Boolean(problem));
   }
 
   /** @param {string} path */

@@ -1,7 +1,6 @@
 // A Plotly figure, drawn by JupyterLab's own Plotly, as wide as its place and as bright as the page.
 // The model has the traits `figure`, `width` and `theme`: the page says the last two, Python answers.
 import { element } from "./dom.js";
-import { oncePerTap } from "./gestures.js";
 import { listen } from "./trait_patches.js";
 
 const MIME = "application/vnd.plotly.v1+json";
@@ -21,7 +20,10 @@ export class PlotlyFigure {
   constructor(options) {
     this.options = options;
     this.model = options.model;
-    this.node = element("div", { class: "kvi-map-stage" }, ...(options.children ?? []));
+    this.node = element("div", { class: "kvi-map-stage", dir: "ltr" }, ...(options.children ?? []));
+    // Plotly would count a tap twice, a swipe as a tap, and hold the page. The mouse that the browser plays for a
+    // finger does none of this.
+    this.node.addEventListener("touchstart", (event) => event.stopPropagation(), { capture: true, passive: true });
     /** @type {Kit.Renderer | undefined} */
     this.renderer = undefined;
     /** @type {Kit.Graph | undefined} */
@@ -98,10 +100,7 @@ export class PlotlyFigure {
   /** @param {Kit.Graph} graph */
   listenToMouse(graph) {
     const { press, hover, leave } = this.options;
-    if (press) {
-      const pressed = oncePerTap(press);
-      graph.on("plotly_click", (event) => pressed(markOf(event), event.event));
-    }
+    if (press) graph.on("plotly_click", (event) => press(markOf(event)));
     if (leave) graph.on("plotly_unhover", leave);
     if (!hover) return;
     graph.on("plotly_hover", (event) => {

@@ -1,28 +1,32 @@
 // Steps done and to do; each is a link that JupyterLab opens in place.
-import { element, fill, focusedIn } from "./dom.js";
+import { element, fill, focusedIn, settleIn } from "./dom.js";
 import { listen } from "./trait_patches.js";
 
 /** @param {Kit.Page<Kit.RibbonTraits>} page */
 function render({ model, el }) {
   const words = model.get("words");
   const path = model.widget_manager?.context?.path ?? "";
+  const linkHandler = model.widget_manager?.rendermime?.linkHandler;
   const list = element("ol", {});
   const tally = element("p", { class: "kvi-ribbon-tally" });
   const notices = element("div", { class: "kvi-ribbon-news", role: "status" });
 
-  function draw() {
+  function showSteps() {
     const steps = model.get("steps");
     const address = focusedIn(list)?.getAttribute("href");
-    list.replaceChildren(...steps.map((step) => stepItem(step, path, words)));
+    list.replaceChildren(...steps.map((step) => stepItem(step, path, linkHandler, words)));
     const counted = steps.filter((step) => !step.optional);
     tally.textContent = fill(words.tally, { done: counted.filter(({ done }) => done).length, all: counted.length });
-    notices.replaceChildren(...model.get("notices").map((line) => element("p", {}, line)));
     const focused = address ? list.querySelector(`[href="${CSS.escape(address)}"]`) : null;
     if (focused instanceof HTMLElement) focused.focus();
   }
 
-  draw();
-  const stopListening = listen(model, { steps: draw, notices: draw });
+  const showNotices = () => notices.replaceChildren(...model.get("notices").map((line) => element("p", {}, line)));
+
+  showSteps();
+  showNotices();
+  const stopListening = listen(model, { steps: showSteps, notices: showNotices });
+  settleIn(el, words);
   el.append(element("nav", { class: "kvi-widget kvi-ribbon", "aria-label": words.label }, list, tally, notices));
   const stopReturning = returnToTop(el);
   return () => {
@@ -32,11 +36,13 @@ function render({ model, el }) {
 }
 
 /**
+ * JupyterLab opens the link as it opens those of its texts: in place, and without asking whether it may.
  * @param {Kit.Step} step
  * @param {string} path of the notebook that shows the ribbon
+ * @param {Kit.LinkHandler | null | undefined} linkHandler
  * @param {Kit.RibbonTraits["words"]} words
  */
-function stepItem({ notebook, icon, title, optional, done }, path, words) {
+function stepItem({ notebook, icon, title, optional, done }, path, linkHandler, words) {
   const isHere = path.endsWith(notebook);
   const folder = path.slice(0, path.lastIndexOf("/") + 1);
   const states = optional
@@ -46,17 +52,13 @@ function stepItem({ notebook, icon, title, optional, done }, path, words) {
       : { name: "", heard: words.todo, mark: "○" };
   const link = element(
     "a",
-    {
-      href: notebook,
-      "aria-current": isHere ? "step" : undefined,
-      "data-commandlinker-command": "docmanager:open",
-      "data-commandlinker-args": JSON.stringify({ path: folder + notebook }),
-    },
+    { href: notebook, "aria-current": isHere ? "step" : undefined },
     element("span", { "aria-hidden": "true", class: "kvi-ribbon-icon" }, icon),
     title,
     element("span", { class: "kvi-hidden" }, `, ${states.heard}${isHere ? `, ${words.here}` : ""}`),
     element("span", { "aria-hidden": "true", class: "kvi-ribbon-mark" }, states.mark),
   );
+  linkHandler?.handleLink(link, folder + notebook, "");
   return element("li", { class: states.name }, link);
 }
 

@@ -2,7 +2,7 @@
 // and a twin in words and a table stands below.
 import { BoxButtons } from "./box_buttons.js";
 import { highlightBundles, isBundled } from "./bundle_highlight.js";
-import { button, details, element, fill, freshId, isEqual, keepTypedKeys, list } from "./dom.js";
+import { button, details, element, fill, focusedIn, freshId, isEqual, list, settleIn } from "./dom.js";
 import { MapControls } from "./map_controls.js";
 import { boxesOf, highlight, neighbourhood } from "./map_highlight.js";
 import { MapPanel } from "./map_panel.js";
@@ -38,8 +38,9 @@ class ValueMapView {
       " ",
       this.downloadButton("svg", words.download_drawing),
     );
-    keepTypedKeys(el);
-    el.append(this.layout());
+    settleIn(el, words);
+    this.root = this.layout();
+    el.append(this.root);
     this.stopListening = this.listen();
     this.showTwin();
     this.showQuestions();
@@ -58,9 +59,9 @@ class ValueMapView {
       this.controls.node,
       this.figure.node,
       this.problem,
-      this.message,
+      element("div", { class: "kvi-map-status" }, this.message, this.undo),
       this.panel.node,
-      element("div", {}, this.undo, " ", this.downloads),
+      element("div", {}, this.downloads),
       element("details", { class: "kvi-details" }, this.questionsTitle, this.questions),
       this.twinDetails,
     );
@@ -152,7 +153,7 @@ class ValueMapView {
   }
 
   /**
-   * A KPI, then a KVI: their link goes from none to + to − and back to none.
+   * A KPI, then a KVI: their link goes from none to + to − and back to none; one that is settled opens in the panel.
    * @param {Kit.Mark | undefined} mark
    */
   press(mark) {
@@ -169,6 +170,7 @@ class ValueMapView {
     this.picked = mark;
     const node = mark?.[0] === "node" ? this.nodeOf(mark[1]) : undefined;
     const isFirst = this.model.get("editable") && node?.kind === "kpi";
+    this.root.classList.toggle("kvi-map-linking", isFirst); // a KVI is chosen next: no tooltip may lie over it
     if (node) this.message.textContent = fill(isFirst ? this.words.picked_kpi : this.words.picked, node);
     this.light(mark);
     this.panel.show(mark);
@@ -176,10 +178,14 @@ class ValueMapView {
   }
 
   showMessage() {
-    const { text, problem, undo } = this.model.get("said");
+    const { text, problem, undo, opened } = this.model.get("said");
     this.problem.textContent = problem ?? "";
+    // Who types hears the own words already.
+    const isTyping = focusedIn(this.panel.node) instanceof HTMLTextAreaElement;
+    this.message.setAttribute("aria-live", isTyping ? "off" : "polite");
     if (text) this.message.textContent = text;
     this.undo.hidden = !undo;
+    if (opened) this.panel.open(...opened);
   }
 
   showQuestions() {

@@ -7,7 +7,7 @@ import pandas as pd
 from traitlets import Bool, Dict, Enum, Int, List, Unicode
 
 from kvi_widgets.logic.coherence import coherence_findings
-from kvi_widgets.logic.link_edit import link_of, with_link, with_next_sign
+from kvi_widgets.logic.link_edit import is_settled, link_of, with_link, with_next_sign
 from kvi_widgets.logic.links import indicator_texts, known_links, rows_with_text
 from kvi_widgets.logic.map_sentences import link_sentence, link_sentences, link_table, quoted
 from kvi_widgets.model.workshop import SAVED, Workshop
@@ -15,7 +15,7 @@ from kvi_widgets.pictures.map_figure import map_data, map_figure
 from kvi_widgets.pictures.map_large import is_large
 from kvi_widgets.pictures.map_layout import OWN_ORDER, VIEWS, remaining_crossings
 from kvi_widgets.widgets.assets import script, styles
-from kvi_widgets.widgets.base import explain, one_per_cell
+from kvi_widgets.widgets.base import explain, one_per_cell, words_of
 from kvi_widgets.widgets.trait_patches import PatchedWidget
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class ValueMap(PatchedWidget):
         form = workshop.content.words("links")["groups"][0]
         own = workshop.path is not None and not workshop.read_only
         super().__init__(
-            words=workshop.content.words("map") | {"long": workshop.content.words("form")["long"]},
+            words=words_of(workshop.content, "map") | {"long": workshop.content.words("form")["long"]},
             fields=form["fields"],
             owner=workshop.id,
             editable=own if editable is None else editable,
@@ -191,6 +191,9 @@ class ValueMap(PatchedWidget):
     def _changed(self, do: str, kpi: str = "", kvi: str = "", number: int = 0, **values: object) -> dict:
         """Do it and say how the link reads now; undoing brings back one link, as it was."""
         before = self.workshop.links
+        if do == "next" and is_settled(link_of(before, kpi, kvi)):
+            text = self.words["settled"].format(link=self._link_in_words(kpi, kvi))
+            return {"text": text, "undo": len(self._past), "number": number, "opened": [kpi, kvi]}
         if do == "undo":
             *self._past, old = self._past
             rows = with_link(before, **old)

@@ -1,5 +1,5 @@
 // One choice per KPI; the map and the words below answer as soon as one moves.
-import { element, fill, freshId } from "./dom.js";
+import { element, fill, freshId, settleIn } from "./dom.js";
 import { choiceField } from "./fields.js";
 import { PlotlyFigure } from "./plotly_figure.js";
 import { listen } from "./trait_patches.js";
@@ -22,6 +22,7 @@ function render({ model, el }) {
   });
   const key = element("p", { class: "kvi-map-why" }, words.key);
   const picture = element("div", { class: "kvi-map kvi-what-if" }, figure.node, key);
+  settleIn(el, words);
   el.append(
     element(
       "section",

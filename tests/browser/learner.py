@@ -29,6 +29,15 @@ class Learner:
             self.page.keyboard.press("Tab")
         raise AssertionError(f"{what} cannot be reached with the Tab key")
 
+    def walk_to(self, path: str) -> None:
+        """Go from box to box of a map with the arrow keys."""
+        self.page.keyboard.press("Home")
+        for _ in range(FAR):
+            if self.focus()["path"] == path:
+                return
+            self.page.keyboard.press("ArrowDown")
+        raise AssertionError(f"{path} cannot be reached with the arrow keys")
+
     def write(self, path: str, text: str) -> None:
         """Replace the text of a field."""
         self.tab_until(lambda focus: focus["path"] == path, path)

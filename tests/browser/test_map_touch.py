@@ -33,7 +33,7 @@ def own_map(mine):
 
 def link(mine, kpi="kpi-1", kvi="kvi-2"):
     rows = mine.python("import json; print(json.dumps(workshop.links.to_dict('records')))")
-    return next(row for row in rows if (row["kpi"], row["kvi"]) == (kpi, kvi))
+    return next((row for row in rows if (row["kpi"], row["kvi"]) == (kpi, kvi)), {"polarity": ""})
 
 
 def wait_for_sign(mine, sign):
@@ -53,22 +53,54 @@ def wait_until_said(mine):
     )
 
 
-def press(mine, own_map, path):
-    Learner(mine.page).tab_until(lambda focus: focus["path"] == path and own_map.locator(":focus").count(), path)
-    mine.page.keyboard.press("Enter")
+def take_back(mine, kpi="kpi-1", kvi="kvi-2"):
+    """This pair was never looked at."""
+    mine.python(f"""import json
+rows = workshop.links.to_dict("records")
+blank = {{"polarity": "", "reason": ""}}
+workshop.update("links", [row | blank if (row["kpi"], row["kvi"]) == ({kpi!r}, {kvi!r}) else row for row in rows])
+print(json.dumps(len(rows)))""")
+    mine.page.wait_for_function(
+        "(start) => ![...document.querySelectorAll('.kvi-matrix :checked')].some(({ dataset }) => dataset.path.startsWith(start)"
+        " && dataset.path !== start)",
+        arg=f"links.{kpi}.{kvi}.polarity.",
+    )
 
 
 def test_by_keyboard_a_link_goes_round_is_heard_and_undone(mine, own_map):
+    take_back(mine)
     own_map.locator(f"[data-path='{KPI}']").focus()
     mine.page.keyboard.press("Enter")
     for sign in ("+", "-", "", "+"):
-        press(mine, own_map, KVI)
+        Learner(mine.page).walk_to(KVI)
+        mine.page.keyboard.press("Enter")
         wait_for_sign(mine, sign)
         assert link(mine)["polarity"] == sign
         wait_until_said(mine)
-    press(mine, own_map, "map.undo")
+    Learner(mine.page).press("map.undo")
     wait_for_sign(mine, "")
     assert link(mine)["polarity"] == ""
+
+
+def test_tab_comes_to_one_box_and_goes_on_from_where_one_was(mine, own_map):
+    own_map.locator("[data-path='map.kpi-1']").focus()
+    Learner(mine.page).walk_to("map.kvi-1")
+    mine.page.keyboard.press("Tab")
+    assert own_map.locator(".kvi-map-keys :focus").count() == 0
+    mine.page.keyboard.press("Shift+Tab")
+    assert Learner(mine.page).focus()["path"] == "map.kvi-1"
+
+
+def test_a_settled_link_opens_beside_the_map_and_stays_as_it_is(mine, own_map):
+    before = link(mine, "kpi-1", "kvi-1")
+    own_map.locator(f"[data-path='{KPI}']").focus()
+    mine.page.keyboard.press("Enter")
+    Learner(mine.page).walk_to("map.kvi-1")
+    mine.page.keyboard.press("Enter")
+    mine.page.wait_for_function("() => document.activeElement.dataset.path === 'map.kpi-1.kvi-1.polarity.+'")
+    assert before["reason"]
+    assert before["reason"] in own_map.locator(".kvi-map-said").text_content()
+    assert link(mine, "kpi-1", "kvi-1") == before
 
 
 def test_a_picked_box_lights_its_links_and_dims_the_rest(mine, own_map):
@@ -93,19 +125,31 @@ def test_reason_and_strength_are_written_beside_the_map_and_follow_in_the_matrix
 
 
 def test_by_mouse_a_kpi_then_a_kvi(mine, own_map):
-    before = link(mine, "kpi-3", "kvi-2")["polarity"]
+    take_back(mine, "kpi-3")
     own_map.locator(".kvi-map-stage").scroll_into_view_if_needed()
     for path in ("map.kpi-3", KVI):
         box = own_map.locator(f"[data-path='{path}']").bounding_box()
         mine.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         # Plotly answers to a click only where it has noticed the mouse before, as it does for people.
-        own_map.locator(".hoverlayer .hovertext").wait_for()
+        tooltip = own_map.locator(".hoverlayer .hovertext")
+        tooltip.wait_for(state="visible" if path == "map.kpi-3" else "attached")
+        assert tooltip.is_visible() == (path == "map.kpi-3"), "a tooltip lies over the KVI to choose"
         mine.page.wait_for_timeout(150)  # it looks twenty times a second, and no hand is quicker
         mine.page.mouse.down()
         mine.page.mouse.up()
         mine.page.mouse.move(0, 0)
     wait_until_said(mine)
-    assert link(mine, "kpi-3", "kvi-2")["polarity"] == {"+": "-", "-": "", "": "+"}[before]
+    assert link(mine, "kpi-3", "kvi-2")["polarity"] == "+"
+    mine.page.mouse.move(0, 0)
+    message, undo = (own_map.locator(place).bounding_box() for place in (".kvi-map-said", "[data-path='map.undo']"))
+    assert undo["y"] < message["y"] + message["height"] + 40
+    for width in (1280, 900):
+        mine.page.set_viewport_size({"width": width, "height": 900})
+        for dark in (False, True):
+            mine.set_theme(dark)
+            mine.picture(f"map-linking-{width}-{'dark' if dark else 'light'}")
+    mine.set_theme(dark=False)
+    mine.page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def tap(mine, own_map, path):
@@ -121,13 +165,31 @@ def tap(mine, own_map, path):
 
 
 def test_by_finger_each_tap_counts_once(mine, own_map):
-    before = link(mine, "kpi-2", "kvi-2")["polarity"]
+    take_back(mine, "kpi-2")
     own_map.locator(".kvi-map-stage").scroll_into_view_if_needed()
     tap(mine, own_map, "map.kpi-2")
     own_map.locator("[data-path='map.kpi-2'][aria-pressed='true']").wait_for(state="attached")
     tap(mine, own_map, KVI)
     wait_until_said(mine)
-    assert link(mine, "kpi-2", "kvi-2")["polarity"] == {"+": "-", "-": "", "": "+", "0": "+"}[before]
+    assert link(mine, "kpi-2", "kvi-2")["polarity"] == "+"
+
+
+def test_a_finger_that_slides_over_the_map_scrolls_and_presses_nothing(mine, own_map):
+    own_map.locator(".kvi-map-stage").scroll_into_view_if_needed()
+    box = own_map.locator("[data-path='map.kpi-2']").bounding_box()
+    hand = mine.page.context.new_cdp_session(mine.page)
+    hand.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    place = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    hand.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [place]})
+    for _ in range(10):
+        place["y"] -= 15
+        hand.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [place]})
+        mine.page.wait_for_timeout(16)  # as often as a screen tells it
+    hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    hand.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+    hand.detach()
+    assert abs(own_map.locator("[data-path='map.kpi-2']").bounding_box()["y"] - box["y"]) > 100
+    assert own_map.locator("[aria-pressed='true'][data-path^='map.k']").count() == 0
 
 
 def test_an_example_cannot_be_changed(mine):

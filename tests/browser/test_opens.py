@@ -46,6 +46,23 @@ def test_the_interface_of_jupyterlab_speaks_the_language(labs, language, menu):
     assert f"**{menu}**" in welcome.read_text("utf-8")
 
 
+def test_the_ribbon_opens_a_step_in_place_and_asks_nothing_before_all_cells_were_run(lab):
+    lab.open_notebook("notebooks/fr/01_contexte.ipynb")
+    lab.run_cells("contexte-02")
+    link = lab.page.locator(".kvi-ribbon a[href='02_strategie.ipynb']")
+    link.wait_for()
+    assert not lab.page.evaluate(
+        "() => jupyterapp.shell.currentWidget.content.widgets.every(({ model }) => model.trusted)"
+    )
+    link.click()
+    lab.page.wait_for_function(
+        "() => jupyterapp.shell.currentWidget?.context?.path?.endsWith('02_strategie.ipynb')"
+        " || document.querySelector('.jp-Dialog')"
+    )
+    assert lab.page.locator(".jp-Dialog").all_text_contents() == []
+    assert len(lab.page.context.pages) == 1
+
+
 def test_the_kit_brings_the_french_interface_along(lab):
     lab.open_notebook("notebooks/fr/00_bienvenue.ipynb")
     assert "Exécution" in lab.page.locator(".lm-MenuBar-itemLabel").all_text_contents()

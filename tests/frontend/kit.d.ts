@@ -224,7 +224,8 @@ declare namespace Kit {
     | "hint"
     | "long"
     | "removed"
-    | "undo",
+    | "undo"
+    | "language",
     string
   > & {
     offers: Record<OfferKind, OfferWords>;
@@ -286,7 +287,7 @@ declare namespace Kit {
   interface PackFormTraits {
     value: FormValue;
     group: OpenItemsGroup & { heading: string; prompt: string };
-    words: Record<"saving" | "written" | "not_saved" | "removed" | "undo" | "long", string>;
+    words: Record<"saving" | "written" | "not_saved" | "removed" | "undo" | "long" | "language", string>;
     saved: { problem: string };
   }
 
@@ -300,7 +301,7 @@ declare namespace Kit {
     done: boolean;
   }
   interface RibbonTraits {
-    words: Record<"label" | "done" | "todo" | "here" | "tally" | "optional", string>;
+    words: Record<"label" | "done" | "todo" | "here" | "tally" | "optional" | "language", string>;
     steps: Step[];
     notices: string[];
   }
@@ -359,7 +360,8 @@ declare namespace Kit {
     | "legend"
     | "legend_plus"
     | "legend_minus"
-    | "long",
+    | "long"
+    | "language",
     string
   > & { views: Option[] };
   interface ValueMapTraits extends FigureTraits, PatchTraits {
@@ -372,7 +374,7 @@ declare namespace Kit {
     view: string;
     editable: boolean;
     edit: Numbered<Partial<LinkEdit>>;
-    said: Numbered<{ text?: string; problem?: string; undo?: number }>;
+    said: Numbered<{ text?: string; problem?: string; undo?: number; opened?: [kpi: string, kvi: string] }>;
     findings: { questions?: Question[]; nothing: string; caution: string };
   }
   type CrowdWords = Record<
@@ -401,7 +403,8 @@ declare namespace Kit {
     | "nothing_to_tell"
     | "file_name"
     | "download_picture"
-    | "no_renderer",
+    | "no_renderer"
+    | "language",
     string
   >;
   interface Pair {
@@ -443,7 +446,7 @@ declare namespace Kit {
   interface LinkTestTraits extends FigureTraits {
     chosen: string;
     predictions: Record<string, Bet>;
-    words: Record<"title" | "made_up" | "choose" | "predict", string> & {
+    words: Record<"title" | "made_up" | "choose" | "predict" | "language", string> & {
       predictions: Record<Bet, string>;
       picture: { label: string; no_renderer: string };
       below: { question: string; table: string; behind: string };
@@ -454,7 +457,7 @@ declare namespace Kit {
   type Move = "falls" | "stays" | "rises";
   interface WhatIfTraits extends FigureTraits {
     moves: Record<string, string>;
-    words: Record<"title" | "prompt" | "picture" | "key" | "label" | Move, string>;
+    words: Record<"title" | "prompt" | "picture" | "key" | "label" | "language" | Move, string>;
     kpis: Indicator[];
     sentences: string[];
   }
@@ -496,7 +499,6 @@ declare namespace Kit {
   }
   interface PlotEvent {
     points: [{ customdata?: Mark; data: Trace }];
-    event: { type: string; timeStamp: number }; // of the mouse or the finger
   }
   interface Graph extends HTMLElement, FullFigure {
     on(event: "plotly_click" | "plotly_hover", handler: (event: PlotEvent) => void): void;
@@ -514,7 +516,11 @@ declare namespace Kit {
     renderModel(model: object): Promise<void>;
     dispose(): void;
   }
+  interface LinkHandler {
+    handleLink(link: HTMLElement, path: string, id: string): void;
+  }
   interface Rendermime {
+    linkHandler?: LinkHandler | null;
     mimeTypes?: string[];
     createRenderer(mimeType: string): Renderer;
     createModel(options: { data: Record<string, unknown>; trusted: boolean }): object;
@@ -541,7 +547,6 @@ declare namespace Kit {
   interface BoxButtonOptions {
     label: string;
     title: string;
-    arrows?: boolean; // Tab comes to one button, arrow keys move on
     press: (id: string) => void;
     focus: (id: string) => void;
     blur: () => void;

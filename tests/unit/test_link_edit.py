@@ -2,7 +2,7 @@
 
 import pytest
 
-from kvi_widgets.logic.link_edit import link_of, with_link, with_next_sign
+from kvi_widgets.logic.link_edit import is_settled, link_of, with_link, with_next_sign
 from kvi_widgets.model.tables import checked
 
 
@@ -15,18 +15,24 @@ def pairs(rows):
     return [(row["kpi"], row["kvi"]) for row in rows]
 
 
-@pytest.mark.parametrize(("sign", "then"), [("", "+"), ("0", "+"), ("+", "-"), ("-", "")])
+@pytest.mark.parametrize(("sign", "then"), [("", "+"), ("+", "-"), ("-", "")])
 def test_the_sign_goes_round(links, sign, then):
-    links.loc[0, "polarity"] = sign
+    links.loc[0, ["polarity", "reason"]] = sign, ""
     assert with_next_sign(links, *links.loc[0, ["kpi", "kvi"]])[0]["polarity"] == then
 
 
-def test_going_round_keeps_strength_and_reason(links):
-    before = links.to_dict("records")[0]
-    after = with_next_sign(links, before["kpi"], before["kvi"])[0]
-    assert {name: after[name] for name in ("strength", "reason")} == {
-        name: before[name] for name in ("strength", "reason")
-    }
+def test_going_round_keeps_the_strength(links):
+    links.loc[0, ["strength", "reason"]] = 3, ""
+    assert with_next_sign(links, *links.loc[0, ["kpi", "kvi"]])[0]["strength"] == 3
+
+
+@pytest.mark.parametrize(
+    ("sign", "reason"), [("0", ""), ("0", "nothing to do with it"), ("+", "it helps"), ("", "or does it?")]
+)
+def test_what_is_settled_does_not_go_round(links, sign, reason):
+    links.loc[0, ["polarity", "reason"]] = sign, reason
+    assert is_settled(links.loc[0])
+    assert with_next_sign(links, *links.loc[0, ["kpi", "kvi"]]) == links.to_dict("records")
 
 
 def test_the_other_links_and_their_order_stay(links):

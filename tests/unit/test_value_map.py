@@ -75,7 +75,7 @@ def test_each_view_is_told_when_it_is_chosen(workshop, view):
 
 
 def test_a_chosen_view_keeps_what_can_be_undone(live):
-    live.edit = {"do": "next", "kpi": "kpi-1", "kvi": "kvi-1"}
+    live.edit = {"do": "set", "kpi": "kpi-1", "kvi": "kvi-1", "polarity": "-"}
     live.view = "mindmap"
     assert live.said["undo"] == 1
 
