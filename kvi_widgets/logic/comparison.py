@@ -1,11 +1,14 @@
 """Two learners linked the same indicators: where they agree and where not."""
 
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from kvi_widgets.logic.links import rows_with_text
+from kvi_widgets.words.plain_text import match_key
 
 if TYPE_CHECKING:
     from kvi_widgets.model.workshop import Workshop
@@ -25,6 +28,9 @@ COMPARISON_COLUMNS = [
     "their_reason",
 ]
 
+ALIKE = 0.85  # likeness from which two sentences are worth asking about
+MOST_LOOKED_AT, LONGEST_COMPARED = 15, 200  # indicators of each side, letters of each
+
 
 @dataclass(frozen=True)
 class LinkTables:
@@ -33,15 +39,6 @@ class LinkTables:
     kvi: pd.DataFrame
     kpi: pd.DataFrame
     links: pd.DataFrame
-
-
-def normalized_text(text: str) -> str:
-    r"""Text without case and spacing, by which two indicators count as the same.
-
-    >>> normalized_text("  Calls to the\n Hotline ")
-    'calls to the hotline'
-    """
-    return " ".join(text.casefold().split())
 
 
 def with_first_wording(answers: "Workshop") -> LinkTables:
@@ -65,8 +62,8 @@ def shared_indicators(mine: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
     """
     left = rows_with_text(theirs).to_dict("records")
     rows = []
-    for row in rows_with_text(mine).drop_duplicates("text").to_dict("records"):
-        same = next((candidate for candidate in left if set(wordings(row)) & set(wordings(candidate))), None)
+    for row in _once(mine).to_dict("records"):
+        same = next((other for other in left if set(wordings(row)) & set(wordings(other))), None)
         if same is not None:
             left.remove(same)
             rows.append([row["text"], row["id"], same["id"]])
@@ -79,17 +76,72 @@ def wordings(row: dict) -> list[str]:
     >>> wordings({"id": "kpi-1", "text": "Calls to us", "before": "Calls"})
     ['calls to us', 'calls']
     """
-    return [normalized_text(row[name]) for name in ("text", "before") if name in row]
+    return [match_key(row[name]) for name in ("text", "before") if name in row]
+
+
+def _once(frame: pd.DataFrame) -> pd.DataFrame:
+    """Indicators with a text; of two that read the same the first."""
+    frame = rows_with_text(frame)
+    return frame.loc[~frame["text"].map(match_key).duplicated()]
+
+
+def unshared(mine: pd.DataFrame, theirs: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Indicators that only I have, and those that only the other has."""
+    both = shared_indicators(mine, theirs)
+    left, right = (
+        frame.loc[~frame["id"].isin(both[name])] for name, frame in (("mine", _once(mine)), ("theirs", _once(theirs)))
+    )
+    return left, right
 
 
 def unshared_texts(mine: pd.DataFrame, theirs: pd.DataFrame) -> list[str]:
     """Texts of indicators that only one of the two has."""
-    both = shared_indicators(mine, theirs)
-    left = [
-        frame[~frame["id"].isin(both[name])]
-        for name, frame in (("mine", rows_with_text(mine)), ("theirs", rows_with_text(theirs)))
-    ]
-    return [text for frame in left for text in frame["text"]]
+    return [text for frame in unshared(mine, theirs) for text in frame["text"]]
+
+
+def lookalikes(mine: LinkTables, theirs: LinkTables) -> pd.DataFrame:
+    """Indicators of two learners that are no more than a few letters apart, the most alike first.
+
+    Whether they mean the same only the two can say: “counter A” and “counter B” look alike, too.
+
+    Returns
+    -------
+    DataFrame
+        Each indicator once at most: ``kind`` (kvi, kpi), ``mine`` and ``theirs`` (ids), ``text``, ``their_text``.
+
+    Examples
+    --------
+    >>> kpi = pd.DataFrame({"id": ["kpi-1"], "text": ["Calls to the hotline"]})
+    >>> mine, theirs = (LinkTables(kpi[:0], frame, kpi[:0]) for frame in (kpi, kpi.assign(text="Call to the hotline")))
+    >>> lookalikes(mine, theirs)["their_text"].tolist()
+    ['Call to the hotline']
+    """
+    pairs = []
+    for kind in ("kvi", "kpi"):
+        left, right = (frame.head(MOST_LOOKED_AT) for frame in unshared(getattr(mine, kind), getattr(theirs, kind)))
+        pairs += [
+            (likeness(match_key(text), match_key(their_text)), kind, id_, their_id, text, their_text)
+            for id_, text in zip(left["id"], left["text"], strict=True)
+            for their_id, their_text in zip(right["id"], right["text"], strict=True)
+        ]
+    ranked = pd.DataFrame(
+        sorted((pair for pair in pairs if pair[0] >= ALIKE), key=lambda pair: -pair[0]),
+        columns=["likeness", "kind", "mine", "theirs", "text", "their_text"],
+    )
+    once = ranked.drop_duplicates(["kind", "mine"]).drop_duplicates(["kind", "theirs"])
+    return once.drop(columns="likeness").reset_index(drop=True)
+
+
+@lru_cache(maxsize=2 * MOST_LOOKED_AT**2)  # a form is drawn anew at every change
+def likeness(one: str, other: str) -> float:
+    """Share of letters that two texts have in common, in the same order; 0 to 1.
+
+    >>> likeness("calls", "call"), likeness("calls", "visits") < ALIKE
+    (0.8888888888888888, True)
+    """
+    match = SequenceMatcher(None, one[:LONGEST_COMPARED], other[:LONGEST_COMPARED], autojunk=False)
+    # The first two are quick and never too low.
+    return match.ratio() if min(match.real_quick_ratio(), match.quick_ratio()) >= ALIKE else 0.0
 
 
 def verdict(mine: str, theirs: str, my_strength: int = 1, their_strength: int = 1) -> str:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from kvi_widgets.logic.comparison import lookalikes, with_first_wording
 from kvi_widgets.logic.links import rows_with_text
 from kvi_widgets.model.data_package import AnswerFileError, parse, tables_of, to_package
 from kvi_widgets.model.tables import is_answered
@@ -144,3 +145,15 @@ def reword(workshop: "Workshop", answers: list[dict]) -> None:
     ]
     sentences = {table: [row | {"text": texts[row["id"]]} for row in workshop.rows[table]] for table in SENTENCES}
     workshop.update_all({"revisions": older} | sentences)
+
+
+def use_their_words(workshop: "Workshop", name: str, why: str) -> None:
+    """Let an indicator read as the partner's that looks alike, because both mean the same.
+
+    The learner's own wording stays in ``revisions``, as after every rewording; ``why`` is said
+    where the learner has given no reason yet.
+    """
+    pairs = lookalikes(with_first_wording(workshop), with_first_wording(workshop.partner))
+    for text in pairs.loc[pairs["mine"] == name, "their_text"]:
+        given = workshop.revisions.query("about == @name")["why"].tolist()
+        reword(workshop, [{"id": f"revision-{name}", "after": text, "why": "".join(given).strip() or why}])

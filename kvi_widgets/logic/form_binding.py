@@ -9,7 +9,13 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from kvi_widgets.logic import feedback_binding
-from kvi_widgets.logic.comparison import compare_links, shared_indicators, unshared_texts, with_first_wording
+from kvi_widgets.logic.comparison import (
+    compare_links,
+    lookalikes,
+    shared_indicators,
+    unshared_texts,
+    with_first_wording,
+)
 from kvi_widgets.logic.feedback import complete_reviews, reword
 from kvi_widgets.model.tables import TABLES, key
 from kvi_widgets.words import form_schema
@@ -19,6 +25,7 @@ if TYPE_CHECKING:
 
 
 OWN_WAY = ("review", "adjust")  # their rows are chosen for the partner, or made from sentences
+ASKED = ("title", "help", "button")  # words that name the two sentences that look alike
 TABLE_OF = {"reviewer": "reviews_given"}  # a group that has no table of its own
 
 
@@ -40,7 +47,8 @@ def groups(workshop: "Workshop", step: str) -> list[dict]:
         _keep_chosen(
             group, workshop.rows.get(TABLE_OF.get(group["id"], group["id"]), []), workshop.content.words("form")
         )
-    return [group for group in all_groups if not group.get("hidden")]
+    shown = [group for group in all_groups if not group.get("hidden")]
+    return [one for group in shown for one in group.get("each", [group])]
 
 
 def _keep_chosen(group: dict, rows: list[dict], words: dict) -> None:
@@ -148,6 +156,17 @@ def _start(group: dict, workshop: "Workshop") -> None:
     group["hidden"] = same or not partner.has_answers
 
 
+def _lookalikes(group: dict, workshop: "Workshop") -> None:
+    """One group for each two sentences that are nearly the same, so that each has its own button."""
+    each = []
+    for pair in lookalikes(with_first_wording(workshop), with_first_wording(workshop.partner)).itertuples():
+        own = workshop.table(pair.kind)["id"].tolist()
+        name = form_schema.group(workshop.content, pair.kind, pair.kind)["item"].format(n=own.index(pair.mine) + 1)
+        words = {part: group[part].format(name=name, mine=pair.text, theirs=pair.their_text) for part in ASKED}
+        each.append(group | words | {"id": f"{group['id']}-{pair.mine}"})
+    group["each"] = each
+
+
 def _practice(group: dict, workshop: "Workshop") -> None:
     group["hidden"] = workshop.partner.has_answers
 
@@ -160,6 +179,7 @@ COMPLETE = {
     ("links", "links"): _matrix,
     ("compare", "partner"): _partner_file,
     ("compare", "start"): _start,
+    ("compare", "alike"): _lookalikes,
     ("compare", "differences"): _differences,
     ("review", "partner"): _partner_file,
     ("review", "example"): _practice,

@@ -1,6 +1,6 @@
 """One small class per step: which words it shows, and what its files do."""
 
-from kvi_widgets.logic.feedback import SENTENCES, feedback_package, take_feedback
+from kvi_widgets.logic.feedback import SENTENCES, feedback_package, take_feedback, use_their_words
 from kvi_widgets.logic.recovery import file_changes
 from kvi_widgets.model.data_package import dump
 from kvi_widgets.widgets.form import FormWidget
@@ -48,8 +48,12 @@ class CompareLinks(FormWidget):
     step = "compare"
 
     def give(self, group: str) -> None:
-        """Hand over one's file, or show what taking the partner's indicators would change."""
-        if group != "start":
+        """Hand over one's file, use the partner's words, or show what taking all their indicators would change."""
+        kind, _, indicator = group.partition("-")
+        if kind == "alike":
+            for asked in [one for one in self.groups if one["id"] == group]:  # none: it was answered already
+                use_their_words(self.workshop, indicator, asked["why"])
+        elif group != "start":
             super().give(group)
         elif self.workshop.has_indicators:
             self.make_offer("start", file_changes(self.workshop, self.workshop.partner.package(), SENTENCES))

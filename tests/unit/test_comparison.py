@@ -1,5 +1,6 @@
 """Two learners' links side by side: texts decide, what is worth talking about comes first."""
 
+import time
 from itertools import product
 
 import pandas as pd
@@ -10,13 +11,16 @@ from kvi_widgets.logic.comparison import (
     VERDICTS,
     LinkTables,
     compare_links,
-    normalized_text,
+    lookalikes,
     shared_indicators,
     unshared_texts,
     verdict,
 )
 from kvi_widgets.model.data_package import to_frame
 from kvi_widgets.model.tables import checked
+from kvi_widgets.words.plain_text import match_key
+
+from .test_plain_text import SAME
 
 SIGNS = ["+", "-", "0", ""]
 
@@ -94,7 +98,7 @@ def test_both_sides_stand_in_their_own_columns(both):
 def test_seen_from_the_other_side_the_verdicts_are_the_same(both):
     mine, theirs = compare_links(*both), compare_links(*both[::-1])
     pairs = [
-        {(normalized_text(r.kpi), normalized_text(r.kvi)): (r.verdict, r.mine, r.theirs) for r in t.itertuples()}
+        {(match_key(r.kpi), match_key(r.kvi)): (r.verdict, r.mine, r.theirs) for r in t.itertuples()}
         for t in (mine, theirs)
     ]
     assert pairs[0] == {pair: (name, left, right) for pair, (name, right, left) in pairs[1].items()}
@@ -159,3 +163,32 @@ def test_comparing_changes_neither_side(both):
     compare_links(*both)
     for table, old in zip([t for side in both for t in (side.kvi, side.kpi, side.links)], before, strict=True):
         pd.testing.assert_frame_equal(table, old)
+
+
+@pytest.mark.parametrize(("mine", "theirs"), SAME.values(), ids=SAME)
+def test_one_sentence_typed_on_two_keyboards_is_shared(mine, theirs):
+    one, other = answers([mine], ["They dare"]), answers([theirs], ["They dare"])
+    assert len(compare_links(one, other)) == 1
+    assert unshared_texts(one.kpi, other.kpi) == []
+
+
+def test_sentences_a_few_letters_apart_are_asked_about_each_once():
+    mine = answers(["Calls to the hotline", "Call to the hotline", "Clicks"], ["They dare to ask"])
+    theirs = answers(["Visits", "Calls to the hotlines"], ["They dared to ask"])
+    found = lookalikes(mine, theirs)
+    assert found[["kind", "mine", "theirs"]].to_numpy().tolist() == [
+        ["kpi", "kpi-1", "kpi-2"],
+        ["kvi", "kvi-1", "kvi-1"],
+    ]
+
+
+def test_what_is_shared_already_and_what_differs_is_not_asked_about():
+    mine = answers(["L'aide", "Calls"], ["They dare"])
+    assert lookalikes(mine, answers(["L’aide.", "Visits"], ["They laugh"])).empty
+
+
+def test_endless_sentences_are_compared_in_no_time():
+    mine, theirs = (answers([sign + "m" * 9000 + str(n) for n in range(40)], ["x"]) for sign in "ab")
+    started = time.process_time()
+    lookalikes(mine, theirs)
+    assert time.process_time() - started < 5

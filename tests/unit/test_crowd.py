@@ -10,6 +10,7 @@ from kvi_widgets.logic.crowd_loader import made_up_class
 from kvi_widgets.logic.crowd_sentences import crowd_sections, crowd_table, disputed, linked_by, most_shared, pairs_of
 
 from .test_comparison import answers
+from .test_plain_text import SAME
 
 KPI, KVI = ["Calls", "Clicks"], ["They dare", "They laugh"]
 
@@ -49,6 +50,12 @@ def test_the_same_sentences_in_another_order_are_the_same_indicators():
     turned = answers(KPI[::-1], KVI[::-1], [("kpi-2", "kvi-2", "-", 1, "")])
     pair = overlay([one(("+",)), turned]).iloc[0]
     assert pair[["kpi", "kvi", "maps", "plus", "minus"]].tolist() == ["kpi-1", "kvi-1", 2, 1, 1]
+
+
+@pytest.mark.parametrize(("here", "there"), SAME.values(), ids=SAME)
+def test_a_sentence_typed_on_two_keyboards_is_one_indicator(here, there):
+    pairs = overlay([one(("+",), kpi=[here, "x"]), one(("-",), kpi=["y", there])])
+    assert pairs["maps"].tolist() == [2, 2]
 
 
 def test_rewording_parts_nobody(workshop):

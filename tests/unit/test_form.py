@@ -138,6 +138,21 @@ def test_a_partners_indicators_become_ones_own_with_links_left_to_find(workshop,
     assert workshop.links.empty
 
 
+def test_who_means_the_same_takes_over_the_partners_words_and_keeps_the_first_wording(workshop, finished):
+    theirs = finished.kvi["text"][0]
+    mine = f"{theirs[:-1]}x"
+    workshop.update("kvi", [KVI, {"id": "kvi-7", "text": mine}])
+    form = CompareLinks(workshop)
+    upload(form, "partner", dump(finished.package()))
+    assert press(form, "alike-kvi-7") == ""
+    assert workshop.kvi["text"].tolist() == [KVI["text"], theirs]
+    revision = workshop.revisions.iloc[0]
+    why = next(one["why"] for one in workshop.content.words("compare")["groups"] if one["id"] == "alike")
+    assert revision[["about", "before", "after", "why"]].tolist() == ["kvi-7", mine, theirs, why]
+    assert "alike-kvi-7" not in [group["id"] for group in form.groups]
+    assert press(form, "alike-kvi-7") == ""  # the button of a page that has not heard of it yet
+
+
 def test_every_download_has_the_next_number_and_can_be_opened(workshop, finished):
     form, other = CompareLinks(finished), CompareLinks(workshop)
     press(form, "mine")

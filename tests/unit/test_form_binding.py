@@ -202,3 +202,22 @@ def test_the_whole_is_never_stored_as_a_sentence(finished):
     before = finished.revisions
     form_binding.store(finished, "adjust", {"revisions": [*rows, {"id": "whole", "after": "x"}]})
     assert finished.revisions.equals(before)
+
+
+def test_two_sentences_that_look_alike_are_asked_about_with_both_texts(half, finished):
+    theirs = finished.kpi["text"][0]
+    half.update("kpi", [*KPI, {"id": "kpi-3", "text": f"{theirs[:-1]}x"}])
+    shown = [
+        one for one in form_binding.groups(with_partner(half, finished), "compare") if one["id"].startswith("alike")
+    ]
+    assert [one["id"] for one in shown] == ["alike-kpi-3"]
+    assert "KPI 3" in shown[0]["title"]
+    assert theirs in shown[0]["help"]
+    assert f"{theirs[:-1]}x" in shown[0]["help"]
+    json.dumps(shown)
+
+
+def test_nobody_is_asked_about_sentences_that_are_shared_or_far_apart(half, finished):
+    half.update("kpi", [*KPI, {"id": "kpi-3", "text": finished.kpi["text"][0].upper()}])
+    groups = form_binding.groups(with_partner(half, finished), "compare")
+    assert not [one for one in groups if one["id"].startswith("alike")]
