@@ -76,6 +76,9 @@ def test_any_text_comes_back_as_it_was(text):
 def test_tables_show_whole_sentences_sign_by_sign(tmp_path):
     with pd.option_context("display.html.use_mathjax", True, "display.max_colwidth", 50):
         Workshop.open("en", tmp_path / "mine.json")
-        shown = pd.DataFrame({"text": TEXTS}).to_html()
-    assert "mathjax_ignore" in shown
-    assert all(squeezed(text) in squeezed(unescape(shown)) for text in TEXTS)
+        frame = pd.DataFrame({"text": TEXTS})
+        made = [frame.to_html(), frame.style.to_html()]
+    for shown in made:
+        assert "mathjax_ignore" in shown
+        assert "<b>bold" not in shown
+        assert [text for text in TEXTS if squeezed(text) not in squeezed(unescape(shown))] == []
