@@ -28,7 +28,7 @@ COMPARISON_COLUMNS = [
     "their_reason",
 ]
 
-ALIKE = 0.85  # likeness from which two sentences are worth asking about
+LOOKALIKE = 0.85  # likeness from which two sentences are worth asking about
 MOST_LOOKED_AT, LONGEST_COMPARED = 15, 200  # indicators of each side, letters of each
 
 
@@ -125,7 +125,7 @@ def lookalikes(mine: LinkTables, theirs: LinkTables) -> pd.DataFrame:
             for their_id, their_text in zip(right["id"], right["text"], strict=True)
         ]
     ranked = pd.DataFrame(
-        sorted((pair for pair in pairs if pair[0] >= ALIKE), key=lambda pair: -pair[0]),
+        sorted((pair for pair in pairs if pair[0] >= LOOKALIKE), key=lambda pair: -pair[0]),
         columns=["likeness", "kind", "mine", "theirs", "text", "their_text"],
     )
     once = ranked.drop_duplicates(["kind", "mine"]).drop_duplicates(["kind", "theirs"])
@@ -136,12 +136,12 @@ def lookalikes(mine: LinkTables, theirs: LinkTables) -> pd.DataFrame:
 def likeness(one: str, other: str) -> float:
     """Share of letters that two texts have in common, in the same order; 0 to 1.
 
-    >>> likeness("calls", "call"), likeness("calls", "visits") < ALIKE
+    >>> likeness("calls", "call"), likeness("calls", "visits") < LOOKALIKE
     (0.8888888888888888, True)
     """
     match = SequenceMatcher(None, one[:LONGEST_COMPARED], other[:LONGEST_COMPARED], autojunk=False)
     # The first two are quick and never too low.
-    return match.ratio() if min(match.real_quick_ratio(), match.quick_ratio()) >= ALIKE else 0.0
+    return match.ratio() if min(match.real_quick_ratio(), match.quick_ratio()) >= LOOKALIKE else 0.0
 
 
 def verdict(mine: str, theirs: str, my_strength: int = 1, their_strength: int = 1) -> str:

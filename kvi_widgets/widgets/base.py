@@ -12,10 +12,10 @@ LONGEST_TRACE = 2000
 _widgets_by_cell: dict[tuple, tuple[str, list[anywidget.AnyWidget]]] = {}
 
 
-def words_of(content: Content, *topics: str) -> dict:
+def page_words(content: Content, *topics: str) -> dict:
     """Words of these topics, and the language that they are in: voices and spell checks ask for it.
 
-    >>> words_of(Content.load("fr"), "ribbon")["language"]
+    >>> page_words(Content.load("fr"), "ribbon")["language"]
     'fr'
     """
     words = {name: text for topic in topics for name, text in content.words(topic).items()}

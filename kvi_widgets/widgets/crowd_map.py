@@ -24,7 +24,7 @@ from kvi_widgets.model.data_package import MOST_BYTES
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.pictures.crowd_figure import MOST_LINES, crowd_data, crowd_figure
 from kvi_widgets.widgets.assets import script, styles
-from kvi_widgets.widgets.base import explain, notice, one_per_cell, words_of
+from kvi_widgets.widgets.base import explain, notice, one_per_cell, page_words
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -78,7 +78,7 @@ class CrowdMap(anywidget.AnyWidget):
     def __init__(self, workshop: Workshop, maps: str | Path | Iterable[Answers] | None = None) -> None:
         self.content = workshop.content
         self._arrived: list[File] = []
-        super().__init__(words=words_of(self.content, "map", "crowd"))
+        super().__init__(words=page_words(self.content, "map", "crowd"))
         if maps is None:
             made_up = made_up_class(self.content)
             self._show(made_up, mark=self.words["made_up_mark"] if made_up else "")

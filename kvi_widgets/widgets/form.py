@@ -11,7 +11,7 @@ from kvi_widgets.model.data_package import MOST_BYTES, dump, parse
 from kvi_widgets.model.tables import TABLES
 from kvi_widgets.model.workshop import SAVED, Workshop
 from kvi_widgets.widgets.assets import FOLDER, script
-from kvi_widgets.widgets.base import explain, one_per_cell, traceback_text, words_of
+from kvi_widgets.widgets.base import explain, one_per_cell, page_words, traceback_text
 from kvi_widgets.words import form_schema
 
 OWN_FILE_GROUP = "own"  # the group of every form that keeps and opens the learner's own file
@@ -66,7 +66,7 @@ class FormWidget(anywidget.AnyWidget):
         self._stops: list[Callable[[], None]] = []
         super().__init__(
             head=form_schema.head(workshop.content, self.step) | {"step": self.step, "most_bytes": MOST_BYTES},
-            words=words_of(workshop.content, "form"),
+            words=page_words(workshop.content, "form"),
             value=form_binding.value(workshop, self.step),
             saved={"edit": 0, "at": workshop.saved_at, "late": workshop.late, "problem": ""},
             remind_after=REMIND_AFTER if "BINDER_LAUNCH_HOST" in os.environ else 0,

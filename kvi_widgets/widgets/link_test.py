@@ -10,7 +10,7 @@ from kvi_widgets.logic.series_sentences import Pair, SeriesReport, link_choices,
 from kvi_widgets.model.answers import Answers
 from kvi_widgets.pictures.series_figure import series_data
 from kvi_widgets.widgets.assets import script, styles
-from kvi_widgets.widgets.base import one_per_cell, words_of
+from kvi_widgets.widgets.base import one_per_cell, page_words
 from kvi_widgets.words.series_files import read_series
 
 TEST_COLUMNS = ["kpi", "kvi", "polarity", "predicted", "outcome"]
@@ -64,7 +64,7 @@ class LinkTest(anywidget.AnyWidget):
     def __init__(self, workshop: Answers, example: str = "portal") -> None:
         self.workshop, self.name = workshop.example(example), example
         self.series = read_series(example, workshop.content)
-        words = words_of(workshop.content, "series")
+        words = page_words(workshop.content, "series")
         contexts = workshop.content.table("contexts").set_index("id")["title"]
         title = words["title"].format(example=contexts.get(example, example))
         bet = words["predict"].format(weeks=len(self.series))

@@ -10,7 +10,7 @@ from kvi_widgets.classes.pack_edit import save_table, table_rows
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.widgets import steps
 from kvi_widgets.widgets.assets import FOLDER, script
-from kvi_widgets.widgets.base import explain, one_per_cell, words_of
+from kvi_widgets.widgets.base import explain, one_per_cell, page_words
 from kvi_widgets.words.content import Content, ContentError
 
 PREVIEWS = {
@@ -66,7 +66,7 @@ class PackForm(anywidget.AnyWidget):
         super().__init__(
             value={table: table_rows(self.folder, table)},
             group=teacher["tables"][table] | {"id": table, "kind": "items"},
-            words=words_of(content, "form") | teacher["form"],
+            words=page_words(content, "form") | teacher["form"],
         )
         self.observe(self._save, names="value")
         one_per_cell(self)

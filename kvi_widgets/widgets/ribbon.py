@@ -7,7 +7,7 @@ from kvi_widgets.logic import progress
 from kvi_widgets.model.tables import TABLES
 from kvi_widgets.model.workshop import SAVED, Workshop
 from kvi_widgets.widgets.assets import FOLDER, script
-from kvi_widgets.widgets.base import notice, one_per_cell, words_of
+from kvi_widgets.widgets.base import notice, one_per_cell, page_words
 
 
 class ProgressRibbon(anywidget.AnyWidget):
@@ -35,7 +35,7 @@ class ProgressRibbon(anywidget.AnyWidget):
 
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
-        super().__init__(words=words_of(workshop.content, "ribbon"))
+        super().__init__(words=page_words(workshop.content, "ribbon"))
         self._refresh(set())
         self._stop = workshop.on_change(self._refresh, [*TABLES, SAVED])
         one_per_cell(self)

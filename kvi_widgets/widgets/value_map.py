@@ -15,7 +15,7 @@ from kvi_widgets.pictures.map_figure import map_data, map_figure
 from kvi_widgets.pictures.map_large import is_large
 from kvi_widgets.pictures.map_layout import OWN_ORDER, VIEWS, remaining_crossings
 from kvi_widgets.widgets.assets import script, styles
-from kvi_widgets.widgets.base import explain, one_per_cell, words_of
+from kvi_widgets.widgets.base import explain, one_per_cell, page_words
 from kvi_widgets.widgets.trait_patches import PatchedWidget
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class ValueMap(PatchedWidget):
         form = workshop.content.words("links")["groups"][0]
         own = workshop.path is not None and not workshop.read_only
         super().__init__(
-            words=words_of(workshop.content, "map") | {"long": workshop.content.words("form")["long"]},
+            words=page_words(workshop.content, "map") | {"long": workshop.content.words("form")["long"]},
             fields=form["fields"],
             owner=workshop.id,
             editable=own if editable is None else editable,

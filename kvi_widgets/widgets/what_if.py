@@ -9,7 +9,7 @@ from kvi_widgets.model.answers import Answers
 from kvi_widgets.pictures.map_figure import map_data
 from kvi_widgets.pictures.what_if_figure import what_if_data
 from kvi_widgets.widgets.assets import script, styles
-from kvi_widgets.widgets.base import one_per_cell, words_of
+from kvi_widgets.widgets.base import one_per_cell, page_words
 
 
 class WhatIf(anywidget.AnyWidget):
@@ -43,7 +43,7 @@ class WhatIf(anywidget.AnyWidget):
 
     def __init__(self, workshop: Answers) -> None:
         self.workshop = workshop
-        super().__init__(words=words_of(workshop.content, "what_if"))
+        super().__init__(words=page_words(workshop.content, "what_if"))
         self._stop = workshop.on_change(self._refresh, tables=("kvi", "kpi", "links", "strategy"))
         self.observe(self._tell, names="moves")
         self.observe(self._draw, names=["width", "theme"])
