@@ -1,6 +1,7 @@
 """What the fault tests share: a notebook at step 3, hands that type, eyes that read the status."""
 
 import os
+import random
 import re
 import signal
 import threading
@@ -17,6 +18,7 @@ NOTEBOOK, SETUP, FORM = "notebooks/fr/03_kvi.ipynb", "kvi-02", "kvi-10"
 FIELD = "kvi.kvi-1.text"
 EXAMPLE = ROOT / "data" / "examples" / "fr" / "portal.json"
 SHELF = "() => Object.keys(localStorage).filter((name) => name.startsWith('kvi-'))"
+ALPHABET = 'abcdefghijklmnopqrstuvwxyz éàçœ’«»–😀 "<&'
 PATIENCE = 60_000  # ms; the machine may be busy
 # Where the server restarts a dead kernel at this very moment, JupyterLab's connection may hang for good.
 RESTART = """async () => {
@@ -39,6 +41,10 @@ SETTLED = """([saved, text, path]) => {
 def pattern(words: str) -> str:
     """Regular expression for words of the content pack with anything in their {places}."""
     return "^" + re.sub(r"\\\{\w+\\\}", ".+", re.escape(words)) + "$"
+
+
+def some_text(chance: random.Random) -> str:
+    return "".join(chance.choices(ALPHABET, k=40)).strip()
 
 
 def open_form(lab) -> Learner:

@@ -36,7 +36,7 @@ class Fault:
     act: str
     to: str = ""  # "kernel" or "page"; "" is either
     kind: str = ""  # how its kind begins (`kind_of`); "" is any
-    count: int = 1  # the so many-th of these from now on
+    count: int = 1  # the so many-th of these from now on, or since the fault before
     seconds: float = 2.5
 
     def means(self, to: str, kind: str) -> bool:
@@ -68,11 +68,11 @@ class Proxy:
         self.thread.start()
         self._wait_for(self._open())
         self.address = f"http://{HOST}:{self.port}"
-        self.plan(None)
+        self.plan()
 
-    def plan(self, fault: Fault | None) -> threading.Event:
-        """Let this happen from now on, once; the event says that it has begun."""
-        return self._wait_for(self._plan(fault))
+    def plan(self, *faults: Fault) -> threading.Event:
+        """Let this happen once the way is free, each once and in this order; the event says that the last has begun."""
+        return self._wait_for(self._plan(faults))
 
     def close(self) -> None:
         """Cut all that is open, and stop."""
@@ -96,8 +96,9 @@ class Proxy:
         self.messages.stop()
         self.cut()
 
-    async def _plan(self, fault: Fault | None) -> threading.Event:
-        self.fault, self.struck = fault, threading.Event()
+    async def _plan(self, faults: tuple[Fault, ...]) -> threading.Event:
+        await asyncio.sleep(max(self.asleep_until, self.dark_until) - time.monotonic())
+        self.faults, self.struck, self.counted = list(faults), threading.Event(), 0
         self.heard: list[tuple[str, str]] = []  # direction and kind of each kernel message since this plan
         return self.struck
 
@@ -132,12 +133,15 @@ class Proxy:
         self.heard.append((to, kind))
         if time.monotonic() < self.asleep_until:
             return
-        fault = self.fault
-        if not fault or not fault.means(to, kind) or sum(fault.means(*one) for one in self.heard) < fault.count:
+        fault = self.faults[0] if self.faults else None
+        self.counted += bool(fault and fault.means(to, kind))
+        if not fault or self.counted < fault.count:
             send()
             return
-        self.fault = None
-        self.struck.set()
+        del self.faults[0]
+        self.counted = 0
+        if not self.faults:
+            self.struck.set()
         if fault.act == "repeat":
             send()
             send()
@@ -167,13 +171,14 @@ class Line(WebSocketHandler):
         except (HTTPClientError, OSError) as error:
             self.set_status(getattr(error, "code", 502))
         else:
+            self.subprotocol = self.far.selected_subprotocol
             await super().get()
 
     def check_origin(self, origin: str) -> bool:
         return True  # for the server to say
 
     def select_subprotocol(self, subprotocols: list[str]) -> str | None:
-        return self.far.selected_subprotocol
+        return self.subprotocol
 
     def open(self) -> None:
         self.reading = self.proxy.loop.create_task(self._read())
@@ -191,7 +196,7 @@ class Line(WebSocketHandler):
             with suppress(WebSocketClosedError):  # closed in the meantime: lost
                 end.write_message(message, binary=isinstance(message, bytes))
 
-        await self.proxy.pass_on(to, kind_of(message, self.far.selected_subprotocol), send)
+        await self.proxy.pass_on(to, kind_of(message, self.subprotocol), send)
 
     def on_close(self) -> None:
         self.far.close()

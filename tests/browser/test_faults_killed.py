@@ -15,6 +15,7 @@ from .faults import (
     pattern,
     restart_kernel,
     run_form,
+    some_text,
     sound,
     take_offer,
     type_slowly,
@@ -55,11 +56,6 @@ SAMPLE = """(saved) => {
   };
   look();
 }"""
-ALPHABET = 'abcdefghijklmnopqrstuvwxyz éàçœ’«»–😀 "<&'
-
-
-def some_text(chance: random.Random) -> str:
-    return "".join(chance.choices(ALPHABET, k=40)).strip()
 
 
 def test_a_kernel_killed_at_any_moment_of_typing_costs_no_character(lab):

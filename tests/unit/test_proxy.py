@@ -58,11 +58,12 @@ def proxy():
     loop.call_soon_threadsafe(loop.stop)
 
 
-def talk(proxy, fault, messages, path="/api/kernels/1/channels"):
+def talk(proxy, faults, messages, path="/api/kernels/1/channels"):
     """What comes back when these are sent: numbers, and None at the end when the connection closed."""
 
     async def there():
-        proxy.plan(fault)
+        if faults is not None:
+            proxy.plan(*faults)
         line = await websocket_connect(proxy.address.replace("http", "ws") + path)
         with suppress(WebSocketClosedError):
             for message in [*messages, END]:
@@ -93,30 +94,31 @@ END = status("end", 0)
 )
 def test_one_message_meets_its_fate_in_either_direction(proxy, act, came, to):
     start = time.monotonic()
-    assert talk(proxy, Fault(act, to, "status idle", seconds=0.2), THREE) == came
+    assert talk(proxy, [Fault(act, to, "status idle", seconds=0.2)], THREE) == came
     assert (time.monotonic() - start > 0.2) or act not in ("delay", "sleep")
     assert proxy.struck.is_set()
-    assert talk(proxy, None, THREE) == [1, 2, 3]
+    assert talk(proxy, [], THREE) == [1, 2, 3]
     assert proxy.heard.count(("page", "status idle")) == proxy.heard.count(("kernel", "status idle")) == 2
 
 
 def test_in_the_dark_nobody_gets_through_and_afterwards_all_do(proxy):
-    assert talk(proxy, Fault("dark", seconds=1), THREE) == [None]
+    assert talk(proxy, [Fault("dark", seconds=1)], THREE) == [None]
     with pytest.raises(HTTPClientError):
         talk(proxy, None, THREE)
-    time.sleep(max(0, proxy.dark_until - time.monotonic()))
-    assert talk(proxy, None, THREE) == [1, 2, 3]
+    assert talk(proxy, [], THREE) == [1, 2, 3]
 
 
 def test_the_so_many_th_message_is_meant_whatever_its_kind(proxy):
-    assert talk(proxy, Fault("drop", "kernel", count=3), THREE) == [1, 2]
-    assert talk(proxy, Fault("drop", "page", "status", count=2), THREE) == [1, 3]
-    assert talk(proxy, Fault("drop", kind="comm_msg"), THREE) == [1, 2, 3]
+    assert talk(proxy, [Fault("drop", "kernel", count=3)], THREE) == [1, 2]
+    assert talk(proxy, [Fault("drop", "page", "status", count=2)], THREE) == [1, 3]
+    assert talk(proxy, [Fault("drop", "page"), Fault("repeat", "page", "status idle")], THREE) == [2, 2, 3]
+    assert proxy.struck.is_set()
+    assert talk(proxy, [Fault("drop", kind="comm_msg")], THREE) == [1, 2, 3]
     assert not proxy.struck.is_set()
 
 
 def test_other_websockets_and_requests_pass_as_they_are(proxy):
-    assert talk(proxy, Fault("drop"), THREE, path="/events") == [1, 2, 3]
+    assert talk(proxy, [Fault("drop")], THREE, path="/events") == [1, 2, 3]
     assert not proxy.struck.is_set()
     body = b"\0\xff" * 3_000_000
     assert urllib.request.urlopen(f"{proxy.address}/big", body).read() == body * 2
