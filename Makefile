@@ -117,6 +117,6 @@ owner:
 	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --prefix tests/frontend --silent
 	touch $@
 
-.venv/test.ready: .venv/quick.ready tests/browser/chromium.py
-	$(BIN)/python tests/browser/chromium.py
+.venv/test.ready: .venv/quick.ready tests/browser/browsers.py
+	$(BIN)/python tests/browser/browsers.py
 	touch $@

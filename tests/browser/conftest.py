@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import sync_playwright
 
-from .chromium import FLAGS, find
+from .browsers import FLAGS, find
 from .lab import Lab
 
 
