@@ -5,6 +5,7 @@ import json
 import threading
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
 import pytest
@@ -58,6 +59,12 @@ def proxy():
     loop.call_soon_threadsafe(loop.stop)
 
 
+def run(action):
+    """In a thread, because Playwright's loop may run in this one."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, action).result()
+
+
 def talk(proxy, faults, messages, path="/api/kernels/1/channels"):
     """What comes back when these are sent: numbers, and None at the end when the connection closed."""
 
@@ -74,7 +81,7 @@ def talk(proxy, faults, messages, path="/api/kernels/1/channels"):
         line.close()
         return [one for one in came if one != 0]
 
-    return asyncio.run(there())
+    return run(there())
 
 
 THREE = [status("busy", 1), status("idle", 2), status("idle", 3)]
@@ -135,8 +142,8 @@ def test_the_server_chooses_how_both_speak(proxy):
         line.close()
         return name
 
-    assert asyncio.run(chosen("first", "second")) == "first"
-    assert asyncio.run(chosen("third")) is None
+    assert run(chosen("first", "second")) == "first"
+    assert run(chosen("third")) is None
 
 
 def test_a_kind_is_read_from_every_form_of_kernel_message():
