@@ -6,7 +6,6 @@ Bytes pass as they come; only the kernel's websockets go through Tornado, which 
 import asyncio
 import json
 import threading
-import time
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass
@@ -62,7 +61,9 @@ class Proxy:
     def __init__(self, server: int) -> None:
         self.server = server
         self.ways: set[asyncio.StreamWriter] = set()
-        self.asleep_until = self.dark_until = 0.0
+        self.state, self.free = "", asyncio.Event()  # the state is the act of the fault that lasts
+        self.free.set()
+        self.cuts = 0
         self.loop = asyncio.new_event_loop()
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
         self.thread.start()
@@ -97,7 +98,7 @@ class Proxy:
         self.cut()
 
     async def _plan(self, faults: tuple[Fault, ...]) -> threading.Event:
-        await asyncio.sleep(max(self.asleep_until, self.dark_until) - time.monotonic())
+        await self.free.wait()
         self.faults, self.struck, self.counted = list(faults), threading.Event(), 0
         self.heard: list[tuple[str, str]] = []  # direction and kind of each kernel message since this plan
         return self.struck
@@ -107,7 +108,7 @@ class Proxy:
         self.ways.add(to_page)
         with suppress(OSError, asyncio.IncompleteReadError):
             head = await page.readuntil(b"\r\n\r\n")
-            if time.monotonic() > self.dark_until:
+            if self.state != "dark":
                 is_kernel = b"/channels" in head.partition(b"\r\n")[0]
                 server, to_server = await asyncio.open_connection(HOST, self.inner if is_kernel else self.server)
                 to_server.write(head)
@@ -118,20 +119,21 @@ class Proxy:
     async def _pour(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
         with suppress(OSError):
             while data := await source.read(1 << 16):
-                if time.monotonic() > self.asleep_until:
+                if self.state != "sleep":
                     target.write(data)
                     await target.drain()
         target.close()
 
     def cut(self) -> None:
         """Close all connections without a word."""
+        self.cuts += 1
         for way in self.ways:
             way.transport.abort()
 
     async def pass_on(self, to: str, kind: str, send: Callable[[], None]) -> None:
         """Pass a message on, unless something happens to it."""
         self.heard.append((to, kind))
-        if time.monotonic() < self.asleep_until:
+        if self.state == "sleep":
             return
         fault = self.faults[0] if self.faults else None
         self.counted += bool(fault and fault.means(to, kind))
@@ -148,19 +150,25 @@ class Proxy:
         elif fault.act == "delay":
             await asyncio.sleep(fault.seconds)
             send()
-        elif fault.act == "sleep":
-            self.asleep_until = time.monotonic() + fault.seconds
-            self.loop.call_later(fault.seconds, self.cut)
-        elif fault.act in ("cut", "dark"):
-            self.dark_until = time.monotonic() + (fault.seconds if fault.act == "dark" else 0)
+        elif fault.act in ("cut", "sleep", "dark"):
+            self.state = fault.act
+            self.free.clear()
+            if fault.act != "sleep":
+                self.cut()
+            self.loop.call_later(0 if fault.act == "cut" else fault.seconds, self._recover)
+
+    def _recover(self) -> None:
+        if self.state == "sleep":
             self.cut()
+        self.state = ""
+        self.free.set()
 
 
 class Line(WebSocketHandler):
     """One kernel websocket of the page, and the one of the server that belongs to it."""
 
     def initialize(self, proxy: Proxy) -> None:
-        self.proxy = proxy
+        self.proxy, self.born = proxy, proxy.cuts
 
     async def get(self) -> None:
         headers = {name: value for name, value in self.request.headers.items() if not name.startswith("Sec-")}
@@ -196,7 +204,8 @@ class Line(WebSocketHandler):
             with suppress(WebSocketClosedError):  # closed in the meantime: lost
                 end.write_message(message, binary=isinstance(message, bytes))
 
-        await self.proxy.pass_on(to, kind_of(message, self.subprotocol), send)
+        if self.born == self.proxy.cuts:  # else the line was cut with this message in it
+            await self.proxy.pass_on(to, kind_of(message, self.subprotocol), send)
 
     def on_close(self) -> None:
         self.far.close()
