@@ -64,7 +64,7 @@ def crowd_data(  # noqa: PLR0913, PLR0917  # what the look of a picture depends 
             "layout": _crowd_figure_layout(220, width, colours, words)
             | {"annotations": [_empty_crowd_label(words, colours)]},
         }
-    slim = map_rows.too_many(len(crowd.kvi) + len(crowd.kpi), int((crowd.pairs[["plus", "minus"]] > 0).sum().sum()))
+    slim = is_large(crowd)
     lines = crowd_layout.lines_of(crowd.pairs, slim=slim)
     nodes = crowd_layout.place_crowd(crowd.kvi, crowd.kpi, lines, width, slim=slim)
     routes = _drawn(crowd_layout.route_crowd(nodes, lines, slim=slim), crowd.pairs, least)
@@ -81,6 +81,16 @@ def crowd_data(  # noqa: PLR0913, PLR0917  # what the look of a picture depends 
     layout["annotations"] = _column_headings(nodes, crowd, words, colours, mark)
     layout["shapes"] = map_bundles.bundles(routes, crowd_layout.thicknesses(slim=slim), colours, dashes)
     return {"data": data, "layout": layout}
+
+
+def is_large(crowd: Crowd) -> bool:
+    """Whether a crowd has so much that boxes with all their words, and numbers on all lines, would not do.
+
+    >>> from kvi_widgets.logic.crowd import gather
+    >>> is_large(gather([]))
+    False
+    """
+    return map_rows.too_many(len(crowd.kvi) + len(crowd.kpi), int((crowd.pairs[["plus", "minus"]] > 0).sum().sum()))
 
 
 def crowd_figure(*crowd_and_look: object, **look: object) -> "go.Figure":

@@ -1,11 +1,13 @@
 """The map as SVG: the same figure without Plotly, for pages that are taken away and for print.
 
-It draws what `map_figure.map_data` returns, so that there is one layout only. Groups carry
-``data-node`` (a box) or ``data-kpi``, ``data-kvi`` and ``data-sign`` (a link), so that a page can
-light them.
+It draws what `map_figure.map_data` and `crowd_figure.crowd_data` return, so that there is one
+layout only. Groups carry ``data-node`` (a box) or ``data-kpi``, ``data-kvi`` and ``data-sign``
+(a link), so that a page can light them.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from html import escape
 from xml.etree.ElementTree import Element, tostring
 
 from kvi_widgets.pictures.map_text import LETTER, breadth
@@ -14,18 +16,22 @@ from kvi_widgets.pictures.svg_elements import add, add_text, clean, pair, smooth
 DASH_LENGTHS = {"dash": 3, "dot": 1, "longdash": 5}  # lengths, in widths of the line
 LEGEND_LINE, LEGEND_GAP, LEGEND_HEIGHT = 40, 12, 17
 ANCHORS = {"left": "start", "center": "middle", "right": "end"}
+NOTE_HEIGHT, NOTE_INDENT, NOTE_SIZE = 26, 11, 12
 REACH = 18  # a line answers to the mouse this broadly
 
 
-def figure_svg(figure: Mapping, title: str, description: str = "", *, live: bool = False) -> str:
+def figure_svg(figure: Mapping, title: str, description: str = "", *, note: str = "", live: bool = False) -> str:
     """Draw a map as SVG text that stands for itself and that a screen reader can name.
 
     Parameters
     ----------
     figure
-        ``data`` and ``layout``, from `kvi_widgets.pictures.map_figure.map_data`.
+        ``data`` and ``layout``, from `kvi_widgets.pictures.map_figure.map_data` or
+        `kvi_widgets.pictures.crowd_figure.crowd_data`.
     title, description
         What a screen reader says of the picture: its name, and what it tells.
+    note
+        A line to write below the picture.
     live
         Boxes and signs are buttons, each with its own name, for a page that lights them; by
         default the whole is one picture.
@@ -33,7 +39,7 @@ def figure_svg(figure: Mapping, title: str, description: str = "", *, live: bool
     Returns
     -------
     str
-        One ``<svg>`` element with the size of the figure as its ``viewBox``.
+        One ``<svg>`` element with the size of the figure, and of the note, as its ``viewBox``.
 
     Examples
     --------
@@ -45,7 +51,10 @@ def figure_svg(figure: Mapping, title: str, description: str = "", *, live: bool
     6
     """
     layout, traces = figure["layout"], figure["data"]
-    root = _svg_root(layout, title, description, live=live)
+    below = [shape for shape in layout.get("shapes", ()) if shape.get("layer") == "below"]
+    root = _svg_root(layout, title, description, note, live=live)
+    for shape in below:
+        _add_shape(root, shape)
     boxes = _add_boxes(root, traces)
     for trace in traces:
         if trace["name"] == "aim":
@@ -53,17 +62,20 @@ def figure_svg(figure: Mapping, title: str, description: str = "", *, live: bool
     lines, signs = _add_lines(root, traces, live=live), _add_signs(root, traces)
     _add_legend(root, layout, traces)
     for shape in layout.get("shapes", ()):
-        _add_shape(root, shape)
+        if shape not in below:
+            _add_shape(root, shape)
     for label in layout.get("annotations", ()):
         _add_label(root, label, layout)
     _add_descriptions(traces, boxes, lines, signs, live=live)
     if live:
         _name_buttons(traces, boxes, signs)
+    for part in root:
+        part.tail = "\n"  # where a notebook stores it, a change is some lines and not the whole
     return tostring(root, "unicode")
 
 
-def _svg_root(layout: Mapping, title: str, description: str, *, live: bool) -> Element:
-    width, height, font = layout["width"], layout["height"], layout["font"]
+def _svg_root(layout: Mapping, title: str, description: str, note: str, *, live: bool) -> Element:
+    width, height, font = layout["width"], layout["height"] + NOTE_HEIGHT * bool(note), layout["font"]
     root = Element(
         "svg",
         {
@@ -84,6 +96,9 @@ def _svg_root(layout: Mapping, title: str, description: str, *, live: bool) -> E
         add(root, "title", id="map-title").text = clean(title)
         add(root, "desc", id="map-story").text = clean(description)
     add(root, "rect", width=width, height=height, fill=layout["paper_bgcolor"])
+    if note:
+        colour = layout["legend"]["title"]["font"]["color"]
+        add_text(root, escape(note), (NOTE_INDENT, height - LEGEND_HEIGHT), NOTE_SIZE, fill=colour)
     return root
 
 
@@ -139,12 +154,15 @@ def _add_lines(root: Element, traces: Iterable[dict], *, live: bool) -> dict[tup
     return lines
 
 
-def _add_signs(root: Element, traces: Iterable[dict]) -> dict[tuple, Element]:
-    """Signs of the links, after all lines, so that no line runs over one."""
-    signs = {}
+def _add_signs(root: Element, traces: Iterable[dict]) -> dict[tuple, list[Element]]:
+    """Signs of the links, after all lines, so that no line runs over one; a class may have two for a link."""
+    signs = defaultdict(list)
     for trace in traces:
         for place, owner in enumerate(trace["customdata"] if trace["name"] == "badges" else ()):
-            group = signs[tuple(owner[1:])] = _link_group(root, owner, trace)
+            if not trace["text"][place]:  # there for the mouse alone
+                continue
+            group = _link_group(root, owner, trace)
+            signs[tuple(owner[1:])].append(group)
             look, font, point = trace["marker"], trace["textfont"], (trace["x"][place], trace["y"][place])
             add(
                 group,
@@ -152,7 +170,7 @@ def _add_signs(root: Element, traces: Iterable[dict]) -> dict[tuple, Element]:
                 cx=point[0],
                 cy=point[1],
                 r=look["size"] / 2,
-                fill=look["color"],
+                fill=look["color"] if isinstance(look["color"], str) else look["color"][place],
                 stroke=look["line"]["color"],
                 stroke_width=look["line"]["width"],
             )
@@ -161,7 +179,8 @@ def _add_signs(root: Element, traces: Iterable[dict]) -> dict[tuple, Element]:
 
 
 def _link_group(root: Element, owner: list, trace: dict) -> Element:
-    return add(root, "g", data_kpi=owner[1], data_kvi=owner[2], data_sign=trace["legendgroup"])
+    sign = {"data_sign": trace["legendgroup"]} if "legendgroup" in trace else {}
+    return add(root, "g", data_kpi=owner[1], data_kvi=owner[2], **sign)
 
 
 def _add_line(group: Element, trace: dict) -> None:
@@ -201,10 +220,10 @@ def _add_arrow(group: Element, trace: dict, place: int) -> None:
 
 def _add_legend(root: Element, layout: Mapping, traces: Iterable[dict]) -> None:
     entries = [trace for trace in traces if trace["type"] == "scatter" and trace.get("showlegend", True)]
-    if not entries or not layout["showlegend"]:
+    if not entries or not layout.get("showlegend", True):
         return
     legend, title = layout["legend"], layout["legend"]["title"]
-    size, y = legend["font"]["size"], layout["height"] - LEGEND_HEIGHT
+    size, y = legend["font"]["size"], LEGEND_HEIGHT if legend["y"] else layout["height"] - LEGEND_HEIGHT
     x = legend["x"] * layout["width"] + 2
     add_text(root, title["text"].rstrip(), (x, y - 1), title["font"]["size"], fill=title["font"]["color"])
     x += _text_breadth(title["text"], size) + 20
@@ -221,21 +240,12 @@ def _text_breadth(marked: str, size: float) -> float:
 
 def _add_shape(root: Element, shape: Mapping) -> None:
     line = shape["line"]
+    look = {"fill": "none", "stroke": line["color"], "stroke_width": line["width"], **_dash(line)}
     if shape["type"] == "path":
-        add(root, "path", d=shape["path"], fill="none", stroke=line["color"], stroke_width=line["width"], **_dash(line))
-        return
-    add(
-        root,
-        "rect",
-        x=shape["x0"],
-        y=shape["y0"],
-        width=shape["x1"] - shape["x0"],
-        height=shape["y1"] - shape["y0"],
-        fill="none",
-        stroke=line["color"],
-        stroke_width=line["width"],
-        **_dash(line),
-    )
+        add(root, "path", d=shape["path"], **look)
+    else:
+        x, y = shape["x0"], shape["y0"]
+        add(root, "rect", x=x, y=y, width=shape["x1"] - x, height=shape["y1"] - y, **look)
 
 
 def _add_label(root: Element, label: Mapping, layout: Mapping) -> None:
@@ -248,14 +258,16 @@ def _add_label(root: Element, label: Mapping, layout: Mapping) -> None:
 
 def _add_descriptions(traces: Iterable[dict], boxes: dict, lines: dict, signs: dict, *, live: bool) -> None:
     """What each box and link tells under the mouse, also to those who do not use one."""
+    groups = {("node", id_): [box] for id_, box in boxes.items()}
+    groups |= {("link", *link): [lines[link], *marks] if link in lines else marks for link, marks in signs.items()}
     descriptions = {
         tuple(owner): without_markup(text)
         for trace in traces
         if "hovertext" in trace and "customdata" in trace
         for owner, text in zip(trace["customdata"], trace["hovertext"], strict=True)
     }
-    for (kind, *names), text in descriptions.items():
-        for group in [boxes[names[0]]] if kind == "node" else [lines[tuple(names)], signs[tuple(names)]]:
+    for owner, text in descriptions.items():
+        for group in groups[owner]:
             if live:
                 group.set("data-told", text)
             else:
@@ -274,7 +286,7 @@ def _name_buttons(traces: Iterable[dict], boxes: dict, signs: dict) -> None:
     }
     for id_, text in zip(boxes, texts, strict=True):
         _button(boxes[id_], without_markup(text))
-    for (kpi, kvi), group in signs.items():
+    for (kpi, kvi), (group,) in signs.items():
         _button(group, f"{captions[kpi]} → {captions[kvi]} · {families[group.get('data-sign')]}")
 
 

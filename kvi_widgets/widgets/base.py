@@ -1,6 +1,7 @@
-"""What all widgets share: one widget a cell, errors in plain words."""
+"""What all widgets share: one widget a cell, errors in plain words, what stands for them where none can live."""
 
 import traceback
+from textwrap import wrap
 
 import anywidget
 from IPython import get_ipython
@@ -9,6 +10,8 @@ from kvi_widgets.model.data_package import AnswerFileError
 from kvi_widgets.words.content import Content
 
 LONGEST_TRACE = 2000
+LINE = 110  # letters: a code host may not break lines
+STILL_WIDTH = 760  # pixels of a picture: so much room a code host has for it
 _widgets_by_cell: dict[tuple, tuple[str, list[anywidget.AnyWidget]]] = {}
 
 
@@ -38,6 +41,25 @@ def one_per_cell(widget: anywidget.AnyWidget) -> None:
         _widgets_by_cell[place] = (run, [*widgets, widget] if earlier == run else [widget])
         for old in widgets if earlier != run else []:
             old.close()
+
+
+def in_lines(*texts: str) -> str:
+    r"""Text that stands for a widget in a stored notebook; each part begins a line, blank parts do not show.
+
+    >>> in_lines("The form will open here.", "", "Write one or two KVIs.")
+    'The form will open here.\nWrite one or two KVIs.'
+    """
+    return "\n".join(line for text in texts for line in wrap(text, LINE))
+
+
+def with_picture(bundle: tuple[dict, dict], svg: str) -> tuple[dict, dict]:
+    """What a widget shows, and a picture for where no widget can live; JupyterLab prefers the widget.
+
+    >>> with_picture(({"text/plain": "The map"}, {}), "")
+    ({'text/plain': 'The map'}, {})
+    """
+    data, metadata = bundle
+    return data | ({"image/svg+xml": svg} if svg else {}), metadata
 
 
 def explain(error: Exception, messages: dict) -> str:

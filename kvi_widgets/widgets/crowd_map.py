@@ -22,9 +22,10 @@ from kvi_widgets.logic.crowd_sentences import (
 from kvi_widgets.model.answers import Answers
 from kvi_widgets.model.data_package import MOST_BYTES
 from kvi_widgets.model.workshop import Workshop
-from kvi_widgets.pictures.crowd_figure import MOST_LINES, crowd_data, crowd_figure
+from kvi_widgets.pictures.crowd_figure import MOST_LINES, crowd_data, crowd_figure, is_large
+from kvi_widgets.pictures.figure_svg import figure_svg
 from kvi_widgets.widgets.assets import script, styles
-from kvi_widgets.widgets.base import explain, notice, one_per_cell, page_words
+from kvi_widgets.widgets.base import STILL_WIDTH, explain, notice, one_per_cell, page_words, with_picture
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -106,6 +107,20 @@ class CrowdMap(anywidget.AnyWidget):
     def plot(self) -> "go.Figure":
         """The picture as an ordinary Plotly figure."""
         return crowd_figure(self.crowd, self.words, self.width or 900, self.theme or "light", self.least, self._mark)
+
+    @property
+    def still(self) -> str:
+        """The picture as SVG, for where a notebook is only read; blank where there is nothing to draw, or too much."""
+        if is_large(self.crowd):
+            return ""
+        figure = crowd_data(self.crowd, self.words, STILL_WIDTH, least=self.least, mark=self._mark)
+        if not figure["data"]:
+            return ""
+        told = [sentence for section in self.twin["sections"] for sentence in section["sentences"]]
+        return figure_svg(figure, self.words["title"], " ".join(told), note=self.words["still"])
+
+    def _repr_mimebundle_(self, **options: object) -> tuple[dict, dict]:
+        return with_picture(super()._repr_mimebundle_(**options), self.still)
 
     def _show(self, maps: list[Answers], problems: list[Problem] = (), mark: str = "") -> None:
         self.crowd, self._mark, self._problems = gather(maps), mark, list(problems)

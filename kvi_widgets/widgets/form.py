@@ -11,7 +11,7 @@ from kvi_widgets.model.data_package import MOST_BYTES, dump, parse
 from kvi_widgets.model.tables import TABLES
 from kvi_widgets.model.workshop import SAVED, Workshop
 from kvi_widgets.widgets.assets import FOLDER, script
-from kvi_widgets.widgets.base import explain, one_per_cell, page_words, traceback_text
+from kvi_widgets.widgets.base import explain, in_lines, one_per_cell, page_words, traceback_text
 from kvi_widgets.words import form_schema
 
 OWN_FILE_GROUP = "own"  # the group of every form that keeps and opens the learner's own file
@@ -221,4 +221,4 @@ class FormWidget(anywidget.AnyWidget):
         super().close()
 
     def __repr__(self) -> str:
-        return self.workshop.content.words(self.step)["repr"]
+        return in_lines(self.workshop.content.words(self.step)["repr"], self.head.get("prompt", ""))

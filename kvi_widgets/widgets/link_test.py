@@ -10,7 +10,7 @@ from kvi_widgets.logic.series_sentences import Pair, SeriesReport, link_choices,
 from kvi_widgets.model.answers import Answers
 from kvi_widgets.pictures.series_figure import series_data
 from kvi_widgets.widgets.assets import script, styles
-from kvi_widgets.widgets.base import one_per_cell, page_words
+from kvi_widgets.widgets.base import in_lines, one_per_cell, page_words
 from kvi_widgets.words.series_files import read_series
 
 TEST_COLUMNS = ["kpi", "kvi", "polarity", "predicted", "outcome"]
@@ -132,4 +132,4 @@ class LinkTest(anywidget.AnyWidget):
             self.figure = series_data(*self._result(self.chosen), self.words, self.width, self.theme)
 
     def __repr__(self) -> str:
-        return self.words["repr"]
+        return in_lines(self.words["repr"], self.words["title"])

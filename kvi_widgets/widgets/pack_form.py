@@ -10,7 +10,7 @@ from kvi_widgets.classes.pack_edit import save_table, table_rows
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.widgets import steps
 from kvi_widgets.widgets.assets import FOLDER, script
-from kvi_widgets.widgets.base import explain, one_per_cell, page_words
+from kvi_widgets.widgets.base import explain, in_lines, one_per_cell, page_words
 from kvi_widgets.words.content import Content, ContentError
 
 PREVIEWS = {
@@ -88,7 +88,7 @@ class PackForm(anywidget.AnyWidget):
         return self.words["blank"].format(item=self.group["item"].format(n=place), column=labels.get(column, column))
 
     def __repr__(self) -> str:
-        return self.words["repr"].format(table=f"{self.table}.csv")
+        return in_lines(self.words["repr"].format(table=f"{self.table}.csv"), self.group["prompt"])
 
 
 class StepPreview(ipywidgets.VBox):

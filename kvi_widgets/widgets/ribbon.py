@@ -7,7 +7,7 @@ from kvi_widgets.logic import progress
 from kvi_widgets.model.tables import TABLES
 from kvi_widgets.model.workshop import SAVED, Workshop
 from kvi_widgets.widgets.assets import FOLDER, script
-from kvi_widgets.widgets.base import notice, one_per_cell, page_words
+from kvi_widgets.widgets.base import in_lines, notice, one_per_cell, page_words
 
 
 class ProgressRibbon(anywidget.AnyWidget):
@@ -53,4 +53,5 @@ class ProgressRibbon(anywidget.AnyWidget):
         super().close()
 
     def __repr__(self) -> str:
-        return self.words["repr"]
+        way = (f"{step['icon']} {step['title']}" for step in self.steps)
+        return in_lines(" · ".join(way), self.words["repr"])

@@ -11,11 +11,12 @@ from kvi_widgets.logic.link_edit import is_settled, link_of, with_link, with_nex
 from kvi_widgets.logic.links import indicator_texts, known_links, rows_with_text
 from kvi_widgets.logic.map_sentences import link_sentence, link_sentences, link_table, quoted
 from kvi_widgets.model.workshop import SAVED, Workshop
+from kvi_widgets.pictures.figure_svg import figure_svg
 from kvi_widgets.pictures.map_figure import map_data, map_figure
 from kvi_widgets.pictures.map_large import is_large
 from kvi_widgets.pictures.map_layout import OWN_ORDER, VIEWS, remaining_crossings
 from kvi_widgets.widgets.assets import script, styles
-from kvi_widgets.widgets.base import explain, one_per_cell, page_words
+from kvi_widgets.widgets.base import STILL_WIDTH, explain, in_lines, one_per_cell, page_words, with_picture
 from kvi_widgets.widgets.trait_patches import PatchedWidget
 
 if TYPE_CHECKING:
@@ -88,6 +89,21 @@ class ValueMap(PatchedWidget):
     def plot(self) -> "go.Figure":
         """The map as an ordinary Plotly figure, for where the live one cannot be shown."""
         return map_figure(*self._answers, self.words, self.width or 900, self.theme or "light", self.view)
+
+    @property
+    def still(self) -> str:
+        """The map as SVG, for where a notebook is only read; blank where there is nothing to draw, or too much."""
+        if self._is_large:
+            return ""
+        figure = map_data(*self._answers, self.words, STILL_WIDTH, view=self.view)
+        if not figure["data"]:
+            return ""
+        return figure_svg(figure, self.words["still_title"], " ".join(self.sentences), note=self.words["still"])
+
+    def _repr_mimebundle_(self, **options: object) -> tuple[dict, dict]:
+        # A map that changes after its cell was run would leave an old picture in the notebook.
+        changes = self.workshop.path is not None
+        return with_picture(super()._repr_mimebundle_(**options), "" if changes else self.still)
 
     @property
     def _answers(self) -> tuple[pd.DataFrame, ...]:
@@ -218,4 +234,4 @@ class ValueMap(PatchedWidget):
         super().close()
 
     def __repr__(self) -> str:
-        return self.words["repr"]
+        return in_lines(self.words["repr"], self.words["still_title"])

@@ -9,7 +9,7 @@ from kvi_widgets.model.answers import Answers
 from kvi_widgets.pictures.map_figure import map_data
 from kvi_widgets.pictures.what_if_figure import what_if_data
 from kvi_widgets.widgets.assets import script, styles
-from kvi_widgets.widgets.base import one_per_cell, page_words
+from kvi_widgets.widgets.base import in_lines, one_per_cell, page_words
 
 
 class WhatIf(anywidget.AnyWidget):
@@ -84,4 +84,4 @@ class WhatIf(anywidget.AnyWidget):
         super().close()
 
     def __repr__(self) -> str:
-        return self.words["repr"]
+        return in_lines(self.words["repr"], self.words["prompt"])

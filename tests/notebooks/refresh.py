@@ -18,11 +18,17 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 def clean(notebook: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Leave only what is the same in every run: no widget ids, no times, no state."""
+    """Leave only what is the same in every run: no widget ids, no times, no state.
+
+    A cell tagged ``try-it`` shows the learner's own answers: it is stored as not yet run, instead of
+    with a table in which there is nothing.
+    """
     kernel = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
     notebook.metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
     for cell in notebook.cells:
         cell.metadata = {"tags": cell.metadata["tags"]} if "tags" in cell.metadata else {}
+        if "try-it" in cell.metadata.get("tags", []):
+            cell.update(outputs=[], execution_count=None)
         for output in cell.get("outputs", []):
             output.get("data", {}).pop(WIDGET, None)
     return notebook

@@ -10,12 +10,15 @@ from urllib.parse import unquote
 
 import pytest
 
+from kvi_widgets.words.content import languages
+
 from .sources import ROOT, cells, code_cells, lessons, notebooks
 
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "data").glob("*.md"), *notebooks()])
 ADDRESS = re.compile(r"\b0x[0-9a-fA-F]{6,}\b")
 # [text](target "title") and ![…](…); what stands between backticks is no link.
 LINK = re.compile(r"""!?\[[^\]]*\]\(<?([^)\s>]+)>?(?:\s+["'][^)]*)?\)|(?:href|src)=["']([^"']+)["']""")
+MOST_DRAWN = 30_000  # letters of a drawing
 LONGEST_CELL, MEDIAN_CELL, LONGEST_DEF = 12, 3, 5
 
 every_notebook = pytest.mark.parametrize("path", notebooks(), ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -60,8 +63,29 @@ def test_it_is_clean(path, refresh):
 
 @every_notebook
 def test_all_cells_were_run_once_in_order(path):
-    counts = [cell.execution_count for cell in code_cells(path) if "try-it" not in cell.metadata.get("tags", [])]
-    assert counts == list(range(1, len(counts) + 1)), "make notebooks runs and stores all of them"
+    for place, cell in enumerate(code_cells(path), start=1):
+        tried = "try-it" in cell.metadata.get("tags", [])  # left to the learner
+        assert cell.execution_count == (None if tried else place), "make notebooks runs and stores all of them"
+
+
+@every_notebook
+def test_a_visitor_reads_it_without_running_it(path):
+    for cell in code_cells(path):
+        shown = [output.get("data", {}) for output in cell.outputs]
+        said = "".join(data.get("text/plain", "") for data in shown)
+        # Own answers are a cell tagged try-it; only the check of a pack shows that it found nothing.
+        assert "Empty DataFrame" not in said or cell.source.startswith("check_pack("), cell.source
+        assert shown or "workshop.example(" not in cell.source, cell.source
+        if re.search(r"ValueMap\(workshop\.example|^crowd$", cell.source, flags=re.MULTILINE):
+            (drawing,) = (data["image/svg+xml"] for data in shown)
+            assert len(drawing) < MOST_DRAWN, cell.source
+
+
+def test_every_course_has_two_drawings_and_one_empty_table():
+    for language in languages():
+        stored = "".join(path.read_text("utf-8") for path in notebooks(language))
+        assert stored.count('"image/svg+xml"') == 2, "Romain’s map and that of the made-up class"
+        assert stored.count("Empty DataFrame") == 1, "what the check of a pack has found: nothing"
 
 
 @every_notebook

@@ -60,8 +60,25 @@ def test_what_is_picked_is_told_with_reasons_side_by_side(crowd):
 def test_nothing_tells_whose_map_it_is(workshop, content):
     maps = made_up_class(content)
     crowd = CrowdMap(workshop, maps)
-    state = str(crowd.get_state())
+    state = str(crowd.get_state()) + crowd.still
     assert not any(one.id in state for one in maps)
+
+
+def test_it_carries_a_picture_of_what_it_shows(crowd, content):
+    bundle, _ = crowd._repr_mimebundle_()
+    assert bundle["image/svg+xml"] == crowd.still == CrowdMap(Workshop(content)).still
+    assert all(crowd.words[name] in crowd.still for name in ("made_up_mark", "title", "still"))
+    crowd.least = 12
+    assert "+9" not in crowd.still
+    assert "−12" in crowd.still
+
+
+def test_an_empty_crowd_and_a_very_large_one_have_no_picture(workshop, content):
+    assert CrowdMap(workshop, []).still == ""
+    large = Workshop(content)
+    large.update("kpi", [{"id": f"kpi-{number}", "text": f"Visits {number}"} for number in range(30)])
+    large.update("kvi", [{"id": "kvi-1", "text": "Trust"}])
+    assert CrowdMap(workshop, [large, large]).still == ""
 
 
 def test_its_frame_is_the_overlay(crowd, content):

@@ -3,8 +3,11 @@
 from xml.etree.ElementTree import fromstring, tostring
 
 import pytest
+from kvi_widgets.logic.crowd_files import made_up_class
 
 from kvi_widgets import Content, Workshop
+from kvi_widgets.logic.crowd import gather
+from kvi_widgets.pictures.crowd_figure import crowd_data
 from kvi_widgets.pictures.figure_svg import figure_svg
 from kvi_widgets.pictures.map_figure import map_data
 from kvi_widgets.pictures.map_text import LETTER, breadth
@@ -28,6 +31,11 @@ def drawn(work, **look):
     theme, width = look.pop("theme", "light"), look.pop("width", 900)
     figure = map_data(work.kvi, work.kpi, work.links, work.strategy, words, width, theme)
     return fromstring(figure_svg(figure, "My map", "Its story", **look))  # noqa: S314  our own picture
+
+
+def class_drawn(crowd, content):
+    words = content.words("map") | content.words("crowd")
+    return fromstring(figure_svg(crowd_data(crowd, words), "The class"))  # noqa: S314  our own picture
 
 
 def said(element):
@@ -129,6 +137,34 @@ def test_an_endless_text_is_drawn_at_once_and_inside_its_box(content):
     lines = [said(row) for row in box.find(f"{SVG}text")]
     room = float(box.find(f"{SVG}rect").get("width"))
     assert max(breadth(line) * LETTER * 13 for line in lines) < room
+
+
+def test_a_class_has_a_numbered_sign_for_each_side_of_a_pair_and_its_lines_lie_below_the_boxes(content):
+    crowd = gather(made_up_class(content))
+    root = class_drawn(crowd, content)
+    for pair in crowd.pairs.to_dict("records"):
+        signs = having(root, kpi=pair["kpi"], kvi=pair["kvi"])
+        numbers = [said(sign.find(f"{SVG}text")) for sign in signs]
+        assert numbers == [f"{mark}{pair[side]}" for mark, side in (("+", "plus"), ("−", "minus")) if pair[side]]
+    parts = [part.tag == f"{SVG}path" for part in root]
+    assert any(parts)
+    first_box = next(place for place, part in enumerate(root) if part.get("data-node"))
+    assert not any(parts[first_box:])
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_texts_of_a_class_stay_texts(content, text):
+    work = Workshop(content)
+    work.update_all({"kvi": [{"id": "kvi-1", "text": text}], "kpi": [{"id": "kpi-1", "text": text}]})
+    root = class_drawn(gather([work, work]), content)
+    assert text.replace("\ufffe", "").replace("\x00\x0b", "").replace(" ", "") in said(root).replace(" ", "")
+
+
+def test_a_note_stands_below_the_picture_in_room_of_its_own(portal):
+    bare, noted = drawn(portal), drawn(portal, note="Still & <quiet>")
+    assert int(noted.get("height")) > int(bare.get("height"))
+    assert "Still & <quiet>" in said(noted)
+    assert len(list(noted.iter())) - len(list(bare.iter())) == 3  # a text, its line, its words
 
 
 def test_an_empty_map_says_so(workshop):

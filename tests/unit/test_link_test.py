@@ -100,7 +100,7 @@ def test_an_example_that_is_not_there_is_named(workshop):
 
 def test_what_stands_for_it_in_a_stored_notebook_never_changes(workshop, test):
     bet(test, ONE, "yes")
-    assert repr(LinkTest(workshop)) == repr(test) == test.words["repr"]
+    assert repr(LinkTest(workshop, "shop")) == repr(test) == f"{test.words['repr']}\n{test.words['title']}"
 
 
 @pytest.mark.slow

@@ -1,12 +1,15 @@
 """The live map: drawn when the page is ready, redrawn with the answers, told in words always."""
 
 import json
+from xml.etree.ElementTree import fromstring
 
 import pytest
 from traitlets import TraitError
 
-from kvi_widgets import ValueMap
+from kvi_widgets import ValueMap, Workshop
 from kvi_widgets.model.data_package import dump
+
+SVG = "image/svg+xml"
 
 
 @pytest.fixture
@@ -151,4 +154,30 @@ def test_a_closed_map_follows_no_longer(live):
 
 
 def test_what_stands_for_the_map_in_a_stored_notebook_never_changes(workshop, finished):
-    assert repr(ValueMap(workshop)) == repr(ValueMap(finished)) == workshop.content.words("map")["repr"]
+    words = workshop.content.words("map")
+    assert repr(ValueMap(workshop)) == repr(ValueMap(finished)) == f"{words['repr']}\n{words['still_title']}"
+
+
+def test_a_worked_example_carries_its_picture_beside_the_live_map(workshop):
+    bundle, _ = ValueMap(workshop.example("portal"))._repr_mimebundle_()
+    assert set(bundle) == {"text/plain", "application/vnd.jupyter.widget-view+json", SVG}
+    again, _ = ValueMap(workshop.example("portal"))._repr_mimebundle_()
+    assert bundle[SVG] == again[SVG]
+    picture = fromstring(bundle[SVG])  # noqa: S314  our own picture
+    told = "".join(picture.itertext())
+    assert all(sentence in told for sentence in ValueMap(workshop.example("portal")).sentences)
+    assert workshop.content.words("map")["still"] in told
+
+
+def test_a_map_that_goes_on_changing_leaves_no_old_picture_in_the_notebook(content, tmp_path):
+    own = Workshop(content, tmp_path / "answers.json")
+    own.load(own.example("portal").package())
+    assert ValueMap(own).still
+    assert SVG not in ValueMap(own)._repr_mimebundle_()[0]
+    assert SVG not in ValueMap(own.partner)._repr_mimebundle_()[0]
+
+
+def test_an_empty_map_and_a_very_large_one_have_no_picture(workshop):
+    assert ValueMap(workshop).still == ""
+    workshop.update("kpi", [{"id": f"kpi-{number}", "text": "Visits"} for number in range(30)])
+    assert ValueMap(workshop).still == ""
