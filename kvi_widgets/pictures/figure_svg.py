@@ -16,7 +16,7 @@ from kvi_widgets.pictures.svg_elements import add, add_text, clean, pair, smooth
 DASH_LENGTHS = {"dash": 3, "dot": 1, "longdash": 5}  # lengths, in widths of the line
 LEGEND_LINE, LEGEND_GAP, LEGEND_HEIGHT = 40, 12, 17
 ANCHORS = {"left": "start", "center": "middle", "right": "end"}
-NOTE_HEIGHT, NOTE_INDENT, NOTE_SIZE = 26, 11, 12
+NOTE_HEIGHT = 26
 REACH = 18  # a line answers to the mouse this broadly
 
 
@@ -97,8 +97,9 @@ def _svg_root(layout: Mapping, title: str, description: str, note: str, *, live:
         add(root, "desc", id="map-story").text = clean(description)
     add(root, "rect", width=width, height=height, fill=layout["paper_bgcolor"])
     if note:
-        colour = layout["legend"]["title"]["font"]["color"]
-        add_text(root, escape(note), (NOTE_INDENT, height - LEGEND_HEIGHT), NOTE_SIZE, fill=colour)
+        legend = layout["legend"]
+        look, place = legend["title"]["font"], (legend["x"] * width + 2, height - LEGEND_HEIGHT)
+        add_text(root, escape(note), place, look["size"], fill=look["color"])
     return root
 
 

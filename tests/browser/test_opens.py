@@ -27,6 +27,7 @@ def test_notebook_runs_without_error_and_axe_finds_nothing(labs, path):
     lab = labs[language]
     lab.open_notebook(path.relative_to(ROOT).as_posix())
     lab.run_all()
+    assert lab.page.locator(".jp-RenderedSVG").count() == 0, "a picture in place of its live map"
     found = {}
     for width, dark in LOOKS.get(language, ONE_LOOK):
         lab.page.set_viewport_size({"width": width, "height": 2600})
