@@ -64,7 +64,7 @@ def crowd_data(  # noqa: PLR0913, PLR0917  # what the look of a picture depends 
             "layout": _crowd_figure_layout(220, width, colours, words)
             | {"annotations": [_empty_crowd_label(words, colours)]},
         }
-    slim = is_large(crowd)
+    slim = is_large_crowd(crowd)
     lines = crowd_layout.lines_of(crowd.pairs, slim=slim)
     nodes = crowd_layout.place_crowd(crowd.kvi, crowd.kpi, lines, width, slim=slim)
     routes = _drawn(crowd_layout.route_crowd(nodes, lines, slim=slim), crowd.pairs, least)
@@ -83,11 +83,11 @@ def crowd_data(  # noqa: PLR0913, PLR0917  # what the look of a picture depends 
     return {"data": data, "layout": layout}
 
 
-def is_large(crowd: Crowd) -> bool:
+def is_large_crowd(crowd: Crowd) -> bool:
     """Whether a crowd has so much that boxes with all their words, and numbers on all lines, would not do.
 
     >>> from kvi_widgets.logic.crowd import gather
-    >>> is_large(gather([]))
+    >>> is_large_crowd(gather([]))
     False
     """
     return map_rows.too_many(len(crowd.kvi) + len(crowd.kpi), int((crowd.pairs[["plus", "minus"]] > 0).sum().sum()))

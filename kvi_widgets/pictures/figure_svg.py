@@ -7,10 +7,10 @@ layout only. Groups carry ``data-node`` (a box) or ``data-kpi``, ``data-kvi`` an
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from html import escape
 from xml.etree.ElementTree import Element, tostring
 
 from kvi_widgets.pictures.map_text import LETTER, breadth
+from kvi_widgets.pictures.plotly_text import escape
 from kvi_widgets.pictures.svg_elements import add, add_text, clean, pair, smooth_path, without_markup
 
 DASH_LENGTHS = {"dash": 3, "dot": 1, "longdash": 5}  # lengths, in widths of the line

@@ -10,7 +10,7 @@ from kvi_widgets.model.data_package import AnswerFileError
 from kvi_widgets.words.content import Content
 
 LONGEST_TRACE = 2000
-LINE = 110  # letters: a code host may not break lines
+WRAPPED = 110  # letters: a code host may not break lines
 STILL_WIDTH = 760  # pixels of a picture: so much room a code host has for it
 _widgets_by_cell: dict[tuple, tuple[str, list[anywidget.AnyWidget]]] = {}
 
@@ -49,7 +49,7 @@ def in_lines(*texts: str) -> str:
     >>> in_lines("The form will open here.", "", "Write one or two KVIs.")
     'The form will open here.\nWrite one or two KVIs.'
     """
-    return "\n".join(line for text in texts for line in wrap(text, LINE))
+    return "\n".join(line for text in texts for line in wrap(text, WRAPPED))
 
 
 def with_picture(bundle: tuple[dict, dict], svg: str) -> tuple[dict, dict]:

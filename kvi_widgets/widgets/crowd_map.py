@@ -22,7 +22,7 @@ from kvi_widgets.logic.crowd_sentences import (
 from kvi_widgets.model.answers import Answers
 from kvi_widgets.model.data_package import MOST_BYTES
 from kvi_widgets.model.workshop import Workshop
-from kvi_widgets.pictures.crowd_figure import MOST_LINES, crowd_data, crowd_figure, is_large
+from kvi_widgets.pictures.crowd_figure import MOST_LINES, crowd_data, crowd_figure, is_large_crowd
 from kvi_widgets.pictures.figure_svg import figure_svg
 from kvi_widgets.widgets.assets import script, styles
 from kvi_widgets.widgets.base import STILL_WIDTH, explain, notice, one_per_cell, page_words, with_picture
@@ -111,7 +111,7 @@ class CrowdMap(anywidget.AnyWidget):
     @property
     def still(self) -> str:
         """The picture as SVG, for where a notebook is only read; blank where there is nothing to draw, or too much."""
-        if is_large(self.crowd):
+        if is_large_crowd(self.crowd):
             return ""
         figure = crowd_data(self.crowd, self.words, STILL_WIDTH, least=self.least, mark=self._mark)
         if not figure["data"]:
