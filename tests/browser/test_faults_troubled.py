@@ -37,13 +37,13 @@ AnswerFile._replace = broken
 print(1)"""
 MEND_DISK = "AnswerFile._replace = kept; print(1)"
 BREAK_FORM = """
-from kvi_widgets.logic import forms
-kept = forms.store
+from kvi_widgets.logic import form_binding
+kept = form_binding.store
 def broken(*args):
     raise RuntimeError("teacher, look here")
-forms.store = broken
+form_binding.store = broken
 print(1)"""
-MEND_FORM = "forms.store = kept; print(1)"
+MEND_FORM = "form_binding.store = kept; print(1)"
 REMIND = """
 import gc
 from kvi_widgets.widgets.form import FormWidget
