@@ -115,6 +115,13 @@ def restart_kernel(lab) -> None:
     close_dialogs(lab.page)
 
 
+def forgo_connection_dialog(page) -> None:
+    """Let JupyterLab say once that the server is gone, and never again: its dialog takes the keys of who types on."""
+    page.evaluate("() => jupyterapp.serviceManager.connectionFailure.emit(new Error('no way'))")
+    page.check(".jp-Dialog input[type=checkbox]")
+    page.click(".jp-Dialog .jp-mod-reject, .jp-Dialog .jp-mod-accept")
+
+
 def close_dialogs(page) -> None:
     page.evaluate("() => document.querySelectorAll('.jp-Dialog .jp-mod-accept').forEach((one) => one.click())")
 

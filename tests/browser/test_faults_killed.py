@@ -6,6 +6,7 @@ import random
 from .faults import (
     WORDS,
     close_dialogs,
+    forgo_connection_dialog,
     in_field,
     in_file,
     in_frame,
@@ -87,6 +88,7 @@ def test_a_server_killed_while_typing_costs_no_character(own_lab):
     learner = open_form(lab)
     type_slowly(learner, text)
     wait_until_told(lab.page, WORDS["saved"])
+    forgo_connection_dialog(lab.page)
     lab.server.kill()
     lab.server.wait()
     text += ", même le soir"

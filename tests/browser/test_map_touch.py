@@ -6,7 +6,7 @@ import pytest
 
 from kvi_widgets.words.content import DATA
 
-from .faults import kill_kernel, run_form
+from .faults import PATIENCE, RESTART, kill_kernel, run_form
 from .learner import Learner
 
 KPI, KVI = "map.kpi-1", "map.kvi-2"
@@ -249,8 +249,9 @@ def test_a_reason_typed_beside_the_map_outlives_the_kernel(mine):
     reason = "Qui clique a trouvé son relevé"
     Learner(mine.page).write("map.kpi-1.kvi-1.reason", reason)
     mine.open_notebook("notebooks/fr/05_liens.ipynb")
+    mine.page.evaluate(RESTART)  # the server may be about to do so, and would take the cells' widgets away
     run_form(mine, "liens-02", "liens-08")
-    mine.page.locator(".kvi-offer", has_text=reason).wait_for()
+    mine.page.locator(".kvi-offer", has_text=reason).wait_for(timeout=PATIENCE)
     Learner(mine.page).press("offer.take")
     mine.page.wait_for_function(
         """(reason) => document.querySelector('[data-path="links.kpi-1.kvi-1.reason"]').value
