@@ -17,6 +17,8 @@ from kvi_widgets.classes.class_update import news, update_class
 from kvi_widgets.classes.commands import RefusedError
 from kvi_widgets.classes.pack_check import check_folder
 
+pytestmark = pytest.mark.slow  # each makes a class or two on disk
+
 KVI, DECK, WELCOME, CODE = (
     "pack/kvi.toml",
     "pack/deck.csv",

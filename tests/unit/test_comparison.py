@@ -187,6 +187,7 @@ def test_what_is_shared_already_and_what_differs_is_not_asked_about():
     assert lookalikes(mine, answers(["L’aide.", "Visits"], ["They laugh"])).empty
 
 
+@pytest.mark.slow
 def test_endless_sentences_are_compared_in_no_time():
     mine, theirs = (answers([sign + "m" * 9000 + str(n) for n in range(40)], ["x"]) for sign in "ab")
     started = time.process_time()

@@ -78,6 +78,7 @@ def is_only_beside_ours(workshop, before, tmp_path):
     assert {name: content for name, content in new.items() if name != partner} == before
 
 
+@pytest.mark.slow  # draws each of them everywhere
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_text_is_shown_as_it_is_and_draws_in_no_time(opened, tmp_path, text):
     workshop, before = opened

@@ -221,7 +221,8 @@ def test_the_pair_is_named_where_names_were_given(content):
     assert "Relu par Tom et Zoé" in page
 
 
-@pytest.mark.parametrize("paper", ["A4", pytest.param("A3", marks=pytest.mark.slow)])
+@pytest.mark.slow
+@pytest.mark.parametrize("paper", ["A4", "A3"])
 def test_what_a_poster_leaves_out_is_said(content, paper):
     work = Workshop(content)
     rows = {

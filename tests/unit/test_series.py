@@ -142,6 +142,7 @@ def test_the_interval_is_not_wider_than_it_need_be(chance):
     assert coverage(partial(independent, chance, 0.0), 0.0) <= PROMISED + 0.03
 
 
+@pytest.mark.slow
 def test_climbing_together_fools_the_year_and_not_the_changes(chance):
     make = partial(climbing, chance, 0.3)
     assert coverage(make, 0.0) < 0.6
