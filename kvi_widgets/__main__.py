@@ -1,6 +1,7 @@
 """The command line for teachers: ``python -m kvi_widgets new my-class --from en``."""
 
 import argparse
+import io
 import sys
 from functools import partial
 from pathlib import Path
@@ -81,7 +82,7 @@ def main(arguments: list[str] | None = None) -> int:
     1
     """
     for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # a console of Windows may lack a letter
+        if isinstance(stream, io.TextIOWrapper):  # a console of Windows may lack a letter
             stream.reconfigure(errors="replace")
     early = argparse.ArgumentParser(add_help=False)
     early.add_argument("--lang")

@@ -156,15 +156,22 @@ def _is_needed(name: str, missing: set[tuple[str, str]], path: tuple[str, ...]) 
 
 def _merge_file(
     name: str,
-    contents: tuple[bytes | None, ...],
+    contents: tuple[bytes | None, bytes | None, bytes | None],
     notes: list[MergeNote],
     needed: Callable[[tuple[str, ...]], bool],
 ) -> bytes | None:
     """Content of a file, by its parts where the teacher has changed some, else whole."""
-    base, yours, new = (data if data is None else with_unix_line_ends(data) for data in contents)
-    if yours not in (base, new) and None not in contents:
+    base, yours, new = contents
+    states = (_leaf(base), _leaf(yours), _leaf(new))
+    clash = states[1] not in (states[0], states[2])
+    if clash and base is not None and yours is not None and new is not None:
         with suppress(UnclearError):
-            return merged(name, contents, notes, needed)
-    states = tuple(None if data is None else Leaf(data) for data in (base, yours, new))
+            return merged(name, (base, yours, new), notes, needed)
     wanted = merge_states(states, notes, needed)
-    return contents[1] if wanted == states[1] else wanted.value if wanted else None
+    if wanted == states[1]:
+        return yours
+    return wanted.value if isinstance(wanted, Leaf) and isinstance(wanted.value, bytes) else None
+
+
+def _leaf(data: bytes | None) -> Leaf | None:
+    return None if data is None else Leaf(with_unix_line_ends(data))

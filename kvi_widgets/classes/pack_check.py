@@ -206,8 +206,10 @@ def _example_findings(pack: Path, read: dict[str, Topic]) -> Iterator[Finding]:
 def _series_findings(pack: Path) -> Iterator[Finding]:
     """The first thing that is wrong in each of a class's own series of measurements."""
     paths = sorted((pack / "series").glob("*.csv"))
+    if not paths:
+        return
     with suppress(ContentError):  # a pack that does not open has been told
-        content = Content(pack) if paths else None
+        content = Content(pack)
         for path in paths:
             try:
                 read_series(path.stem, content)

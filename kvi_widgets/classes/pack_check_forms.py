@@ -69,7 +69,7 @@ def _group_findings(place: Place, group: dict, known: dict[str, dict]) -> Iterat
     elif not wanted and kind in KEEPING | {"table"} - {"file"}:
         yield place.finding("unknown_group", name, ", ".join(known), nearest(str(name), known))
     elif not wanted:
-        needs = dict.fromkeys(("id", "kind", *ADDED.get(kind, ())), "")
+        needs = dict.fromkeys(("id", "kind", *ADDED.get(str(kind), ())), "")
         yield from compare(place, group, needs, OPTIONAL_KEYS | {"opened": str})
     yield from _count_findings(place, group)
     yield from _field_findings(place, group, wanted or {})
@@ -90,10 +90,10 @@ def _field_findings(place: Place, group: dict, wanted: dict) -> Iterator[Finding
     if isinstance(group.get("field"), dict):
         fields.insert(0, (place.at("field"), group["field"]))
     own = {field["id"]: field for field in [wanted.get("field"), *wanted.get("fields", [])] if field}
-    names, needed = [str(field.get("id")) for _, field in fields], REQUIRED_FIELDS.get(wanted.get("id"))
+    names, needed = [str(field.get("id")) for _, field in fields], REQUIRED_FIELDS.get(str(wanted.get("id")))
     if needed and needed not in names:
         yield place.at("fields").finding("missing_field", needed, near=nearest(needed, names))
-    table = TABLE_OF.get(wanted.get("id"), wanted.get("id"))
+    table = TABLE_OF.get(str(wanted.get("id")), wanted.get("id"))
     for here, field in fields:
         name = field.get("id")
         yield from _one_field(here, field, own.get(name) if isinstance(name, str) else None)

@@ -81,11 +81,11 @@ def _run(path: Path) -> list[Finding]:
         except (subprocess.TimeoutExpired, OSError) as error:
             return [_finding(path, "", type(error).__name__)]
         if report.exists():
-            return _failed(path, ET.parse(report))  # noqa: S314  our own file, a moment old
+            return _failed(path, ET.parse(report).getroot())  # noqa: S314  our own file, a moment old
         return [_finding(path, "", _last_line(ran.stdout + ran.stderr))]
 
 
-def _failed(path: Path, report: ET.ElementTree) -> list[Finding]:
+def _failed(path: Path, report: ET.Element) -> list[Finding]:
     """Cells that fail; later ones that only miss what an earlier one should have made are left out."""
     ids, found = _cell_ids(path), []
     for case in report.iter("testcase"):

@@ -46,8 +46,8 @@ def check_and_report(
     words = kit_words("check", language(folder, lang))
     found = check_folder(folder, lang)
     for severity, mark in SEVERITY_MARKS.items():
-        _report_findings(found[found["severity"] == severity], mark, words["said"][severity], say)
-    sound = not (found["severity"] == "error").any()
+        _report_findings(found.loc[found["severity"] == severity], mark, words["said"][severity], say)
+    sound = "error" not in set(found["severity"])
     if notebooks and (folder / "notebooks").is_dir() and pack_of(folder) != folder:
         sound &= _notebooks(folder, words, say)
     if sound:

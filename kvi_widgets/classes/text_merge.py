@@ -61,10 +61,14 @@ def merged(
     b'a = 3\nb = 2 # mine\n'
     """
     form = _format(name)
-    decoded = tuple(map(_decoded, texts))
-    trees = tuple(map(form.read, decoded))
+    base, yours, new = map(_decoded, texts)
+    decoded = base, yours, new
+    trees = form.read(base), form.read(yours), form.read(new)
     found: list[MergeNote] = []
-    wanted = form.complete(merge_states(trees, found, needed), trees[1])
+    whole = merge_states(trees, found, needed)
+    if not isinstance(whole, Tree):
+        raise UnclearError(name)
+    wanted = form.complete(whole, trees[1])
     notes += found
     if wanted == trees[1]:
         return texts[1]

@@ -51,11 +51,7 @@ def poster(answers: "Answers", content: "Content", paper: str = "A4") -> str:
     True
     """
     scale = PAPERS[paper]
-    for cut in CUTS:
-        sheet = PosterSheet(answers, content, cut)
-        fit = sheet.fit()
-        if fit.smallest * scale >= cut.enough:
-            break
+    sheet, fit = _readable_sheet(answers, content, scale)
     return render(
         "poster",
         style="\n".join(
@@ -71,6 +67,18 @@ def poster(answers: "Answers", content: "Content", paper: str = "A4") -> str:
         sheet=sheet,
         picture=sheet.picture(fit.map_width),
     )
+
+
+def _readable_sheet(answers: "Answers", content: "Content", scale: float) -> tuple["PosterSheet", Fit]:
+    """The least shortened sheet whose letters are large enough; if none is, the most shortened one."""
+    *first_cuts, last_cut = CUTS
+    for cut in first_cuts:
+        sheet = PosterSheet(answers, content, cut)
+        fit = sheet.fit()
+        if fit.smallest * scale >= cut.enough:
+            return sheet, fit
+    sheet = PosterSheet(answers, content, last_cut)
+    return sheet, sheet.fit()
 
 
 class PosterSheet:

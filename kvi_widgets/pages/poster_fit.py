@@ -4,7 +4,7 @@ Lengths are millimetres of A4. A3 has the same shape and is 1.41 times as broad,
 design only grows, and letters may be smaller in it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from kvi_widgets.pictures.map_text import BOLD, LETTER, wrap
@@ -55,7 +55,7 @@ class Fit(NamedTuple):
         return "landscape" if self.landscape else "portrait"
 
 
-def best_fit(head: list[str], lists: list[list[str]], foot: str, map_sizes: dict[int, tuple[float, float]]) -> Fit:
+def best_fit(head: list[str], lists: list[list[str]], foot: str, map_sizes: Mapping[int, tuple[float, float]]) -> Fit:
     """Layout in which these texts and this map are largest.
 
     Parameters
@@ -79,7 +79,7 @@ def best_fit(head: list[str], lists: list[list[str]], foot: str, map_sizes: dict
     return max(fits, key=lambda fit: (fit.smallest * (1 if fit.landscape else UPRIGHT), fit))
 
 
-def _possible_fits(head: list[str], lists: list[list[str]], foot: str, map_sizes: dict) -> Iterator[Fit]:
+def _possible_fits(head: list[str], lists: list[list[str]], foot: str, map_sizes: Mapping) -> Iterator[Fit]:
     for landscape in (True, False):
         width, height = (LONG_SIDE, SHORT_SIDE) if landscape else (SHORT_SIDE, LONG_SIDE)
         width, height = width - 2 * SHEET_MARGIN, height - 2 * SHEET_MARGIN

@@ -4,7 +4,7 @@
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -93,7 +93,7 @@ def is_large_crowd(crowd: Crowd) -> bool:
     return map_rows.too_many(len(crowd.kvi) + len(crowd.kpi), int((crowd.pairs[["plus", "minus"]] > 0).sum().sum()))
 
 
-def crowd_figure(*crowd_and_look: object, **look: object) -> "go.Figure":
+def crowd_figure(*crowd_and_look: Any, **look: Any) -> "go.Figure":
     """Figure of the same picture, checked by Plotly; takes what `crowd_data` takes.
 
     >>> from kvi_widgets.words.content import Content

@@ -66,7 +66,7 @@ def place_crowd(kvi: pd.DataFrame, kpi: pd.DataFrame, lines: list[dict], width: 
     >>> place_crowd(one, one[:0], [], 900, slim=False)[["id", "x", "lines"]].values.tolist()
     [['a', 594, ['Trust']]]
     """
-    spans = {kind: tuple(round(share * width) for share in shares) for kind, shares in CROWD_SHARES.items()}
+    spans = {kind: (round(left * width), round(right * width)) for kind, (left, right) in CROWD_SHARES.items()}
     frames = {"kpi": kpi, "kvi": kvi}
     if slim:
         columns = [

@@ -5,7 +5,7 @@ People's text is escaped everywhere, because Plotly reads some HTML.
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -134,7 +134,7 @@ def _large_data(  # noqa: PLR0913, PLR0917
     }
 
 
-def map_figure(*tables_and_look: object, **look: object) -> "go.Figure":
+def map_figure(*tables_and_look: Any, **look: Any) -> "go.Figure":
     """Figure of the same map, checked by Plotly; takes what `map_data` takes.
 
     Examples

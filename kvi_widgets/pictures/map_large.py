@@ -24,7 +24,7 @@ def is_large(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame) -> bool:
     True
     """
     return map_rows.too_many(
-        len(rows_with_text(kvi)) + len(rows_with_text(kpi)), int(links["polarity"].isin(["+", "-"]).sum())
+        len(rows_with_text(kvi)) + len(rows_with_text(kpi)), sum(sign in {"+", "-"} for sign in links["polarity"])
     )
 
 
@@ -73,8 +73,8 @@ def _strategy_boxes(strategy: pd.DataFrame, span: tuple[int, int], width: int) -
 
 def traces(nodes: pd.DataFrame, words: Mapping[str, str], colours: dict, width: int) -> list[dict]:
     """Texts of the rows and of the strategy, and the entries of the legend."""
-    texts = map_rows.row_text(nodes[nodes["kind"] != "strategy"].to_dict("records"), colours, width)
-    aims = text_trace(nodes[nodes["kind"] == "strategy"], words, colours, width)
+    texts = map_rows.row_text(nodes.loc[nodes["kind"] != "strategy"].to_dict("records"), colours, width)
+    aims = text_trace(nodes.loc[nodes["kind"] == "strategy"], words, colours, width)
     for name in ("x", "y", "text"):
         texts[name] += aims[name]
     texts["textfont"]["color"] += aims["textfont"]["color"]

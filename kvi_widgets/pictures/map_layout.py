@@ -98,7 +98,7 @@ def clamp_width(width: int) -> int:
 
 def figure_height(nodes: pd.DataFrame) -> int:
     """Height of a figure that holds these boxes."""
-    return math.ceil((nodes["y"] + nodes["height"]).max() + MAP_BOTTOM) if len(nodes) else 220
+    return math.ceil(max(nodes["y"] + nodes["height"]) + MAP_BOTTOM) if len(nodes) else 220
 
 
 def column_span(kind: str, width: int, view: str = OWN_ORDER) -> tuple[int, int]:
@@ -134,7 +134,8 @@ def _make_room_for_links(boxes: list[dict], links: Counter) -> None:
 
 
 def _sort_untangled(boxes: dict[str, list[dict]], pairs: list[tuple[str, str]]) -> None:
-    orders = untangled(*([box["id"] for box in boxes[kind]] for kind in ("kpi", "kvi")), pairs)
+    kpi, kvi = ([box["id"] for box in boxes[kind]] for kind in ("kpi", "kvi"))
+    orders = untangled(kpi, kvi, pairs)
     for kind, order in zip(("kpi", "kvi"), orders, strict=True):
         boxes[kind].sort(key=lambda box: order.index(box["id"]))
 

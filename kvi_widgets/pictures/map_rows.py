@@ -4,7 +4,7 @@ A learner's own map and a crowd's go over to this when boxes with their whole te
 much room. The whole text is under the mouse and in the map's twin in words.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import pandas as pd
@@ -89,7 +89,7 @@ def row_text(nodes: list[dict], colours: Mapping, width: int) -> dict:
     }
 
 
-def row_paths(nodes: list[dict], links: list[Mapping]) -> list[str]:
+def row_paths(nodes: list[dict], links: Sequence[Mapping]) -> list[str]:
     """Path of each link (``kpi``, ``kvi``, ``polarity``) from row to row.
 
     They leave always at the same height, so that a link that comes or goes moves no other; the

@@ -89,7 +89,8 @@ def _panel_places(titles: dict[str, list[str]], width: int) -> tuple[dict[str, f
 
 
 def _line_trace(pair: Pair, kind: str, words: Mapping, colours: dict) -> dict:
-    values, value_texts = pair.weeks[kind], value_names(pair.weeks[kind], words["numbers"])
+    values = pair.weeks.loc[:, kind]
+    value_texts = value_names(values, words["numbers"])
     hovers = [
         f"{escape(words['picture']['week'].format(date=week))}<br><b>{escape(value)}</b> {escape(pair.units[kind])}"
         for week, value in zip(day_names(pair.weeks, words), value_texts, strict=True)
@@ -98,7 +99,7 @@ def _line_trace(pair: Pair, kind: str, words: Mapping, colours: dict) -> dict:
         "type": "scatter",
         "name": kind,
         "mode": "lines+markers",
-        "x": pair.weeks.index.strftime("%Y-%m-%d").tolist(),
+        "x": pd.DatetimeIndex(pair.weeks.index).strftime("%Y-%m-%d").tolist(),
         "y": [None if math.isnan(value) else value for value in values],
         "yaxis": "y" if kind == "kpi" else "y2",
         "line": {"color": colours[kind][1], "width": 2},
@@ -137,7 +138,7 @@ def _axes(weeks: pd.DataFrame, tops: dict[str, float], size: tuple[int, int], sa
         return [1 - (top + room) / height, 1 - top / height]
 
     values = {
-        kind: {**quiet, "domain": domain(tops[kind], PANEL), "range": [0, _highest(weeks[kind])], "nticks": 5}
+        kind: {**quiet, "domain": domain(tops[kind], PANEL), "range": [0, _highest(weeks.loc[:, kind])], "nticks": 5}
         for kind in ENDS
     }
     rows = {
@@ -187,7 +188,8 @@ def _highest(values: pd.Series) -> float:
 
 def _months(weeks: pd.DataFrame, says: Mapping, width: int) -> dict:
     # Plotly would name the months in English; on a narrow page every second one is enough.
-    firsts = weeks.index[~weeks.index.to_period("M").duplicated()][:: 1 if width >= NARROW else 2]
+    days = pd.DatetimeIndex(weeks.index)
+    firsts = days[~days.to_period("M").duplicated()][:: 1 if width >= NARROW else 2]
     names = [
         f"{escape(says['months'][day.month - 1])}{f'<br>{day.year}' if place == 0 else ''}"
         for place, day in enumerate(firsts)

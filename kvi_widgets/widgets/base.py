@@ -52,12 +52,14 @@ def in_lines(*texts: str) -> str:
     return "\n".join(line for text in texts for line in wrap(text, WRAPPED))
 
 
-def with_picture(bundle: tuple[dict, dict], svg: str) -> tuple[dict, dict]:
+def with_picture(bundle: tuple[dict, dict] | None, svg: str) -> tuple[dict, dict] | None:
     """What a widget shows, and a picture for where no widget can live; JupyterLab prefers the widget.
 
     >>> with_picture(({"text/plain": "The map"}, {}), "")
     ({'text/plain': 'The map'}, {})
     """
+    if bundle is None:
+        return None
     data, metadata = bundle
     return data | ({"image/svg+xml": svg} if svg else {}), metadata
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import anywidget
 import pandas as pd
@@ -119,10 +119,10 @@ class CrowdMap(anywidget.AnyWidget):
         told = [sentence for section in self.twin["sections"] for sentence in section["sentences"]]
         return figure_svg(figure, self.words["title"], " ".join(told), note=self.words["still"])
 
-    def _repr_mimebundle_(self, **options: object) -> tuple[dict, dict]:
+    def _repr_mimebundle_(self, **options: Any) -> tuple[dict, dict] | None:
         return with_picture(super()._repr_mimebundle_(**options), self.still)
 
-    def _show(self, maps: list[Answers], problems: list[Problem] = (), mark: str = "") -> None:
+    def _show(self, maps: list[Answers], problems: Iterable[Problem] = (), mark: str = "") -> None:
         self.crowd, self._mark, self._problems = gather(maps), mark, list(problems)
         with self.hold_sync():
             self.least, self.picked = 1, ""

@@ -1,7 +1,7 @@
 """The one capture engine: a form of declared groups, the same in every step."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import anywidget
 from traitlets import Dict, Int, List
@@ -39,7 +39,7 @@ class FormWidget(anywidget.AnyWidget):
     _esm = script("form.js")
     _css = FOLDER / "form.css"
     step = ""
-    _stops = ()  # none yet, should the form fail to open
+    _stops: Sequence[Callable[[], None]] = ()  # none yet, should the form fail to open
 
     value = Dict().tag(sync=True)  # rows per table
     known = Dict(default_value=None, allow_none=True).tag(sync=True)  # names of the rows that the page has seen
@@ -63,7 +63,7 @@ class FormWidget(anywidget.AnyWidget):
         self._storing = False
         self._answered = 0  # the edit that is dealt with
         self._offered: dict = {}
-        self._stops: list[Callable[[], None]] = []
+        self._stops = []
         super().__init__(
             head=form_schema.head(workshop.content, self.step) | {"step": self.step, "most_bytes": MOST_BYTES},
             words=page_words(workshop.content, "form"),
@@ -188,7 +188,7 @@ class FormWidget(anywidget.AnyWidget):
     def _decide(self, change: dict) -> None:
         kind = self.offer.get("kind")
         if change["new"].get("take"):
-            self._try(lambda: self.take_offer(kind))
+            self._try(lambda: self.take_offer(str(kind)))
         if kind == "copy":
             self._offer_copies()
         else:

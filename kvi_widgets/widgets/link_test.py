@@ -7,7 +7,7 @@ from traitlets import Dict, Int, List, Unicode
 from kvi_widgets.logic.links import known_links
 from kvi_widgets.logic.series import PREDICTIONS, Result, put_to_test
 from kvi_widgets.logic.series_sentences import Pair, SeriesReport, link_choices, pair_of, series_report, week_rows
-from kvi_widgets.model.answers import Answers
+from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.pictures.series_figure import series_data
 from kvi_widgets.widgets.assets import script, styles
 from kvi_widgets.widgets.base import in_lines, one_per_cell, page_words
@@ -61,7 +61,7 @@ class LinkTest(anywidget.AnyWidget):
     width = Int(0).tag(sync=True)
     theme = Unicode("").tag(sync=True)
 
-    def __init__(self, workshop: Answers, example: str = "portal") -> None:
+    def __init__(self, workshop: Workshop, example: str = "portal") -> None:
         self.workshop, self.name = workshop.example(example), example
         self.series = read_series(example, workshop.content)
         words = page_words(workshop.content, "series")
@@ -104,7 +104,7 @@ class LinkTest(anywidget.AnyWidget):
     def _result(self, link: str) -> tuple[Pair, Result]:
         found = self._link(link)
         pair = pair_of(self.workshop, self.series, found, self.name)
-        return pair, put_to_test(pair.weeks["kpi"], pair.weeks["kvi"], found["polarity"])
+        return pair, put_to_test(pair.weeks.loc[:, "kpi"], pair.weeks.loc[:, "kvi"], found["polarity"])
 
     def _report(self) -> SeriesReport:
         pair, result = self._result(self.chosen)

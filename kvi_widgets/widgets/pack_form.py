@@ -136,7 +136,7 @@ class StepPreview(ipywidgets.VBox):
             examples = workshop.examples
             if self.filled.value and examples:
                 workshop = workshop.example(examples[0])
-            return PREVIEWS[self.step.value](workshop)
+            return PREVIEWS[str(self.step.value)](workshop)
         except ContentError as error:
             return ipywidgets.Label(str(error))
 

@@ -3,7 +3,7 @@
 from itertools import takewhile
 
 import anywidget
-from traitlets import Dict, HasTraits, Unicode
+from traitlets import Bunch, Dict, HasTraits, Unicode
 
 MOST_EDITS = 200
 Path = tuple[str | int, ...]
@@ -20,7 +20,7 @@ class PatchedWidget(anywidget.AnyWidget):
     theme = Unicode("").tag(sync=True)  # the page says it first, and so that it listens
     patched: frozenset[str] = frozenset()
 
-    def notify_change(self, change: dict) -> None:
+    def notify_change(self, change: Bunch) -> None:
         """Tell observers; keep what changed for `send_patch` instead of sending a large trait whole."""
         name = change["name"]
         found = edits(change["old"], change["new"]) if name in self.patched and self.theme else None

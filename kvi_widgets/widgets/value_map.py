@@ -1,7 +1,7 @@
 """The live map of the links, with its twin in words."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from traitlets import Bool, Dict, Enum, Int, List, Unicode
@@ -100,13 +100,13 @@ class ValueMap(PatchedWidget):
             return ""
         return figure_svg(figure, self.words["still_title"], " ".join(self.sentences), note=self.words["still"])
 
-    def _repr_mimebundle_(self, **options: object) -> tuple[dict, dict]:
+    def _repr_mimebundle_(self, **options: Any) -> tuple[dict, dict] | None:
         # A map that changes after its cell was run would leave an old picture in the notebook.
         changes = self.workshop.path is not None
         return with_picture(super()._repr_mimebundle_(**options), "" if changes else self.still)
 
     @property
-    def _answers(self) -> tuple[pd.DataFrame, ...]:
+    def _answers(self) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
         return self.workshop.kvi, self.workshop.kpi, self.workshop.links, self.workshop.strategy
 
     @property

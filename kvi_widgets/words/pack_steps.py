@@ -85,7 +85,8 @@ def _stranger(place: Place, step: dict, known: dict[str, dict]) -> Iterator[Find
 
 
 def _forms(step: dict) -> list:
-    forms = step.get("forms", DEFAULT_FORMS.get(step.get("id"), [step.get("id")]))
+    name = step.get("id")
+    forms = step.get("forms", DEFAULT_FORMS.get(str(name), [name]))
     return forms if isinstance(forms, list) else []
 
 

@@ -44,8 +44,9 @@ def cell_oddities(text: str) -> Iterator[tuple[str, str]]:
         yield "formula", text
     if BROKEN_CELL.fullmatch(text.strip()):
         yield "broken_cell", text
-    if gaps(text):
-        yield "gap_unknown", GAP.search(text)[0]
+    gap = GAP.search(text)
+    if gap and gaps(text):
+        yield "gap_unknown", gap[0]
 
 
 def gap_oddities(text: str, filled: Collection[str], needed: Collection[str]) -> Iterator[tuple[str, str, str]]:

@@ -6,7 +6,7 @@ Keys, types and gaps are read off the kit's own packs, so that no second list ha
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kvi_widgets.words.pack_findings import Finding, nearest
 from kvi_widgets.words.pack_texts import gap_oddities, oddities
@@ -124,7 +124,7 @@ def as_line(key: str, value: object) -> str:
     return f'{key} = "…"' if isinstance(value, str) else f"{key} = {str(value).lower()}"
 
 
-def compare_values(place: Place, value: object, wanted: object) -> Iterator[Finding]:
+def compare_values(place: Place, value: object, wanted: Any) -> Iterator[Finding]:
     """Find what is odd about one value."""
     kind = KINDS.get(type(wanted), "text")
     if KINDS.get(type(value)) != kind:

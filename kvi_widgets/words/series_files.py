@@ -57,7 +57,7 @@ def read_series(example: str, content: "Content") -> pd.DataFrame:
         raise ContentError(messages["missing_column"].format(file=path.name, column=WEEK, found=", ".join(header)))
     rows = [_row(path.name, number, header, line, messages) for number, line in enumerate(lines, start=2) if any(line)]
     frame = pd.DataFrame(rows, columns=header)
-    _check_weeks(path.name, frame[WEEK], messages)
+    _check_weeks(path.name, frame.loc[:, WEEK], messages)
     return frame.assign(**{WEEK: pd.to_datetime(frame[WEEK])}).set_index(WEEK)
 
 
