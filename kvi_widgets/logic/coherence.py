@@ -13,13 +13,13 @@ from kvi_widgets.logic.coherence_rules import RULES, Sketch
 from kvi_widgets.words.form_schema import has_form
 
 if TYPE_CHECKING:
-    from kvi_widgets.model.workshop import Workshop
-    from kvi_widgets.words.content import Content
+    from kvi_widgets.model.shapes import MapFrames
+    from kvi_widgets.words.content import Content, Words
 
 FINDING_COLUMNS = ["id", "concerns", "trigger", "question", "act"]
 
 
-def coherence_findings(answers: "Workshop", content: "Content") -> pd.DataFrame:
+def coherence_findings(answers: "MapFrames", content: "Content") -> pd.DataFrame:
     """Questions about a learner's map, in the order of the content pack.
 
     Parameters
@@ -67,5 +67,5 @@ def coherence_findings(answers: "Workshop", content: "Content") -> pd.DataFrame:
     )
 
 
-def _act(content: "Content", words: dict) -> str:
+def _act(content: "Content", words: "Words") -> str:
     return words["act"] if has_form(content, words["act"]) else ""

@@ -3,7 +3,7 @@
 A rule whose words leave it unsure stays silent.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from kvi_widgets.logic.cues import bad_news, cue_spans, folded_text, same_stem, shared_words, words_of
 from kvi_widgets.logic.links import SIGN_GLYPHS, indicator_texts, known_links, rows_with_text
 from kvi_widgets.logic.map_sentences import quoted
+from kvi_widgets.model.shapes import Row, Rows, records
 from kvi_widgets.words.form_schema import group
 
 if TYPE_CHECKING:
-    from kvi_widgets.model.workshop import Workshop
+    from kvi_widgets.model.shapes import MapFrames
     from kvi_widgets.words.content import Content
 
 NEARLY = 0.7  # share of words in common from which two indicators look alike
@@ -28,7 +29,7 @@ class RuleMatch:
     kind: str
     concerns: list[str]  # ids of nodes (kpi-1) or of links (kpi-1 kvi-2)
     trigger: list[str]  # the words or links that fired, quoted
-    named: dict[str, object] = field(default_factory=dict)  # what the question names
+    named: Mapping[str, object] = field(default_factory=dict)  # what the question names
 
 
 class Sketch:
@@ -43,11 +44,11 @@ class Sketch:
     ({'appels': 'appel*'}, {})
     """
 
-    def __init__(self, answers: "Workshop", content: "Content") -> None:
+    def __init__(self, answers: "MapFrames", content: "Content") -> None:
         self.answers, self.content = answers, content
-        self.kvi = indicator_texts(answers.kvi, answers.kpi[:0])
-        self.kpi = indicator_texts(answers.kvi[:0], answers.kpi)
-        self.looked_at = known_links(answers.kvi, answers.kpi, answers.links.fillna({"reason": ""})).to_dict("records")
+        self.kvi = indicator_texts(answers.kvi, answers.kpi.head(0))
+        self.kpi = indicator_texts(answers.kvi.head(0), answers.kpi)
+        self.looked_at = records(known_links(answers.kvi, answers.kpi, answers.links.fillna({"reason": ""})))
         self.links = [link for link in self.looked_at if link["polarity"] != "0"]
         cues = content.words("coherence")["cues"]
         self.cues = cues | {"ignored": frozenset(map(folded_text, cues["ignored"]))}
@@ -68,17 +69,17 @@ class Sketch:
         """These texts between quotation marks."""
         return [quoted(text, self.content.words("map")) for text in texts]
 
-    def names(self, link: dict) -> dict[str, str]:
+    def names(self, link: Row) -> dict[str, str]:
         """Quoted ends of a link."""
         return dict(zip(("kpi", "kvi"), self.quotes([self.kpi[link["kpi"]], self.kvi[link["kvi"]]]), strict=True))
 
-    def told(self, links: list[dict]) -> list[str]:
+    def told(self, links: Rows) -> list[str]:
         """Links in short: both texts with the sign between them."""
         form = self.content.words("coherence")["link"]
         return [form.format(sign=SIGN_GLYPHS[link["polarity"]], **self.names(link)) for link in links]
 
 
-def link_id(link: dict) -> str:
+def link_id(link: Row) -> str:
     """Id of a link: those of its ends.
 
     >>> link_id({"kpi": "kpi-1", "kvi": "kvi-2", "polarity": "+"})
@@ -184,8 +185,8 @@ def people_missing(sketch: Sketch) -> Iterator[RuleMatch]:
 
 def only_numbers(sketch: Sketch) -> Iterator[RuleMatch]:
     """Find sets of KVI in which all is counted and nothing is told."""
-    natures = rows_with_text(sketch.answers.kvi)["nature"]
-    if len(natures) and natures.eq("quantitative").all():
+    natures = set(rows_with_text(sketch.answers.kvi)["nature"])
+    if natures == {"quantitative"}:
         yield RuleMatch("only_numbers", list(sketch.kvi), sketch.quotes(sketch.kvi.values()))
 
 

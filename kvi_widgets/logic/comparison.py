@@ -3,15 +3,12 @@
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from kvi_widgets.logic.links import rows_with_text
+from kvi_widgets.model.shapes import LinkFrames, RewordedFrames, Row, records
 from kvi_widgets.words.plain_text import match_key
-
-if TYPE_CHECKING:
-    from kvi_widgets.model.workshop import Workshop
 
 # What is worth talking about comes first: opposite signs, then a link that only one sees,
 # then the same sign felt more or less strongly.
@@ -34,14 +31,14 @@ MOST_LOOKED_AT, LONGEST_COMPARED = 15, 200  # indicators of each side, letters o
 
 @dataclass(frozen=True)
 class LinkTables:
-    """The three tables that a comparison needs."""
+    """The three tables that a comparison needs, as `LinkFrames` asks for them."""
 
     kvi: pd.DataFrame
     kpi: pd.DataFrame
     links: pd.DataFrame
 
 
-def with_first_wording(answers: "Workshop") -> LinkTables:
+def with_first_wording(answers: RewordedFrames) -> LinkTables:
     """Tables of a workshop whose indicators also tell, as ``before``, how they read at first.
 
     Rewording in step 6 must not part two learners who linked the same indicators in step 5.
@@ -60,9 +57,9 @@ def shared_indicators(mine: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
     Texts decide, not ids: two learners may have written the same sentences in another order.
     A column ``before`` with an earlier wording counts as well.
     """
-    left = rows_with_text(theirs).to_dict("records")
+    left = records(rows_with_text(theirs))
     rows = []
-    for row in _once(mine).to_dict("records"):
+    for row in records(_once(mine)):
         same = next((other for other in left if set(wordings(row)) & set(wordings(other))), None)
         if same is not None:
             left.remove(same)
@@ -70,7 +67,7 @@ def shared_indicators(mine: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["text", "mine", "theirs"])
 
 
-def wordings(row: dict) -> list[str]:
+def wordings(row: Row) -> list[str]:
     """Texts by which an indicator is the same as another: how it reads now, then how it read at first.
 
     >>> wordings({"id": "kpi-1", "text": "Calls to us", "before": "Calls"})
@@ -99,7 +96,7 @@ def unshared_texts(mine: pd.DataFrame, theirs: pd.DataFrame) -> list[str]:
     return [text for frame in unshared(mine, theirs) for text in frame["text"]]
 
 
-def lookalikes(mine: LinkTables, theirs: LinkTables) -> pd.DataFrame:
+def lookalikes(mine: LinkFrames, theirs: LinkFrames) -> pd.DataFrame:
     """Indicators of two learners that are no more than a few letters apart, the most alike first.
 
     Whether they mean the same only the two can say: “counter A” and “counter B” look alike, too.
@@ -157,7 +154,7 @@ def verdict(mine: str, theirs: str, my_strength: int = 1, their_strength: int = 
     return "agree" if mine == "0" or my_strength == their_strength else "strength"
 
 
-def compare_links(mine: LinkTables, theirs: LinkTables) -> pd.DataFrame:
+def compare_links(mine: LinkFrames, theirs: LinkFrames) -> pd.DataFrame:
     """Every pair of shared indicators with both learners' links.
 
     Parameters
@@ -182,19 +179,20 @@ def compare_links(mine: LinkTables, theirs: LinkTables) -> pd.DataFrame:
     ['opposite']
     """
     rows = []
-    for kpi in shared_indicators(mine.kpi, theirs.kpi).itertuples():
-        for kvi in shared_indicators(mine.kvi, theirs.kvi).itertuples():
-            my, their = _link(mine.links, kpi.mine, kvi.mine), _link(theirs.links, kpi.theirs, kvi.theirs)
-            rows.append([verdict(my[0], their[0], my[1], their[1]), kpi.text, kvi.text, *my, *their])
+    kvis = records(shared_indicators(mine.kvi, theirs.kvi))
+    for kpi in records(shared_indicators(mine.kpi, theirs.kpi)):
+        for kvi in kvis:
+            my, their = (_link(side.links, kpi[ids], kvi[ids]) for side, ids in ((mine, "mine"), (theirs, "theirs")))
+            rows.append([verdict(my[0], their[0], my[1], their[1]), kpi["text"], kvi["text"], *my, *their])
     frame = pd.DataFrame(rows, columns=COMPARISON_COLUMNS)
     order = frame["verdict"].map(VERDICTS.index) if rows else frame["verdict"]
     weight = frame["my_strength"] + frame["their_strength"]
     ranked = frame.assign(order=order, weight=-weight).sort_values(["order", "weight"], kind="stable")
-    return ranked[COMPARISON_COLUMNS].reset_index(drop=True)
+    return ranked.loc[:, COMPARISON_COLUMNS].reset_index(drop=True)
 
 
 def _link(links: pd.DataFrame, kpi: str, kvi: str) -> tuple[str, int, str]:
-    found = links[(links["kpi"] == kpi) & (links["kvi"] == kvi)]
+    found = links.loc[(links["kpi"] == kpi) & (links["kvi"] == kvi)]
     if found.empty:
         return "", 1, ""
     row = found.iloc[0]

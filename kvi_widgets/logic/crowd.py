@@ -1,12 +1,14 @@
 """Many learners' maps of the same indicators as one: how many see a link, and where they differ."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 import pandas as pd
 
-from kvi_widgets.logic.comparison import LinkTables, with_first_wording, wordings
+from kvi_widgets.logic.comparison import with_first_wording, wordings
 from kvi_widgets.logic.links import SIGN_NAMES, known_links, rows_with_text
+from kvi_widgets.model.shapes import LinkFrames, RewordedFrames, Row, records
 from kvi_widgets.model.tables import fresh_id
 
 PAIR_COLUMNS = [
@@ -25,6 +27,15 @@ PAIR_COLUMNS = [
     "zero_reasons",
 ]
 MOST_INDICATORS = 200
+
+
+class Indicator(TypedDict):
+    """An indicator of one or more maps, once however often it was written."""
+
+    id: str
+    text: str
+    maps: int
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -51,7 +62,7 @@ class Crowd:
     apart: pd.DataFrame
 
 
-def overlay(maps: Iterable) -> pd.DataFrame:
+def overlay(maps: Iterable[LinkFrames]) -> pd.DataFrame:
     """Every pair of shared indicators with what all the maps say of it.
 
     Indicators are the same when they read the same now or at first (`comparison.wordings`), as
@@ -60,7 +71,7 @@ def overlay(maps: Iterable) -> pd.DataFrame:
     Parameters
     ----------
     maps
-        Anything with the frames ``kvi``, ``kpi`` and ``links``: workshops, answers.
+        Workshops, answers, anything with indicators and links.
 
     Returns
     -------
@@ -75,6 +86,7 @@ def overlay(maps: Iterable) -> pd.DataFrame:
     --------
     >>> kvi = pd.DataFrame({"id": ["kvi-1"], "text": ["They reach it alone"]})
     >>> kpi = pd.DataFrame({"id": ["kpi-1"], "text": ["Hotline calls"]})
+    >>> from kvi_widgets.logic.comparison import LinkTables
     >>> def one(sign):
     ...     row = {"kpi": "kpi-1", "kvi": "kvi-1", "polarity": sign, "strength": 1, "reason": ""}
     ...     return LinkTables(kvi, kpi, pd.DataFrame([row]))
@@ -84,13 +96,13 @@ def overlay(maps: Iterable) -> pd.DataFrame:
     return gather(maps).pairs
 
 
-def gather(maps: Iterable) -> Crowd:
+def gather(maps: Iterable[LinkFrames]) -> Crowd:
     """Find what these maps share, and lay their links over each other.
 
     >>> gather([]).maps
     0
     """
-    maps = [with_first_wording(answers) if hasattr(answers, "revisions") else answers for answers in maps]
+    maps = [with_first_wording(answers) if isinstance(answers, RewordedFrames) else answers for answers in maps]
     pools = {kind: _Pool(kind, [getattr(answers, kind) for answers in maps]) for kind in ("kpi", "kvi")}
     shared, apart = _shared_by_maps(pools, shared_by=min(2, len(maps)))
     taken: set[str] = set()
@@ -104,18 +116,18 @@ class _Pool:
 
     def __init__(self, kind: str, frames: list[pd.DataFrame]) -> None:
         self.kind = kind
-        self.found: list[dict] = []
-        self.own: list[dict[str, dict]] = []  # per map: the indicator behind each of its ids
-        known: dict[str, dict] = {}
+        self.found: list[Indicator] = []
+        self.own: list[dict[str, Indicator]] = []  # per map: the indicator behind each of its ids
+        known: dict[str, Indicator] = {}
         for frame in frames:
-            own = {row["id"]: self._indicator(row, known) for row in rows_with_text(frame).to_dict("records")}
+            own = {row["id"]: self._indicator(row, known) for row in records(rows_with_text(frame))}
             for indicator in {id(indicator): indicator for indicator in own.values()}.values():
                 indicator["maps"] += 1
             self.own.append(own)
 
-    def _indicator(self, row: dict, known: dict[str, dict]) -> dict:
+    def _indicator(self, row: Row, known: dict[str, Indicator]) -> Indicator:
         here = wordings(row)
-        indicator = next((known[wording] for wording in here if wording in known), None)
+        indicator: Indicator | None = next((known[wording] for wording in here if wording in known), None)
         if indicator is None:
             indicator = {"id": row["id"], "text": row["text"], "maps": 0, "kind": self.kind}
             self.found.append(indicator)
@@ -124,7 +136,7 @@ class _Pool:
         return indicator
 
 
-def _frame_with_unique_ids(kind: str, indicators: list[dict], taken: set[str]) -> pd.DataFrame:
+def _frame_with_unique_ids(kind: str, indicators: list[Indicator], taken: set[str]) -> pd.DataFrame:
     # Each gets an id of its own; the first to have one keeps it.
     for indicator in indicators:
         indicator["id"] = indicator["id"] if indicator["id"] not in taken else fresh_id(kind, taken)
@@ -134,7 +146,7 @@ def _frame_with_unique_ids(kind: str, indicators: list[dict], taken: set[str]) -
     )
 
 
-def _shared_by_maps(pools: dict[str, _Pool], shared_by: int) -> tuple[dict[str, list[dict]], pd.DataFrame]:
+def _shared_by_maps(pools: dict[str, _Pool], shared_by: int) -> tuple[dict[str, list[Indicator]], pd.DataFrame]:
     found = [indicator for pool in pools.values() for indicator in pool.found]
     shared = [indicator for indicator in found if indicator["maps"] >= shared_by]
     most_shared = sorted(shared, key=lambda indicator: -indicator["maps"])[:MOST_INDICATORS]
@@ -148,7 +160,9 @@ def _shared_by_maps(pools: dict[str, _Pool], shared_by: int) -> tuple[dict[str, 
     return chosen_by_kind, pd.DataFrame(apart, columns=["kind", "text", "maps"])
 
 
-def _pair_frame(maps: list[LinkTables], pools: dict[str, _Pool], indicators: dict[str, list[dict]]) -> pd.DataFrame:
+def _pair_frame(
+    maps: Sequence[LinkFrames], pools: dict[str, _Pool], indicators: dict[str, list[Indicator]]
+) -> pd.DataFrame:
     reasons = {
         (kpi["id"], kvi["id"]): {"+": [], "-": [], "0": []} for kpi in indicators["kpi"] for kvi in indicators["kvi"]
     }
@@ -171,11 +185,11 @@ def _pair_frame(maps: list[LinkTables], pools: dict[str, _Pool], indicators: dic
 
 
 def _links_of_map(
-    tables: LinkTables, kpis: dict[str, dict], kvis: dict[str, dict]
+    tables: LinkFrames, kpis: dict[str, Indicator], kvis: dict[str, Indicator]
 ) -> dict[tuple[str, str], tuple[str, str]]:
     # A map counts once for a pair, also when it holds the same sentence twice: its first link speaks.
     links: dict[tuple[str, str], tuple[str, str]] = {}
-    for link in known_links(tables.kvi, tables.kpi, tables.links).to_dict("records"):
+    for link in records(known_links(tables.kvi, tables.kpi, tables.links)):
         pair = kpis[link["kpi"]]["id"], kvis[link["kvi"]]["id"]
         links.setdefault(pair, (link["polarity"], link["reason"].strip()))
     return links

@@ -1,13 +1,22 @@
 """A crowd told in words and as a table: what is shared most, what is disputed most."""
 
-from collections.abc import Mapping
+from typing import TypedDict
 
 import pandas as pd
 
 from kvi_widgets.logic.links import SIGN_NAMES
 from kvi_widgets.logic.map_sentences import quoted
+from kvi_widgets.model.shapes import Row, records
+from kvi_widgets.words.shapes import Texts
 
 MOST_PAIR_SENTENCES = 5
+
+
+class CrowdSection(TypedDict):
+    """A part of what there is to tell; plain text."""
+
+    title: str
+    sentences: list[str]
 
 
 def linked_by(pairs: pd.DataFrame, least: int = 1) -> pd.DataFrame:
@@ -18,7 +27,7 @@ def linked_by(pairs: pd.DataFrame, least: int = 1) -> pd.DataFrame:
     >>> linked_by(pd.DataFrame({"plus": [9, 1], "minus": [3, 0]}), 4).values.tolist()
     [[9, 3]]
     """
-    return pairs[pairs["plus"] + pairs["minus"] >= least]
+    return pairs.loc[pairs["plus"] + pairs["minus"] >= least]
 
 
 def disputed(pairs: pd.DataFrame) -> pd.DataFrame:
@@ -30,9 +39,9 @@ def disputed(pairs: pd.DataFrame) -> pd.DataFrame:
     >>> disputed(pd.DataFrame({"plus": [9, 5, 4], "minus": [1, 5, 0], "disagree": [1, 5, 0]})).index.tolist()
     [1, 0]
     """
-    turned = pairs[["plus", "minus"]].min(axis=1)
+    turned = pairs.loc[:, ["plus", "minus"]].min(axis=1)
     ranked = pairs.assign(turned=turned).sort_values(["turned", "disagree"], ascending=False, kind="stable")
-    return ranked[ranked["turned"] > 0].drop(columns="turned")
+    return ranked.loc[ranked["turned"] > 0].drop(columns="turned")
 
 
 def most_shared(pairs: pd.DataFrame) -> pd.DataFrame:
@@ -42,7 +51,7 @@ def most_shared(pairs: pd.DataFrame) -> pd.DataFrame:
     [1, 0]
     """
     linked = linked_by(pairs)
-    return linked.loc[linked[["plus", "minus"]].max(axis=1).sort_values(ascending=False, kind="stable").index]
+    return linked.loc[linked.loc[:, ["plus", "minus"]].max(axis=1).sort_values(ascending=False, kind="stable").index]
 
 
 def pairs_of(pairs: pd.DataFrame, id_: str) -> pd.DataFrame:
@@ -52,11 +61,11 @@ def pairs_of(pairs: pd.DataFrame, id_: str) -> pd.DataFrame:
     ...                        "plus": [0, 1], "minus": [0, 1]}), "a")["kvi"].tolist()
     ['y']
     """
-    mine = pairs[((pairs["kpi"] == id_) | (pairs["kvi"] == id_)) & (pairs["unseen"] < pairs["maps"])]
+    mine = pairs.loc[((pairs["kpi"] == id_) | (pairs["kvi"] == id_)) & (pairs["unseen"] < pairs["maps"])]
     return mine.loc[(mine["plus"] + mine["minus"]).sort_values(ascending=False, kind="stable").index]
 
 
-def pair_sentence(pair: Mapping, words: Mapping[str, str]) -> str:
+def pair_sentence(pair: Row, words: Texts) -> str:
     """Say of one pair how many link it, and with which sign.
 
     >>> words = {"quote": "“{text}”", "quote_inside": "‘’", "pair": "{kpi} → {kvi}: {plus} of {maps}, {minus} −"}
@@ -68,7 +77,7 @@ def pair_sentence(pair: Mapping, words: Mapping[str, str]) -> str:
     return words["pair"].format(**ends, **counts, linked=pair["plus"] + pair["minus"])
 
 
-def crowd_sections(pairs: pd.DataFrame, words: Mapping[str, str]) -> list[dict]:
+def crowd_sections(pairs: pd.DataFrame, words: Texts) -> list[CrowdSection]:
     """Tell the overlay in a few sentences.
 
     Parameters
@@ -80,12 +89,12 @@ def crowd_sections(pairs: pd.DataFrame, words: Mapping[str, str]) -> list[dict]:
 
     Returns
     -------
-    list of dict
-        ``title``, ``sentences`` of each part: most shared, most disputed, seen by nobody. Plain text.
+    list of CrowdSection
+        One for each part: most shared, most disputed, seen by nobody. Plain text.
     """
     if pairs.empty:
         return []
-    unseen = pairs[pairs["unseen"] == pairs["maps"]]
+    unseen = pairs.loc[pairs["unseen"] == pairs["maps"]]
     parts = (
         ("shared", most_shared(pairs), ""),
         ("disputed", disputed(pairs), "nothing_disputed"),
@@ -97,22 +106,22 @@ def crowd_sections(pairs: pd.DataFrame, words: Mapping[str, str]) -> list[dict]:
     ]
 
 
-def _pair_sentences(frame: pd.DataFrame, words: Mapping[str, str], nothing: str) -> list[str]:
-    sentences = [pair_sentence(pair, words) for pair in frame.head(MOST_PAIR_SENTENCES).to_dict("records")]
+def _pair_sentences(frame: pd.DataFrame, words: Texts, nothing: str) -> list[str]:
+    sentences = [pair_sentence(pair, words) for pair in records(frame.head(MOST_PAIR_SENTENCES))]
     if len(frame) > MOST_PAIR_SENTENCES:
         sentences.append(words["more"].format(count=len(frame) - MOST_PAIR_SENTENCES))
     return sentences or [words[nothing] if nothing else words["nothing_to_tell"]]
 
 
-def crowd_table(pairs: pd.DataFrame, words: Mapping) -> pd.DataFrame:
+def crowd_table(pairs: pd.DataFrame, words: Texts) -> pd.DataFrame:
     """Every pair, the most disputed first and then the most shared, under the words of the language."""
     order = list(dict.fromkeys([*disputed(pairs).index, *most_shared(pairs).index, *pairs.index]))
     names = words["columns"]
-    rows = [[reason_lines(pair[name]) for name in names] for pair in pairs.loc[order].to_dict("records")]
+    rows = [[_cell(pair[name]) for name in names] for pair in records(pairs.loc[order])]
     return pd.DataFrame(rows, columns=list(names.values()), dtype="object")
 
 
-def reasons_of(pair: Mapping) -> dict[str, list[str]]:
+def reasons_of(pair: Row) -> dict[str, list[str]]:
     """Reasons for each sign, each once with how often it was given.
 
     >>> reasons_of({"plus_reasons": ("They ask", "They ask"), "minus_reasons": (), "zero_reasons": ()})
@@ -121,13 +130,15 @@ def reasons_of(pair: Mapping) -> dict[str, list[str]]:
     return {name: reason_lines(pair[f"{name}_reasons"]).splitlines() for name in SIGN_NAMES.values()}
 
 
-def reason_lines(cell: object) -> object:
-    r"""Reasons as lines, each once with how often it was given; anything else as it is.
+def _cell(value: object) -> object:
+    return reason_lines(value) if isinstance(value, tuple) else value
 
-    >>> reason_lines(("They ask", "They dare", "They ask")), reason_lines(3)
-    ('They ask (×2)\nThey dare', 3)
+
+def reason_lines(reasons: tuple[str, ...]) -> str:
+    r"""Reasons as lines, each once with how often it was given.
+
+    >>> reason_lines(("They ask", "They dare", "They ask"))
+    'They ask (×2)\nThey dare'
     """
-    if not isinstance(cell, tuple):
-        return cell
-    often = {reason: cell.count(reason) for reason in dict.fromkeys(" ".join(text.split()) for text in cell)}
+    often = {reason: reasons.count(reason) for reason in dict.fromkeys(" ".join(text.split()) for text in reasons)}
     return "\n".join(f"{reason} (×{count})" if count > 1 else reason for reason, count in often.items())

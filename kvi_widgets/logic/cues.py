@@ -7,7 +7,7 @@ row, little words left out. Case and accents count for nothing.
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -82,7 +82,7 @@ def cue_spans(words: list[Word], cues: Iterable[str], ignored: Collection[str] =
     return sorted(found)
 
 
-def bad_news(text: str, cues: Iterable[str], turns: dict) -> dict[str, str]:
+def bad_news(text: str, cues: Iterable[str], turns: Mapping[str, Collection[str]]) -> dict[str, str]:
     """Words by which a rise of this indicator is bad news; empty when there is none.
 
     Parameters

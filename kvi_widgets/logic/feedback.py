@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from kvi_widgets.logic.comparison import lookalikes, with_first_wording
 from kvi_widgets.logic.links import rows_with_text
 from kvi_widgets.model.data_package import AnswerFileError, parse, tables_of, to_package
+from kvi_widgets.model.shapes import Package, Row, Rows, Tables, records
 from kvi_widgets.model.tables import is_answered
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 SENTENCES = ("strategy", "kvi", "kpi")
 
 
-def questions_about(workshop: "Workshop", partner: "Workshop") -> list[dict]:
+def questions_about(workshop: "Workshop", partner: "Workshop") -> Rows:
     """Every question that a reviewer is asked about a partner's work.
 
     Returns
@@ -34,7 +35,7 @@ def questions_about(workshop: "Workshop", partner: "Workshop") -> list[dict]:
     for about in ("kvi", "kpi", "whole"):
         things = [{"id": "whole", "text": ""}]
         if about != "whole":
-            things = rows_with_text(partner.table(about)).to_dict("records")
+            things = records(rows_with_text(partner.table(about)))
         asked = workshop.content.table("questions").query("about == @about")
         rows += [
             {
@@ -51,9 +52,7 @@ def questions_about(workshop: "Workshop", partner: "Workshop") -> list[dict]:
     return rows
 
 
-def complete_reviews(
-    workshop: "Workshop", answers: list[dict], reviewer: str, about_me: dict | None = None
-) -> list[dict]:
+def complete_reviews(workshop: "Workshop", answers: Rows, reviewer: str, about_me: Row | None = None) -> Rows:
     """Rows of ``reviews_given``: these answers, and all that the form did not show.
 
     That is what was given to other partners, in another notebook, or about a question or an
@@ -85,7 +84,7 @@ def complete_reviews(
     return rows
 
 
-def feedback_package(workshop: "Workshop") -> dict:
+def feedback_package(workshop: "Workshop") -> Package:
     """Data Package to hand back: only what one wrote for the partner opened now."""
     author = workshop.partner.id
     mine = workshop.reviews_given.query("author == @author")
@@ -95,8 +94,8 @@ def feedback_package(workshop: "Workshop") -> dict:
     )
 
 
-def take_feedback(workshop: "Workshop", text: str) -> None:
-    """Add the rows of a feedback file to ``reviews``; the same row again replaces the old one.
+def with_feedback(workshop: "Workshop", text: str) -> Tables:
+    """Tables with the rows of a feedback file among the ``reviews``; the same row again replaces the old one.
 
     Raises
     ------
@@ -112,12 +111,12 @@ def take_feedback(workshop: "Workshop", text: str) -> None:
     # Two partners answer the same questions, perhaps without a name or with the same one.
     sender = package["kvi"].get("from")
     new = {f"{row['id']}-{sender or row['reviewer']}": row for row in rows}
-    old = {row["id"]: row for row in workshop.reviews.to_dict("records")}
-    workshop.update("reviews", list((old | {name: row | {"id": name} for name, row in new.items()}).values()))
+    old = {row["id"]: row for row in records(workshop.reviews)}
+    return {"reviews": list((old | {name: row | {"id": name} for name, row in new.items()}).values())}
 
 
-def reword(workshop: "Workshop", answers: list[dict]) -> None:
-    """Put reworded sentences in place; the first wording of each stays in ``revisions``.
+def with_rewording(workshop: "Workshop", answers: Rows) -> Tables:
+    """Tables with these sentences reworded; the first wording of each stays in ``revisions``.
 
     Parameters
     ----------
@@ -127,8 +126,8 @@ def reword(workshop: "Workshop", answers: list[dict]) -> None:
         Rows with ``id`` (``revision-kvi-1``), ``after`` and ``why``. A blank ``after``
         puts the first wording back; sentences that are not named stay as they are.
     """
-    revisions = {row["about"]: row for row in workshop.revisions.to_dict("records")}
-    texts = {row["id"]: row["text"] for table in SENTENCES for row in workshop.table(table).to_dict("records")}
+    revisions = {row["about"]: row for row in records(workshop.revisions)}
+    texts = {row["id"]: row["text"] for table in SENTENCES for row in records(workshop.table(table))}
     for row in answers:
         about = row["id"].removeprefix("revision-")
         if about in texts:
@@ -144,16 +143,17 @@ def reword(workshop: "Workshop", answers: list[dict]) -> None:
         or is_answered("revisions", row | {"before": "", "after": ""})
     ]
     sentences = {table: [row | {"text": texts[row["id"]]} for row in workshop.rows[table]] for table in SENTENCES}
-    workshop.update_all({"revisions": older} | sentences)
+    return {"revisions": older} | sentences
 
 
-def use_their_words(workshop: "Workshop", name: str, why: str) -> None:
-    """Let an indicator read as the partner's that looks alike, because both mean the same.
+def with_their_words(workshop: "Workshop", name: str, why: str) -> Tables:
+    """Tables with an indicator that reads as the partner's that looks alike, because both mean the same.
 
     The learner's own wording stays in ``revisions``, as after every rewording; ``why`` is said
     where the learner has given no reason yet.
     """
     pairs = lookalikes(with_first_wording(workshop), with_first_wording(workshop.partner))
-    for text in pairs.loc[pairs["mine"] == name, "their_text"]:
-        given = workshop.revisions.query("about == @name")["why"].tolist()
-        reword(workshop, [{"id": f"revision-{name}", "after": text, "why": "".join(given).strip() or why}])
+    texts = pairs.loc[pairs["mine"] == name, "their_text"].tolist()
+    given = workshop.revisions.query("about == @name")["why"].tolist()
+    reason = "".join(given).strip() or why
+    return with_rewording(workshop, [{"id": f"revision-{name}", "after": text, "why": reason} for text in texts])

@@ -4,16 +4,18 @@ from typing import TYPE_CHECKING
 
 from kvi_widgets.logic.feedback import SENTENCES, questions_about
 from kvi_widgets.logic.links import rows_with_text
+from kvi_widgets.model.shapes import Rows, Tables, records
 from kvi_widgets.model.tables import columns
 from kvi_widgets.words import form_schema
+from kvi_widgets.words.shapes import Field, Group
 
 if TYPE_CHECKING:
     from kvi_widgets.model.workshop import Workshop
 
-ANSWER_FIELD = {"id": "answer", "kind": "text", "advice": 400}  # for packs that say nothing of it
+ANSWER_FIELD: Field = {"id": "answer", "kind": "text", "advice": 400}  # for packs that say nothing of it
 
 
-def question_items(group: dict, workshop: "Workshop") -> None:
+def question_items(group: Group, workshop: "Workshop") -> None:
     """Ask every question of the pack about each of the partner's sentences.
 
     >>> from kvi_widgets import Content, Workshop
@@ -24,7 +26,7 @@ def question_items(group: dict, workshop: "Workshop") -> None:
     """
     partner = workshop.partner
     if not len(partner.kvi) + len(partner.kpi):
-        group.update(kind="note", text=group["empty"])
+        group |= {"kind": "note", "text": group["empty"]}
         return
     own = group.get("fields", [])
     group["fields"] = own if any(field["id"] == "answer" for field in own) else [ANSWER_FIELD, *own]
@@ -38,13 +40,13 @@ def question_items(group: dict, workshop: "Workshop") -> None:
         group["items"].append({"id": row["id"], "heading": names[row["about"]], "fields": here})
 
 
-def sentence_items(group: dict, workshop: "Workshop") -> None:
+def sentence_items(group: Group, workshop: "Workshop") -> None:
     """Put each written sentence beside its first wording and the remarks about it."""
     names = _sentence_headings(group, workshop)
     before = workshop.revisions.set_index("about")["before"].to_dict()
     group["items"] = []
     for table in SENTENCES:
-        for row in rows_with_text(workshop.table(table)).to_dict("records"):
+        for row in records(rows_with_text(workshop.table(table))):
             first = before.get(row["id"], row["text"])
             lines = [group["before"].format(text=first)]
             lines += _remarks(group, workshop, row["id"]) or [group["no_feedback"]]
@@ -53,19 +55,19 @@ def sentence_items(group: dict, workshop: "Workshop") -> None:
     if whole:
         group["items"].append({"id": "whole", "heading": group["whole"], "lines": whole, "fields": []})
     if not group["items"]:
-        group.update(kind="note", text=group["empty"])
+        group |= {"kind": "note", "text": group["empty"]}
 
 
-def _sentence_headings(group: dict, workshop: "Workshop") -> dict[str, str]:
+def _sentence_headings(group: Group, workshop: "Workshop") -> dict[str, str]:
     names = {"whole": group["whole"]}
     for table in SENTENCES:
         # Counted as in the form of the step, where a row may have no sentence yet.
-        for number, row in enumerate(workshop.table(table).to_dict("records"), start=1):
+        for number, row in enumerate(records(workshop.table(table)), start=1):
             names[row["id"]] = group[table].format(n=number, text=row["text"])
     return names
 
 
-def _remarks(group: dict, workshop: "Workshop", about: str) -> list[str]:
+def _remarks(group: Group, workshop: "Workshop", about: str) -> list[str]:
     content = workshop.content
     asked = content.table("questions").set_index("id")["question"].to_dict()
     more = {
@@ -74,7 +76,7 @@ def _remarks(group: dict, workshop: "Workshop", about: str) -> list[str]:
         for field in form_schema.fields(form_schema.group(content, "review", name))
     }
     found = []
-    for row in workshop.reviews.query("about == @about").to_dict("records"):
+    for row in records(workshop.reviews.query("about == @about")):
         # As it was asked then; an older file does not say how.
         question = row["asked"] or asked.get(row["question"], group["gone_question"])
         parts = [group["feedback"].format(**row | {"question": question})]
@@ -89,7 +91,7 @@ def _remarks(group: dict, workshop: "Workshop", about: str) -> list[str]:
     return found
 
 
-def review_values(workshop: "Workshop", typed: list[dict]) -> dict[str, list[dict]]:
+def review_values(workshop: "Workshop", typed: Rows) -> Tables:
     """Answers about this partner, and who gives them: as typed, as given here, or as given last."""
     rows = workshop.rows["reviews_given"]
     mine = [row for row in rows if row["author"] == workshop.partner.id]
@@ -102,13 +104,13 @@ def review_values(workshop: "Workshop", typed: list[dict]) -> dict[str, list[dic
     return {"reviews_given": mine, "reviewer": [{"id": "reviewer-1"} | who]}
 
 
-def revision_values(workshop: "Workshop") -> dict[str, list[dict]]:
+def revision_values(workshop: "Workshop") -> Tables:
     """Every written sentence as it reads now, with why it was changed."""
     revised = {row["about"]: row for row in workshop.rows["revisions"]}
     return {
         "revisions": [
             {"why": "", **revised.get(row["id"], {}), "id": f"revision-{row['id']}", "after": row["text"]}
             for table in SENTENCES
-            for row in rows_with_text(workshop.table(table)).to_dict("records")
+            for row in records(rows_with_text(workshop.table(table)))
         ]
     }

@@ -5,6 +5,7 @@ on the learner: the cards, the contexts, the indicators to link, the partner's s
 """
 
 import re
+from collections.abc import Callable
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
@@ -16,9 +17,11 @@ from kvi_widgets.logic.comparison import (
     unshared_texts,
     with_first_wording,
 )
-from kvi_widgets.logic.feedback import complete_reviews, reword
-from kvi_widgets.model.tables import TABLES, key
+from kvi_widgets.logic.feedback import complete_reviews, with_rewording
+from kvi_widgets.model.shapes import Rows, Tables, records
+from kvi_widgets.model.tables import TABLES, row_name, table_of_group
 from kvi_widgets.words import form_schema
+from kvi_widgets.words.shapes import Group, Texts
 
 if TYPE_CHECKING:
     from kvi_widgets.model.workshop import Workshop
@@ -26,10 +29,9 @@ if TYPE_CHECKING:
 
 OWN_WAY = ("review", "adjust")  # their rows are chosen for the partner, or made from sentences
 ASKED = ("title", "help", "button")  # words that name the two sentences that look alike
-TABLE_OF = {"reviewer": "reviews_given"}  # a group that has no table of its own
 
 
-def groups(workshop: "Workshop", step: str) -> list[dict]:
+def groups(workshop: "Workshop", step: str) -> list[Group]:
     """Groups of a step's form, complete for this learner.
 
     >>> from kvi_widgets import Workshop
@@ -44,14 +46,12 @@ def groups(workshop: "Workshop", step: str) -> list[dict]:
             complete(group, workshop)
         elif group["kind"] == "items" and "item" not in group:
             group["items"] = [{"id": f"{group['id']}-1"}]
-        _keep_chosen(
-            group, workshop.rows.get(TABLE_OF.get(group["id"], group["id"]), []), workshop.content.words("form")
-        )
+        _keep_chosen(group, workshop.rows.get(table_of_group(group["id"]), []), workshop.content.words("form"))
     shown = [group for group in all_groups if not group.get("hidden")]
     return [one for group in shown for one in group.get("each", [group])]
 
 
-def _keep_chosen(group: dict, rows: list[dict], words: dict) -> None:
+def _keep_chosen(group: Group, rows: Rows, words: Texts) -> None:
     """Offer as well what somebody has chosen and the pack does not offer any more."""
     for field in form_schema.fields(group):
         if field["kind"] == "choice":
@@ -65,13 +65,13 @@ def _keep_chosen(group: dict, rows: list[dict], words: dict) -> None:
             ]
 
 
-def _deck(group: dict, workshop: "Workshop") -> None:
-    group["cards"] = workshop.content.table("deck").to_dict("records")
+def _deck(group: Group, workshop: "Workshop") -> None:
+    group["cards"] = records(workshop.content.table("deck"))
 
 
-def _contexts(group: dict, workshop: "Workshop") -> None:
+def _contexts(group: Group, workshop: "Workshop") -> None:
     group["items"] = [{"id": "context-1"}]
-    contexts = workshop.content.table("contexts").to_dict("records")
+    contexts = records(workshop.content.table("contexts"))
     for field in group["fields"]:
         if field["id"] == "contexts":
             field["options"] = [
@@ -80,7 +80,7 @@ def _contexts(group: dict, workshop: "Workshop") -> None:
             ]
 
 
-def _last_number(group: dict, workshop: "Workshop") -> None:
+def _last_number(group: Group, workshop: "Workshop") -> None:
     """Highest number that another table still names, so that no new indicator takes it."""
     prefix = group["id"]
     known = [*workshop.links[prefix], *workshop.reviews["about"], *workshop.revisions["about"]]
@@ -88,10 +88,10 @@ def _last_number(group: dict, workshop: "Workshop") -> None:
     group["last_number"] = max((int(match[1]) for match in found if match), default=0)
 
 
-def _matrix(group: dict, workshop: "Workshop") -> None:
+def _matrix(group: Group, workshop: "Workshop") -> None:
     for place, table in (("rows", "kpi"), ("columns", "kvi")):
         item = form_schema.group(workshop.content, table, table)["item"]
-        frame = workshop.table(table).to_dict("records")
+        frame = records(workshop.table(table))
         group[place] = [
             {"id": row["id"], "text": row["text"], "name": item.format(n=number)}
             for number, row in enumerate(frame, start=1)
@@ -99,7 +99,7 @@ def _matrix(group: dict, workshop: "Workshop") -> None:
         ]
 
 
-def _partner_file(group: dict, workshop: "Workshop") -> None:
+def _partner_file(group: Group, workshop: "Workshop") -> None:
     partner = workshop.partner
     counts = {name: len(partner.table(name)) for name in ("kvi", "kpi", "links")}
     if counts["kvi"] + counts["kpi"]:
@@ -109,7 +109,7 @@ def _partner_file(group: dict, workshop: "Workshop") -> None:
         del group["opened"]
 
 
-def _received(group: dict, workshop: "Workshop") -> None:
+def _received(group: Group, workshop: "Workshop") -> None:
     reviews = workshop.reviews
     names = ", ".join(dict.fromkeys(name or "?" for name in reviews["reviewer"]))
     group["hidden"] = not (len(reviews) or form_schema.has_form(workshop.content, "review"))
@@ -119,18 +119,18 @@ def _received(group: dict, workshop: "Workshop") -> None:
         del group["opened"]
 
 
-def _differences(group: dict, workshop: "Workshop") -> None:
+def _differences(group: Group, workshop: "Workshop") -> None:
     words, partner = workshop.content.words("compare"), workshop.partner
     mine, theirs = with_first_wording(workshop), with_first_wording(partner)
     group["columns"] = list(words["columns"].values())
     group["rows"] = [
         [
-            words["verdicts"][row.verdict],
-            words["signs"]["link"].format(kpi=row.kpi, kvi=row.kvi),
-            _view(words["signs"], row.mine, row.my_strength, row.my_reason),
-            _view(words["signs"], row.theirs, row.their_strength, row.their_reason),
+            words["verdicts"][row["verdict"]],
+            words["signs"]["link"].format(kpi=row["kpi"], kvi=row["kvi"]),
+            _view(words["signs"], row["mine"], row["my_strength"], row["my_reason"]),
+            _view(words["signs"], row["theirs"], row["their_strength"], row["their_reason"]),
         ]
-        for row in compare_links(mine, theirs).itertuples()
+        for row in records(compare_links(mine, theirs))
     ]
     alone = [*unshared_texts(mine.kpi, theirs.kpi), *unshared_texts(mine.kvi, theirs.kvi)]
     if len(partner.kvi) and not group["rows"]:
@@ -139,39 +139,40 @@ def _differences(group: dict, workshop: "Workshop") -> None:
         group["help"] = group["not_shared"].format(list=" · ".join(alone))
 
 
-def _view(words: dict, polarity: str, strength: int, reason: str) -> str:
+def _view(words: Texts, polarity: str, strength: int, reason: str) -> str:
     sign = words[polarity]
     if polarity in {"+", "-"}:
         sign = words["strong"].format(sign=sign, strength=words[str(strength)])
     return words["reason"].format(sign=sign, reason=reason) if reason else sign
 
 
-def _reviewer(group: dict, workshop: "Workshop") -> None:
+def _reviewer(group: Group, workshop: "Workshop") -> None:
     group["items"] = [{"id": "reviewer-1"}]
 
 
-def _start(group: dict, workshop: "Workshop") -> None:
+def _start(group: Group, workshop: "Workshop") -> None:
     partner = workshop.partner
     same = all(len(shared_indicators(workshop.table(table), partner.table(table))) for table in ("kvi", "kpi"))
     group["hidden"] = same or not partner.has_answers
 
 
-def _lookalikes(group: dict, workshop: "Workshop") -> None:
+def _lookalikes(group: Group, workshop: "Workshop") -> None:
     """One group for each two sentences that are nearly the same, so that each has its own button."""
     each = []
-    for pair in lookalikes(with_first_wording(workshop), with_first_wording(workshop.partner)).itertuples():
-        own = workshop.table(pair.kind)["id"].tolist()
-        name = form_schema.group(workshop.content, pair.kind, pair.kind)["item"].format(n=own.index(pair.mine) + 1)
-        words = {part: group[part].format(name=name, mine=pair.text, theirs=pair.their_text) for part in ASKED}
-        each.append(group | words | {"id": f"{group['id']}-{pair.mine}"})
+    for pair in records(lookalikes(with_first_wording(workshop), with_first_wording(workshop.partner))):
+        kind, mine = pair["kind"], pair["mine"]
+        number = workshop.table(kind)["id"].tolist().index(mine) + 1
+        name = form_schema.group(workshop.content, kind, kind)["item"].format(n=number)
+        texts = {"name": name, "mine": pair["text"], "theirs": pair["their_text"]}
+        each.append(group | {part: group[part].format(**texts) for part in ASKED} | {"id": f"{group['id']}-{mine}"})
     group["each"] = each
 
 
-def _practice(group: dict, workshop: "Workshop") -> None:
+def _practice(group: Group, workshop: "Workshop") -> None:
     group["hidden"] = workshop.partner.has_answers
 
 
-COMPLETE = {
+COMPLETE: dict[tuple[str, str], Callable[[Group, "Workshop"], None]] = {
     ("welcome", "sorting"): _deck,
     ("context", "context"): _contexts,
     ("kvi", "kvi"): _last_number,
@@ -190,14 +191,14 @@ COMPLETE = {
 }
 
 
-def value(workshop: "Workshop", step: str, form_value: dict | None = None) -> dict[str, list[dict]]:
+def value(workshop: "Workshop", step: str, form_value: Tables | None = None) -> Tables:
     """Answers of a step as its form holds them: rows per table.
 
     ``form_value`` is the form's value until now: only there stands the name of a reviewer who has
     not answered anything yet.
     """
     names = [group["id"] for group in workshop.content.words(step)["groups"]]
-    rows = {name: workshop.table(name).to_dict("records") for name in names if name in TABLES}
+    rows = {name: records(workshop.table(name)) for name in names if name in TABLES}
     if step == "review":
         rows |= feedback_binding.review_values(workshop, (form_value or {}).get("reviewer", []))
     if step == "adjust":
@@ -205,9 +206,7 @@ def value(workshop: "Workshop", step: str, form_value: dict | None = None) -> di
     return rows
 
 
-def store(
-    workshop: "Workshop", step: str, rows: dict[str, list[dict]], known: dict[str, list[list]] | None = None
-) -> None:
+def store(workshop: "Workshop", step: str, rows: Tables, known: dict[str, list[list[str]]] | None = None) -> None:
     """Write a form's value into the workshop's tables.
 
     Parameters
@@ -227,7 +226,8 @@ def store(
             complete_reviews(workshop, rows.get("reviews_given", []), about_me.get("reviewer", ""), about_me),
         )
     elif step == "adjust":
-        reword(workshop, [row for row in rows.get("revisions", []) if row["id"] != "whole"])
+        answers = [row for row in rows.get("revisions", []) if row["id"] != "whole"]
+        workshop.update_all(with_rewording(workshop, answers))
     else:
         workshop.update_all(
             {
@@ -237,15 +237,14 @@ def store(
         )
 
 
-def _rows_not_in_form(workshop: "Workshop", table: str, rows: list[dict], known: dict | None) -> list[dict]:
+def _rows_not_in_form(workshop: "Workshop", table: str, rows: Rows, known: dict[str, list[list[str]]] | None) -> Rows:
     if known is None:
         return []
-    names = key(table)
-    seen = {tuple(name) for name in known.get(table, [])} | {tuple(row.get(part) for part in names) for row in rows}
-    return [row for row in workshop.rows[table] if tuple(row[part] for part in names) not in seen]
+    seen = {tuple(name) for name in known.get(table, [])} | {row_name(table, row) for row in rows}
+    return [row for row in workshop.rows[table] if row_name(table, row) not in seen]
 
 
-def has_more(workshop: "Workshop", step: str, rows: dict[str, list[dict]]) -> bool:
+def has_more(workshop: "Workshop", step: str, rows: Tables) -> bool:
     """Whether the workshop has rows of a step that the form's value does not name.
 
     >>> from kvi_widgets import Workshop

@@ -1,14 +1,14 @@
 """Change one link at a time: what a click on the map, or a key, does to the links."""
 
-from collections.abc import Mapping
-
 import pandas as pd
+
+from kvi_widgets.model.shapes import Row, Rows, records
 
 # Clicking a KPI and then a KVI leads round: no link, supports, works against, no link.
 NEXT = {"": "+", "+": "-", "-": ""}
 
 
-def is_settled(link: Mapping) -> bool:
+def is_settled(link: Row) -> bool:
     """Whether a click would undo a thought: "no effect" was decided on, and a reason holds for one sign only.
 
     >>> is_settled({"polarity": "+", "reason": ""}), is_settled({"polarity": "0", "reason": ""})
@@ -17,17 +17,17 @@ def is_settled(link: Mapping) -> bool:
     return link["polarity"] == "0" or bool(link["reason"])
 
 
-def link_of(links: pd.DataFrame, kpi: str, kvi: str) -> dict:
+def link_of(links: pd.DataFrame, kpi: str, kvi: str) -> Row:
     """Return one link as it is; a blank one where the pair was not looked at yet.
 
     >>> link_of(pd.DataFrame(columns=["kpi", "kvi"]), "kpi-1", "kvi-1")["polarity"]
     ''
     """
-    found = links[(links["kpi"] == kpi) & (links["kvi"] == kvi)].to_dict("records")
+    found = records(links.loc[(links["kpi"] == kpi) & (links["kvi"] == kvi)])
     return found[0] if found else {"kpi": kpi, "kvi": kvi, "polarity": "", "strength": 1, "reason": ""}
 
 
-def with_link(links: pd.DataFrame, kpi: str, kvi: str, **changes: object) -> list[dict]:
+def with_link(links: pd.DataFrame, kpi: str, kvi: str, **changes: object) -> Rows:
     """Rows of ``links`` with these columns of one link changed.
 
     Examples
@@ -36,14 +36,14 @@ def with_link(links: pd.DataFrame, kpi: str, kvi: str, **changes: object) -> lis
     >>> with_link(none, "kpi-1", "kvi-1", polarity="-")
     [{'kpi': 'kpi-1', 'kvi': 'kvi-1', 'polarity': '-', 'strength': 1, 'reason': ''}]
     """
-    rows = links.to_dict("records")
+    rows = records(links)
     others = [row for row in rows if (row["kpi"], row["kvi"]) != (kpi, kvi)]
     place = next((at for at, row in enumerate(rows) if (row["kpi"], row["kvi"]) == (kpi, kvi)), len(others))
     others.insert(place, link_of(links, kpi, kvi) | changes)
     return others
 
 
-def with_next_sign(links: pd.DataFrame, kpi: str, kvi: str) -> list[dict]:
+def with_next_sign(links: pd.DataFrame, kpi: str, kvi: str) -> Rows:
     """Rows of ``links`` with the next sign for one pair that is not settled; strength stays.
 
     >>> none = pd.DataFrame(columns=["kpi", "kvi", "polarity", "strength", "reason"])
@@ -51,4 +51,4 @@ def with_next_sign(links: pd.DataFrame, kpi: str, kvi: str) -> list[dict]:
     '+'
     """
     link = link_of(links, kpi, kvi)
-    return links.to_dict("records") if is_settled(link) else with_link(links, kpi, kvi, polarity=NEXT[link["polarity"]])
+    return records(links) if is_settled(link) else with_link(links, kpi, kvi, polarity=NEXT[link["polarity"]])

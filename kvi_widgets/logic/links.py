@@ -1,8 +1,8 @@
 """Which rows and which links of a workshop count: what maps, sentences and questions all start from."""
 
-from collections.abc import Mapping
-
 import pandas as pd
+
+from kvi_widgets.model.shapes import Row
 
 # What words and style sheets call a polarity, how people read it, and what it does to a rise.
 SIGN_NAMES = {"+": "plus", "-": "minus", "0": "zero"}
@@ -40,7 +40,7 @@ def working_links(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame) -> 
 
 def links_with_effect(known: pd.DataFrame) -> pd.DataFrame:
     """Rows of `known_links` without those that say “no effect” (0)."""
-    return known[known["polarity"].ne("0")].reset_index(drop=True)
+    return known.loc[known["polarity"].ne("0")].reset_index(drop=True)
 
 
 def indicator_texts(kvi: pd.DataFrame, kpi: pd.DataFrame) -> dict[str, str]:
@@ -49,11 +49,15 @@ def indicator_texts(kvi: pd.DataFrame, kpi: pd.DataFrame) -> dict[str, str]:
     return {id_: cell_text(text) for frame in frames for id_, text in zip(frame["id"], frame["text"], strict=True)}
 
 
-def strength(link: Mapping) -> int:
+def strength(link: Row) -> int:
     """Strength of a link from 1 to 3; 1 when it was not said."""
-    return 1 if pd.isna(link["strength"]) else min(3, max(1, int(link["strength"])))
+    return min(3, max(1, int(link["strength"]))) if _is_there(link["strength"]) else 1
 
 
 def cell_text(value: object) -> str:
     """Text of a cell without the blanks around it; nothing is a blank."""
-    return str(value).strip() if pd.notna(value) else ""
+    return str(value).strip() if _is_there(value) else ""
+
+
+def _is_there(value: object) -> bool:
+    return bool(pd.notna(value))

@@ -18,11 +18,13 @@ from kvi_widgets.logic.links import (
     rows_with_text,
     strength,
 )
+from kvi_widgets.model.shapes import Row, records
+from kvi_widgets.words.shapes import Texts
 
 SENTENCE_ENDS = (".", "!", "?", "…")
 
 
-def link_sentence(link: Mapping, texts: Mapping[str, str], words: Mapping[str, str]) -> str:
+def link_sentence(link: Row, texts: Mapping[str, str], words: Texts) -> str:
     """One link as a sentence, with its strength and its reason.
 
     >>> words = {"quote": "“{text}”", "quote_inside": "‘’", "plus_sentence": "{kpi} lifts {kvi}",
@@ -42,7 +44,7 @@ def link_sentence(link: Mapping, texts: Mapping[str, str], words: Mapping[str, s
     return sentence if sentence.endswith(SENTENCE_ENDS) else f"{sentence}."
 
 
-def link_sentences(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, words: Mapping[str, str]) -> list[str]:
+def link_sentences(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, words: Texts) -> list[str]:
     """Tell the map in sentences: its links, then what stands alone, then what is still open.
 
     Parameters
@@ -60,17 +62,19 @@ def link_sentences(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, wo
     texts = indicator_texts(kvi, kpi)
     known = known_links(kvi, kpi, links)
     working = links_with_effect(known)
-    sentences = [link_sentence(link, texts, words) for link in known.to_dict("records")]
+    sentences = [link_sentence(link, texts, words) for link in records(known)]
     sentences += [
-        words["no_link_sentence"].format(kpi=quoted(texts[id_], words)) for id_ in _unlinked_ids(kpi, working["kpi"])
+        words["no_link_sentence"].format(kpi=quoted(texts[id_], words))
+        for id_ in _unlinked_ids(kpi, set(working["kpi"]))
     ]
     sentences += [
-        words["no_lever_sentence"].format(kvi=quoted(texts[id_], words)) for id_ in _unlinked_ids(kvi, working["kvi"])
+        words["no_lever_sentence"].format(kvi=quoted(texts[id_], words))
+        for id_ in _unlinked_ids(kvi, set(working["kvi"]))
     ]
     return sentences + _open_pairs(kvi, kpi, known, texts, words)
 
 
-def link_table(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, words: Mapping[str, str]) -> pd.DataFrame:
+def link_table(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, words: Texts) -> pd.DataFrame:
     """Tell the links that were looked at; one row per link."""
     texts = indicator_texts(kvi, kpi)
     names = [words[f"column_{name}"] for name in ("kpi", "kvi", "sign", "strength", "reason")]
@@ -82,30 +86,29 @@ def link_table(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, words:
             strength_word(link, words),
             cell_text(link["reason"]),
         )
-        for link in known_links(kvi, kpi, links).to_dict("records")
+        for link in records(known_links(kvi, kpi, links))
     ]
     return pd.DataFrame(rows, columns=names, dtype="str")
 
 
-def quoted(text: str, words: Mapping[str, str]) -> str:
+def quoted(text: str, words: Texts) -> str:
     """Put a text between the quotation marks of the language; its own marks step inside."""
     opening, closing = words["quote_inside"]
     inside = re.sub(r"\s*[»”]", closing, re.sub(r"[«“]\s*", opening, text))
     return words["quote"].format(text=inside)
 
 
-def strength_word(link: Mapping, words: Mapping[str, str]) -> str:
+def strength_word(link: Row, words: Texts) -> str:
     """How strong a link is; nothing for a link without effect."""
     return "" if link["polarity"] == "0" else words.get(f"strength_{strength(link)}", "")
 
 
-def _unlinked_ids(frame: pd.DataFrame, linked: pd.Series) -> list[str]:
-    reached = set(linked)
+def _unlinked_ids(frame: pd.DataFrame, reached: set[str]) -> list[str]:
     return [id_ for id_ in rows_with_text(frame)["id"] if id_ not in reached]
 
 
 def _open_pairs(
-    kvi: pd.DataFrame, kpi: pd.DataFrame, known: pd.DataFrame, texts: dict, words: Mapping[str, str]
+    kvi: pd.DataFrame, kpi: pd.DataFrame, known: pd.DataFrame, texts: Mapping[str, str], words: Texts
 ) -> list[str]:
     # One sentence per KPI, because a sentence per pair would drown the rest.
     seen = set(zip(known["kpi"], known["kvi"], strict=True))

@@ -5,14 +5,18 @@ decides, by a sentence under its id, whether it may stay blank; a field that was
 form is not asked for any more.
 """
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
 from kvi_widgets.logic.feedback import questions_about
-from kvi_widgets.logic.links import known_links, rows_with_text
+from kvi_widgets.logic.links import known_links, links_with_effect, rows_with_text
+from kvi_widgets.model.shapes import Row, records
 from kvi_widgets.words.content import Words
 from kvi_widgets.words.form_schema import fields, forms_of, group, has_form
+from kvi_widgets.words.shapes import Group, Texts
 
 if TYPE_CHECKING:
     from kvi_widgets.model.workshop import Workshop
@@ -30,7 +34,7 @@ class Notes(NamedTuple):
     advice: list[str]
 
 
-def optional_sentence(words: Words, name: str, part: str = "missing", /, **details: object) -> list[str]:
+def optional_sentence(words: Texts, name: str, part: str = "missing", /, **details: object) -> list[str]:
     """Sentence of this name; none where a teacher has taken it out.
 
     >>> optional_sentence({"missing": {"none": "{count} so far"}}, "none", count=1), optional_sentence({}, "none")
@@ -40,13 +44,13 @@ def optional_sentence(words: Words, name: str, part: str = "missing", /, **detai
     return [sentence.format(**details)] if sentence else []
 
 
-def open_fields(asked: dict, row: dict, words: Words, name: str = "") -> list[str]:
+def open_fields(asked: Group, row: Row, words: Texts, name: str = "") -> list[str]:
     """Sentences about what a row still lacks, of the fields that the form shows."""
     lacking = [field["id"] for field in fields(asked) if not str(row.get(field["id"], "")).strip()]
     return [sentence for column in lacking for sentence in optional_sentence(words, column, name=name)]
 
 
-def open_counts(asked: dict, rows: pd.DataFrame, words: Words) -> list[str]:
+def open_counts(asked: Group, rows: pd.DataFrame, words: Texts) -> list[str]:
     """Sentences about how many rows lack an answer to a field, of those that the form shows."""
     lacking = {field["id"]: len(blank(rows, field["id"])) for field in fields(asked)}
     return [
@@ -59,7 +63,7 @@ def open_counts(asked: dict, rows: pd.DataFrame, words: Words) -> list[str]:
 
 def blank(frame: pd.DataFrame, column: str) -> pd.DataFrame:
     """Rows in which this answer is still missing; all of them where nobody has answered yet."""
-    return frame[frame[column].astype("str").str.strip() == ""] if column in frame else frame
+    return frame.loc[frame[column].astype("str").str.strip() == ""] if column in frame else frame
 
 
 def welcome_notes(workshop: "Workshop", words: Words) -> Notes:
@@ -74,7 +78,7 @@ def welcome_notes(workshop: "Workshop", words: Words) -> Notes:
 
 def context_notes(workshop: "Workshop", words: Words) -> Notes:
     """A context, and people in it."""
-    row = dict.fromkeys(["contexts", "title"], "") | next(iter(workshop.context.to_dict("records")), {})
+    row = dict.fromkeys(["contexts", "title"], "") | next(iter(records(workshop.context)), {})
     missing = [] if (row["contexts"] + row["title"]).strip() else optional_sentence(words, "context")
     missing += open_fields(group(workshop.content, "context", "context"), row, words)
     count = len([id_ for id_ in row["contexts"].split(" + ") if id_])
@@ -83,7 +87,7 @@ def context_notes(workshop: "Workshop", words: Words) -> Notes:
 
 def strategy_notes(workshop: "Workshop", words: Words) -> Notes:
     """A sentence."""
-    row = next(iter(workshop.strategy.to_dict("records")), {})
+    row = next(iter(records(workshop.strategy)), {})
     return Notes(open_fields(group(workshop.content, "strategy", "strategy"), row, words), [])
 
 
@@ -94,21 +98,11 @@ def indicator_notes(workshop: "Workshop", words: Words, table: str) -> Notes:
     missing = (
         optional_sentence(words, "none", count=count, at_least=asked["at_least"]) if count < asked["at_least"] else []
     )
-    for number, row in enumerate(frame.to_dict("records"), start=1):
+    for number, row in enumerate(records(frame), start=1):
         if row["text"].strip():
             missing += open_fields(asked, row, words, name=asked["item"].format(n=number))
     most = asked["at_most"]
     return Notes(missing, optional_sentence(words, "many", "advice", count=count, at_most=most) if count > most else [])
-
-
-def kvi_notes(workshop: "Workshop", words: Words) -> Notes:
-    """See `indicator_notes`."""
-    return indicator_notes(workshop, words, "kvi")
-
-
-def kpi_notes(workshop: "Workshop", words: Words) -> Notes:
-    """See `indicator_notes`."""
-    return indicator_notes(workshop, words, "kpi")
 
 
 def links_notes(workshop: "Workshop", words: Words) -> Notes:
@@ -118,7 +112,7 @@ def links_notes(workshop: "Workshop", words: Words) -> Notes:
         return Notes(optional_sentence(words, "indicators"), [])
     links = known_links(workshop.kvi, workshop.kpi, workshop.links)
     missing = optional_sentence(words, "pairs", count=pairs - len(links)) if len(links) < pairs else []
-    working, asked = links[links["polarity"] != "0"], group(workshop.content, "links", "links")
+    working, asked = links_with_effect(links), group(workshop.content, "links", "links")
     silent = len(blank(working, "reason")) if "reason" in [field["id"] for field in fields(asked)] else 0
     missing += optional_sentence(words, "reasons", count=silent) if silent else []
     return Notes(missing + open_counts(asked, working, words), [])
@@ -135,14 +129,12 @@ def review_notes(workshop: "Workshop", words: Words) -> Notes:
     if not len(partner.kvi) + len(partner.kpi):
         return Notes(optional_sentence(words, "partner"), [])
     asked = [row["id"] for row in questions_about(workshop, partner)]
-    mine = workshop.reviews_given[workshop.reviews_given["author"] == partner.id]
-    answers = mine[mine["id"].isin(asked)]
+    mine = workshop.reviews_given.loc[workshop.reviews_given["author"] == partner.id]
+    answers = mine.loc[mine["id"].isin(asked)]
     open_ = len(asked) - len(answers) + len(blank(answers, "answer"))
     missing = optional_sentence(words, "name") if len(blank(mine, "reviewer")) or not len(mine) else []
     missing += optional_sentence(words, "answers", count=open_) if open_ else []
-    missing += open_fields(
-        group(workshop.content, "review", "reviewer"), next(iter(mine.to_dict("records")), {}), words
-    )
+    missing += open_fields(group(workshop.content, "review", "reviewer"), next(iter(records(mine)), {}), words)
     return Notes(missing + open_counts(group(workshop.content, "review", "reviews_given"), answers, words), [])
 
 
@@ -153,24 +145,31 @@ def adjust_notes(workshop: "Workshop", words: Words) -> Notes:
     expected = has_form(workshop.content, "review") and not len(workshop.reviews)
     revisions = workshop.revisions
     there = [name for table in (workshop.strategy, workshop.kvi, workshop.kpi) for name in rows_with_text(table)["id"]]
-    reworded = revisions[(revisions["before"] != revisions["after"]) & revisions["about"].isin(there)]
+    reworded = revisions.loc[(revisions["before"] != revisions["after"]) & revisions["about"].isin(there)]
     asked = group(workshop.content, "adjust", "revisions")
     return Notes((optional_sentence(words, "feedback") if expected else []) + open_counts(asked, reworded, words), [])
 
 
 def closing_notes(workshop: "Workshop", words: Words) -> Notes:
     """Three images and a thought."""
-    row = next(iter(workshop.closing.to_dict("records")), {})
+    row = next(iter(records(workshop.closing)), {})
     asked = group(workshop.content, "closing", "closing")
     left = sum(field["id"] in IMAGES and not row.get(field["id"], "").strip() for field in fields(asked))
     missing = optional_sentence(words, "images", count=left) if left else []
     return Notes(missing + open_fields(asked, row, words), [])
 
 
-NOTES = {
-    name.removesuffix("_notes"): function
-    for name, function in list(globals().items())
-    if name.endswith("_notes") and name != "indicator_notes"
+NOTES: dict[str, Callable[["Workshop", Words], Notes]] = {
+    "welcome": welcome_notes,
+    "context": context_notes,
+    "strategy": strategy_notes,
+    "kvi": partial(indicator_notes, table="kvi"),
+    "kpi": partial(indicator_notes, table="kpi"),
+    "links": links_notes,
+    "compare": compare_notes,
+    "review": review_notes,
+    "adjust": adjust_notes,
+    "closing": closing_notes,
 }
 
 

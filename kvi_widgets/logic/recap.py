@@ -11,11 +11,14 @@ import pandas as pd
 from kvi_widgets.logic import form_binding
 from kvi_widgets.logic.feedback import SENTENCES
 from kvi_widgets.logic.links import rows_with_text
+from kvi_widgets.model.shapes import Row, records
 from kvi_widgets.model.tables import columns
 from kvi_widgets.words import form_schema
+from kvi_widgets.words.shapes import Field
 
 if TYPE_CHECKING:
     from kvi_widgets.model.answers import Answers
+    from kvi_widgets.model.workshop import Workshop
 
 
 class Entry(NamedTuple):
@@ -32,7 +35,7 @@ class Section(NamedTuple):
     entries: list[Entry]
 
 
-def answer_sections(answers: "Answers") -> list[Section]:
+def answer_sections(answers: "Workshop") -> list[Section]:
     """Every answer that was given, step by step; a step without answers is left out.
 
     Parameters
@@ -122,18 +125,18 @@ def _reviewer_names(reviews: pd.DataFrame) -> list[str]:
     return list(dict.fromkeys(name.strip() for name in reviews["reviewer"] if name.strip()))
 
 
-def _form(answers: "Answers", step: str) -> list[Entry]:
+def _form(answers: "Workshop", step: str) -> list[Entry]:
     names = captions(answers)
     entries = [
         Entry(names.get(row["id"], "…") if "item" in group else "", _answer_pairs(form_schema.fields(group), row))
         for group in form_binding.groups(answers, step)
         if group["kind"] == "items"
-        for row in answers.table(group["id"]).to_dict("records")
+        for row in records(answers.table(group["id"]))
     ]
     return [entry for entry in entries if entry.answers]
 
 
-def _answer_pairs(fields: list[dict], row: dict) -> list[tuple[str, str]]:
+def _answer_pairs(fields: list[Field], row: Row) -> list[tuple[str, str]]:
     """Question and answer of each field that was answered."""
     pairs = [
         (field.get("label", field["id"]), form_schema.answer_text(field, row.get(field["id"], ""))) for field in fields
@@ -149,7 +152,7 @@ def _more_about_links(answers: "Answers") -> list[Entry]:
             group["pair"].format(kpi=names.get(row["kpi"], "…"), kvi=names.get(row["kvi"], "…")),
             _answer_pairs(fields, row),
         )
-        for row in answers.table("links").to_dict("records")
+        for row in records(answers.table("links"))
         if fields
     ]
     return [entry for entry in entries if entry.answers]
@@ -165,8 +168,8 @@ def _review_entries(answers: "Answers", table: str) -> list[Entry]:
         for field in form_schema.fields(form_schema.group(answers.content, "review", name))
         if field["id"] not in {"reviewer", "answer"}
     ]
-    entries: dict[tuple, Entry] = {}
-    for row in answers.table(table).to_dict("records"):
+    entries: dict[tuple[str, ...], Entry] = {}
+    for row in records(answers.table(table)):
         about = words["whole"] if row["about"] == "whole" else names.get(row["about"], "")
         heading = " · ".join(filter(None, [about, row["seen"].strip()]))
         asked = row["asked"] or now.get(row["question"], "")
@@ -185,7 +188,7 @@ def _revisions(answers: "Answers") -> list[Entry]:
     ]
     return [
         Entry(names.get(row["about"], ""), _answer_pairs(own, row))
-        for row in answers.table("revisions").to_dict("records")
+        for row in records(answers.table("revisions"))
         if row["before"] != row["after"]
     ]
 
@@ -194,7 +197,7 @@ def _sorting(answers: "Answers") -> list[Entry]:
     deck = form_schema.group(answers.content, "welcome", "sorting")
     cards = [
         (" · ".join(filter(None, [row["text"], label if place else ""])), answer)
-        for row in answers.table("sorting").to_dict("records")
+        for row in records(answers.table("sorting"))
         for place, (label, answer) in enumerate(_answer_pairs(form_schema.fields(deck), row))
     ]
     return [Entry("", cards)] if cards else []

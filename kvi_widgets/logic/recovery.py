@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING
 from kvi_widgets.logic import form_binding
 from kvi_widgets.model.data_package import tables_of
 from kvi_widgets.model.merge import merge_rows
-from kvi_widgets.model.tables import TABLES, is_answered, key, usable
+from kvi_widgets.model.tables import TABLES, is_answered, key, kit_columns, table_of_group, usable
 from kvi_widgets.words.form_schema import FORMS, answer_text, fields
 
 if TYPE_CHECKING:
     from kvi_widgets.model.workshop import Workshop
 
-NOT_SHOWN = {"id", "kpi", "kvi", "card", "author", "reviewer", "about", "seen", "question", "asked"}
-HEADINGS = {"sorting": ["text"]}
 LONGEST_ANSWER = 160
 
 
@@ -59,7 +57,7 @@ def taken_up(workshop: "Workshop", copies: list[dict]) -> dict[str, dict[str, li
 
 
 def _merged(name: str, now: list[dict], copy: dict, workshop: str) -> list[dict]:
-    table = name if name in TABLES else "closing"  # rows with an id, as the reviewer's name is
+    table = table_of_group(name)
     value, acknowledged, sent = (_rows(table, copy.get(state), name) for state in ("value", "acknowledged", "sent"))
     if copy.get("workshop") != workshop:
         # From a workshop whose file is gone: nothing on disk speaks against any of it.
@@ -115,7 +113,7 @@ def file_changes(workshop: "Workshop", package: dict, tables: Iterable[str] = TA
 
 
 def _change_lines(name: str, now: list[dict], then: list[dict], group: dict, *, replaced: bool = False) -> list[dict]:
-    table = name if name in TABLES else "closing"
+    table = table_of_group(name)
     before = {_row_key(table, row): row for row in now}
     lines = []
     for number, row in enumerate(then, start=1):
@@ -125,7 +123,7 @@ def _change_lines(name: str, now: list[dict], then: list[dict], group: dict, *, 
             old, new = (str(version.get(column, "")) for version in (was, row))
             if column == "strength" and not was:
                 continue  # every new link has one
-            if column not in {*NOT_SHOWN, *HEADINGS.get(table, [])} and (new.strip() or replaced) and new != old:
+            if column not in kit_columns(table) and (new.strip() or replaced) and new != old:
                 field = asked.get(column, {})
                 label = " · ".join(filter(None, [heading, field.get("label", column)]))
                 old, new = (answer_text(field, value)[:LONGEST_ANSWER] for value in (old, new))

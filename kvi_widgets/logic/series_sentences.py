@@ -1,7 +1,6 @@
 """The test of a link told in words: the verdict, the numbers behind it, one question."""
 
 import math
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
@@ -9,6 +8,8 @@ import pandas as pd
 from kvi_widgets.logic.links import indicator_texts, known_links, rows_with_text
 from kvi_widgets.logic.map_sentences import link_sentence
 from kvi_widgets.logic.series import Correlation, Result, right_prediction, start_and_end
+from kvi_widgets.model.shapes import Row, records
+from kvi_widgets.words.shapes import Texts
 
 if TYPE_CHECKING:
     from kvi_widgets.model.answers import Answers
@@ -48,7 +49,7 @@ def link_choices(workshop: "Answers", series: pd.DataFrame) -> list[dict[str, st
     """
     marks, words = workshop.content.words("map"), workshop.content.words("series")
     texts, choices = indicator_texts(workshop.kvi, workshop.kpi), []
-    for link in known_links(workshop.kvi, workshop.kpi, workshop.links).to_dict("records"):
+    for link in records(known_links(workshop.kvi, workshop.kpi, workshop.links)):
         if {link["kpi"], link["kvi"]} <= set(series.columns):
             pair = pair_of(workshop, series, link)
             sign = marks[ON_THE_MAP[link["polarity"]]]
@@ -64,7 +65,7 @@ def link_choices(workshop: "Answers", series: pd.DataFrame) -> list[dict[str, st
     return choices
 
 
-def pair_of(workshop: "Answers", series: pd.DataFrame, link: Mapping, example: str = "") -> Pair:
+def pair_of(workshop: "Answers", series: pd.DataFrame, link: Row, example: str = "") -> Pair:
     """Collect all there is to say and to draw about the two ends of a link.
 
     Parameters
@@ -82,7 +83,7 @@ def pair_of(workshop: "Answers", series: pd.DataFrame, link: Mapping, example: s
     own_units = units.get(example, {})
     names, texts = {}, {}
     for kind in ENDS:
-        rows = rows_with_text(workshop.table(kind)).to_dict("records")
+        rows = records(rows_with_text(workshop.table(kind)))
         place, row = next((place, row) for place, row in enumerate(rows, start=1) if row["id"] == link[kind])
         name = captions[f"caption_{kind}"].format(number=place)
         names[kind], texts[kind] = name.replace(" ", "\u00a0"), row["text"]  # never parted from its number
@@ -129,7 +130,7 @@ def series_report(result: Result, pair: Pair, polarity: str, predicted: str, wor
     )
 
 
-def _key(outcome: str, polarity: str, words: Mapping) -> str:
+def _key(outcome: str, polarity: str, words: Texts) -> str:
     without_effect = f"{outcome}_0"
     return without_effect if polarity == "0" and without_effect in words else outcome
 
@@ -153,7 +154,7 @@ def _number_sentences(result: Result, pair: Pair, words: "Words") -> list[str]:
 def _ends(pair: Pair, words: "Words") -> str:
     values: dict[str, str] = {}
     for kind in ENDS:
-        start, end = start_and_end(pair.weeks[kind])
+        start, end = start_and_end(pair.weeks.loc[:, kind])
         digits = 0 if max(abs(start), abs(end)) >= 100 else 1  # noqa: PLR2004
         values |= {f"{kind}_start": number(start, words, digits), f"{kind}_end": number(end, words, digits)}
     weeks, units = max(1, len(pair.weeks) // 4), {f"{kind}_unit": unit for kind, unit in pair.units.items()}
@@ -167,7 +168,7 @@ def _in_words(found: Correlation, sentence: str, words: "Words") -> str:
     return sentence.format(**signed)
 
 
-def number(value: float, words: Mapping, digits: int = 1, sign: str = "") -> str:
+def number(value: float, words: Texts, digits: int = 1, sign: str = "") -> str:
     """Number as the language writes it.
 
     >>> number(-0.642, {"decimal": ","}, 2)
@@ -176,7 +177,7 @@ def number(value: float, words: Mapping, digits: int = 1, sign: str = "") -> str
     return f"{value:{sign}.{digits}f}".replace("-", "−").replace(".", words["decimal"])
 
 
-def day_names(weeks: pd.DataFrame, words: Mapping) -> list[str]:
+def day_names(weeks: pd.DataFrame, words: Texts) -> list[str]:
     """Days of the index as the language writes them.
 
     >>> words = {"picture": {"months": ["Jan", "Feb"], "date": "{day} {month} {year}"}}
@@ -187,7 +188,7 @@ def day_names(weeks: pd.DataFrame, words: Mapping) -> list[str]:
     return [says["date"].format(day=day.day, month=says["months"][day.month - 1], year=day.year) for day in weeks.index]
 
 
-def value_names(values: pd.Series, words: Mapping) -> list[str]:
+def value_names(values: pd.Series, words: Texts) -> list[str]:
     """Values as the language writes them; what is counted has no decimals, a hole is nothing.
 
     >>> value_names(pd.Series([3, 12.0]), {"decimal": ","}), value_names(pd.Series([3.5, None]), {"decimal": ","})
@@ -197,10 +198,10 @@ def value_names(values: pd.Series, words: Mapping) -> list[str]:
     return ["" if math.isnan(value) else number(value, words, digits) for value in values]
 
 
-def week_rows(pair: Pair, words: Mapping) -> tuple[list[str], list[list[str]]]:
+def week_rows(pair: Pair, words: Texts) -> tuple[list[str], list[list[str]]]:
     """Every week with both numbers, as text, and the names of these columns."""
     below, numbers = words["below"], words["numbers"]
     columns = [below["column_week"]]
     columns += [below["column_indicator"].format(name=pair.names[kind], unit=pair.units[kind]) for kind in ENDS]
-    values = [value_names(pair.weeks[kind], numbers) for kind in ENDS]
+    values = [value_names(pair.weeks.loc[:, kind], numbers) for kind in ENDS]
     return columns, [list(row) for row in zip(day_names(pair.weeks, words), *values, strict=True)]

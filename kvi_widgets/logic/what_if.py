@@ -10,6 +10,7 @@ import pandas as pd
 
 from kvi_widgets.logic.links import SIGN_VALUES, indicator_texts, known_links, rows_with_text, strength
 from kvi_widgets.logic.map_sentences import SENTENCE_ENDS, quoted, strength_word
+from kvi_widgets.model.shapes import records
 
 if TYPE_CHECKING:
     from kvi_widgets.words.content import Content
@@ -50,9 +51,7 @@ def what_if(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, moves: Ma
     ['kvi-1', 'rises', (('kpi-1', '-', 3, 'They manage'),)]
     """
     moving = {id_ for id_, move in moves.items() if _step(move)}
-    known = [
-        link for link in known_links(kvi, kpi, links.fillna({"reason": ""})).to_dict("records") if link["kpi"] in moving
-    ]
+    known = [link for link in records(known_links(kvi, kpi, links.fillna({"reason": ""}))) if link["kpi"] in moving]
     rows = []
     for id_ in rows_with_text(kvi)["id"]:
         mine = [link for link in known if link["kvi"] == id_]
@@ -92,12 +91,12 @@ def what_if_sentences(
     if not any(_step(move) for id_, move in moves.items() if id_ in set(rows_with_text(kpi)["id"])):
         return [words["nothing"], words["hypothesis"]]
     sentences = []
-    for row in what_if(kvi, kpi, links, moves).itertuples():
-        sentences.append(words["outcomes"][row.outcome].format(kvi=names[row.kvi]))
-        for id_, polarity, force, reason in row.influences:
+    for row in records(what_if(kvi, kpi, links, moves)):
+        sentences.append(words["outcomes"][row["outcome"]].format(kvi=names[row["kvi"]]))
+        for id_, polarity, force, reason in row["influences"]:
             sentence = words["influences"][PUSHES[_push(polarity, moves[id_])]].format(
                 kpi=names[id_],
-                kvi=names[row.kvi],
+                kvi=names[row["kvi"]],
                 move=words[moves[id_]],
                 strength=strength_word({"polarity": polarity, "strength": force}, marks),
             )

@@ -14,11 +14,13 @@ from datetime import datetime
 from pathlib import Path
 
 from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, dump, parse
+from kvi_widgets.model.shapes import Package
 
 WAIT = 2.0  # seconds for another notebook to finish writing
 FORGOTTEN = 30.0  # seconds after which a lock belongs to nobody: writing takes some milliseconds
 VERSIONS, MINUTES_APART = 5, 3
-EMPTY = {"kvi": {}, "resources": []}
+Stamp = tuple[int, ...]
+EMPTY: Package = {"kvi": {}, "resources": []}
 
 
 class AnswerFile:
@@ -37,11 +39,11 @@ class AnswerFile:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._known: dict | None = None
-        self.known_stamp: tuple = ()  # what the file had when it was read or written here last
+        self._known = EMPTY
+        self.known_stamp: Stamp = ()  # what the file had when it was read or written here last
 
     @property
-    def stamp(self) -> tuple:
+    def stamp(self) -> Stamp:
         """What changes whenever anybody writes the file; empty when there is none."""
         try:
             seen = self.path.stat()
@@ -49,7 +51,7 @@ class AnswerFile:
             return ()
         return seen.st_mtime_ns, seen.st_size, seen.st_ino
 
-    def read(self) -> dict:
+    def read(self) -> Package:
         """Package in the file; an empty one when there is no file yet.
 
         Raises
@@ -69,7 +71,7 @@ class AnswerFile:
         self._known, self.known_stamp = package, stamp
         return package
 
-    def change(self, edit: Callable[[dict | None], dict], aside: str) -> dict:
+    def change(self, edit: Callable[[Package | None], Package], aside: str) -> Package:
         """Read, edit and write as one step that no other notebook can come between.
 
         Parameters
@@ -168,7 +170,7 @@ class AnswerFile:
         found = self._versions_folder.glob("*.json")
         return sorted((path for path in found if ours.fullmatch(path.name)), reverse=True)
 
-    def last_good(self) -> tuple[Path, dict] | None:
+    def last_good(self) -> tuple[Path, Package] | None:
         """Newest kept version that can be read, with its package."""
         for path in self.versions():
             with suppress(AnswerFileError, OSError):
@@ -184,10 +186,11 @@ class AnswerFile:
             Pattern with ``{stem}`` and ``{when}``.
         """
         now = datetime.now().strftime("%Y-%m-%d-%H%M%S")
-        for when in (now, *(f"{now}-{number}" for number in range(2, 100))):
-            place = self.path.with_name(Path(name.format(stem=self.path.stem, when=when)).name)
-            if not place.exists():  # what was set aside a moment ago stays, too
-                break
+        moments = [now, *(f"{now}-{number}" for number in range(2, 100))]
+        names = (name.format(stem=self.path.stem, when=moment) for moment in moments)
+        places = [self.path.with_name(Path(name).name) for name in names]
+        # What was set aside a moment ago stays, too.
+        place = next((place for place in places if not place.exists()), places[-1])
         self.path.replace(place)
         return place
 

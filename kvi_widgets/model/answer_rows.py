@@ -1,4 +1,4 @@
-"""What a row of each answer table holds: columns, types, values that may be.
+"""What a row of each answer table holds: columns, types, values that may be, and who writes them.
 
 The one place where a table is described: DataFrames, the answer file's schema and the checks on
 incoming rows are all read from here. Lengths and counts are not limited, because they are
@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from kvi_widgets.words.plain_text import clean_text
 
-__all__ = ["ROWS", "Row", "ValidationError", "canonical_text"]
+__all__ = ["BY_KIT", "ROWS", "Row", "ValidationError", "canonical_text"]
 
 NULL_TEXTS = {"None", "nan", "NaT", "<NA>"}  # how Python and pandas write that nothing is there
 
@@ -35,8 +35,10 @@ def _strength(value: Any) -> int:
         return 1
 
 
+BY_KIT = "by kit"  # a column that names a row, or says whose it is and what about: no answer stands there
 NoneIsBlank = BeforeValidator(canonical_text)
 Text = Annotated[str, NoneIsBlank]
+KitText = Annotated[Text, BY_KIT]
 Strength = Annotated[int, BeforeValidator(_strength)]
 
 
@@ -50,15 +52,15 @@ class Row(BaseModel):
 class Sorting(Row):
     """One sorted card of the welcome game; ``text`` is what it says."""
 
-    card: Text
-    text: Text = ""
+    card: KitText
+    text: KitText = ""
     answer: Annotated[Literal["kvi", "kpi", "both", ""], NoneIsBlank] = ""
 
 
 class Context(Row):
     """The chosen context; ``contexts`` joins the ids of several with `` + ``."""
 
-    id: Text = "context-1"
+    id: KitText = "context-1"
     contexts: Text = ""
     title: Text = ""
     people: Text = ""
@@ -67,14 +69,14 @@ class Context(Row):
 class Strategy(Row):
     """What is to change, and for whom."""
 
-    id: Text = "strategy-1"
+    id: KitText = "strategy-1"
     text: Text = ""
 
 
 class Kvi(Row):
     """What really changes for people (an outcome; lagging)."""
 
-    id: Text
+    id: KitText
     text: Text = ""
     nature: Annotated[Literal["quantitative", "qualitative", ""], NoneIsBlank] = ""
     evidence: Text = ""
@@ -83,7 +85,7 @@ class Kvi(Row):
 class Kpi(Row):
     """A signal that the work advances (an output; leading)."""
 
-    id: Text
+    id: KitText
     text: Text = ""
     evidence: Text = ""
 
@@ -91,8 +93,8 @@ class Kpi(Row):
 class Link(Row):
     """A KPI's influence on a KVI: ``+`` supports, ``-`` works against, ``0`` none."""
 
-    kpi: Text
-    kvi: Text
+    kpi: KitText
+    kvi: KitText
     polarity: Annotated[Literal["+", "-", "0", ""], NoneIsBlank] = ""
     strength: Strength = 1
     reason: Text = ""
@@ -101,21 +103,21 @@ class Link(Row):
 class Review(Row):
     """A partner's answer to one question about one indicator, as both then read (``asked``, ``seen``)."""
 
-    id: Text
-    author: Text = ""
-    reviewer: Text = ""
-    about: Text = ""
-    seen: Text = ""
-    question: Text = ""
-    asked: Text = ""
+    id: KitText
+    author: KitText = ""
+    reviewer: KitText = ""
+    about: KitText = ""
+    seen: KitText = ""
+    question: KitText = ""
+    asked: KitText = ""
     answer: Text = ""
 
 
 class Revision(Row):
     """A sentence before and after the partner's feedback."""
 
-    id: Text
-    about: Text = ""
+    id: KitText
+    about: KitText = ""
     before: Text = ""
     after: Text = ""
     why: Text = ""
@@ -124,7 +126,7 @@ class Revision(Row):
 class Closing(Row):
     """The learner's own three images and what they take away."""
 
-    id: Text = "closing-1"
+    id: KitText = "closing-1"
     gps: Text = ""
     horizon: Text = ""
     explore: Text = ""

@@ -4,11 +4,13 @@ import secrets
 from collections.abc import Callable, Iterable
 from functools import wraps
 from threading import RLock
+from typing import Any
 
 import pandas as pd
 
 from kvi_widgets.model.data_package import empty_frame, tables_of, to_frame, to_package
 from kvi_widgets.model.hidden_answers import hidden_answers
+from kvi_widgets.model.shapes import Listener, Package, Remark, Rows, Tables, records
 from kvi_widgets.model.tables import TABLES, checked, text
 from kvi_widgets.words.content import Content
 
@@ -55,15 +57,15 @@ class Answers:
         self.content = content
         self.id = secrets.token_hex(4)
         self.lock = RLock()
-        self.notices: list[tuple[str, dict]] = []
-        self._package: dict = {}
+        self.notices: list[Remark] = []
+        self._package: Package = {}
         self._left: set[str] = set()  # names of what the file holds and no form shows…
         self._told: set[str] | None = None  # …and of what the learner knows about already
-        self._rows: dict[str, list[dict]] = {table: [] for table in TABLES}
+        self._rows: Tables = {table: [] for table in TABLES}
         self._frames = {table: empty_frame(table) for table in TABLES}
-        self._listeners: dict[object, tuple[Callable[[set[str]], None], frozenset[str]]] = {}
+        self._listeners: dict[object, tuple[Listener, frozenset[str]]] = {}
 
-    def update(self, table: str, rows: list[dict]) -> None:
+    def update(self, table: str, rows: Rows) -> None:
         """Put these rows in place of a table's rows and tell listeners.
 
         Raises
@@ -75,18 +77,18 @@ class Answers:
         """
         self.update_all({table: rows})
 
-    def update_all(self, tables: dict[str, list[dict]]) -> None:
+    def update_all(self, tables: Tables) -> None:
         """Put new rows in place of those of several tables, in one step; raises as `update` does."""
         self._tell(self._take({table: checked(table, rows) for table, rows in tables.items()}))
 
-    def load(self, package: dict) -> None:
+    def load(self, package: Package) -> None:
         """Show the answers of a package in place of those held now."""
         rows = self._read(package)
         self._package = package
         self._adopt(package)
         self._tell(self._take(rows))
 
-    def _read(self, package: dict) -> dict[str, list[dict]]:
+    def _read(self, package: Package) -> Tables:
         """Rows of a package; `notices` says what is odd about them, or not shown here (once, or it would nag)."""
         rows, self.notices = tables_of(package)
         left = hidden_answers(self.content, rows)
@@ -102,15 +104,15 @@ class Answers:
         )
         return rows
 
-    def _adopt(self, package: dict) -> None:
+    def _adopt(self, package: Package) -> None:
         self.id = text(package.get("kvi", {}).get("workshop") or "")[:LONGEST_ID] or self.id
 
-    def package(self) -> dict:
+    def package(self) -> Package:
         """All answers as a Data Package, with what else their file holds."""
         return to_package(self._frames, self._about, self._package)
 
     @property
-    def _about(self) -> dict:
+    def _about(self) -> dict[str, Any]:
         hidden = {"told": sorted(self._left)} if self._left else {}
         return {"language": self.content.language, "workshop": self.id} | hidden
 
@@ -125,18 +127,18 @@ class Answers:
         return bool(len(self._frames["kvi"]) + len(self._frames["kpi"]))
 
     @property
-    def rows(self) -> dict[str, list[dict]]:
+    def rows(self) -> Tables:
         """Rows of every table."""
         return {table: [dict(row) for row in rows] for table, rows in self._rows.items()}
 
-    def _take(self, rows: dict[str, list[dict]]) -> set[str]:
+    def _take(self, rows: Tables) -> set[str]:
         frames = self._as_frames(rows)
         changed = {table for table, frame in frames.items() if not frame.equals(self._frames[table])}
         self._frames |= {table: frames[table] for table in changed}
-        self._rows |= {table: frames[table].to_dict("records") for table in changed}
+        self._rows |= {table: records(frames[table]) for table in changed}
         return changed
 
-    def _as_frames(self, rows: dict[str, list[dict]]) -> dict[str, pd.DataFrame]:
+    def _as_frames(self, rows: Tables) -> dict[str, pd.DataFrame]:
         # Most tables stay as they are, and making a frame is what takes long.
         return {
             table: self._frames[table] if table_rows == self._rows[table] else to_frame(table, table_rows)
@@ -154,9 +156,7 @@ class Answers:
         if failed is not None:
             raise failed
 
-    def on_change(
-        self, callback: Callable[[set[str]], None], tables: Iterable[str] = tuple(TABLES)
-    ) -> Callable[[], None]:
+    def on_change(self, callback: Listener, tables: Iterable[str] = tuple(TABLES)) -> Callable[[], None]:
         """Call ``callback(changed_tables)`` whenever one of these tables changes.
 
         Returns
@@ -166,22 +166,65 @@ class Answers:
         """
         token = object()
         self._listeners[token] = (callback, frozenset(tables))
-        return lambda: self._listeners.pop(token, None)
+
+        def stop() -> None:
+            self._listeners.pop(token, None)
+
+        return stop
 
     def table(self, name: str) -> pd.DataFrame:
         """Copy of one table, so that changing it changes no answer."""
         return self._frames[name].copy()
 
-    sorting = property(lambda self: self.table("sorting"), doc="Sorted cards.")
-    context = property(lambda self: self.table("context"), doc="Step 1.")
-    strategy = property(lambda self: self.table("strategy"), doc="Step 2.")
-    kvi = property(lambda self: self.table("kvi"), doc="Step 3.")
-    kpi = property(lambda self: self.table("kpi"), doc="Step 4.")
-    links = property(lambda self: self.table("links"), doc="Step 5.")
-    reviews = property(lambda self: self.table("reviews"), doc="Feedback received.")
-    reviews_given = property(lambda self: self.table("reviews_given"), doc="Feedback given.")
-    revisions = property(lambda self: self.table("revisions"), doc="Sentences before, after.")
-    closing = property(lambda self: self.table("closing"), doc="Closing words.")
+    @property
+    def sorting(self) -> pd.DataFrame:
+        """Sorted cards."""
+        return self.table("sorting")
+
+    @property
+    def context(self) -> pd.DataFrame:
+        """Step 1."""
+        return self.table("context")
+
+    @property
+    def strategy(self) -> pd.DataFrame:
+        """Step 2."""
+        return self.table("strategy")
+
+    @property
+    def kvi(self) -> pd.DataFrame:
+        """Step 3."""
+        return self.table("kvi")
+
+    @property
+    def kpi(self) -> pd.DataFrame:
+        """Step 4."""
+        return self.table("kpi")
+
+    @property
+    def links(self) -> pd.DataFrame:
+        """Step 5."""
+        return self.table("links")
+
+    @property
+    def reviews(self) -> pd.DataFrame:
+        """Feedback received."""
+        return self.table("reviews")
+
+    @property
+    def reviews_given(self) -> pd.DataFrame:
+        """Feedback given."""
+        return self.table("reviews_given")
+
+    @property
+    def revisions(self) -> pd.DataFrame:
+        """Sentences before, after."""
+        return self.table("revisions")
+
+    @property
+    def closing(self) -> pd.DataFrame:
+        """Closing words."""
+        return self.table("closing")
 
     def __repr__(self) -> str:
         return self.content.words("pack")["workshop_repr"].format(

@@ -13,7 +13,8 @@ from typing import Any
 
 import pandas as pd
 
-from kvi_widgets.model.tables import TABLES, columns, key, salvaged, text
+from kvi_widgets.model.shapes import Package, Remark, Rows, Tables
+from kvi_widgets.model.tables import TABLES, choices, columns, key, number_columns, salvaged, text
 
 SCHEMA_VERSION = 1
 MOST_BYTES = 5_000_000
@@ -24,11 +25,6 @@ SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx and .ods; .xls
 PAGE = re.compile(rb'<script type="application/json" id="answers">(.*?)</script>', re.DOTALL)
 HARMLESS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 SEPARATORS_TO_COMMA = bytes.maketrans(b";\t", b",,")
-ENUMS = {
-    ("links", "polarity"): ["+", "-", "0"],
-    ("kvi", "nature"): ["quantitative", "qualitative"],
-    ("sorting", "answer"): ["kvi", "kpi", "both"],
-}
 
 
 class AnswerFileError(ValueError):
@@ -39,7 +35,7 @@ class AnswerFileError(ValueError):
         self.reason, self.details = reason, details
 
 
-def table_schema(table: str, names: list[str]) -> dict:
+def table_schema(table: str, names: list[str]) -> dict[str, Any]:
     """Table Schema of one table with these columns.
 
     >>> table_schema("strategy", ["id", "text"])["primaryKey"]
@@ -47,17 +43,17 @@ def table_schema(table: str, names: list[str]) -> dict:
     """
     fields = []
     for name in names:
-        integer = table == "links" and name == "strength"
+        integer = name in number_columns(table)
         field: dict[str, Any] = {"name": name, "type": "integer" if integer else "string"}
         if name in key(table):
             field["constraints"] = {"required": True}
-        elif (table, name) in ENUMS:
-            field["constraints"] = {"enum": ENUMS[table, name]}
+        elif not integer and choices(table, name):
+            field["constraints"] = {"enum": list(choices(table, name))}
         fields.append(field)
     return {"fields": fields, "primaryKey": key(table)}
 
 
-def to_package(frames: dict[str, pd.DataFrame], about: dict, package: dict | None = None) -> dict:
+def to_package(frames: dict[str, pd.DataFrame], about: dict[str, Any], package: Package | None = None) -> Package:
     """Data Package of these tables, laid over what ``package`` already holds.
 
     Parameters
@@ -87,7 +83,7 @@ def to_package(frames: dict[str, pd.DataFrame], about: dict, package: dict | Non
     }
 
 
-def _resource(table: str, frame: pd.DataFrame, old: dict) -> dict:
+def _resource(table: str, frame: pd.DataFrame, old: dict[str, Any]) -> dict[str, Any]:
     names = list(frame.columns)
     rows = [
         [cell.item() if hasattr(cell, "item") else cell for cell in row]
@@ -96,7 +92,7 @@ def _resource(table: str, frame: pd.DataFrame, old: dict) -> dict:
     return {**old, "name": table, "type": "table", "schema": table_schema(table, names), "data": [names, *rows]}
 
 
-def _resources(package: dict) -> list:
+def _resources(package: Package) -> list[Any]:
     found = package.get("resources")
     return found if isinstance(found, list) else []
 
@@ -105,7 +101,7 @@ def _resource_name(entry: Any) -> str:
     return str(entry.get("name", "")) if isinstance(entry, dict) else ""
 
 
-def joined(package: dict, rest: dict) -> dict:
+def joined(package: Package, rest: Package) -> Package:
     """Package with what only ``rest`` holds besides the tables of a workshop.
 
     >>> joined({"resources": []}, {"resources": [{"name": "grades"}], "title": "Class B"})
@@ -116,7 +112,7 @@ def joined(package: dict, rest: dict) -> dict:
     return {**rest, **package, "resources": [*_resources(package), *more]}
 
 
-def rows_of(package: dict, table: str) -> list:
+def rows_of(package: Package, table: str) -> list[Any]:
     """Rows of one table of a package as they stand there; none when the table is not there.
 
     >>> rows_of({"resources": []}, "kvi")
@@ -135,11 +131,11 @@ def rows_of(package: dict, table: str) -> list:
     return rows
 
 
-def _row_as_mapping(header: list, row: Any) -> Any:
+def _row_as_mapping(header: list[Any], row: Any) -> Any:
     return dict(zip(map(str, header), row, strict=False)) if isinstance(row, list) else row
 
 
-def tables_of(package: dict) -> tuple[dict[str, list[dict]], list[tuple[str, dict]]]:
+def tables_of(package: Package) -> tuple[Tables, list[Remark]]:
     """Usable rows of every table of a package, and what there is to say about the rest.
 
     Returns
@@ -154,7 +150,8 @@ def tables_of(package: dict) -> tuple[dict[str, list[dict]], list[tuple[str, dic
     >>> sorted(tables) == sorted(TABLES), remarks
     (True, [('unknown_table', {'name': 'old'})])
     """
-    tables, remarks = {}, []
+    tables: Tables = {}
+    remarks: list[Remark] = []
     for table in TABLES:
         tables[table], wrong = salvaged(table, rows_of(package, table))
         if wrong:
@@ -172,7 +169,7 @@ def tables_of(package: dict) -> tuple[dict[str, list[dict]], list[tuple[str, dic
     return tables, remarks
 
 
-def parse(content: str | bytes) -> dict:
+def parse(content: str | bytes) -> Package:
     """Package in the content of a file, or of a page that carries one (`in_page`).
 
     Raises
@@ -228,7 +225,7 @@ def _looks_like_csv(raw: bytes) -> bool:
     return len(names) > 1 and any(names[0] == columns(table)[0] for table in TABLES)
 
 
-def is_newer(package: dict) -> bool:
+def is_newer(package: Package) -> bool:
     """Whether a newer kit wrote it, so that we may show it but not change it.
 
     >>> is_newer({"kvi": {"schema_version": 99}}), is_newer({"kvi": {}})
@@ -238,13 +235,13 @@ def is_newer(package: dict) -> bool:
     return isinstance(version, int | float) and version > SCHEMA_VERSION
 
 
-def dump(package: dict) -> str:
+def dump(package: Package) -> str:
     """Text of a package: readable, one cell a line, accents as they are."""
     written = json.dumps(package, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
     return written.encode("utf-8", "replace").decode("utf-8")
 
 
-def in_page(package: dict) -> str:
+def in_page(package: Package) -> str:
     r"""Text of a package that can stand inside a web page: nothing in it ends its element.
 
     >>> in_page({"kvi": {}, "resources": ["</script>"]})
@@ -268,7 +265,7 @@ def _blank(table: str) -> pd.DataFrame:
     return to_frame(table, [])
 
 
-def to_frame(table: str, rows: list[dict]) -> pd.DataFrame:
+def to_frame(table: str, rows: Rows) -> pd.DataFrame:
     """DataFrame of checked rows: fixed columns first, added ones after.
 
     >>> to_frame("strategy", [{"id": "strategy-1", "text": "Read it alone"}]).shape
@@ -276,7 +273,7 @@ def to_frame(table: str, rows: list[dict]) -> pd.DataFrame:
     """
     names = columns(table)
     names += [name for name in dict.fromkeys(n for row in rows for n in row) if name not in names]
-    types = {name: "Int64" if (table, name) == ("links", "strength") else "str" for name in names}
+    types = {name: "Int64" if name in number_columns(table) else "str" for name in names}
     # A row that lacks an added column has nothing there, not the word "nan".
     blank = {name: "" for name in names if types[name] == "str"}
     cells = {name: pd.array([row.get(name, blank.get(name)) for row in rows], types[name]) for name in names}

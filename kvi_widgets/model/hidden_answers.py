@@ -6,20 +6,21 @@ They stay in the file and in the DataFrames; the learner is told once.
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kvi_widgets.model.tables import key
+from kvi_widgets.model.shapes import Rows, Tables
+from kvi_widgets.model.tables import kit_columns, number_columns, table_of_group
 from kvi_widgets.words.form_schema import FORMS, fields, has_form
 
 if TYPE_CHECKING:
     from kvi_widgets.words.content import Content
 
-# Columns that are no field of a form and shown all the same, or that nobody has typed.
-NOT_ASKED = {"id", "author", "reviewer", "about", "seen", "question", "asked", "before", "strength"}
 LONGEST_COLUMN_NAME = 40
+HiddenPart = tuple[str, str, int, dict[str, str]]  # a name that stays, a key of the messages, how many, details
 FORM_OF_TABLE = {"reviews": "adjust"}  # a table that a form shows in a way of its own
-TABLE_OF_GROUP = {"reviewer": "reviews_given"}  # groups whose fields are columns of another table
+# Columns that are no field of a form and shown all the same.
+SHOWN_ANYWAY = {"revisions": {"before"}, "reviews_given": {"answer"}}
 
 
-def hidden_answers(content: "Content", rows: dict[str, list[dict]]) -> dict[str, str]:
+def hidden_answers(content: "Content", rows: Tables) -> dict[str, str]:
     """What has been answered and no form shows any more.
 
     Parameters
@@ -56,13 +57,12 @@ def _forms_of_tables(content: "Content") -> dict[str, dict[str, set[str]]]:
     homes: dict[str, dict[str, set[str]]] = {table: {form: set()} for table, form in FORM_OF_TABLE.items()}
     for form in FORMS:
         for group in content.words(form)["groups"]:
-            table = TABLE_OF_GROUP.get(group["id"], group["id"])
-            columns = homes.setdefault(table, {}).setdefault(form, set())
+            columns = homes.setdefault(table_of_group(group["id"]), {}).setdefault(form, set())
             columns |= {field["id"] for field in fields(group)}
     return homes
 
 
-def _hidden_in_table(content: "Content", table: str, rows: list[dict], home: dict[str, set[str]]) -> Iterator[tuple]:
+def _hidden_in_table(content: "Content", table: str, rows: Rows, home: dict[str, set[str]]) -> Iterator[HiddenPart]:
     here = [form for form in home if has_form(content, form)]
     if not here:
         if rows:
@@ -70,12 +70,7 @@ def _hidden_in_table(content: "Content", table: str, rows: list[dict], home: dic
         return
     yield from _hidden_rows(content, table, rows)
     if table not in FORM_OF_TABLE:
-        columns = {
-            *NOT_ASKED,
-            *key(table),
-            *({"text"} if table == "sorting" else ()),
-            *({"answer"} if table == "reviews_given" else ()),
-        }
+        columns = kit_columns(table) | number_columns(table) | SHOWN_ANYWAY.get(table, set())
         columns = columns.union(*(home[form] for form in here))
         for column in dict.fromkeys(name for row in rows for name in row if name not in columns):
             count = sum(bool(str(row.get(column, "")).strip()) for row in rows)
@@ -83,7 +78,7 @@ def _hidden_in_table(content: "Content", table: str, rows: list[dict], home: dic
                 yield f"{table}.{column}", "gone_column", count, {"column": column[:LONGEST_COLUMN_NAME]}
 
 
-def _hidden_rows(content: "Content", table: str, rows: list[dict]) -> Iterator[tuple]:
+def _hidden_rows(content: "Content", table: str, rows: Rows) -> Iterator[HiddenPart]:
     for name, column, place in (("sorting", "card", "deck"), ("reviews_given", "question", "questions")):
         if table == name:
             known = set(content.table(place)["id"])

@@ -5,13 +5,14 @@ Three versions meet: ``base`` is what both started from, ``mine`` what this note
 changed the same cell, mine stays, because it was written last.
 """
 
-from kvi_widgets.model.tables import fresh_id, key
+from kvi_widgets.model.shapes import Row, RowName, Rows, Tables
+from kvi_widgets.model.tables import fresh_id, row_name
 
 # Rows that learners add: the same new name on both sides means two sentences, not one.
 OPEN_TABLES = ("kvi", "kpi")
 
 
-def merge_tables(base: dict, mine: dict, theirs: dict) -> dict[str, list[dict]]:
+def merge_tables(base: Tables, mine: Tables, theirs: Tables) -> Tables:
     """`merge_rows` for every table that ``mine`` has.
 
     >>> kvi = [{"id": "kvi-1", "text": "Trust"}]
@@ -21,7 +22,7 @@ def merge_tables(base: dict, mine: dict, theirs: dict) -> dict[str, list[dict]]:
     return {table: merge_rows(table, base.get(table, []), rows, theirs.get(table, [])) for table, rows in mine.items()}
 
 
-def merge_rows(table: str, base: list[dict], mine: list[dict], theirs: list[dict]) -> list[dict]:
+def merge_rows(table: str, base: Rows, mine: Rows, theirs: Rows) -> Rows:
     """Rows of one table after both sides' changes.
 
     Parameters
@@ -64,7 +65,7 @@ def merge_rows(table: str, base: list[dict], mine: list[dict], theirs: list[dict
     return merged
 
 
-def lay_over(table: str, below: list[dict], above: list[dict]) -> list[dict]:
+def lay_over(table: str, below: Rows, above: Rows) -> Rows:
     """Rows of both; where both have an answer, the one above counts.
 
     >>> below = [{"id": "kvi-1", "text": "Trust", "evidence": "Ask them"}]
@@ -77,16 +78,16 @@ def lay_over(table: str, below: list[dict], above: list[dict]) -> list[dict]:
     return list(laid.values())
 
 
-def _by_name(table: str, rows: list[dict]) -> dict[tuple, dict]:
-    return {tuple(row[part] for part in key(table)): row for row in rows}
+def _by_name(table: str, rows: Rows) -> dict[RowName, Row]:
+    return {row_name(table, row): row for row in rows}
 
 
-def _differ(first: dict, second: dict) -> bool:
+def _differ(first: Row, second: Row) -> bool:
     mine, theirs = (row.get("text", "").strip() for row in (first, second))
     return bool(mine and theirs) and mine != theirs
 
 
-def _merge_cells(was: dict, ours: dict, their: dict) -> dict:
+def _merge_cells(was: Row, ours: Row, their: Row) -> Row:
     names = dict.fromkeys([*ours, *their])
     return {
         name: ours[name] if name in ours and (name not in their or ours[name] != was.get(name, "")) else their[name]

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from itertools import count
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, get_args
 
+from kvi_widgets.model.shapes import Row, RowName, Rows
+
 if TYPE_CHECKING:
-    from kvi_widgets.model.answer_rows import Row
+    from pydantic import BaseModel
 
 TABLES = (
     "sorting",
@@ -22,6 +25,7 @@ TABLES = (
     "closing",
 )
 KEYS = {"sorting": ["card"], "links": ["kpi", "kvi"]}
+TABLE_OF_GROUP = {"reviewer": "reviews_given"}  # groups of a form whose fields are columns of another table
 
 
 def _rules() -> ModuleType:
@@ -30,7 +34,7 @@ def _rules() -> ModuleType:
     return answer_rows
 
 
-def _model(table: str) -> "type[Row]":
+def _model(table: str) -> "type[BaseModel]":
     return _rules().ROWS[table]
 
 
@@ -52,6 +56,24 @@ def key(table: str) -> list[str]:
     return KEYS.get(table, ["id"])
 
 
+def row_name(table: str, row: Row) -> RowName:
+    """Cells that name a row of a table; nothing where it has none.
+
+    >>> row_name("links", {"kpi": "kpi-1", "kvi": "kvi-2", "polarity": "+"})
+    ('kpi-1', 'kvi-2')
+    """
+    return tuple(row.get(part) for part in key(table))
+
+
+def table_of_group(group: str) -> str:
+    """Table that holds the answers of a form's group.
+
+    >>> table_of_group("kvi"), table_of_group("reviewer")
+    ('kvi', 'reviews_given')
+    """
+    return TABLE_OF_GROUP.get(group, group)
+
+
 def columns(table: str) -> list[str]:
     """Fixed columns of a table, in order.
 
@@ -61,19 +83,41 @@ def columns(table: str) -> list[str]:
     return list(_model(table).model_fields)
 
 
+@cache
+def kit_columns(table: str) -> frozenset[str]:
+    """Columns that the kit fills in: they name a row, or say whose it is and what about.
+
+    >>> sorted(kit_columns("links")), sorted(kit_columns("sorting"))
+    (['kpi', 'kvi'], ['card', 'text'])
+    """
+    marked = _rules().BY_KIT
+    return frozenset(name for name, field in _model(table).model_fields.items() if marked in field.metadata)
+
+
+@cache
+def number_columns(table: str) -> frozenset[str]:
+    """Columns of whole numbers; all others hold text. They always say something, so they are no answer alone.
+
+    >>> [table for table in TABLES if number_columns(table)]
+    ['links']
+    """
+    return frozenset(name for name, field in _model(table).model_fields.items() if field.annotation is int)
+
+
 def choices(table: str, column: str) -> tuple[str, ...]:
     """Answers that a column may hold; none where it holds any text.
 
     >>> choices("links", "polarity"), choices("links", "strength"), choices("kvi", "text")
     (('+', '-', '0'), ('1', '2', '3'), ())
     """
-    if column == "strength":
+    if column in number_columns(table):
         return "1", "2", "3"
-    allowed = get_args(_model(table).model_fields[column].annotation)
+    field = _model(table).model_fields.get(column)
+    allowed = get_args(field.annotation) if field else ()
     return tuple(choice for choice in allowed if isinstance(choice, str) and choice)
 
 
-def checked(table: str, rows: list[dict]) -> list[dict]:
+def checked(table: str, rows: Rows) -> Rows:
     """Rows in canonical form: every column there in each row, every value of its type.
 
     Rows without any answer are left out: an empty line of a form is no row yet. Of two rows
@@ -95,11 +139,11 @@ def checked(table: str, rows: list[dict]) -> list[dict]:
     clean = [model.model_validate(row).model_dump() for row in rows]
     added = dict.fromkeys(name for row in clean for name in row if name not in model.model_fields)
     clean = [row | {name: text(row.get(name)) for name in added} for row in clean]
-    by_name = {tuple(row[part] for part in key(table)): row for row in clean if is_answered(table, row)}
+    by_name = {row_name(table, row): row for row in clean if is_answered(table, row)}
     return list(by_name.values())
 
 
-def salvaged(table: str, rows: list) -> tuple[list[dict], list[str]]:
+def salvaged(table: str, rows: list[Any]) -> tuple[Rows, list[str]]:
     """Rows in canonical form, whatever comes in; and the columns in which something was not usable.
 
     A value that cannot be is left blank, a row that is none is left out, a row without a name or
@@ -110,7 +154,7 @@ def salvaged(table: str, rows: list) -> tuple[list[dict], list[str]]:
     >>> salvaged("strategy", [{"id": "strategy-1", "text": "A"}, {"id": "strategy-1", "text": "B"}, 7])
     ([{'id': 'strategy-1', 'text': 'A'}, {'id': 'strategy-2', 'text': 'B'}], ['id', ''])
     """
-    by_key: dict[tuple, dict] = {}
+    by_key: dict[RowName, Row] = {}
     wrong: list[str] = []
     names = {text(row.get("id")) for row in rows if isinstance(row, dict)}
     highest = _highest_number(names)
@@ -120,7 +164,7 @@ def salvaged(table: str, rows: list) -> tuple[list[dict], list[str]]:
             continue
         clean, columns_ = _usable(_model(table), row)
         wrong += columns_
-        name = tuple(clean[part] for part in key(table))
+        name = row_name(table, clean)
         nameless, taken = name == ("",), by_key.get(name, clean) != clean
         if nameless or taken:
             wrong += key(table)
@@ -133,7 +177,7 @@ def salvaged(table: str, rows: list) -> tuple[list[dict], list[str]]:
     return list(by_key.values()), wrong
 
 
-def usable(table: str, row: dict) -> dict:
+def usable(table: str, row: Row) -> Row:
     """Cells of a row in canonical form; a value that cannot be is left blank.
 
     >>> usable("kvi", {"id": "kvi-1", "nature": "beautiful"})
@@ -143,7 +187,7 @@ def usable(table: str, row: dict) -> dict:
     return {name: clean[name] for name in map(text, row)}
 
 
-def _usable(model: "type[Row]", row: dict) -> tuple[dict, list[str]]:
+def _usable(model: "type[BaseModel]", row: Row) -> tuple[Row, list[str]]:
     row = {text(name): text(value) for name, value in row.items()}
     missing = {name: "" for name, field in model.model_fields.items() if field.is_required() and name not in row}
     try:
@@ -167,17 +211,16 @@ def _free_number(table: str, number: int, taken: set[str]) -> int:
     return next(free for free in count(number + 1) if f"{table}-{free}" not in taken)
 
 
-def _highest_number(names: Iterable) -> int:
+def _highest_number(names: Iterable[str]) -> int:
     found = (re.fullmatch(r".*-([0-9]{1,9})", str(name), re.DOTALL) for name in names)
     return max((int(match[1]) for match in found if match), default=0)
 
 
-def is_answered(table: str, row: dict) -> bool:
+def is_answered(table: str, row: Row) -> bool:
     """Whether a learner has answered anything in this row.
 
     >>> is_answered("sorting", {"card": "visits", "text": "Visits a month", "answer": ""})
     False
     """
-    not_asked = {"id", "author", "reviewer", "about", "seen", "question", "asked", "strength", *key(table)}
-    not_asked |= {"text"} if table == "sorting" else set()
-    return any(str(value).strip() for name, value in row.items() if name not in not_asked)
+    no_answer = kit_columns(table) | number_columns(table)
+    return any(str(value).strip() for name, value in row.items() if name not in no_answer)

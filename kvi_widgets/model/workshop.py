@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from kvi_widgets.model.answer_file import EMPTY, AnswerFile
+from kvi_widgets.model.answer_file import EMPTY, AnswerFile, Stamp
 from kvi_widgets.model.answers import LONGEST_ID, Answers, synchronized
 from kvi_widgets.model.data_package import AnswerFileError, is_newer, joined, parse, tables_of, to_package
 from kvi_widgets.model.file_watcher import watch_file
 from kvi_widgets.model.frame_display import show_texts_as_written
 from kvi_widgets.model.merge import lay_over, merge_tables
+from kvi_widgets.model.shapes import Package, Tables
 from kvi_widgets.model.tables import checked, text
 from kvi_widgets.words.content import Content
 
@@ -44,11 +45,11 @@ class Workshop(Answers):
         self.path = path
         self.saved_at = ""
         self.late = self.read_only = False
-        self.older: tuple[Path, dict] | None = None
+        self.older: tuple[Path, Package] | None = None
         self._file = AnswerFile(path) if path else None
-        self._base: dict[str, list[dict]] = {}  # the rows that stood in the file…
-        self._seen: tuple = ()  # …when it had this stamp
-        self._doubtful: tuple = ()  # stamp of a file that could not be read, once
+        self._base: Tables = {}  # the rows that stood in the file…
+        self._seen: Stamp = ()  # …when it had this stamp
+        self._doubtful: Stamp = ()  # stamp of a file that could not be read, once
         self._partner: Workshop | None = None
 
     @classmethod
@@ -90,7 +91,7 @@ class Workshop(Answers):
         try:
             self.refresh()
             if any(reason == "mended" for reason, _ in self.notices):
-                self._file.keep_version(at_once=True)
+                self._own_file.keep_version(at_once=True)
         except AnswerFileError as error:
             self._set_aside(error)
         except OSError as error:
@@ -99,13 +100,20 @@ class Workshop(Answers):
     def _set_aside(self, error: AnswerFileError) -> None:
         self.notices.append((error.reason, error.details))
         try:
-            place = self._file.set_aside(self._aside)
+            place = self._own_file.set_aside(self._aside)
         except OSError:
             self.read_only = True
-            self.notices.append(("stays_there", {"name": self.path.name}))
+            self.notices.append(("stays_there", {"name": self._own_file.path.name}))
         else:
             self.notices.append(("set_aside", {"name": place.name}))
-            self.older = self._file.last_good()
+            self.older = self._own_file.last_good()
+
+    @property
+    def _own_file(self) -> AnswerFile:
+        # Answers in memory only are never read anew: who asks this has a file.
+        if self._file is None:
+            raise FileNotFoundError
+        return self._file
 
     @property
     def _aside(self) -> str:
@@ -114,7 +122,7 @@ class Workshop(Answers):
     @synchronized
     def look_again(self) -> None:
         """Take in what others wrote; write what could not be written before, or is gone."""
-        stamp = self._file.stamp
+        stamp = self._own_file.stamp
         gone = not stamp and self.has_answers
         if (self.late or gone) and not self.read_only:
             self.save()
@@ -129,7 +137,7 @@ class Workshop(Answers):
     @synchronized
     def refresh(self) -> None:
         """Read the file again and tell listeners which tables changed elsewhere."""
-        package = self._file.read()
+        package = self._own_file.read()
         if package is EMPTY:  # a file that is not there takes nothing away
             return
         theirs = self._read(package)
@@ -140,15 +148,15 @@ class Workshop(Answers):
         self._remember(package, theirs)
         self._tell(self._take(merged))
 
-    def _remember(self, package: dict, rows: dict[str, list[dict]]) -> None:
-        self._package, self._base, self._seen = package, rows, self._file.known_stamp
+    def _remember(self, package: Package, rows: Tables) -> None:
+        self._package, self._base, self._seen = package, rows, self._own_file.known_stamp
         self._adopt(package)
         if self._seen:
             written = datetime.fromtimestamp(self._seen[0] / 1e9)
             self.saved_at = f"{written:%H:%M}" if written.date() == datetime.now().date() else ""
 
     @synchronized
-    def update_all(self, tables: dict[str, list[dict]]) -> None:
+    def update_all(self, tables: Tables) -> None:
         """Put new rows in place of those of several tables, in one step; save, tell listeners.
 
         Raises
@@ -191,7 +199,7 @@ class Workshop(Answers):
         self.saved_at = f"{datetime.now():%H:%M}"
         return changed
 
-    def _laid_over(self, disk: dict | None) -> dict:
+    def _laid_over(self, disk: Package | None) -> Package:
         # No file, or none that can be used, tells nothing of what others want: ours stays as it is.
         if disk is not None and is_newer(disk):
             self.read_only = True
@@ -201,7 +209,7 @@ class Workshop(Answers):
         return to_package(self._as_frames(self._merged), self._about, joined(disk or {}, self._package))
 
     @synchronized
-    def take(self, package: dict) -> None:
+    def take(self, package: Package) -> None:
         """Make the answers of a package one's own and save them.
 
         The same workshop's answers are laid over those held now; another workshop's replace
@@ -229,7 +237,7 @@ class Workshop(Answers):
             self.older = None
             self._tell(changed | {SAVED})
 
-    def show(self, package: dict) -> None:
+    def show(self, package: Package) -> None:
         """Show a package in place of all answers, and keep a copy of it as it is."""
         self.load(package)
         if self._file is not None:

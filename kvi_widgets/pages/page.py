@@ -12,14 +12,14 @@ from kvi_widgets.pictures.map_figure import map_data
 from kvi_widgets.pictures.map_layout import UNTANGLED
 
 if TYPE_CHECKING:
-    from kvi_widgets.model.answers import Answers
+    from kvi_widgets.model.workshop import Workshop
     from kvi_widgets.words.content import Content
 
 WIDTH = 1000  # of the map, in the pixels of its own drawing
 BEFORE_LINKS = ("context", "strategy", "kvi", "kpi")
 
 
-def workshop_page(answers: "Answers", content: "Content") -> str:
+def workshop_page(answers: "Workshop", content: "Content") -> str:
     """Whole workshop as one HTML page that works without a server and loads nothing.
 
     The answer file lies in it as well: opened in a form of the kit, the page brings all answers back.

@@ -1,6 +1,8 @@
 """What all widgets share: one widget a cell, errors in plain words, what stands for them where none can live."""
 
 import traceback
+from functools import reduce
+from operator import or_
 from textwrap import wrap
 
 import anywidget
@@ -21,8 +23,7 @@ def page_words(content: Content, *topics: str) -> dict:
     >>> page_words(Content.load("fr"), "ribbon")["language"]
     'fr'
     """
-    words = {name: text for topic in topics for name, text in content.words(topic).items()}
-    return words | {"language": content.language}
+    return reduce(or_, map(content.words, topics)) | {"language": content.language}
 
 
 def one_per_cell(widget: anywidget.AnyWidget) -> None:

@@ -9,7 +9,6 @@ import pandas as pd
 from traitlets import Dict, Int, List, Unicode
 
 from kvi_widgets.logic.crowd import gather
-from kvi_widgets.logic.crowd_loader import File, Problem, json_files, made_up_class, read_maps
 from kvi_widgets.logic.crowd_sentences import (
     crowd_sections,
     crowd_table,
@@ -20,6 +19,7 @@ from kvi_widgets.logic.crowd_sentences import (
     reasons_of,
 )
 from kvi_widgets.model.answers import Answers
+from kvi_widgets.model.class_answers import File, Problem, json_files, made_up_class, read_maps
 from kvi_widgets.model.data_package import MOST_BYTES
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.pictures.crowd_figure import MOST_LINES, crowd_data, crowd_figure, is_large_crowd

@@ -1,6 +1,6 @@
 """One small class per step: which words it shows, and what its files do."""
 
-from kvi_widgets.logic.feedback import SENTENCES, feedback_package, take_feedback, use_their_words
+from kvi_widgets.logic.feedback import SENTENCES, feedback_package, with_feedback, with_their_words
 from kvi_widgets.logic.recovery import file_changes
 from kvi_widgets.model.data_package import dump
 from kvi_widgets.widgets.form import FormWidget
@@ -52,7 +52,7 @@ class CompareLinks(FormWidget):
         kind, _, indicator = group.partition("-")
         if kind == "alike":
             for asked in [one for one in self.groups if one["id"] == group]:  # none: it was answered already
-                use_their_words(self.workshop, indicator, asked["why"])
+                self.workshop.update_all(with_their_words(self.workshop, indicator, asked["why"]))
         elif group != "start":
             super().give(group)
         elif self.workshop.has_indicators:
@@ -92,7 +92,7 @@ class AdjustStep(FormWidget):
 
     def open_file(self, group: str, text: str) -> None:
         """Take in a partner's feedback."""
-        take_feedback(self.workshop, text)
+        self.workshop.update_all(with_feedback(self.workshop, text))
 
 
 class ClosingStep(FormWidget):

@@ -49,6 +49,12 @@ class Words(dict):
             return cls(value, explain)
         return Sentence(value) if isinstance(value, str) else value
 
+    def __or__(self, more: dict) -> "Words":  # type: ignore[override]
+        """These words with more of them; what is missing in both is named with the file of the last."""
+        joined = Words({}, more._explain if isinstance(more, Words) else self._explain)
+        joined.update({**self, **more})
+        return joined
+
     def __missing__(self, name: str) -> str:
         raise ContentError(self._explain(name))
 

@@ -3,7 +3,7 @@
 import pytest
 
 from kvi_widgets import Content
-from kvi_widgets.logic.crowd_loader import made_up_class
+from kvi_widgets.model.class_answers import made_up_class
 from kvi_widgets.model.data_package import dump
 
 # How many lines are drawn, by sign; and how many of them are lit.

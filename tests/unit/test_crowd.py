@@ -6,8 +6,8 @@ import pytest
 from kvi_widgets import Workshop
 from kvi_widgets.logic.comparison import LinkTables
 from kvi_widgets.logic.crowd import MOST_INDICATORS, gather, overlay
-from kvi_widgets.logic.crowd_loader import made_up_class
 from kvi_widgets.logic.crowd_sentences import crowd_sections, crowd_table, disputed, linked_by, most_shared, pairs_of
+from kvi_widgets.model.class_answers import made_up_class
 
 from .test_comparison import answers
 from .test_plain_text import SAME
@@ -120,7 +120,7 @@ def test_the_made_up_class_is_what_its_generator_makes(content):
     import json
     import runpy
 
-    from kvi_widgets.logic.crowd_loader import MADE_UP_CLASS
+    from kvi_widgets.model.class_answers import MADE_UP_CLASS
 
     made = runpy.run_path(str(MADE_UP_CLASS.with_name("make_class.py")))
     kept = json.loads(MADE_UP_CLASS.read_text("utf-8"))

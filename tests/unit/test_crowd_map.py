@@ -4,7 +4,7 @@ import pytest
 
 from kvi_widgets import AnswerFileError, CrowdMap, Workshop
 from kvi_widgets.logic.crowd import overlay
-from kvi_widgets.logic.crowd_loader import made_up_class
+from kvi_widgets.model.class_answers import made_up_class
 from kvi_widgets.model.data_package import dump
 
 

@@ -7,7 +7,7 @@ import subprocess
 import pytest
 
 from kvi_widgets import AnswerFileError, KviStep, Workshop
-from kvi_widgets.logic.feedback import reword
+from kvi_widgets.logic.feedback import with_rewording
 from kvi_widgets.model.workshop import SAVED
 
 from .faults import kvi, not_on_windows, package, texts, write
@@ -185,7 +185,7 @@ def test_a_rewording_on_a_full_disk_is_whole_in_memory_and_then_on_disk(started,
     shutil.rmtree(path.parent)
     path.parent.write_text("in the way")
     with pytest.raises(OSError):  # noqa: PT011
-        reword(started, [{"id": "revision-kvi-1", "after": "new", "why": "clearer"}])
+        started.update_all(with_rewording(started, [{"id": "revision-kvi-1", "after": "new", "why": "clearer"}]))
     assert texts(started) == {"kvi-1": "new"}
     path.parent.unlink()
     written_at_last(started)

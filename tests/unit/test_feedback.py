@@ -5,7 +5,13 @@ import json
 import pytest
 
 from kvi_widgets import AnswerFileError, Workshop
-from kvi_widgets.logic.feedback import complete_reviews, feedback_package, questions_about, reword, take_feedback
+from kvi_widgets.logic.feedback import (
+    complete_reviews,
+    feedback_package,
+    questions_about,
+    with_feedback,
+    with_rewording,
+)
 from kvi_widgets.model.data_package import dump, rows_of
 
 
@@ -33,7 +39,7 @@ def feedback(*args, **options):
 
 def refusal(author, text):
     with pytest.raises(AnswerFileError) as caught:
-        take_feedback(author, text)
+        author.update_all(with_feedback(author, text))
     return caught.value.reason
 
 
@@ -45,7 +51,7 @@ def test_every_written_indicator_and_the_whole_are_asked_about(author):
 
 
 def test_feedback_goes_from_one_workshop_to_the_other(author):
-    take_feedback(author, feedback(author, "Tom"))
+    author.update_all(with_feedback(author, feedback(author, "Tom")))
     assert set(author.reviews["reviewer"]) == {"Tom"}
     assert set(author.reviews["about"]) == {"kvi-1", "kpi-4", "whole"}
     assert all(row.answer == f"{row.about}: {row.question}" for row in author.reviews.itertuples())
@@ -54,23 +60,23 @@ def test_feedback_goes_from_one_workshop_to_the_other(author):
 @pytest.mark.parametrize("names", [("Tom", "Zoé"), ("Tom", "Tom"), ("", "")])
 def test_two_partners_stand_side_by_side_whatever_they_call_themselves(author, names):
     for number, name in enumerate(names):
-        take_feedback(author, feedback(author, name, answer=f"from {number}"))
+        author.update_all(with_feedback(author, feedback(author, name, answer=f"from {number}")))
     assert author.reviews["answer"].value_counts().to_dict() == {"from 0": 3, "from 1": 3}
     assert author.reviews["id"].is_unique
 
 
 def test_the_same_feedback_twice_counts_once(author):
     text = feedback(author, "Tom")
-    take_feedback(author, text)
+    author.update_all(with_feedback(author, text))
     before = author.reviews
-    take_feedback(author, text)
+    author.update_all(with_feedback(author, text))
     assert author.reviews.equals(before)
 
 
 def test_corrected_feedback_replaces_the_first_one(author):
     partner = review(author, "Tomm", "hm")
-    take_feedback(author, dump(feedback_package(partner)))
-    take_feedback(author, feedback(author, "Tom", "better", reviewer=partner))
+    author.update_all(with_feedback(author, dump(feedback_package(partner))))
+    author.update_all(with_feedback(author, feedback(author, "Tom", "better", reviewer=partner)))
     assert set(author.reviews["answer"]) == {"better"}
     assert set(author.reviews["reviewer"]) == {"Tom"}
     assert len(author.reviews) == 3
@@ -80,7 +86,7 @@ def test_feedback_of_an_earlier_kit_is_told_apart_by_the_reviewer(author):
     for name in ("Tom", "Zoé"):
         package = feedback_package(review(author, name))
         del package["kvi"]["from"]
-        take_feedback(author, dump(package))
+        author.update_all(with_feedback(author, dump(package)))
     assert author.reviews["reviewer"].value_counts().to_dict() == {"Tom": 3, "Zoé": 3}
 
 
@@ -133,7 +139,7 @@ def test_a_remark_keeps_the_text_it_was_made_about(author):
 
 
 def put(author, about, after, why=""):
-    reword(author, [{"id": f"revision-{about}", "after": after, "why": why}])
+    author.update_all(with_rewording(author, [{"id": f"revision-{about}", "after": after, "why": why}]))
     return author.revisions.set_index("about")
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from kvi_widgets import Content, Workshop
 from kvi_widgets.logic.crowd import gather
-from kvi_widgets.logic.crowd_loader import made_up_class
+from kvi_widgets.model.class_answers import made_up_class
 from kvi_widgets.pictures.crowd_figure import crowd_data
 from kvi_widgets.pictures.figure_svg import figure_svg
 from kvi_widgets.pictures.map_figure import map_data

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from kvi_widgets import AdjustStep, CompareLinks, ReviewStep, Workshop
-from kvi_widgets.logic.feedback import take_feedback
+from kvi_widgets.logic.feedback import with_feedback
 from kvi_widgets.model.data_package import AnswerFileError, dump
 from kvi_widgets.pictures.map_figure import map_data
 
@@ -165,7 +165,7 @@ def feedback(workshop, text, **about):
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_hostile_feedback_is_shown_as_it_is(opened, tmp_path, text):
     workshop, before = opened
-    take_feedback(workshop, feedback(workshop, text))
+    workshop.update_all(with_feedback(workshop, feedback(workshop, text)))
     assert workshop.reviews["answer"].tolist() == [text]
     form = AdjustStep(workshop)
     assert form.saved["problem"] == ""
@@ -177,7 +177,7 @@ def test_hostile_feedback_is_shown_as_it_is(opened, tmp_path, text):
 @pytest.mark.parametrize("sender", [7, None, {"a": [1]}, "../x"], ids=repr)
 def test_feedback_from_an_odd_sender_is_taken(opened, sender):
     workshop, _ = opened
-    take_feedback(workshop, feedback(workshop, "I like it", **{"from": sender}))
+    workshop.update_all(with_feedback(workshop, feedback(workshop, "I like it", **{"from": sender})))
     assert len(workshop.reviews) == 1
 
 

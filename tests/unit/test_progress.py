@@ -3,7 +3,7 @@
 import pytest
 
 from kvi_widgets import Workshop
-from kvi_widgets.logic.feedback import complete_reviews, questions_about, reword
+from kvi_widgets.logic.feedback import complete_reviews, questions_about, with_rewording
 from kvi_widgets.logic.progress import NOTES, done, notes
 from kvi_widgets.model.data_package import dump
 
@@ -162,12 +162,12 @@ def test_answers_for_one_partner_do_not_count_for_another(workshop, finished):
 
 
 def test_a_reworded_sentence_asks_why(complete):
-    reword(complete, [{"id": "revision-strategy-1", "after": "help more", "why": " "}])
+    complete.update_all(with_rewording(complete, [{"id": "revision-strategy-1", "after": "help more", "why": " "}]))
     assert missing(complete, "adjust") == [sentence(complete, "adjust", "why", count=1)]
 
 
 def test_a_reworded_sentence_that_went_away_asks_nothing(complete):
-    reword(complete, [{"id": "revision-kpi-3", "after": "calls a day", "why": ""}])
+    complete.update_all(with_rewording(complete, [{"id": "revision-kpi-3", "after": "calls a day", "why": ""}]))
     complete.update("kpi", complete.kpi.to_dict("records")[:2])
     assert missing(complete, "adjust") == []
 

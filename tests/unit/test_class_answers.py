@@ -6,7 +6,7 @@ import os
 import pytest
 
 from kvi_widgets.logic.crowd import overlay
-from kvi_widgets.logic.crowd_loader import MOST_FILES, json_files, made_up_class, read_maps
+from kvi_widgets.model.class_answers import MOST_FILES, json_files, made_up_class, read_maps
 from kvi_widgets.model.data_package import MOST_BYTES, dump, to_package
 
 from .faults import not_on_windows

@@ -1,12 +1,13 @@
-"""From answer files to maps of a crowd: a folder's, those of a browser, or a made-up class's."""
+"""Answers of a class: those in a folder's files, in those that a browser sends, or of a made-up class."""
 
 import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
-from kvi_widgets.logic.links import rows_with_text
 from kvi_widgets.model.answers import Answers
 from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, parse
+from kvi_widgets.model.shapes import Remark, Rows
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.words.content import DATA, Content
 
@@ -14,7 +15,7 @@ MADE_UP_CLASS = DATA / "examples" / "class.json"
 MOST_FILES = 200
 LONGEST_FILE_NAME = 80
 File = tuple[str, str | bytes | Path]  # its name and what it holds, or where it is
-Problem = tuple[str, str, dict]  # name of a file, then a key of ``messages.toml`` with its details
+Problem = tuple[str, str, dict[str, Any]]  # name of a file, then a key of ``messages.toml`` with its details
 
 
 def json_files(folder: str | Path) -> list[File]:
@@ -74,14 +75,18 @@ def _map(held: str | bytes | Path, content: Content, earlier: list[Answers], num
             held = file.read(MOST_BYTES + 1)
     answers = Answers(content)
     answers.load(parse(held))
-    if rows_with_text(answers.kvi).empty or rows_with_text(answers.kpi).empty:
+    if not (_has_text(answers.rows["kvi"]) and _has_text(answers.rows["kpi"])):
         raise AnswerFileError("no_map")
     if any(answers.id == before.id and answers.rows == before.rows for before in earlier):
         raise AnswerFileError("same_file")
     return answers
 
 
-def _error_reason(error: AnswerFileError | OSError) -> tuple[str, dict]:
+def _has_text(rows: Rows) -> bool:
+    return any(row["text"].strip() for row in rows)
+
+
+def _error_reason(error: AnswerFileError | OSError) -> Remark:
     if isinstance(error, AnswerFileError):
         return error.reason, error.details
     return "cannot_open", {"detail": error.strerror or error}
