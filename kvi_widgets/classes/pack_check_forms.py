@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from kvi_widgets.logic.form_binding import TABLE_OF
-from kvi_widgets.model.tables import TABLES, choices, columns
+from kvi_widgets.model.tables import TABLES, choices, columns, table_of_group
 from kvi_widgets.words.pack_findings import Finding, nearest
 from kvi_widgets.words.pack_words import OPTIONAL_KEYS, Place, compare, kit_words, list_sections
 
@@ -93,7 +92,7 @@ def _field_findings(place: Place, group: dict, wanted: dict) -> Iterator[Finding
     names, needed = [str(field.get("id")) for _, field in fields], REQUIRED_FIELDS.get(str(wanted.get("id")))
     if needed and needed not in names:
         yield place.at("fields").finding("missing_field", needed, near=nearest(needed, names))
-    table = TABLE_OF.get(str(wanted.get("id")), wanted.get("id"))
+    table = table_of_group(str(wanted.get("id")))
     for here, field in fields:
         name = field.get("id")
         yield from _one_field(here, field, own.get(name) if isinstance(name, str) else None)

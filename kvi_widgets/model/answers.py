@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Callable, Iterable
 from functools import wraps
 from threading import RLock
-from typing import Any
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
@@ -18,11 +18,18 @@ LONGEST_ID = 40
 MOST_HIDDEN_NAMED = 5  # of what is not shown: a strange file may hold hundreds of columns
 
 
-def synchronized(method: Callable) -> Callable:
+Holder = TypeVar("Holder", bound="Answers")
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+
+
+def synchronized(
+    method: Callable[Concatenate[Holder, Arguments], Result],
+) -> Callable[Concatenate[Holder, Arguments], Result]:
     """Let no other thread in meanwhile: JupyterLab lets forms speak in a thread beside the cells'."""
 
     @wraps(method)
-    def alone(self: "Answers", *args: object, **names: object) -> object:
+    def alone(self: Holder, *args: Arguments.args, **names: Arguments.kwargs) -> Result:
         with self.lock:
             return method(self, *args, **names)
 

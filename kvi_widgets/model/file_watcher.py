@@ -2,19 +2,27 @@
 
 import contextlib
 import logging
-from typing import Any
+from pathlib import Path
+from typing import Protocol
 from weakref import ref
 
 from kvi_widgets.model.data_package import AnswerFileError
 
 LOG = logging.getLogger(__name__)
-_tasks: set = set()  # a loop alone would let them be collected
+_tasks: set[object] = set()  # a loop alone would let them be collected
 
 
-def watch_file(workshop: Any) -> None:
+class Watched(Protocol):
+    """What looks at its file again when it is told to."""
+
+    path: Path | None
+
+    def look_again(self) -> None:
+        """Take in what others wrote."""
+
+
+def watch_file(workshop: Watched) -> None:
     """Let a workshop look again every second, where a loop runs: another notebook may have written.
-
-    ``workshop`` has ``look_again()`` and a ``path``.
 
     >>> watch_file(set())  # a script without a loop reads and writes when told to; what is gone is followed no longer
     """
@@ -29,7 +37,7 @@ def watch_file(workshop: Any) -> None:
     task.add_done_callback(_tasks.discard)
 
 
-async def _look_every_second(followed: ref) -> None:
+async def _look_every_second(followed: "ref[Watched]") -> None:
     # By a weak reference, so that a notebook that is run again does not follow for ever what it left.
     from asyncio import sleep  # noqa: PLC0415
 

@@ -9,7 +9,7 @@ import anywidget
 from IPython import get_ipython
 
 from kvi_widgets.model.data_package import AnswerFileError
-from kvi_widgets.words.content import Content
+from kvi_widgets.words.content import Content, Words
 
 LONGEST_TRACE = 2000
 WRAPPED = 110  # letters: a code host may not break lines
@@ -17,7 +17,7 @@ STILL_WIDTH = 760  # pixels of a picture: so much room a code host has for it
 _widgets_by_cell: dict[tuple, tuple[str, list[anywidget.AnyWidget]]] = {}
 
 
-def page_words(content: Content, *topics: str) -> dict:
+def page_words(content: Content, *topics: str) -> Words:
     """Words of these topics, and the language that they are in: voices and spell checks ask for it.
 
     >>> page_words(Content.load("fr"), "ribbon")["language"]

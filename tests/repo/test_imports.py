@@ -30,16 +30,32 @@ LAYERS = {
 MODEL_ARROWS = {
     "answer_rows": set(),
     "frame_display": set(),
-    "tables": {"answer_rows"},
-    "data_package": {"tables"},
-    "merge": {"tables"},
-    "hidden_answers": {"tables"},
+    "shapes": set(),
+    "tables": {"answer_rows", "shapes"},
+    "data_package": {"tables", "shapes"},
+    "merge": {"tables", "shapes"},
+    "hidden_answers": {"tables", "shapes"},
     "file_watcher": {"data_package"},
-    "answer_file": {"data_package"},
-    "answers": {"tables", "data_package", "hidden_answers"},
-    "workshop": {"answers", "file_watcher", "frame_display", "answer_file", "data_package", "merge", "tables"},
+    "answer_file": {"data_package", "shapes"},
+    "answers": {"tables", "data_package", "hidden_answers", "shapes"},
+    "workshop": {
+        "answers",
+        "file_watcher",
+        "frame_display",
+        "answer_file",
+        "data_package",
+        "merge",
+        "tables",
+        "shapes",
+    },
+    "class_answers": {"answers", "data_package", "workshop", "shapes"},
 }
 READERS = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
+# What is called on files and on a workshop to change something or to look at the disk.
+DEEDS = READERS | {"glob", "iterdir", "stat", "unlink", "mkdir"}
+DEEDS |= {"update", "update_all", "take", "save", "load", "refresh", "start_from", "continue_as", "open_partner"}
+# Functions that still act; each leaves this list when its caller does so instead.
+OPEN_EXCEPTIONS = {"form_binding": {"store"}, "recovery": {"take_up"}}
 
 
 def layer(path: Path) -> str:
@@ -103,6 +119,24 @@ def test_arrows_inside_the_model_point_one_way(path):
     assert others <= MODEL_ARROWS[path.stem]
 
 
+def acting_functions(source: str) -> set[str]:
+    """Functions, by name, that change a workshop or touch the disk; blank for what stands outside of all."""
+    found = set()
+    for part in ast.parse(source).body:
+        calls = [node.func for node in ast.walk(part) if isinstance(node, ast.Call)]
+        called = {call.attr if isinstance(call, ast.Attribute) else getattr(call, "id", "") for call in calls}
+        if called & DEEDS:
+            found.add(getattr(part, "name", ""))
+    return found
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in MODULES if layer(path) in {"logic", "pictures"}], ids=lambda path: path.stem
+)
+def test_logic_and_pictures_only_compute(path):
+    assert acting_functions(path.read_text("utf-8")) == OPEN_EXCEPTIONS.get(path.stem, set())
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
 def test_no_figure_widget_anywhere(path):
     assert "FigureWidget" not in names_used(path.read_text("utf-8"))
@@ -138,6 +172,20 @@ def test_notebook_uses_only_public_names_of_the_kit(path):
 )
 def test_the_rule_for_rooms_bites(source, of, found):
     assert wrong_imports(source, of) == found
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("def put(workshop):\n    workshop.update('kvi', [])", {"put"}),
+        ("def late(work):\n    def inner():\n        work.save()\n    inner()", {"late"}),
+        ("class Reader:\n    def files(self, folder):\n        return folder.glob('*')", {"Reader"}),
+        ("TEXT = open('words.toml')", {""}),
+        ("def with_rewording(workshop):\n    return {'kvi': workshop.rows['kvi']}", set()),
+    ],
+)
+def test_the_rule_for_pure_functions_bites(source, found):
+    assert acting_functions(source) == found
 
 
 @pytest.mark.parametrize(

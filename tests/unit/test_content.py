@@ -167,6 +167,15 @@ def test_a_missing_key_is_named_with_its_file_at_any_depth(pack, path):
         found[key]
 
 
+def test_words_stay_words_when_more_are_added(content):
+    joined = content.words("map") | content.words("crowd") | {"language": "fr"}
+    assert joined["language"] == "fr"
+    with pytest.raises(ContentError, match=r"crowd\.toml.*lost"):
+        joined["lost"]
+    with pytest.raises(ContentError, match=r"map\.toml.*lost"):
+        (content.words("map") | {"language": "fr"})["lost"]
+
+
 def test_an_unknown_language_is_answered_with_those_that_exist():
     message = problem(DATA / "xx")
     assert all(lang in message for lang in languages())

@@ -16,7 +16,7 @@ from kvi_widgets.model.data_package import (
     to_frame,
     to_package,
 )
-from kvi_widgets.model.tables import TABLES, checked, key
+from kvi_widgets.model.tables import TABLES, checked, columns, key
 
 from .faults import kvi, package
 from .test_tables import ANSWERS
@@ -44,6 +44,19 @@ def test_the_schema_names_every_column_and_the_key(table):
     schema = table_schema(table, list(frame.columns))
     assert [field["name"] for field in schema["fields"]] == list(frame.columns)
     assert schema["primaryKey"] == key(table)
+
+
+def test_the_schema_says_which_answers_may_stand_and_which_are_numbers():
+    fields = {
+        (table, field["name"]): field for table in TABLES for field in table_schema(table, columns(table))["fields"]
+    }
+    enums = {name: field["constraints"]["enum"] for name, field in fields.items() if "enum" in str(field)}
+    assert enums == {
+        ("sorting", "answer"): ["kvi", "kpi", "both"],
+        ("kvi", "nature"): ["quantitative", "qualitative"],
+        ("links", "polarity"): ["+", "-", "0"],
+    }
+    assert [name for name, field in fields.items() if field["type"] == "integer"] == [("links", "strength")]
 
 
 def test_a_frame_has_its_columns_and_types_also_without_rows():

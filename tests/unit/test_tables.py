@@ -5,7 +5,7 @@ import pytest
 from pydantic import ValidationError
 
 from kvi_widgets.model.data_package import to_frame
-from kvi_widgets.model.tables import TABLES, checked, columns, key
+from kvi_widgets.model.tables import TABLES, checked, columns, key, kit_columns
 
 NOTHING = [None, float("nan"), pd.NA, pd.NaT]
 # One answer per table that makes a row worth keeping.
@@ -40,8 +40,13 @@ def test_the_key_of_a_table_is_among_its_columns(table):
 
 @pytest.mark.parametrize("table", TABLES)
 def test_a_row_without_any_answer_is_no_row(table):
-    names = [name for name in columns(table) if name in {*key(table), "author", "about", "seen", "question"}]
-    assert checked(table, [dict.fromkeys(names, "x-1")]) == []
+    assert set(key(table)) <= kit_columns(table)
+    assert checked(table, [dict.fromkeys(kit_columns(table), "x-1")]) == []
+
+
+@pytest.mark.parametrize("column", ["about", "question", "author"])
+def test_a_field_of_a_teacher_counts_as_an_answer_whatever_other_tables_call_so(column):
+    assert checked("context", [{column: "mine"}])[0][column] == "mine"
 
 
 @pytest.mark.parametrize("table", TABLES)
