@@ -12,7 +12,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from kvi_widgets.words.plain_text import clean_text
 
-__all__ = ["BY_KIT", "ROWS", "Row", "ValidationError", "canonical_text"]
+__all__ = ["BY_KIT", "ROWS", "AnswerRow", "ValidationError", "canonical_text"]
 
 NULL_TEXTS = {"None", "nan", "NaT", "<NA>"}  # how Python and pandas write that nothing is there
 
@@ -35,21 +35,21 @@ def _strength(value: Any) -> int:
         return 1
 
 
-BY_KIT = "by kit"  # a column that names a row, or says whose it is and what about: no answer stands there
+BY_KIT = "by_kit"  # a column that names a row, or says whose it is and what about: no answer stands there
 NoneIsBlank = BeforeValidator(canonical_text)
 Text = Annotated[str, NoneIsBlank]
 KitText = Annotated[Text, BY_KIT]
 Strength = Annotated[int, BeforeValidator(_strength)]
 
 
-class Row(BaseModel):
+class AnswerRow(BaseModel):
     """A row of any table. Columns that a teacher adds are kept."""
 
     # Built at first use: half of the time that importing the kit would take otherwise.
     model_config = ConfigDict(extra="allow", defer_build=True)
 
 
-class Sorting(Row):
+class Sorting(AnswerRow):
     """One sorted card of the welcome game; ``text`` is what it says."""
 
     card: KitText
@@ -57,7 +57,7 @@ class Sorting(Row):
     answer: Annotated[Literal["kvi", "kpi", "both", ""], NoneIsBlank] = ""
 
 
-class Context(Row):
+class Context(AnswerRow):
     """The chosen context; ``contexts`` joins the ids of several with `` + ``."""
 
     id: KitText = "context-1"
@@ -66,14 +66,14 @@ class Context(Row):
     people: Text = ""
 
 
-class Strategy(Row):
+class Strategy(AnswerRow):
     """What is to change, and for whom."""
 
     id: KitText = "strategy-1"
     text: Text = ""
 
 
-class Kvi(Row):
+class Kvi(AnswerRow):
     """What really changes for people (an outcome; lagging)."""
 
     id: KitText
@@ -82,7 +82,7 @@ class Kvi(Row):
     evidence: Text = ""
 
 
-class Kpi(Row):
+class Kpi(AnswerRow):
     """A signal that the work advances (an output; leading)."""
 
     id: KitText
@@ -90,7 +90,7 @@ class Kpi(Row):
     evidence: Text = ""
 
 
-class Link(Row):
+class Link(AnswerRow):
     """A KPI's influence on a KVI: ``+`` supports, ``-`` works against, ``0`` none."""
 
     kpi: KitText
@@ -100,7 +100,7 @@ class Link(Row):
     reason: Text = ""
 
 
-class Review(Row):
+class Review(AnswerRow):
     """A partner's answer to one question about one indicator, as both then read (``asked``, ``seen``)."""
 
     id: KitText
@@ -113,7 +113,7 @@ class Review(Row):
     answer: Text = ""
 
 
-class Revision(Row):
+class Revision(AnswerRow):
     """A sentence before and after the partner's feedback."""
 
     id: KitText
@@ -123,7 +123,7 @@ class Revision(Row):
     why: Text = ""
 
 
-class Closing(Row):
+class Closing(AnswerRow):
     """The learner's own three images and what they take away."""
 
     id: KitText = "closing-1"
@@ -133,7 +133,7 @@ class Closing(Row):
     takeaway: Text = ""
 
 
-ROWS: dict[str, type[Row]] = {
+ROWS: dict[str, type[AnswerRow]] = {
     "sorting": Sorting,
     "context": Context,
     "strategy": Strategy,

@@ -18,18 +18,18 @@ LONGEST_ID = 40
 MOST_HIDDEN_NAMED = 5  # of what is not shown: a strange file may hold hundreds of columns
 
 
-Holder = TypeVar("Holder", bound="Answers")
-Arguments = ParamSpec("Arguments")
-Result = TypeVar("Result")
+_Holder = TypeVar("_Holder", bound="Answers")
+_Arguments = ParamSpec("_Arguments")
+_Result = TypeVar("_Result")
 
 
 def synchronized(
-    method: Callable[Concatenate[Holder, Arguments], Result],
-) -> Callable[Concatenate[Holder, Arguments], Result]:
+    method: Callable[Concatenate[_Holder, _Arguments], _Result],
+) -> Callable[Concatenate[_Holder, _Arguments], _Result]:
     """Let no other thread in meanwhile: JupyterLab lets forms speak in a thread beside the cells'."""
 
     @wraps(method)
-    def alone(self: Holder, *args: Arguments.args, **names: Arguments.kwargs) -> Result:
+    def alone(self: _Holder, *args: _Arguments.args, **names: _Arguments.kwargs) -> _Result:
         with self.lock:
             return method(self, *args, **names)
 
