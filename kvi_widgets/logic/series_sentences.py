@@ -13,7 +13,6 @@ from kvi_widgets.words.shapes import Texts
 
 if TYPE_CHECKING:
     from kvi_widgets.model.answers import Answers
-    from kvi_widgets.words.content import Words
 
 ENDS = ("kpi", "kvi")
 ON_THE_MAP = {"+": "legend_plus", "-": "legend_minus", "0": "zero_sign"}
@@ -91,7 +90,7 @@ def pair_of(workshop: "Answers", series: pd.DataFrame, link: Row, example: str =
     return Pair(names, texts, {kind: own_units.get(link[kind], units["none"]) for kind in ENDS}, weeks)
 
 
-def series_report(result: Result, pair: Pair, polarity: str, predicted: str, words: "Words") -> SeriesReport:
+def series_report(result: Result, pair: Pair, polarity: str, predicted: str, words: Texts) -> SeriesReport:
     """Tell what the series say about a link.
 
     Parameters
@@ -135,7 +134,7 @@ def _key(outcome: str, polarity: str, words: Texts) -> str:
     return without_effect if polarity == "0" and without_effect in words else outcome
 
 
-def _number_sentences(result: Result, pair: Pair, words: "Words") -> list[str]:
+def _number_sentences(result: Result, pair: Pair, words: Texts) -> list[str]:
     lines = [_ends(pair, words)]
     if math.isnan(result.changes.value):
         return [*lines, words["none"]]
@@ -151,7 +150,7 @@ def _number_sentences(result: Result, pair: Pair, words: "Words") -> list[str]:
     return [*lines, *([words["missing"].format(count=missing)] if missing else [])]
 
 
-def _ends(pair: Pair, words: "Words") -> str:
+def _ends(pair: Pair, words: Texts) -> str:
     values: dict[str, str] = {}
     for kind in ENDS:
         start, end = start_and_end(pair.weeks.loc[:, kind])
@@ -161,7 +160,7 @@ def _ends(pair: Pair, words: "Words") -> str:
     return words["ends"].format(weeks=weeks, **pair.names, **units, **values)
 
 
-def _in_words(found: Correlation, sentence: str, words: "Words") -> str:
+def _in_words(found: Correlation, sentence: str, words: Texts) -> str:
     if math.isnan(found.value):
         return words["none"]
     signed = {name: number(getattr(found, name), words, 2, sign="+") for name in ("value", "low", "high")}

@@ -79,8 +79,7 @@ class Workshop(Answers):
         """
         content = Content.choose(lang, pack)
         show_texts_as_written()
-        chosen = path or os.environ.get("KVI_ANSWERS")
-        chosen = chosen or Path("answers") / content.words("pack")["answer_file"]
+        chosen = path or os.environ.get("KVI_ANSWERS") or Path("answers") / content.words("pack")["answer_file"]
         workshop = cls(content, Path(chosen).absolute())
         workshop.read_first()
         watch_file(workshop)
@@ -110,9 +109,8 @@ class Workshop(Answers):
 
     @property
     def _own_file(self) -> AnswerFile:
-        # Answers in memory only are never read anew: who asks this has a file.
-        if self._file is None:
-            raise FileNotFoundError
+        if self._file is None:  # answers in memory only are never read anew
+            raise RuntimeError
         return self._file
 
     @property
@@ -161,10 +159,8 @@ class Workshop(Answers):
 
         Raises
         ------
-        KeyError
-            No such table.
-        pydantic.ValidationError
-            A value cannot be what its column asks for; nothing is changed then.
+        KeyError, pydantic.ValidationError
+            As `update` does; nothing is changed then.
         AnswerFileError
             The file belongs to a newer kit and must not be changed.
         OSError
