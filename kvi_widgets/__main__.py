@@ -11,9 +11,10 @@ from kvi_widgets.classes.commands import RefusedError, command_language, command
 from kvi_widgets.classes.pack_report import check_and_report
 from kvi_widgets.pages.printables import content_named, save_printables
 from kvi_widgets.words.content import ContentError, languages
+from kvi_widgets.words.shapes import Texts
 
 
-def new(options: argparse.Namespace, words: dict) -> int:
+def new(options: argparse.Namespace, words: Texts) -> int:
     """Make a class folder and say what to do with it."""
     folder = class_folder.new_class(
         options.folder, options.source or command_language(options.lang), options.repository
@@ -22,7 +23,7 @@ def new(options: argparse.Namespace, words: dict) -> int:
     return 0
 
 
-def check(options: argparse.Namespace, words: dict) -> int:
+def check(options: argparse.Namespace, words: Texts) -> int:
     """Tell all that is wrong in a class or a content pack."""
     say = partial(print, flush=True)  # notebook by notebook
     return int(
@@ -32,14 +33,14 @@ def check(options: argparse.Namespace, words: dict) -> int:
     )
 
 
-def print_sheets(options: argparse.Namespace, words: dict) -> int:
+def print_sheets(options: argparse.Namespace, words: Texts) -> int:
     """Write the sheets to print and say where they are."""
     file = save_printables(content_named(options.folder), options.output)
     print(words["print"]["done"].format(file=file.resolve()))
     return 0
 
 
-def update(options: argparse.Namespace, words: dict) -> int:
+def update(options: argparse.Namespace, words: Texts) -> int:
     """Bring the kit's news into a class and say what came and what stayed."""
     news, before = class_update.update_class(options.folder, show=options.show)
     text = class_update_report.update_report(news, before, words["update"])
@@ -49,7 +50,7 @@ def update(options: argparse.Namespace, words: dict) -> int:
     return 0
 
 
-def parser(words: dict) -> argparse.ArgumentParser:
+def parser(words: Texts) -> argparse.ArgumentParser:
     """Commands and their options; each command is one function here that calls one of its own module."""
     helps = words["help"]
     whole = argparse.ArgumentParser("python -m kvi_widgets", description=helps["about"])

@@ -6,6 +6,7 @@ import tomllib
 from pathlib import Path
 
 from kvi_widgets.words.content import DATA, languages, pack_language
+from kvi_widgets.words.shapes import Section
 
 
 class RefusedError(Exception):
@@ -24,7 +25,7 @@ class RefusedError(Exception):
         self.reason, self.details = reason, details
 
 
-def command_words(lang: str) -> dict:
+def command_words(lang: str) -> Section:
     """Content of ``commands.toml`` in one of the kit's languages.
 
     >>> sorted(command_words("fr")) == sorted(command_words("en"))

@@ -31,6 +31,7 @@ from kvi_widgets.words.pack_words import (
 )
 from kvi_widgets.words.sentences import GAP
 from kvi_widgets.words.series_files import read_series
+from kvi_widgets.words.shapes import Group, KeyLines, KeyTypes, Section
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -149,7 +150,7 @@ def _topic_findings(topic: str, file: Topic) -> Iterator[Finding]:
         yield from form_findings(topic, place, file.words.get("groups"))
 
 
-def _optional_keys(topic: str, wanted: dict) -> dict[str, type]:
+def _optional_keys(topic: str, wanted: Section) -> KeyTypes:
     """Keys that a topic does without: a form its head, the map any of its questions."""
     if topic == "messages":
         return dict.fromkeys(wanted, str)
@@ -159,7 +160,7 @@ def _optional_keys(topic: str, wanted: dict) -> dict[str, type]:
     )
 
 
-def _pack_findings(values: dict, lines: dict, notebooks: Path | None) -> Iterator[Finding]:
+def _pack_findings(values: Section, lines: KeyLines, notebooks: Path | None) -> Iterator[Finding]:
     place, said = Place("pack.toml", lines), values.get("language")
     if isinstance(said, str) and said not in languages():
         yield place.at("language").finding("unknown_language", said, ", ".join(languages()), nearest(said, languages()))
@@ -170,7 +171,7 @@ def _pack_findings(values: dict, lines: dict, notebooks: Path | None) -> Iterato
     yield from step_findings(place, values.get("steps"), notebooks)
 
 
-def _form_groups(read: dict[str, Topic], topic: str) -> list[tuple[Place, dict]]:
+def _form_groups(read: dict[str, Topic], topic: str) -> list[tuple[Place, Group]]:
     file = read.get(topic, Topic({}, {}, []))
     return list_sections(Place(f"{topic}.toml", file.lines).at("groups"), file.words.get("groups"))
 

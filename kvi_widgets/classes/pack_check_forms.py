@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from kvi_widgets.model.tables import TABLES, choices, columns, table_of_group
 from kvi_widgets.words.pack_findings import Finding, nearest
 from kvi_widgets.words.pack_words import OPTIONAL_KEYS, Place, compare, kit_words, list_sections
+from kvi_widgets.words.shapes import Field, Group, Section, Sections
 
 GROUP_KINDS = ("items", "deck", "matrix", "table", "file", "download", "note")
 FIELD_KINDS = ("text", "choice")
@@ -22,7 +23,7 @@ REQUIRED_FIELDS = {
 }
 LEAST = {"at_least": 0, "at_most": 1, "shown": 1, "rows": 1, "advice": 1}
 
-Sections = list[tuple[Place, dict]]
+Placed = list[tuple[Place, Section]]  # sections, each with its place
 
 
 def form_findings(step: str, place: Place, groups: object) -> Iterator[Finding]:
@@ -46,9 +47,9 @@ def form_findings(step: str, place: Place, groups: object) -> Iterator[Finding]:
         yield from _group_findings(at, group, known)
 
 
-def _without_duplicates(found: Sections, kind: str) -> tuple[Sections, list[Finding]]:
+def _without_duplicates(found: Placed, kind: str) -> tuple[Placed, list[Finding]]:
     """Of sections with the same id the first, and a finding about each other."""
-    first: dict[str, tuple[Place, dict]] = {}
+    first: dict[str, tuple[Place, Section]] = {}
     again = []
     for place, section in found:
         name = place.name
@@ -58,7 +59,7 @@ def _without_duplicates(found: Sections, kind: str) -> tuple[Sections, list[Find
     return list(first.values()), again
 
 
-def _group_findings(place: Place, group: dict, known: dict[str, dict]) -> Iterator[Finding]:
+def _group_findings(place: Place, group: Group, known: Sections) -> Iterator[Finding]:
     name, kind = group.get("id"), group.get("kind")
     wanted = known.get(name) if isinstance(name, str) else None
     if "kind" in group and kind not in GROUP_KINDS:
@@ -68,13 +69,13 @@ def _group_findings(place: Place, group: dict, known: dict[str, dict]) -> Iterat
     elif not wanted and kind in KEEPING | {"table"} - {"file"}:
         yield place.finding("unknown_group", name, ", ".join(known), nearest(str(name), known))
     elif not wanted:
-        needs = dict.fromkeys(("id", "kind", *ADDED.get(str(kind), ())), "")
+        needs: Section = dict.fromkeys(("id", "kind", *ADDED.get(str(kind), ())), "")
         yield from compare(place, group, needs, OPTIONAL_KEYS | {"opened": str})
     yield from _count_findings(place, group)
     yield from _field_findings(place, group, wanted or {})
 
 
-def _count_findings(place: Place, section: dict) -> Iterator[Finding]:
+def _count_findings(place: Place, section: Section) -> Iterator[Finding]:
     numbers = {name: section[name] for name in LEAST if type(section.get(name)) is int}
     for name, number in numbers.items():
         if number < LEAST[name]:
@@ -83,7 +84,7 @@ def _count_findings(place: Place, section: dict) -> Iterator[Finding]:
         yield place.at("at_least").finding("not_choosable", numbers["at_least"], str(numbers["at_most"]))
 
 
-def _field_findings(place: Place, group: dict, wanted: dict) -> Iterator[Finding]:
+def _field_findings(place: Place, group: Group, wanted: Group) -> Iterator[Finding]:
     fields, repeated = _without_duplicates(list_sections(place.at("fields"), group.get("fields")), "same_field")
     yield from repeated
     if isinstance(group.get("field"), dict):
@@ -100,7 +101,7 @@ def _field_findings(place: Place, group: dict, wanted: dict) -> Iterator[Finding
             yield from _column_findings(here, field, table, own)
 
 
-def _column_findings(place: Place, field: dict, table: str, own: dict) -> Iterator[Finding]:
+def _column_findings(place: Place, field: Field, table: str, own: Sections) -> Iterator[Finding]:
     name = field["id"]
     if name in columns(table) and name not in own:
         yield place.at("id").finding("fixed_column", name)
@@ -113,7 +114,7 @@ def _column_findings(place: Place, field: dict, table: str, own: dict) -> Iterat
             yield here.at("id").finding("unknown_option", answer, ", ".join(allowed), nearest(answer, allowed))
 
 
-def _one_field(place: Place, field: dict, own: dict | None) -> Iterator[Finding]:
+def _one_field(place: Place, field: Field, own: Field | None) -> Iterator[Finding]:
     kind = field.get("kind")
     if own is None:
         yield from compare(place, field, dict.fromkeys(("id", "kind", "label"), ""), OPTIONAL_KEYS | {"options": list})

@@ -6,12 +6,13 @@ from functools import cache
 
 from kvi_widgets.words.pack_findings import Finding
 from kvi_widgets.words.pack_words import kit_words, languages
+from kvi_widgets.words.shapes import KeyPath, Texts
 
 FEW_WORDS = 3  # shorter texts may well be the same in two languages: KVI, OK, a name
 WORD = re.compile(r"\{\w*\}|([^\W\d_]+)")  # what stands between braces is filled in: no word of a language
 
 
-def untranslated(topic: str, words: dict, said: str) -> Iterator[Finding]:
+def untranslated(topic: str, words: Texts, said: str) -> Iterator[Finding]:
     """Say how many texts of a topic are still, word for word, those of a kit's pack in another language.
 
     Parameters
@@ -41,7 +42,7 @@ def _kit_texts(topic: str, language: str) -> set[str]:
     return {text for _, text in _texts_by_path(kit_words(topic, language))}
 
 
-def _texts_by_path(value: object, way: tuple = ()) -> Iterator[tuple[tuple, str]]:
+def _texts_by_path(value: object, way: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
     # Each sentence with the way to it; identifiers and single words are no sentences.
     parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, part in parts:

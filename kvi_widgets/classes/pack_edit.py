@@ -5,13 +5,14 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kvi_widgets.model.shapes import Row, Rows, records
 from kvi_widgets.words.content import Content
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
-def table_rows(folder: Path, name: str) -> list[dict]:
+def table_rows(folder: Path, name: str) -> Rows:
     """Rows of ``<name>.csv`` of a pack, blank cells as blank text.
 
     Raises
@@ -19,10 +20,10 @@ def table_rows(folder: Path, name: str) -> list[dict]:
     ContentError
         The pack cannot be read.
     """
-    return Content(folder).table(name).to_dict("records")
+    return records(Content(folder).table(name))
 
 
-def blank_cells(name: str, rows: list[dict]) -> list[tuple[int, str]]:
+def blank_cells(name: str, rows: Rows) -> list[tuple[int, str]]:
     """Cells that must be filled and are not: place of the row (from 1) and column; rows without text are passed over.
 
     >>> blank_cells("questions", [{"id": "q-1", "about": "kvi", "question": " ", "placeholder": "Because…"}])
@@ -40,7 +41,7 @@ def blank_cells(name: str, rows: list[dict]) -> list[tuple[int, str]]:
     ]
 
 
-def save_table(folder: Path, name: str, rows: list[dict]) -> list[tuple[int, str]]:
+def save_table(folder: Path, name: str, rows: Rows) -> list[tuple[int, str]]:
     """Write a table of a pack; not while a cell is blank that must be filled.
 
     Columns that the teacher added stay, and so does the order of all columns.
@@ -81,7 +82,7 @@ def save_table(folder: Path, name: str, rows: list[dict]) -> list[tuple[int, str
     return blank
 
 
-def _filled(row: dict) -> bool:
+def _filled(row: Row) -> bool:
     return any(str(cell).strip() for column, cell in row.items() if column != "id")
 
 

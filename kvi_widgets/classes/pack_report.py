@@ -12,6 +12,7 @@ from kvi_widgets.words.content import Content, ContentError
 from kvi_widgets.words.pack_findings import as_frame
 from kvi_widgets.words.pack_words import kit_words
 from kvi_widgets.words.sentences import Sentence
+from kvi_widgets.words.shapes import Texts
 
 SEVERITY_MARKS = {"error": "✗", "advice": "•"}
 
@@ -63,7 +64,7 @@ def _report_findings(found: pd.DataFrame, mark: str, heading: str, say: Callable
         say("")
 
 
-def _notebooks(folder: Path, words: dict, say: Callable[[str], None]) -> bool:
+def _notebooks(folder: Path, words: Texts, say: Callable[[str], None]) -> bool:
     """Run the notebooks of a class, if its pack opens and the tools are there; tell whether none fails."""
     said = {name: Sentence(text) for name, text in words["said"].items()}
     try:

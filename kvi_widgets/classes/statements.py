@@ -7,7 +7,7 @@ of `tomllib` itself, so that this module holds no grammar of its own.
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from contextlib import suppress
 from typing import Any, NamedTuple
 
@@ -30,6 +30,7 @@ class Statement(NamedTuple):
     own: str
 
 
+Statements = dict[tuple[str, ...], Statement]  # by the way to them
 Reader = Callable[[str], tuple[list[Statement], str]]
 
 
@@ -192,14 +193,16 @@ def merged_text(wanted: Tree, texts: tuple[str, str, str], read: Reader) -> str:
     return "".join(parts)
 
 
-def _remarks_above(path: tuple[str, ...], base: dict, yours: dict, new: dict) -> str:
+def _remarks_above(path: tuple[str, ...], base: Statements, yours: Statements, new: Statements) -> str:
     if path not in yours:
         return new[path].above
     unchanged = path in base and path in new and yours[path].above == base[path].above
     return new[path].above if unchanged else yours[path].above
 
 
-def _remarks_of_removed(base: dict, yours: dict, chosen: dict) -> dict[tuple[str, ...], str]:
+def _remarks_of_removed(
+    base: Statements, yours: Statements, chosen: Collection[tuple[str, ...]]
+) -> dict[tuple[str, ...], str]:
     """The teacher's remarks above what goes, by the statement that they will stand above."""
     remarks: dict[tuple[str, ...], str] = {}
     waiting = ""

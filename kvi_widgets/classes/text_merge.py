@@ -6,7 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kvi_widgets.classes.statements import (
     HEADING,
@@ -179,7 +179,7 @@ def notebook(text: str) -> Tree:
     return Tree(named)
 
 
-def _cell(cell: dict) -> Leaf:
+def _cell(cell: dict[str, Any]) -> Leaf:
     source = "".join(cell["source"])
     about = {name: value for name, value in cell["metadata"].items() if name not in OF_A_RUN}
     return Leaf((cell["cell_type"], source, about, cell.get("attachments")), source)

@@ -1,7 +1,7 @@
 """A poster to print on one sheet: strategy, map, indicators with how to see them, a line of caution."""
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kvi_widgets.logic import recap
 from kvi_widgets.logic.links import known_links, rows_with_text
@@ -13,6 +13,8 @@ from kvi_widgets.pictures.map_figure import LEGEND_ROOM, map_data
 from kvi_widgets.pictures.map_layout import UNTANGLED, figure_height, place_boxes
 from kvi_widgets.pictures.map_text import font_size
 from kvi_widgets.pictures.plotly_text import escape
+from kvi_widgets.pictures.shapes import Figure
+from kvi_widgets.words.shapes import Texts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -131,7 +133,7 @@ class PosterSheet:
         names = [name for name in ("text", "evidence") if name in frame and (name == "text" or self.cut.evidence)]
         return frame.assign(**{name: [self._short(text, self.cut.letters) for text in frame[name]] for name in names})
 
-    def _list(self, heading: str, frame: "pd.DataFrame", captions: dict[str, str]) -> dict:
+    def _list(self, heading: str, frame: "pd.DataFrame", captions: dict[str, str]) -> dict[str, Any]:
         rows = [
             (captions[row["id"]], row["text"] if self.cut.repeat else "", row["evidence"] if self.cut.evidence else "")
             for row in frame.to_dict("records")
@@ -175,7 +177,7 @@ def _indicator_lines(rows: list[tuple[str, str, str]]) -> list[str]:
     ]
 
 
-def _unmarked(figure: dict, words: dict) -> dict:
+def _unmarked(figure: Figure, words: Texts) -> Figure:
     """Map that says of no box that it stands alone."""
     marks = "|".join(re.escape(f" · {escape(words[name])}") for name in ("no_link", "no_lever"))
     data = [

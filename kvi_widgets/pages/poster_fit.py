@@ -20,6 +20,8 @@ LINE = 1.35
 SIDE = 0.33  # share of the sheet that lists take beside the map
 TITLE, AIM, FOOT = 7.5, 5.0, 2.6
 
+MapSizes = Mapping[int, tuple[float, float]]  # by width of a drawing: its height and its letters
+
 
 class Cut(NamedTuple):
     """What of the answers is shown."""
@@ -55,7 +57,7 @@ class Fit(NamedTuple):
         return "landscape" if self.landscape else "portrait"
 
 
-def best_fit(head: list[str], lists: list[list[str]], foot: str, map_sizes: Mapping[int, tuple[float, float]]) -> Fit:
+def best_fit(head: list[str], lists: list[list[str]], foot: str, map_sizes: MapSizes) -> Fit:
     """Layout in which these texts and this map are largest.
 
     Parameters
@@ -79,7 +81,7 @@ def best_fit(head: list[str], lists: list[list[str]], foot: str, map_sizes: Mapp
     return max(fits, key=lambda fit: (fit.smallest * (1 if fit.landscape else UPRIGHT), fit))
 
 
-def _possible_fits(head: list[str], lists: list[list[str]], foot: str, map_sizes: Mapping) -> Iterator[Fit]:
+def _possible_fits(head: list[str], lists: list[list[str]], foot: str, map_sizes: MapSizes) -> Iterator[Fit]:
     for landscape in (True, False):
         width, height = (LONG_SIDE, SHORT_SIDE) if landscape else (SHORT_SIDE, LONG_SIDE)
         width, height = width - 2 * SHEET_MARGIN, height - 2 * SHEET_MARGIN

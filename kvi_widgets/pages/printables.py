@@ -7,6 +7,7 @@ needs in ``printables.toml``.
 from collections.abc import Iterator
 from pathlib import Path
 
+from kvi_widgets.model.shapes import Rows
 from kvi_widgets.pages.rendering import source, templates
 from kvi_widgets.words.content import Content, languages
 from kvi_widgets.words.form_schema import fields, group, has_form
@@ -114,13 +115,13 @@ def content_named(name: str | Path) -> Content:
     return Content(folder / "pack" if (folder / "pack" / "pack.toml").is_file() else folder)
 
 
-def headings(content: Content) -> list[dict]:
+def headings(content: Content) -> Rows:
     """Cards to lay on the table, one for each family; they have no number."""
     options = group(content, "welcome", "sorting")["field"]["options"]
     return [{"text": option["label"], "field": option["help"], "number": ""} for option in options]
 
 
-def sheets(cards: list[dict]) -> Iterator[list[dict]]:
+def sheets(cards: Rows) -> Iterator[Rows]:
     """Cards as they share sheets, each with the size of its type.
 
     >>> [[card["size"] for card in sheet] for sheet in sheets([{"text": "a" * 91}, {"text": "a"}])]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kvi_widgets.pictures.map_figure import THEMES
+from kvi_widgets.pictures.shapes import Colours
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -98,5 +99,5 @@ def map_colours(theme: str) -> str:
     return " ".join(f"{variable[4:-1]}: {colour};" for variable, colour in pairs)
 
 
-def _flat(colours: dict) -> list[str]:
+def _flat(colours: Colours) -> list[str]:
     return [colour for value in colours.values() for colour in ((value,) if isinstance(value, str) else value)]

@@ -19,6 +19,7 @@ from kvi_widgets.words.pack_tables import read_table
 from kvi_widgets.words.pack_toml import Topic, read_topic
 from kvi_widgets.words.pack_words import DATA, PACKAGE, SHAPE, Place, compare, kit_words, languages, topics
 from kvi_widgets.words.sentences import Sentence
+from kvi_widgets.words.shapes import Texts
 
 __all__ = ["DATA", "PACKAGE", "Content", "ContentError", "Words", "languages", "pack_language"]
 SILENT = {"wrong_type", "wrong_count"}  # would fail in the middle of a lesson without saying why
@@ -34,10 +35,10 @@ class ContentError(ValueError):
         return [line for line in (str(self), self.hint) if line]
 
 
-class Words(dict):
+class Words(dict[str, Any]):
     """Words of one topic; a key that is not there is named with its file."""
 
-    def __init__(self, values: dict, explain: Callable[[str], str]) -> None:
+    def __init__(self, values: Texts, explain: Callable[[str], str]) -> None:
         super().__init__({name: self._wrapped(value, explain) for name, value in values.items()})
         self._explain = explain
 
@@ -145,7 +146,7 @@ class Content:
         return lambda key: sentence(Finding("missing_key", file, column=key, expected=f'{key} = "…"'), says)
 
 
-def _kit_messages(lang: str) -> dict:
+def _kit_messages(lang: str) -> dict[str, Sentence]:
     return {name: Sentence(text) for name, text in kit_words("messages", lang).items()}
 
 

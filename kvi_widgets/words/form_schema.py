@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from kvi_widgets.words.shapes import Field, Group, Head
+
 if TYPE_CHECKING:
     from kvi_widgets.words.content import Content, Words
 
@@ -14,7 +16,7 @@ HEAD_KEYS = ("title", "prompt", "example", "example_title", "hints", "complete")
 DEFAULT_FORMS = {"links": ["links", "compare"], "share": ["review", "adjust", "closing"]}
 
 
-def head(content: "Content", step: str) -> dict:
+def head(content: "Content", step: str) -> Head:
     """What stands above the groups of a form: no hints where ``pack.toml`` switches them off.
 
     >>> from kvi_widgets.words.content import Content
@@ -36,7 +38,7 @@ def group(content: "Content", step: str, name: str) -> "Words":
     return next(entry for entry in content.words(step)["groups"] if entry["id"] == name)
 
 
-def fields(group: dict) -> list[dict]:
+def fields(group: Group) -> list[Field]:
     """Fields of a group; a deck has one of its own before those that a teacher adds.
 
     >>> [field["id"] for field in fields({"field": {"id": "answer"}, "fields": [{"id": "why"}]})]
@@ -45,7 +47,7 @@ def fields(group: dict) -> list[dict]:
     return [*([group["field"]] if "field" in group else []), *group.get("fields", [])]
 
 
-def answer_text(field: dict, value: object) -> str:
+def answer_text(field: Field, value: object) -> str:
     """An answer as the learner sees it: of a choice the labels, else the text itself.
 
     >>> answer_text({"options": [{"id": "a", "label": "Apples"}, {"id": "b", "label": "Bread"}]}, "a + b + c")

@@ -4,11 +4,12 @@ A finding is told by a sentence of ``check.toml``. Those under ``[errors]`` stop
 under ``[advice]`` do not.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
 from kvi_widgets.words.sentences import Sentence
+from kvi_widgets.words.shapes import Texts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,12 +57,12 @@ def nearest(name: str, names: Iterable[str], alike: float = 0.6) -> str:
     return by_plain[found[0]] if found else ""
 
 
-def is_error(finding: Finding, words: Mapping) -> bool:
+def is_error(finding: Finding, words: Texts) -> bool:
     """Whether a finding stops a class."""
     return finding.kind in words["errors"]
 
 
-def sentence(finding: Finding, words: Mapping) -> str:
+def sentence(finding: Finding, words: Texts) -> str:
     """Tell a finding in the words of ``check.toml``.
 
     >>> words = {"errors": {}, "advice": {"html": "found {found}."}, "kinds": {},
@@ -78,7 +79,7 @@ def sentence(finding: Finding, words: Mapping) -> str:
     return finding.file + "".join(Sentence(part).format(**details) for part in parts)
 
 
-def _expected(finding: Finding, words: Mapping) -> str:
+def _expected(finding: Finding, words: Texts) -> str:
     return words["kinds"].get(finding.expected, finding.expected)
 
 
@@ -92,7 +93,7 @@ def shortened(text: str) -> str:
     return line if len(line) <= MOST_LETTERS_SHOWN else f"{line[:MOST_LETTERS_SHOWN]}…"
 
 
-def as_frame(findings: Iterable[Finding], words: Mapping) -> "pd.DataFrame":
+def as_frame(findings: Iterable[Finding], words: Texts) -> "pd.DataFrame":
     """Findings as a DataFrame, errors first, then by file and row.
 
     Columns: ``severity`` (``error`` or ``advice``), ``file``, ``row`` (whole number, or missing),

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from kvi_widgets.words.form_schema import DEFAULT_FORMS, FORM_NEEDS
 from kvi_widgets.words.pack_findings import Finding, nearest
 from kvi_widgets.words.pack_words import Place, compare, kit_words, list_sections
+from kvi_widgets.words.shapes import Sections, Step
 
 NOTEBOOK_LINK = re.compile(r"\]\(([\w.-]+\.ipynb)\)")
 # The widget that shows each form.
@@ -77,20 +79,20 @@ def needs_findings(place: Place, steps: object) -> Iterator[Finding]:
                 yield there.finding("needs_form", form, needed)
 
 
-def _stranger(place: Place, step: dict, known: dict[str, dict]) -> Iterator[Finding]:
+def _stranger(place: Place, step: Step, known: Sections) -> Iterator[Finding]:
     keys = set.intersection(*(set(known_step) for known_step in known.values()))
     yield from compare(place, step, dict.fromkeys(sorted(keys), ""), {"forms": list})
     if "id" in step and "forms" not in step:
         yield place.finding("unknown_step", step["id"], ", ".join(known), nearest(str(step["id"]), known))
 
 
-def _forms(step: dict) -> list:
+def _forms(step: Step) -> list[Any]:
     name = step.get("id")
     forms = step.get("forms", DEFAULT_FORMS.get(str(name), [name]))
     return forms if isinstance(forms, list) else []
 
 
-def _notebook_findings(place: Place, step: dict, notebooks: Path) -> Iterator[Finding]:
+def _notebook_findings(place: Place, step: Step, notebooks: Path) -> Iterator[Finding]:
     name = step["notebook"]
     path = notebooks / name
     if Path(name).name != name or not path.is_file():

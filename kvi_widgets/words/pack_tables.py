@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 from kvi_widgets.words.pack_files import SEPARATORS, RawTable, read_sheet
 from kvi_widgets.words.pack_findings import Finding, nearest
 from kvi_widgets.words.pack_texts import cell_oddities
+from kvi_widgets.words.shapes import TextRow, TextRows
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -21,7 +22,7 @@ class Table(NamedTuple):
     """A table with its cells in canonical form, and what is wrong or odd about it."""
 
     columns: list[str]
-    rows: dict[int, dict[str, str]]  # by the number that a spreadsheet shows
+    rows: TextRows
     findings: list[Finding]
 
 
@@ -76,7 +77,7 @@ def _letter(place: int) -> str:
 
 def _checked_row(
     file: str, number: int, cells: list[str], header: list[str], model: "type[BaseModel]"
-) -> tuple[dict, list[Finding]]:
+) -> tuple[TextRow, list[Finding]]:
     """Row in canonical form, or as it is with what is wrong in it."""
     from pydantic import ValidationError  # noqa: PLC0415
 
@@ -110,7 +111,7 @@ def _other_separator(cells: list[str], header: list[str]) -> str:
     )
 
 
-def _cell_findings(file: str, number: int, row: dict, wrong: list[str], model: "type[BaseModel]") -> list[Finding]:
+def _cell_findings(file: str, number: int, row: TextRow, wrong: list[str], model: "type[BaseModel]") -> list[Finding]:
     choices = {name: get_args(model.model_fields[name].annotation) for name in wrong}
     for name, allowed in choices.items():
         moved = next((column for column, cell in row.items() if allowed and cell in allowed and column != name), "")
@@ -124,7 +125,7 @@ def _cell_findings(file: str, number: int, row: dict, wrong: list[str], model: "
     ]
 
 
-def _id_findings(file: str, rows: dict[int, dict]) -> Iterator[Finding]:
+def _id_findings(file: str, rows: TextRows) -> Iterator[Finding]:
     first_seen: dict[str, int] = {}
     for number, row in rows.items():
         name = row.get("id", "").strip()
@@ -134,7 +135,7 @@ def _id_findings(file: str, rows: dict[int, dict]) -> Iterator[Finding]:
             yield Finding("bad_id", file, number, "id", name)
 
 
-def _whole_findings(path: Path, rows: dict, model: "type[BaseModel]", known: list[Finding]) -> Iterator[Finding]:
+def _whole_findings(path: Path, rows: TextRows, model: "type[BaseModel]", known: list[Finding]) -> Iterator[Finding]:
     if "open_quote" in {finding.kind for finding in known}:
         return  # rows may be missing that are there
     if not rows:

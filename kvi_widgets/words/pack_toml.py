@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from kvi_widgets.words.pack_files import read_text
 from kvi_widgets.words.pack_findings import Finding
+from kvi_widgets.words.shapes import KeyLines, KeyPath, Section
 
 MOST = 20  # broken lines that are told; more would hide the first
 HEADING_LINE = re.compile(r"\s*(\[\[?)\s*([\w.-]+)")
@@ -35,8 +36,8 @@ CAUSES = {
 class Topic(NamedTuple):
     """Words of one file, the line of each key, and what is wrong or odd about the file."""
 
-    words: dict
-    lines: dict[tuple, int]
+    words: Section
+    lines: KeyLines
     findings: list[Finding]
 
 
@@ -63,15 +64,15 @@ def _topic(file: str, text: str) -> Topic:
     return Topic(values, key_lines(lines), broken)
 
 
-def key_lines(lines: list[str]) -> dict[tuple, int]:
+def key_lines(lines: list[str]) -> KeyLines:
     """Line of each key and heading, by the way to it.
 
     >>> key_lines(["[[groups]]", 'id = "kvi"'])
     {('groups', 0): 1, ('groups', 0, 'id'): 2}
     """
-    found: dict[tuple, int] = {}
-    counts: Counter[tuple] = Counter()
-    here: tuple = ()
+    found: KeyLines = {}
+    counts: Counter[KeyPath] = Counter()
+    here: KeyPath = ()
     for row, line in enumerate(lines, start=1):
         heading, key = HEADING_LINE.match(line), KEY_LINE.match(line)
         if heading:
@@ -88,7 +89,7 @@ def key_lines(lines: list[str]) -> dict[tuple, int]:
     return found
 
 
-def _parsed(file: str, lines: list[str]) -> tuple[dict, list[Finding]]:
+def _parsed(file: str, lines: list[str]) -> tuple[Section, list[Finding]]:
     """Values of what can be read: whatever cannot is mended or left out, and reading begins anew."""
     left, broken = list(lines), []
     while len(broken) < MOST:

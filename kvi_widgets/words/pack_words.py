@@ -12,6 +12,7 @@ from kvi_widgets.words.pack_findings import Finding, nearest
 from kvi_widgets.words.pack_texts import gap_oddities, oddities
 from kvi_widgets.words.pack_toml import read_topic
 from kvi_widgets.words.sentences import gaps
+from kvi_widgets.words.shapes import KeyLines, KeyPath, KeyTypes, Section
 
 PACKAGE = Path(__file__).parents[1]
 DATA = PACKAGE / "data" if (PACKAGE / "data").exists() else PACKAGE.parent / "data"
@@ -44,8 +45,8 @@ class Place(NamedTuple):
     """Where something is in a file: the way to it, and how people read that."""
 
     file: str
-    lines: dict[tuple, int]
-    way: tuple = ()
+    lines: KeyLines
+    way: KeyPath = ()
     name: str = ""
 
     def at(self, key: str | int, label: str = "") -> "Place":
@@ -69,7 +70,7 @@ def languages() -> list[str]:
 
 
 @cache
-def kit_words(topic: str, lang: str = SHAPE) -> dict:
+def kit_words(topic: str, lang: str = SHAPE) -> Section:
     """Words of the kit's own pack, also when another pack cannot be read.
 
     >>> kit_words("kvi")["groups"][0]["at_most"]
@@ -87,7 +88,7 @@ def topics() -> list[str]:
     return sorted({path.stem for path in (DATA / SHAPE).glob("*.toml")} - KIT_ONLY)
 
 
-def compare(place: Place, found: dict, wanted: dict, free: dict[str, type] | None = None) -> Iterator[Finding]:
+def compare(place: Place, found: Section, wanted: Section, free: KeyTypes | None = None) -> Iterator[Finding]:
     """Find what is missing, not used, or of another type in a section; ``free`` keys may be there or not.
 
     >>> [(one.kind, one.column, one.nearest) for one in compare(Place("a.toml", {}), {"tilte": "x"}, {"title": "x"})]
@@ -137,12 +138,12 @@ def compare_values(place: Place, value: object, wanted: Any) -> Iterator[Finding
         yield from _list_findings(place, value, wanted)
 
 
-def _optional_sentences(place: Place, wanted: dict) -> dict[str, type]:
+def _optional_sentences(place: Place, wanted: Section) -> KeyTypes:
     """Sentences that the kit says where they are: what is missing in a step, and advice."""
     return dict.fromkeys(wanted, str) if place.name in {"missing", "advice"} else {}
 
 
-def _list_findings(place: Place, values: list, wanted: list) -> Iterator[Finding]:
+def _list_findings(place: Place, values: list[Any], wanted: list[Any]) -> Iterator[Finding]:
     if place.way[-1] in PAIR_KEYS and len(values) != len(wanted):
         yield place.finding("wrong_count", len(values), str(len(wanted)))
     if wanted and isinstance(wanted[0], dict):
@@ -162,7 +163,7 @@ def _list_findings(place: Place, values: list, wanted: list) -> Iterator[Finding
         yield from compare_values(place._replace(way=(*place.way, at)), value, like)
 
 
-def list_sections(place: Place, items: object) -> list[tuple[Place, dict]]:
+def list_sections(place: Place, items: object) -> list[tuple[Place, Section]]:
     """Sections of a list, each with its place; whatever else is in the list is left out.
 
     >>> [(at.name, item) for at, item in list_sections(Place("a.toml", {}).at("steps"), [{"id": "kvi"}, 7])]

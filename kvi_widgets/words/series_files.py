@@ -5,11 +5,12 @@ import math
 from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from kvi_widgets.words.content import DATA, ContentError
+from kvi_widgets.words.shapes import Texts
 
 if TYPE_CHECKING:
     from kvi_widgets.words.content import Content
@@ -61,7 +62,7 @@ def read_series(example: str, content: "Content") -> pd.DataFrame:
     return frame.assign(**{WEEK: pd.to_datetime(frame[WEEK])}).set_index(WEEK)
 
 
-def _csv_lines(path: Path, messages: dict) -> list[list[str]]:
+def _csv_lines(path: Path, messages: Texts) -> list[list[str]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             return list(csv.reader(file))
@@ -69,7 +70,7 @@ def _csv_lines(path: Path, messages: dict) -> list[list[str]]:
         raise ContentError(messages["not_utf8"].format(file=path.name, detail=error)) from error
 
 
-def _row(file: str, number: int, header: list[str], line: list[str], messages: dict) -> dict:
+def _row(file: str, number: int, header: list[str], line: list[str], messages: Texts) -> dict[str, Any]:
     row = {}
     for extra, cell in enumerate(line[len(header) :], start=len(header) + 1):  # 12,5 is two cells
         if cell:
@@ -90,14 +91,14 @@ def _number(cell: str) -> float:
     return value
 
 
-def _check_weeks(file: str, weeks: pd.Series, messages: dict) -> None:
+def _check_weeks(file: str, weeks: pd.Series, messages: Texts) -> None:
     # What changes from one week to the next is looked at, so no week may be left out.
     for number, (before, week) in enumerate(pairwise(weeks), start=3):
         if week - before != timedelta(days=7):
             raise _bad_cell(file, number, WEEK, week.isoformat(), messages["some_week"], messages)
 
 
-def _bad_cell(file: str, number: int, column: str, cell: str, expected: str, messages: dict) -> ContentError:  # noqa: PLR0913, PLR0917
+def _bad_cell(file: str, number: int, column: str, cell: str, expected: str, messages: Texts) -> ContentError:  # noqa: PLR0913, PLR0917
     return ContentError(
         messages["bad_cell"].format(file=file, row=number, column=column, found=f'"{cell}"', expected=expected)
     )

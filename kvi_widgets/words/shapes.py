@@ -12,10 +12,10 @@ Section = dict[str, Any]  # part of a file below a heading, or all of it, as it 
 Head = Section  # what stands above the groups of a form
 Group = Section  # questions of a form that belong together, as its file gives them or as the page shows them
 Field = Section  # one question of a form
-Option = Section  # one answer that a field offers
 Step = Section  # one step of the workshop, with its notebook and its forms
 Sections = Mapping[str, Section]  # by their ids
 TextRow = dict[str, str]  # cells of a table as they stand in its file, by column
+TextRows = dict[int, TextRow]  # by the number that a spreadsheet shows
 
 KeyPath = tuple[str | int, ...]  # the way to a key: headings, and places in lists
 KeyLines = dict[KeyPath, int]  # line of the file in which each key stands
