@@ -50,7 +50,7 @@ class Words(dict[str, Any]):
             return cls(value, explain)
         return Sentence(value) if isinstance(value, str) else value
 
-    def __or__(self, more: dict) -> "Words":  # type: ignore[override]
+    def __or__(self, more: dict[str, Any]) -> "Words":  # type: ignore[override]  # a dict takes keys of any type
         """These words with more of them; what is missing in both is named with the file of the last."""
         joined = Words({}, more._explain if isinstance(more, Words) else self._explain)
         joined.update({**self, **more})

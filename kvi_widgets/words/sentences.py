@@ -18,7 +18,7 @@ class Sentence(str):
 
     __slots__ = ()
 
-    def format(self, **values: object) -> str:  # type: ignore[override]
+    def format(self, **values: object) -> str:  # type: ignore[override]  # gaps have names, never numbers
         """Fill the gaps that are named."""
         return GAP.sub(lambda gap: str(values.get(gap[1], gap[0])), self)
 
