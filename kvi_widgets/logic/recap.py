@@ -28,14 +28,14 @@ class Entry(NamedTuple):
     answers: list[tuple[str, str]]
 
 
-class Section(NamedTuple):
+class PageSection(NamedTuple):
     """One step of the workshop; ``id`` is the table that holds its answers."""
 
     id: str
     entries: list[Entry]
 
 
-def answer_sections(answers: "Workshop") -> list[Section]:
+def answer_sections(answers: "Workshop") -> list[PageSection]:
     """Every answer that was given, step by step; a step without answers is left out.
 
     Parameters
@@ -45,7 +45,7 @@ def answer_sections(answers: "Workshop") -> list[Section]:
 
     Returns
     -------
-    list of Section
+    list of PageSection
         Plain text, not escaped.
 
     Examples
@@ -56,11 +56,14 @@ def answer_sections(answers: "Workshop") -> list[Section]:
     >>> answer_sections(Workshop(Content.load("en")))
     []
     """
-    sections = [Section(table, _form(answers, table)) for table in ("context", "strategy", "kvi", "kpi")]
-    sections += [Section("links", _more_about_links(answers))]
-    sections += [Section("reviews", _review_entries(answers, "reviews")), Section("revisions", _revisions(answers))]
-    sections += [Section("closing", _form(answers, "closing")), Section("sorting", _sorting(answers))]
-    sections += [Section("reviews_given", _review_entries(answers, "reviews_given"))]
+    sections = [PageSection(table, _form(answers, table)) for table in ("context", "strategy", "kvi", "kpi")]
+    sections += [PageSection("links", _more_about_links(answers))]
+    sections += [
+        PageSection("reviews", _review_entries(answers, "reviews")),
+        PageSection("revisions", _revisions(answers)),
+    ]
+    sections += [PageSection("closing", _form(answers, "closing")), PageSection("sorting", _sorting(answers))]
+    sections += [PageSection("reviews_given", _review_entries(answers, "reviews_given"))]
     return [section for section in sections if section.entries]
 
 
