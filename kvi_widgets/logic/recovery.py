@@ -7,11 +7,12 @@ was not: it stays as it is on disk.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kvi_widgets.logic import form_binding
 from kvi_widgets.model.data_package import tables_of
 from kvi_widgets.model.merge import merge_rows
+from kvi_widgets.model.shapes import Row, Rows
 from kvi_widgets.model.tables import TABLES, is_answered, key, kit_columns, table_of_group, usable
 from kvi_widgets.words.form_schema import FORMS, answer_text, fields
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 LONGEST_ANSWER = 160
 
 
-def taken_up(workshop: "Workshop", copies: list[dict]) -> dict[str, dict[str, list[dict]]]:
+def taken_up(workshop: "Workshop", copies: Rows) -> dict[str, dict[str, Rows]]:
     """Form values, by step, as they would be with these copies taken up.
 
     Parameters
@@ -56,7 +57,7 @@ def taken_up(workshop: "Workshop", copies: list[dict]) -> dict[str, dict[str, li
     return steps
 
 
-def _merged(name: str, now: list[dict], copy: dict, workshop: str) -> list[dict]:
+def _merged(name: str, now: Rows, copy: Row, workshop: str) -> Rows:
     table = table_of_group(name)
     value, acknowledged, sent = (_rows(table, copy.get(state), name) for state in ("value", "acknowledged", "sent"))
     if copy.get("workshop") != workshop:
@@ -77,17 +78,17 @@ def _merged(name: str, now: list[dict], copy: dict, workshop: str) -> list[dict]
     return merge_rows(table, base, now, filled)
 
 
-def _rows(table: str, state: object, name: str) -> list[dict]:
+def _rows(table: str, state: object, name: str) -> Rows:
     rows = state.get(name) if isinstance(state, dict) else None
     found = [usable(table, row) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     return [row for row in found if all(isinstance(row.get(part), str) for part in key(table))]
 
 
-def _row_key(table: str, row: dict) -> tuple:
+def _row_key(table: str, row: Row) -> tuple[Any, ...]:
     return tuple(row.get(part) for part in key(table))
 
 
-def changes(workshop: "Workshop", steps: dict[str, dict[str, list[dict]]]) -> list[dict]:
+def changes(workshop: "Workshop", steps: dict[str, dict[str, Rows]]) -> Rows:
     """What taking up would change, answer by answer: ``label``, ``now``, ``then``."""
     lines = []
     for step, values in steps.items():
@@ -97,7 +98,7 @@ def changes(workshop: "Workshop", steps: dict[str, dict[str, list[dict]]]) -> li
     return lines
 
 
-def file_changes(workshop: "Workshop", package: dict, tables: Iterable[str] = TABLES) -> list[dict]:
+def file_changes(workshop: "Workshop", package: Row, tables: Iterable[str] = TABLES) -> Rows:
     """What taking these tables of a file as one's own would change: ``label``, ``now``, ``then``.
 
     Another workshop's file replaces the answers held now: what goes away has a blank ``then``.
@@ -112,7 +113,7 @@ def file_changes(workshop: "Workshop", package: dict, tables: Iterable[str] = TA
     ]
 
 
-def _change_lines(name: str, now: list[dict], then: list[dict], group: dict, *, replaced: bool = False) -> list[dict]:
+def _change_lines(name: str, now: Rows, then: Rows, group: Row, *, replaced: bool = False) -> Rows:
     table = table_of_group(name)
     before = {_row_key(table, row): row for row in now}
     lines = []
@@ -140,7 +141,7 @@ def _change_lines(name: str, now: list[dict], then: list[dict], group: dict, *, 
     ]
 
 
-def _heading(group: dict, row: dict, number: int) -> str:
+def _heading(group: Row, row: Row, number: int) -> str:
     if "item" in group:
         return group["item"].format(n=number)
     if "card" in row:
@@ -151,20 +152,20 @@ def _heading(group: dict, row: dict, number: int) -> str:
     return _item(group, row).get("heading", "")
 
 
-def _asked(group: dict, row: dict) -> dict[str, dict]:
+def _asked(group: Row, row: Row) -> dict[str, Row]:
     item = _item(group, row)
     return {field["id"]: field for field in item.get("fields", fields(group))}
 
 
-def _item(group: dict, row: dict) -> dict:
+def _item(group: Row, row: Row) -> Row:
     return next((item for item in group.get("items", []) if item["id"] == row.get("id")), {})
 
 
-def _groups_by_table(workshop: "Workshop", steps: Iterable[str]) -> dict[str, dict]:
+def _groups_by_table(workshop: "Workshop", steps: Iterable[str]) -> dict[str, Row]:
     return {group["id"]: group for step in steps for group in form_binding.groups(workshop, step)}
 
 
-def take_up(workshop: "Workshop", copies: list[dict]) -> None:
+def take_up(workshop: "Workshop", copies: Rows) -> None:
     """Make the answers of these copies one's own, in the order of the workshop.
 
     Raises
@@ -188,7 +189,7 @@ def take_up(workshop: "Workshop", copies: list[dict]) -> None:
         raise late
 
 
-def _received_reviews(copies: list[dict]) -> list[dict]:
+def _received_reviews(copies: Rows) -> Rows:
     # The partner's file went away with the rest; a review's name tells whom and what it is about.
     rows = []
     for copy in copies:

@@ -11,11 +11,13 @@ import pandas as pd
 from kvi_widgets.logic.crowd import Crowd
 from kvi_widgets.logic.crowd_sentences import linked_by, pair_sentence
 from kvi_widgets.logic.links import SIGN_GLYPHS, SIGN_NAMES
+from kvi_widgets.model.shapes import Row
 from kvi_widgets.pictures import crowd_layout, map_bundles, map_rows
 from kvi_widgets.pictures.map_figure import THEMES, TRANSPARENT, bold_label, pixel_layout
 from kvi_widgets.pictures.map_layout import clamp_width, figure_height
 from kvi_widgets.pictures.map_traces import as_lines, box_traces, text_trace
 from kvi_widgets.pictures.plotly_text import escape
+from kvi_widgets.pictures.shapes import Box, Colours, Figure, Layout, Line, Trace
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -25,7 +27,7 @@ MOST_LINES = 2000
 
 def crowd_data(  # noqa: PLR0913, PLR0917  # what the look of a picture depends on
     crowd: Crowd, words: Mapping[str, str], width: int = 900, theme: str = "light", least: int = 1, mark: str = ""
-) -> dict:
+) -> Figure:
     """Picture of a crowd.
 
     Parameters
@@ -108,7 +110,7 @@ def crowd_figure(*crowd_and_look: Any, **look: Any) -> "go.Figure":
     return go.Figure(crowd_data(*crowd_and_look, **look))
 
 
-def _drawn(routes: list[dict], pairs: pd.DataFrame, least: int) -> list[dict]:
+def _drawn(routes: list[Line], pairs: pd.DataFrame, least: int) -> list[Line]:
     linked = linked_by(pairs, least)
     ends = set(zip(linked["kpi"], linked["kvi"], strict=True))
     routes = [line for line in routes if (line["kpi"], line["kvi"]) in ends]
@@ -122,12 +124,12 @@ def _hovers(nodes: pd.DataFrame, crowd: Crowd, words: Mapping[str, str]) -> dict
     return {node["id"]: _hover(node, rows[node["id"]], words) for node in nodes.to_dict("records")}
 
 
-def _hover(node: dict, row: dict, words: Mapping[str, str]) -> str:
+def _hover(node: Box, row: Row, words: Mapping[str, str]) -> str:
     caption = escape(words[f"caption_{node['kind']}"].format(number=node["number"]))
     return f"<b>{caption}</b><br>{as_lines(row['text'])}<br>{escape(words['count_mark'].format(maps=row['maps']))}"
 
 
-def _number_trace(routes: list[dict], pairs: pd.DataFrame, words: Mapping[str, str], colours: dict) -> dict:
+def _number_trace(routes: list[Line], pairs: pd.DataFrame, words: Mapping[str, str], colours: Colours) -> Trace:
     hovers = (
         {(pair["kpi"], pair["kvi"]): as_lines(pair_sentence(pair, words)) for pair in pairs.to_dict("records")}
         if routes
@@ -163,8 +165,8 @@ def _number_trace(routes: list[dict], pairs: pd.DataFrame, words: Mapping[str, s
 
 
 def _column_headings(
-    nodes: pd.DataFrame, crowd: Crowd, words: Mapping[str, str], colours: dict, mark: str
-) -> list[dict]:
+    nodes: pd.DataFrame, crowd: Crowd, words: Mapping[str, str], colours: Colours, mark: str
+) -> list[Trace]:
     firsts = nodes.drop_duplicates("kind").to_dict("records")
     top = min(box["y"] for box in firsts) - 14
     mark_text = " · ".join(filter(None, [words["count_mark"].format(maps=crowd.maps), mark]))
@@ -175,11 +177,11 @@ def _column_headings(
     ]
 
 
-def _empty_crowd_label(words: Mapping[str, str], colours: dict) -> dict:
+def _empty_crowd_label(words: Mapping[str, str], colours: Colours) -> Trace:
     return {**bold_label(words["empty"], 0.5, 0.5, colours["muted"], "center"), "xref": "paper", "yref": "paper"}
 
 
-def _crowd_figure_layout(height: int, width: int, colours: dict, words: Mapping[str, str]) -> dict:
+def _crowd_figure_layout(height: int, width: int, colours: Colours, words: Mapping[str, str]) -> Layout:
     return {
         **pixel_layout(width, height, colours),
         "legend": {

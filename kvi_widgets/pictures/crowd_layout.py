@@ -6,6 +6,7 @@ slim rows (`map_rows`).
 
 import math
 from itertools import chain
+from typing import Any
 
 import pandas as pd
 
@@ -13,6 +14,7 @@ from kvi_widgets.pictures.map_bundles import Point, curve_point, curved
 from kvi_widgets.pictures.map_layout import BOX_COLUMNS, BOX_PADDING, stack_columns
 from kvi_widgets.pictures.map_rows import row_paths, rows
 from kvi_widgets.pictures.map_text import LETTER, font_size, line_height, wrap
+from kvi_widgets.pictures.shapes import Box, Line
 
 CROWD_SHARES = {"kpi": (0.01, 0.34), "kvi": (0.66, 0.99)}
 CROWD_TOP = 78
@@ -36,7 +38,7 @@ def thicknesses(*, slim: bool) -> list[float]:
     return [round(thickest * step / CLASSES, 2) for step in range(1, CLASSES + 1)]
 
 
-def lines_of(pairs: pd.DataFrame, *, slim: bool) -> list[dict]:
+def lines_of(pairs: pd.DataFrame, *, slim: bool) -> list[Line]:
     """One line for each sign of each pair: ``kpi``, ``kvi``, ``polarity``, ``count``, ``thickness``.
 
     >>> pair = {"kpi": "a", "kvi": "b", "maps": 12, "plus": 9, "minus": 3}
@@ -59,7 +61,7 @@ def lines_of(pairs: pd.DataFrame, *, slim: bool) -> list[dict]:
     ]
 
 
-def place_crowd(kvi: pd.DataFrame, kpi: pd.DataFrame, lines: list[dict], width: int, *, slim: bool) -> pd.DataFrame:
+def place_crowd(kvi: pd.DataFrame, kpi: pd.DataFrame, lines: list[Line], width: int, *, slim: bool) -> pd.DataFrame:
     """Boxes or rows of the indicators, with the columns of `kvi_widgets.pictures.map_layout.place_boxes`.
 
     >>> one = pd.DataFrame({"id": ["a"], "text": ["Trust"]})
@@ -78,7 +80,7 @@ def place_crowd(kvi: pd.DataFrame, kpi: pd.DataFrame, lines: list[dict], width: 
     return pd.DataFrame(list(chain(*columns)), columns=BOX_COLUMNS)
 
 
-def _crowd_boxes(kind: str, frame: pd.DataFrame, lines: list[dict], span: tuple, width: int) -> list[dict]:
+def _crowd_boxes(kind: str, frame: pd.DataFrame, lines: list[Line], span: tuple[int, int], width: int) -> list[Box]:
     left, right = span
     boxes = []
     for number, (id_, text) in enumerate(zip(frame["id"], frame["text"], strict=True), start=1):
@@ -102,11 +104,11 @@ def _crowd_boxes(kind: str, frame: pd.DataFrame, lines: list[dict], span: tuple,
     return boxes
 
 
-def _total_thickness(lines: list[dict]) -> float:
+def _total_thickness(lines: list[Line]) -> float:
     return sum(line["thickness"] + BETWEEN for line in lines) - BETWEEN
 
 
-def route_crowd(nodes: pd.DataFrame, lines: list[dict], *, slim: bool) -> list[dict]:
+def route_crowd(nodes: pd.DataFrame, lines: list[Line], *, slim: bool) -> list[Line]:
     """These lines with their ``path``, and between boxes with ``badge`` (where the number stands) and ``points``.
 
     The two signs of a pair run side by side.
@@ -131,7 +133,7 @@ def route_crowd(nodes: pd.DataFrame, lines: list[dict], *, slim: bool) -> list[d
     ]
 
 
-def _port_heights(lines: list[dict], kind: str, boxes: dict) -> list[float]:
+def _port_heights(lines: list[Line], kind: str, boxes: dict[Any, Box]) -> list[float]:
     far_kind = "kvi" if kind == "kpi" else "kpi"
     ports: dict[int, float] = {}
     for id_ in {line[kind] for line in lines}:
@@ -149,7 +151,7 @@ def _port_heights(lines: list[dict], kind: str, boxes: dict) -> list[float]:
     return [ports[at] for at in range(len(lines))]
 
 
-def _number_places(lines: list[dict], spans: list[tuple[Point, Point]]) -> list[Point]:
+def _number_places(lines: list[Line], spans: list[tuple[Point, Point]]) -> list[Point]:
     # As near to the middle as can be, the second sign of a pair to the first; off the numbers that
     # stand already, and off other lines if possible.
     taken: list[Point] = []

@@ -7,10 +7,12 @@ layout only. Groups carry ``data-node`` (a box) or ``data-kpi``, ``data-kvi`` an
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
 from kvi_widgets.pictures.map_text import LETTER, breadth
 from kvi_widgets.pictures.plotly_text import escape
+from kvi_widgets.pictures.shapes import Trace
 from kvi_widgets.pictures.svg_elements import add, add_text, clean, pair, smooth_path, without_markup
 
 DASH_LENGTHS = {"dash": 3, "dot": 1, "longdash": 5}  # lengths, in widths of the line
@@ -20,7 +22,9 @@ NOTE_HEIGHT = 26
 REACH = 18  # a line answers to the mouse this broadly
 
 
-def figure_svg(figure: Mapping, title: str, description: str = "", *, note: str = "", live: bool = False) -> str:
+def figure_svg(
+    figure: Mapping[str, Any], title: str, description: str = "", *, note: str = "", live: bool = False
+) -> str:
     """Draw a map as SVG text that stands for itself and that a screen reader can name.
 
     Parameters
@@ -74,7 +78,7 @@ def figure_svg(figure: Mapping, title: str, description: str = "", *, note: str 
     return tostring(root, "unicode")
 
 
-def _svg_root(layout: Mapping, title: str, description: str, note: str, *, live: bool) -> Element:
+def _svg_root(layout: Mapping[str, Any], title: str, description: str, note: str, *, live: bool) -> Element:
     width, height, font = layout["width"], layout["height"] + NOTE_HEIGHT * bool(note), layout["font"]
     root = Element(
         "svg",
@@ -103,7 +107,7 @@ def _svg_root(layout: Mapping, title: str, description: str, note: str, *, live:
     return root
 
 
-def _add_boxes(root: Element, traces: Iterable[dict]) -> dict[str, Element]:
+def _add_boxes(root: Element, traces: Iterable[Trace]) -> dict[str, Element]:
     """Boxes with their texts, by id."""
     boxes = {}
     for trace in traces:
@@ -132,7 +136,7 @@ def _add_boxes(root: Element, traces: Iterable[dict]) -> dict[str, Element]:
     return boxes
 
 
-def _add_lines(root: Element, traces: Iterable[dict], *, live: bool) -> dict[tuple, Element]:
+def _add_lines(root: Element, traces: Iterable[Trace], *, live: bool) -> dict[tuple[str, ...], Element]:
     """Lines of the links with their arrows, by KPI and KVI."""
     lines = {}
     for trace in traces:
@@ -155,7 +159,7 @@ def _add_lines(root: Element, traces: Iterable[dict], *, live: bool) -> dict[tup
     return lines
 
 
-def _add_signs(root: Element, traces: Iterable[dict]) -> dict[tuple, list[Element]]:
+def _add_signs(root: Element, traces: Iterable[Trace]) -> dict[tuple[str, ...], list[Element]]:
     """Signs of the links, after all lines, so that no line runs over one; a class may have two for a link."""
     signs = defaultdict(list)
     for trace in traces:
@@ -179,12 +183,12 @@ def _add_signs(root: Element, traces: Iterable[dict]) -> dict[tuple, list[Elemen
     return signs
 
 
-def _link_group(root: Element, owner: list, trace: dict) -> Element:
+def _link_group(root: Element, owner: list[str], trace: Trace) -> Element:
     sign = {"data_sign": trace["legendgroup"]} if "legendgroup" in trace else {}
     return add(root, "g", data_kpi=owner[1], data_kvi=owner[2], **sign)
 
 
-def _add_line(group: Element, trace: dict) -> None:
+def _add_line(group: Element, trace: Trace) -> None:
     line = trace["line"]
     add(
         group,
@@ -197,7 +201,7 @@ def _add_line(group: Element, trace: dict) -> None:
     )
 
 
-def _dash(line: Mapping) -> dict[str, str]:
+def _dash(line: Mapping[str, Any]) -> dict[str, str]:
     kind = line.get("dash", "solid")
     if kind == "solid":
         return {}
@@ -205,7 +209,7 @@ def _dash(line: Mapping) -> dict[str, str]:
     return {"stroke_dasharray": f"{length} {length}" if length else kind.replace("px", "").replace(",", " ")}
 
 
-def _add_arrow(group: Element, trace: dict, place: int) -> None:
+def _add_arrow(group: Element, trace: Trace, place: int) -> None:
     look = trace["marker"]
     reach = look["size"][place] / 2
     side = reach * 2 / 3**0.5
@@ -219,7 +223,7 @@ def _add_arrow(group: Element, trace: dict, place: int) -> None:
     )
 
 
-def _add_legend(root: Element, layout: Mapping, traces: Iterable[dict]) -> None:
+def _add_legend(root: Element, layout: Mapping[str, Any], traces: Iterable[Trace]) -> None:
     entries = [trace for trace in traces if trace["type"] == "scatter" and trace.get("showlegend", True)]
     if not entries or not layout.get("showlegend", True):
         return
@@ -239,7 +243,7 @@ def _text_breadth(marked: str, size: float) -> float:
     return breadth(without_markup(marked).strip()) * LETTER * size
 
 
-def _add_shape(root: Element, shape: Mapping) -> None:
+def _add_shape(root: Element, shape: Mapping[str, Any]) -> None:
     line = shape["line"]
     look = {"fill": "none", "stroke": line["color"], "stroke_width": line["width"], **_dash(line)}
     if shape["type"] == "path":
@@ -249,7 +253,7 @@ def _add_shape(root: Element, shape: Mapping) -> None:
         add(root, "rect", x=x, y=y, width=shape["x1"] - x, height=shape["y1"] - y, **look)
 
 
-def _add_label(root: Element, label: Mapping, layout: Mapping) -> None:
+def _add_label(root: Element, label: Mapping[str, Any], layout: Mapping[str, Any]) -> None:
     x, y = label["x"] + 2 * (label["xanchor"] == "left"), label["y"] + 1
     if label.get("xref") == "paper":
         x, y = label["x"] * layout["width"], (1 - label["y"]) * layout["height"]
@@ -257,7 +261,14 @@ def _add_label(root: Element, label: Mapping, layout: Mapping) -> None:
     add_text(root, label["text"], (x, y), font["size"], fill=font["color"], text_anchor=ANCHORS[label["xanchor"]])
 
 
-def _add_descriptions(traces: Iterable[dict], boxes: dict, lines: dict, signs: dict, *, live: bool) -> None:
+def _add_descriptions(
+    traces: Iterable[Trace],
+    boxes: dict[str, Element],
+    lines: dict[tuple[str, ...], Element],
+    signs: dict[tuple[str, ...], list[Element]],
+    *,
+    live: bool,
+) -> None:
     """What each box and link tells under the mouse, also to those who do not use one."""
     groups = {("node", id_): [box] for id_, box in boxes.items()}
     groups |= {("link", *link): [lines[link], *marks] if link in lines else marks for link, marks in signs.items()}
@@ -276,7 +287,9 @@ def _add_descriptions(traces: Iterable[dict], boxes: dict, lines: dict, signs: d
                 title.text = text
 
 
-def _name_buttons(traces: Iterable[dict], boxes: dict, signs: dict) -> None:
+def _name_buttons(
+    traces: Iterable[Trace], boxes: dict[str, Element], signs: dict[tuple[str, ...], list[Element]]
+) -> None:
     """Names of the buttons: a box by its words, a link by its two ends and its sign."""
     texts = next((trace["text"] for trace in traces if trace["name"] == "text"), [])
     captions = {id_: without_markup(text.partition("</b>")[0]) for id_, text in zip(boxes, texts, strict=True)}

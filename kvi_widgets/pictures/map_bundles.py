@@ -5,6 +5,9 @@ half a second for every change, and as long again to paint short dashes. A path 
 """
 
 from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kvi_widgets.pictures.shapes import Colours, Trace
 
 # In pixels, as a dash would grow with the line; many short ones are what takes a browser longest.
 SHAPE_DASHES = {"+": "solid", "-": "8px,4px"}
@@ -47,8 +50,11 @@ def curve_point(span: Span, t: float) -> Point:
 
 
 def bundles(
-    lines: Iterable[Mapping], thicknesses: Iterable[float], colours: Mapping, dashes: Mapping = SHAPE_DASHES
-) -> list[dict]:
+    lines: Iterable[Mapping[str, Any]],
+    thicknesses: Iterable[float],
+    colours: Colours,
+    dashes: Mapping[Any, Any] = SHAPE_DASHES,
+) -> list[Trace]:
     """Shapes of these lines, thick ones first, so that no thin one hides behind them.
 
     Parameters
@@ -77,12 +83,12 @@ def bundles(
     ]
 
 
-def _bundle_shape(name: str, path: str, color: str, width: float, dash: str) -> dict:
+def _bundle_shape(name: str, path: str, color: str, width: float, dash: str) -> Trace:
     line = {"color": color, "width": width, "dash": dash}
     return {"type": "path", "name": name, "path": path or EMPTY_PATH, "line": line, "layer": "below"}
 
 
-def sign_entries(names: Mapping[str, str], colours: Mapping) -> list[dict]:
+def sign_entries(names: Mapping[str, str], colours: Colours) -> list[Trace]:
     """Entries of the legend, which draw nothing themselves; ``names`` by sign, escaped.
 
     >>> len(sign_entries({"+": "supports"}, {"+": "blue"}))

@@ -15,6 +15,7 @@ from kvi_widgets.pictures import map_large, map_layout, map_traces
 from kvi_widgets.pictures.map_routes import route_links
 from kvi_widgets.pictures.map_text import font_size
 from kvi_widgets.pictures.plotly_text import escape
+from kvi_widgets.pictures.shapes import Box, Colours, Figure, Layout, Line, Trace
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -62,7 +63,7 @@ def map_data(  # noqa: PLR0913, PLR0917  # one argument per table, in the order 
     view: str = map_layout.OWN_ORDER,
     *,
     key: bool = True,
-) -> dict:
+) -> Figure:
     """Map of the links between KPI and KVI, and of what both are for, the strategy.
 
     Parameters
@@ -120,10 +121,10 @@ def _large_data(  # noqa: PLR0913, PLR0917
     strategy: pd.DataFrame,
     words: Mapping[str, str],
     width: int,
-    colours: dict,
+    colours: Colours,
     *,
     key: bool,
-) -> dict:
+) -> Figure:
     nodes = map_large.place_rows(kvi, kpi, working, strategy, width)
     layout = _map_figure_layout(nodes.assign(alone=False), words, width, colours, key=key)
     layout["shapes"] = map_large.shapes(nodes, working, colours)
@@ -153,7 +154,7 @@ def map_figure(*tables_and_look: Any, **look: Any) -> "go.Figure":
 
 def _routes(
     nodes: pd.DataFrame, kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, words: Mapping[str, str]
-) -> list[dict]:
+) -> list[Line]:
     texts = indicator_texts(kvi, kpi)
     return [
         {**drawn, "hover": map_traces.as_lines(link_sentence(drawn, texts, words))}
@@ -161,12 +162,14 @@ def _routes(
     ]
 
 
-def _empty_map_label(words: Mapping[str, str], colours: dict) -> dict:
+def _empty_map_label(words: Mapping[str, str], colours: Colours) -> Trace:
     label = bold_label(words["empty"], 0.5, 0.5, colours["muted"], "center", 15)
     return {**label, "xref": "paper", "yref": "paper"}
 
 
-def _map_figure_layout(nodes: pd.DataFrame, words: Mapping[str, str], width: int, colours: dict, *, key: bool) -> dict:
+def _map_figure_layout(
+    nodes: pd.DataFrame, words: Mapping[str, str], width: int, colours: Colours, *, key: bool
+) -> Layout:
     height = map_layout.figure_height(nodes) + LEGEND_ROOM * (key and not nodes.empty)
     boxes = nodes.to_dict("records")
     heads = {box["x"]: box["kind"] for box in reversed(boxes)}  # by its first box each column is named
@@ -192,7 +195,7 @@ def _map_figure_layout(nodes: pd.DataFrame, words: Mapping[str, str], width: int
     }
 
 
-def pixel_layout(width: int, height: int, colours: dict) -> dict:
+def pixel_layout(width: int, height: int, colours: Colours) -> Layout:
     """Layout of a picture drawn in pixels, without axes; y grows downwards."""
     hidden = {"visible": False, "fixedrange": True}
     return {
@@ -219,13 +222,13 @@ def pixel_layout(width: int, height: int, colours: dict) -> dict:
 
 def bold_label(  # noqa: PLR0913, PLR0917
     text: str, x: float, y: float, color: str, xanchor: str = "left", size: int | None = None
-) -> dict:
+) -> Trace:
     """Annotation of a picture: a bold text, escaped."""
     font = {"color": color} if size is None else {"color": color, "size": size}
     return {"text": f"<b>{escape(text)}</b>", "x": x, "y": y, "xanchor": xanchor, "showarrow": False, "font": font}
 
 
-def _dashed_outline(node: dict, colours: dict) -> dict:
+def _dashed_outline(node: Box, colours: Colours) -> Trace:
     # What no link reaches is outlined with dashes, a little outside its box.
     return {
         "type": "rect",

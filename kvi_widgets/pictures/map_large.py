@@ -10,6 +10,7 @@ from kvi_widgets.pictures.map_layout import BOX_COLUMNS, BOX_GAP, BOX_PADDING
 from kvi_widgets.pictures.map_text import LETTER, font_size, line_height, wrap
 from kvi_widgets.pictures.map_traces import text_trace
 from kvi_widgets.pictures.plotly_text import escape
+from kvi_widgets.pictures.shapes import Box, Colours, Trace
 
 LARGE_SHARES = {"kpi": (0.01, 0.3), "kvi": (0.5, 0.79), "strategy": (0.84, 0.99)}
 THICKNESSES = {1: 0.8, 2: 1.6, 3: 2.6}
@@ -48,7 +49,7 @@ def place_rows(
     )
 
 
-def _strategy_boxes(strategy: pd.DataFrame, span: tuple[int, int], width: int) -> list[dict]:
+def _strategy_boxes(strategy: pd.DataFrame, span: tuple[int, int], width: int) -> list[Box]:
     left, right = span
     y, boxes = map_rows.ROWS_TOP, []
     for number, (id_, text) in enumerate(zip(strategy["id"], strategy["text"], strict=True), start=1):
@@ -71,7 +72,7 @@ def _strategy_boxes(strategy: pd.DataFrame, span: tuple[int, int], width: int) -
     return boxes
 
 
-def traces(nodes: pd.DataFrame, words: Mapping[str, str], colours: dict, width: int) -> list[dict]:
+def traces(nodes: pd.DataFrame, words: Mapping[str, str], colours: Colours, width: int) -> list[Trace]:
     """Texts of the rows and of the strategy, and the entries of the legend."""
     texts = map_rows.row_text(nodes.loc[nodes["kind"] != "strategy"].to_dict("records"), colours, width)
     aims = text_trace(nodes.loc[nodes["kind"] == "strategy"], words, colours, width)
@@ -82,7 +83,7 @@ def traces(nodes: pd.DataFrame, words: Mapping[str, str], colours: dict, width: 
     return [texts, *map_bundles.sign_entries(entries, colours)]
 
 
-def shapes(nodes: pd.DataFrame, working: pd.DataFrame, colours: dict) -> list[dict]:
+def shapes(nodes: pd.DataFrame, working: pd.DataFrame, colours: Colours) -> list[Trace]:
     """Lines of all links: one path for each sign and strength.
 
     >>> none = pd.DataFrame(columns=LINK_COLUMNS)

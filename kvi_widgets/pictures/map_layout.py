@@ -13,6 +13,7 @@ import pandas as pd
 from kvi_widgets.logic.links import rows_with_text, working_links
 from kvi_widgets.pictures.map_order import crossings, untangled
 from kvi_widgets.pictures.map_text import LETTER, font_size, line_height, wrap
+from kvi_widgets.pictures.shapes import Box
 
 # The learner's own order, the order with the fewest crossings, the strategy in the middle.
 VIEWS = OWN_ORDER, UNTANGLED, MIND = ("columns", "untangled", "mindmap")
@@ -113,7 +114,7 @@ def _link_pairs(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame) -> li
     return list(zip(working["kpi"], working["kvi"], strict=True))
 
 
-def _column_boxes(kind: str, frame: pd.DataFrame, span: tuple[int, int], width: int) -> list[dict]:
+def _column_boxes(kind: str, frame: pd.DataFrame, span: tuple[int, int], width: int) -> list[Box]:
     left, right = span
     boxes = []
     for number, (id_, text) in enumerate(zip(frame["id"], frame["text"], strict=True), start=1):
@@ -125,7 +126,7 @@ def _column_boxes(kind: str, frame: pd.DataFrame, span: tuple[int, int], width: 
     return boxes
 
 
-def _make_room_for_links(boxes: list[dict], links: Counter) -> None:
+def _make_room_for_links(boxes: list[Box], links: Counter) -> None:
     # Nothing grows before its fifth link.
     for box in boxes:
         count = links[box["id"]]
@@ -133,14 +134,14 @@ def _make_room_for_links(boxes: list[dict], links: Counter) -> None:
         box["height"] = max(box["height"], math.ceil(PORT_HEIGHTS[box["kind"]] * (count + 1)))
 
 
-def _sort_untangled(boxes: dict[str, list[dict]], pairs: list[tuple[str, str]]) -> None:
+def _sort_untangled(boxes: dict[str, list[Box]], pairs: list[tuple[str, str]]) -> None:
     kpi, kvi = ([box["id"] for box in boxes[kind]] for kind in ("kpi", "kvi"))
     orders = untangled(kpi, kvi, pairs)
     for kind, order in zip(("kpi", "kvi"), orders, strict=True):
         boxes[kind].sort(key=lambda box: order.index(box["id"]))
 
 
-def _mind_map_columns(boxes: dict[str, list[dict]], right: tuple[int, int]) -> list[list[dict]]:
+def _mind_map_columns(boxes: dict[str, list[Box]], right: tuple[int, int]) -> list[list[Box]]:
     """Three columns of a mind map: KPI are dealt to the side that is shorter, KVI to above and below."""
     sides: list[list[dict]] = [[], []]
     for box in boxes["kpi"]:
@@ -151,7 +152,7 @@ def _mind_map_columns(boxes: dict[str, list[dict]], right: tuple[int, int]) -> l
     return [sides[0], [*boxes["kvi"][:half], *boxes["strategy"], *boxes["kvi"][half:]], sides[1]]
 
 
-def stack_columns(columns: Iterable[list[dict]], top: float) -> None:
+def stack_columns(columns: Iterable[list[Box]], top: float) -> None:
     """Let the boxes of each column stand one below the other; shorter columns stand in the middle."""
     tallest = max(map(_column_height, columns))
     for column in columns:
@@ -161,5 +162,5 @@ def stack_columns(columns: Iterable[list[dict]], top: float) -> None:
             y += box["height"] + BOX_GAP
 
 
-def _column_height(column: list[dict]) -> float:
+def _column_height(column: list[Box]) -> float:
     return sum(box["height"] + BOX_GAP for box in column)

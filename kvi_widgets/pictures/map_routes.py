@@ -6,10 +6,12 @@ many links meet that there is no room left, all of them stand in two rows beside
 
 import itertools
 import math
+from typing import Any
 
 import pandas as pd
 
 from kvi_widgets.pictures.map_bundles import Point, Span, curve_point
+from kvi_widgets.pictures.shapes import Box, Line, Trace
 
 BADGE_SIZE, BADGE_DISTANCE = 20, 22  # a sign, and how far the middles of two of them keep apart
 BADGE_MARGIN, LANE_WIDTH = 13, 24  # from the border of a box to the middle of the first sign, to that of the next one
@@ -27,7 +29,7 @@ CURVE_STEPS = 12
 BADGE_POSITIONS = [0.5 + side * step / 100 for step in range(0, 41, 2) for side in (-1, 1)]
 
 
-def route_links(nodes: pd.DataFrame, working: pd.DataFrame) -> list[dict]:
+def route_links(nodes: pd.DataFrame, working: pd.DataFrame) -> list[Line]:
     """Curves of the drawn links, each with a place for its sign that no other sign takes.
 
     Parameters
@@ -79,11 +81,11 @@ def strategy_lines(nodes: pd.DataFrame) -> list[list[Point]]:
     ]
 
 
-def _middle(box: dict, down: float) -> Point:
+def _middle(box: Box, down: float) -> Point:
     return box["x"] + box["width"] / 2, box["y"] + down * box["height"]
 
 
-def _side(links: list[dict], boxes: dict[str, dict], toward: int) -> list[dict]:
+def _side(links: list[Line], boxes: dict[str, Box], toward: int) -> list[Trace]:
     """Routes of the links that run to the right (`toward` is 1) or to the left (-1)."""
     starts, ends = _ranked_ports(links, "kpi", "kvi", boxes), _ranked_ports(links, "kvi", "kpi", boxes)
     spans = [
@@ -111,11 +113,11 @@ def _side(links: list[dict], boxes: dict[str, dict], toward: int) -> list[dict]:
     ]
 
 
-def _border(box: dict, toward: int) -> float:
+def _border(box: Box, toward: int) -> float:
     return box["x"] + (box["width"] if toward == 1 else 0)
 
 
-def _ranked_ports(links: list[dict], end: str, far_end: str, boxes: dict) -> list[tuple[float, int]]:
+def _ranked_ports(links: list[Line], end: str, far_end: str, boxes: dict[Any, Box]) -> list[tuple[float, int]]:
     """Height at which each link leaves or reaches its box, and its rank there.
 
     They stand one below the other, in the order of the boxes at their other end.
@@ -150,7 +152,7 @@ def _badge_places(spans: list[Span]) -> list[Point | None]:
     return taken
 
 
-def _free_badge_place(span: Span, taken: list, lines: list[Span]) -> Point | None:
+def _free_badge_place(span: Span, taken: list[Any], lines: list[Span]) -> Point | None:
     # As near to the middle as can be, off other signs always and off other lines if possible.
     (left, _), (right, _) = sorted(span)
     before, after = (

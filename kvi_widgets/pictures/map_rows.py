@@ -6,12 +6,14 @@ much room. The whole text is under the mouse and in the map's twin in words.
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
 from kvi_widgets.pictures.map_bundles import straight
 from kvi_widgets.pictures.map_text import LETTER, breadth, font_size
 from kvi_widgets.pictures.plotly_text import escape
+from kvi_widgets.pictures.shapes import Box, Colours, Trace
 
 MOST_BOXES, MOST_SIGNS = 24, 60  # indicators in boxes; links that have room for a sign each
 ROW_HEIGHT, ROW_GAP, ROWS_TOP = 18, 3, 48
@@ -27,7 +29,7 @@ def too_many(indicators: int, links: int) -> bool:
     return indicators > MOST_BOXES or links > MOST_SIGNS
 
 
-def rows(kind: str, frame: pd.DataFrame, linked: set[str], span: tuple[int, int], width: int) -> list[dict]:
+def rows(kind: str, frame: pd.DataFrame, linked: set[str], span: tuple[int, int], width: int) -> list[Box]:
     """One row below the other for these indicators, with the columns of `kvi_widgets.pictures.map_layout.place_boxes`.
 
     >>> frame = pd.DataFrame({"id": ["kvi-1", "kvi-2"], "text": ["Trust", "Ease"]})
@@ -68,7 +70,7 @@ def cut(text: str, room: float) -> str:
     return line
 
 
-def row_text(nodes: list[dict], colours: Mapping, width: int) -> dict:
+def row_text(nodes: list[Box], colours: Colours, width: int) -> Trace:
     """Trace with the number and the text of each row.
 
     >>> node = {"kind": "kpi", "number": 7, "lines": ["<b>"], "x": 0, "y": 0, "height": 18}
@@ -89,7 +91,7 @@ def row_text(nodes: list[dict], colours: Mapping, width: int) -> dict:
     }
 
 
-def row_paths(nodes: list[dict], links: Sequence[Mapping]) -> list[str]:
+def row_paths(nodes: list[Box], links: Sequence[Mapping[str, Any]]) -> list[str]:
     """Path of each link (``kpi``, ``kvi``, ``polarity``) from row to row.
 
     They leave always at the same height, so that a link that comes or goes moves no other; the

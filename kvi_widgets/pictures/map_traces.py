@@ -4,27 +4,29 @@ Plain, because building Plotly's own objects takes longer than all the rest, and
 waits for it. `map_figure` makes a checked figure of the same data.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import pandas as pd
 
 from kvi_widgets.logic.links import SIGN_GLYPHS, SIGN_NAMES, strength
+from kvi_widgets.model.shapes import Row
 from kvi_widgets.pictures import map_routes
 from kvi_widgets.pictures.map_layout import BOX_PADDING
 from kvi_widgets.pictures.map_text import font_size, wrap
 from kvi_widgets.pictures.plotly_text import escape
+from kvi_widgets.pictures.shapes import Box, Colours, Line, Trace
 
 WIDTHS = {1: 2, 2: 4, 3: 7}
 LINE_DASHES = {"+": "solid", "-": "9px,5px"}
 HOVER_LETTERS = 52
 
 
-def box_traces(nodes: pd.DataFrame, hovers: dict[str, str], colours: dict) -> list[dict]:
+def box_traces(nodes: pd.DataFrame, hovers: dict[str, str], colours: Colours) -> list[Trace]:
     """Boxes of all columns: bars, because a bar answers to the mouse with its whole area."""
     traces = []
     for kind, boxes in nodes.groupby("kind", sort=False):
-        fill, outline, _ = colours[kind]
+        fill, outline, _ = colours[str(kind)]
         traces.append(
             {
                 "type": "bar",
@@ -44,19 +46,19 @@ def box_traces(nodes: pd.DataFrame, hovers: dict[str, str], colours: dict) -> li
     return traces
 
 
-def _scatter(name: str, points: list[tuple], **more: object) -> dict:
+def _scatter(name: str, points: Sequence[tuple[float | None, float | None]], **more: object) -> Trace:
     x, y = [x for x, _ in points], [y for _, y in points]
     return {"type": "scatter", "name": name, "x": x, "y": y, "showlegend": False, **more}
 
 
-def aim_trace(nodes: pd.DataFrame, colours: dict) -> dict:
+def aim_trace(nodes: pd.DataFrame, colours: Colours) -> Trace:
     """Lines from the KVI to the strategy; no sign, so thin and grey."""
     points = [point for line in map_routes.strategy_lines(nodes) for point in (*line, (None, None))]
     line = {"color": colours["line"], "width": 1.5, "shape": "spline"}
     return _scatter("aim", points, mode="lines", hoverinfo="skip", line=line)
 
 
-def text_trace(nodes: pd.DataFrame, words: Mapping[str, str], colours: dict, width: int) -> dict:
+def text_trace(nodes: pd.DataFrame, words: Mapping[str, str], colours: Colours, width: int) -> Trace:
     """Texts of the boxes under their captions, wrapped as `map_text` measured them."""
     texts, boxes = [], nodes.to_dict("records")
     for node in boxes:
@@ -71,7 +73,7 @@ def text_trace(nodes: pd.DataFrame, words: Mapping[str, str], colours: dict, wid
     )
 
 
-def _caption(node: dict, words: Mapping[str, str]) -> str:
+def _caption(node: Box, words: Mapping[str, str]) -> str:
     return escape(words[f"caption_{node['kind']}"].format(number=node["number"]))
 
 
@@ -81,7 +83,7 @@ def node_hovers(nodes: pd.DataFrame, frames: tuple[pd.DataFrame, ...], words: Ma
     return {node["id"]: _node_hover(node, rows[node["id"]], words) for node in nodes.to_dict("records")}
 
 
-def _node_hover(node: dict, row: dict, words: Mapping[str, str]) -> str:
+def _node_hover(node: Box, row: Row, words: Mapping[str, str]) -> str:
     parts = [f"<b>{_caption(node, words)}</b>", as_lines(row["text"])]
     if row.get("nature"):
         parts.append(as_lines(words[f"nature_{row['nature']}"]))
@@ -102,7 +104,7 @@ def as_lines(text: str) -> str:
     return "<br>".join(map(escape, wrap(text, HOVER_LETTERS)))
 
 
-def link_traces(routes: list[dict], words: Mapping[str, str], colours: dict) -> list[dict]:
+def link_traces(routes: list[Line], words: Mapping[str, str], colours: Colours) -> list[Trace]:
     """Lines of all links in reading order, then their signs, so that no line runs over a sign.
 
     Both families have their traces, also the one without links: so a link that changes its sign
@@ -114,18 +116,18 @@ def link_traces(routes: list[dict], words: Mapping[str, str], colours: dict) -> 
     return [*(_link_line(route, colours) for route in routes), *marks, *entries]
 
 
-def _look(polarity: str, colours: dict, width: float) -> dict:
+def _look(polarity: str, colours: Colours, width: float) -> Trace:
     return {"color": colours[polarity], "dash": LINE_DASHES[polarity], "shape": "spline", "width": width}
 
 
-def _link_line(route: dict, colours: dict) -> dict:
+def _link_line(route: Line, colours: Colours) -> Trace:
     # A line each, so that those of one box can be lit while the others fade; it answers to the mouse at its points.
     line, pair = _look(route["polarity"], colours, WIDTHS[strength(route)]), ["link", route["kpi"], route["kvi"]]
     more = {"mode": "lines", "line": line, "hoverinfo": "text", "hovertext": route["hover"], "meta": pair}
     return _scatter(SIGN_NAMES[route["polarity"]], route["points"], legendgroup=route["polarity"], **more)
 
 
-def _entry(polarity: str, words: Mapping[str, str], colours: dict) -> dict:
+def _entry(polarity: str, words: Mapping[str, str], colours: Colours) -> Trace:
     # One entry of the legend hides the whole family; it is drawn alone so that its line is not too thick.
     name = escape(words[f"legend_{SIGN_NAMES[polarity]}"])
     return {
@@ -139,7 +141,7 @@ def _entry(polarity: str, words: Mapping[str, str], colours: dict) -> dict:
     }
 
 
-def _arrows(routes: list[dict], polarity: str, colours: dict) -> dict:
+def _arrows(routes: list[Line], polarity: str, colours: Colours) -> Trace:
     marker = {
         "symbol": "triangle-up",
         "color": colours[polarity],
@@ -154,7 +156,7 @@ def _arrows(routes: list[dict], polarity: str, colours: dict) -> dict:
     return _scatter("arrows", tips, legendgroup=polarity, **look)
 
 
-def _badge_trace(routes: list[dict], polarity: str, colours: dict) -> dict:
+def _badge_trace(routes: list[Line], polarity: str, colours: Colours) -> Trace:
     look = {
         "mode": "markers+text",
         "text": [f"<b>{SIGN_GLYPHS[polarity]}</b>"] * len(routes),
@@ -169,7 +171,7 @@ def _badge_trace(routes: list[dict], polarity: str, colours: dict) -> dict:
     return _scatter("badges", [route["badge"] for route in routes], **look, **_answers(routes))
 
 
-def _answers(routes: list[dict]) -> dict:
+def _answers(routes: list[Line]) -> Trace:
     return {
         "customdata": [["link", route["kpi"], route["kvi"]] for route in routes],
         "hovertext": [route["hover"] for route in routes],

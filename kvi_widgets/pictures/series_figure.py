@@ -5,7 +5,7 @@ Every panel starts at zero, so that a KVI that stands still looks as if it stood
 """
 
 import math
-from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -15,13 +15,15 @@ from kvi_widgets.pictures.map_figure import FONT, THEMES, TRANSPARENT
 from kvi_widgets.pictures.map_layout import clamp_width
 from kvi_widgets.pictures.map_text import BOLD, LETTER, NARROW, font_size, line_height, wrap
 from kvi_widgets.pictures.plotly_text import escape
+from kvi_widgets.pictures.shapes import Colours, Figure, Layout, Trace
+from kvi_widgets.words.shapes import Texts
 
 TIME_MARGIN = pd.Timedelta(days=4)
 LEFT, RIGHT, PANEL_TOP = 48, 44, 30
 PANEL, MONTHS, SCALE_ROWS, TICKS, NAMES = 140, 34, 70, 44, 190
 
 
-def series_data(pair: Pair, result: Result, words: Mapping, width: int = 900, theme: str = "light") -> dict:
+def series_data(pair: Pair, result: Result, words: Texts, width: int = 900, theme: str = "light") -> Figure:
     """Picture of a KPI and a KVI over the same weeks, and of their correlations.
 
     Parameters
@@ -71,7 +73,7 @@ def series_data(pair: Pair, result: Result, words: Mapping, width: int = 900, th
     }
 
 
-def _panel_title(pair: Pair, kind: str, says: Mapping, width: int) -> list[str]:
+def _panel_title(pair: Pair, kind: str, says: Texts, width: int) -> list[str]:
     whole = f"{says['panel'].format(name=pair.names[kind], text=pair.texts[kind])} ({pair.units[kind]})"
     return wrap(whole, (width - 2 * RIGHT) / (LETTER * BOLD * font_size(width)))
 
@@ -88,7 +90,7 @@ def _panel_places(titles: dict[str, list[str]], width: int) -> tuple[dict[str, f
     return tops, math.ceil(tops["scale"] + SCALE_ROWS + TICKS)
 
 
-def _line_trace(pair: Pair, kind: str, words: Mapping, colours: dict) -> dict:
+def _line_trace(pair: Pair, kind: str, words: Texts, colours: Colours) -> Trace:
     values = pair.weeks.loc[:, kind]
     value_texts = value_names(values, words["numbers"])
     hovers = [
@@ -110,7 +112,7 @@ def _line_trace(pair: Pair, kind: str, words: Mapping, colours: dict) -> dict:
     }
 
 
-def _dot_trace(name: str, found: Correlation, colours: dict) -> dict | None:
+def _dot_trace(name: str, found: Correlation, colours: Colours) -> Trace | None:
     if math.isnan(found.value):
         return None
     colour = colours["text" if name == "changes" else "muted"]
@@ -130,7 +132,7 @@ def _dot_trace(name: str, found: Correlation, colours: dict) -> dict | None:
     }
 
 
-def _axes(weeks: pd.DataFrame, tops: dict[str, float], size: tuple[int, int], says: Mapping, colours: dict) -> dict:
+def _axes(weeks: pd.DataFrame, tops: dict[str, float], size: tuple[int, int], says: Texts, colours: Colours) -> Layout:
     width, height = size
     quiet = {"fixedrange": True, "gridcolor": colours["kpi"][0], "zeroline": False, "color": colours["muted"]}
 
@@ -186,7 +188,7 @@ def _highest(values: pd.Series) -> float:
     return 1.12 * top if top > 0 else 1
 
 
-def _months(weeks: pd.DataFrame, says: Mapping, width: int) -> dict:
+def _months(weeks: pd.DataFrame, says: Texts, width: int) -> Layout:
     # Plotly would name the months in English; on a narrow page every second one is enough.
     days = pd.DatetimeIndex(weeks.index)
     firsts = days[~days.to_period("M").duplicated()][:: 1 if width >= NARROW else 2]
@@ -202,10 +204,12 @@ def _months(weeks: pd.DataFrame, says: Mapping, width: int) -> dict:
     }
 
 
-def _labels(titles: dict, tops: dict[str, float], size: tuple[int, int], words: Mapping, colours: dict) -> list[dict]:
+def _labels(
+    titles: dict[str, Any], tops: dict[str, float], size: tuple[int, int], words: Texts, colours: Colours
+) -> list[Trace]:
     width, height = size
 
-    def label(text: str, top: float, colour: str) -> dict:
+    def label(text: str, top: float, colour: str) -> Trace:
         return {
             "text": text,
             "x": -(LEFT - 8) / (width - LEFT - RIGHT),
@@ -230,7 +234,7 @@ def _labels(titles: dict, tops: dict[str, float], size: tuple[int, int], words: 
     ]
 
 
-def _series_layout(width: int, height: int, colours: dict, says: Mapping) -> dict:
+def _series_layout(width: int, height: int, colours: Colours, says: Texts) -> Layout:
     return {
         "template": {},
         "width": width,

@@ -61,7 +61,7 @@ def without_markup(marked: str) -> str:
     return " ".join("".join(words for _, words in runs(line)) for line in marked.split("<br>"))
 
 
-def smooth_path(x: list, y: list) -> str:
+def smooth_path(x: list[float], y: list[float]) -> str:
     """Smooth path through points; None parts one line from the next.
 
     >>> smooth_path([0, 3, None], [0, 3, None])
@@ -87,7 +87,9 @@ def _bezier_path(points: list[tuple[float, float]]) -> str:
     return path
 
 
-def _towards(point: tuple, behind: tuple, ahead: tuple) -> tuple[float, float]:
+def _towards(
+    point: tuple[float, float], behind: tuple[float, float], ahead: tuple[float, float]
+) -> tuple[float, float]:
     return point[0] + (ahead[0] - behind[0]) / 6, point[1] + (ahead[1] - behind[1]) / 6
 
 

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 import pandas as pd
 
 from kvi_widgets.pictures.map_figure import THEMES, TRANSPARENT
+from kvi_widgets.pictures.shapes import Colours, Figure, Trace
 
 GLYPHS = {"rises": "↑", "falls": "↓", "stays": "=", "still": "=", "contradictory": "⇅"}
 QUIET = {"stays", "still"}
 FADED, INSET = 0.18, 16
 
 
-def what_if_data(figure: dict, moves: Mapping[str, str], expected: pd.DataFrame, theme: str = "light") -> dict:
+def what_if_data(figure: Figure, moves: Mapping[str, str], expected: pd.DataFrame, theme: str = "light") -> Figure:
     """Map of the links with a sign on each KPI (its move) and on each KVI (what would follow).
 
     Links of a KPI that does not move fade. Contradictory influences get a sign of their own (⇅):
@@ -56,7 +57,7 @@ def what_if_data(figure: dict, moves: Mapping[str, str], expected: pd.DataFrame,
     return {"data": [*data, _state_signs(states, places, THEMES[theme])] if places else data, "layout": layout}
 
 
-def _corners(figure: dict) -> dict[str, dict[str, tuple[float, float]]]:
+def _corners(figure: Figure) -> dict[str, dict[str, tuple[float, float]]]:
     # Where the signs stand, read from the boxes themselves: on the edge, off every letter.
     return {
         trace["name"]: {
@@ -70,7 +71,7 @@ def _corners(figure: dict) -> dict[str, dict[str, tuple[float, float]]]:
     }
 
 
-def _faded(trace: dict, moving: set[str]) -> dict:
+def _faded(trace: Trace, moving: set[str]) -> Trace:
     mark = trace.get("meta")
     if mark and mark[0] == "link":
         return trace if mark[1] in moving else {**trace, "opacity": FADED}
@@ -80,7 +81,7 @@ def _faded(trace: dict, moving: set[str]) -> dict:
     return {**trace, "opacity": FADED} if trace["name"] == "aim" else trace
 
 
-def _state_signs(states: dict[str, str], places: dict[str, tuple[float, float]], colours: dict) -> dict:
+def _state_signs(states: dict[str, str], places: dict[str, tuple[float, float]], colours: Colours) -> Trace:
     quiet = [state in QUIET for state in states.values()]
     return {
         "type": "scatter",

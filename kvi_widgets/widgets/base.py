@@ -4,6 +4,7 @@ import traceback
 from functools import reduce
 from operator import or_
 from textwrap import wrap
+from typing import Any
 
 import anywidget
 from IPython import get_ipython
@@ -53,7 +54,9 @@ def in_lines(*texts: str) -> str:
     return "\n".join(line for text in texts for line in wrap(text, WRAPPED))
 
 
-def with_picture(bundle: tuple[dict, dict] | None, svg: str) -> tuple[dict, dict] | None:
+def with_picture(
+    bundle: tuple[dict[str, Any], dict[str, Any]] | None, svg: str
+) -> tuple[dict[str, Any], dict[str, Any]] | None:
     """What a widget shows, and a picture for where no widget can live; JupyterLab prefers the widget.
 
     >>> with_picture(({"text/plain": "The map"}, {}), "")
@@ -65,7 +68,7 @@ def with_picture(bundle: tuple[dict, dict] | None, svg: str) -> tuple[dict, dict
     return data | ({"image/svg+xml": svg} if svg else {}), metadata
 
 
-def explain(error: Exception, messages: dict) -> str:
+def explain(error: Exception, messages: dict[str, Any]) -> str:
     """Sentence for the learner about an error in a callback.
 
     >>> explain(OSError(28, "disk full"), {"disk": "Could not write: {detail}."})
@@ -83,7 +86,7 @@ def explain(error: Exception, messages: dict) -> str:
     return messages["unexpected"]
 
 
-def notice(reason: str, details: dict, messages: dict) -> str:
+def notice(reason: str, details: dict[str, Any], messages: dict[str, Any]) -> str:
     """Sentence of the content pack about a file."""
     return messages[reason].format(**details)
 

@@ -119,7 +119,7 @@ class CrowdMap(anywidget.AnyWidget):
         told = [sentence for section in self.twin["sections"] for sentence in section["sentences"]]
         return figure_svg(figure, self.words["title"], " ".join(told), note=self.words["still"])
 
-    def _repr_mimebundle_(self, **options: Any) -> tuple[dict, dict] | None:
+    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
         return with_picture(super()._repr_mimebundle_(**options), self.still)
 
     def _show(self, maps: list[Answers], problems: Iterable[Problem] = (), mark: str = "") -> None:
@@ -180,7 +180,7 @@ class CrowdMap(anywidget.AnyWidget):
         mine = pairs_of(self.crowd.pairs, self.picked).head(MOST_PAIRS).to_dict("records")
         self.pairs = [{"sentence": pair_sentence(pair, self.words), **reasons_of(pair)} for pair in mine]
 
-    def _take(self, change: dict) -> None:
+    def _take(self, change: dict[str, Any]) -> None:
         file = change["new"]
         self._arrived = [*(self._arrived if file["at"] else []), (file["name"], file["text"])]
         if not file["left"]:

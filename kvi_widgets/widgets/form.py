@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import anywidget
 from traitlets import Dict, Int, List
@@ -84,12 +85,12 @@ class FormWidget(anywidget.AnyWidget):
         ]
         one_per_cell(self)
 
-    def set_state(self, sync_data: dict) -> None:
+    def set_state(self, sync_data: dict[str, Any]) -> None:
         """Take what the page says; JupyterLab lets forms speak beside a running cell."""
         with self.workshop.lock:
             super().set_state(sync_data)
 
-    def _store(self, change: dict) -> None:
+    def _store(self, change: dict[str, Any]) -> None:
         # The page's edits count; the same value once more is one, after an error.
         by_page = self.edit != self._answered
         if self._storing or by_page != (change["name"] == "edit"):
@@ -107,13 +108,13 @@ class FormWidget(anywidget.AnyWidget):
         if self.workshop.late:
             self.workshop.look_again()
 
-    def _take_file(self, change: dict) -> None:
+    def _take_file(self, change: dict[str, Any]) -> None:
         group, text = change["new"]["group"], change["new"]["text"]
         self._try(
             lambda: self._offer_file(text) if group == OWN_FILE_GROUP else self.open_file(group, text), where=group
         )
 
-    def _give_file(self, change: dict) -> None:
+    def _give_file(self, change: dict[str, Any]) -> None:
         group = change["new"]["group"]
         self._try(
             lambda: FormWidget.give(self, OWN_FILE_GROUP) if group == OWN_FILE_GROUP else self.give(group), where=group
@@ -162,7 +163,7 @@ class FormWidget(anywidget.AnyWidget):
                 self.value = form_binding.value(work, self.step, form_value=self.value)
                 self._storing = False
 
-    def _look_at_copies(self, _change: dict) -> None:
+    def _look_at_copies(self, _change: dict[str, Any]) -> None:
         self._try(self._offer_copies)
 
     def _offer_copies(self) -> None:
@@ -180,12 +181,12 @@ class FormWidget(anywidget.AnyWidget):
             lines = recovery.file_changes(self.workshop, self._offered)
             self.make_offer("version", lines, path.stat().st_mtime * 1000)
 
-    def make_offer(self, kind: str, lines: list[dict], at: float = 0, *, nothing: bool = False) -> None:
+    def make_offer(self, kind: str, lines: list[dict[str, Any]], at: float = 0, *, nothing: bool = False) -> None:
         """Show what would change (`recovery.changes`) and ask; ``at`` is in ms since 1970."""
         number = self.offer.get("number", 0) + 1
         self.offer = {"kind": kind, "lines": lines, "at": at, "number": number, "nothing": nothing}
 
-    def _decide(self, change: dict) -> None:
+    def _decide(self, change: dict[str, Any]) -> None:
         kind = self.offer.get("kind")
         if change["new"].get("take"):
             self._try(lambda: self.take_offer(str(kind)))

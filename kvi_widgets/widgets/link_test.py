@@ -1,5 +1,7 @@
 """Put a link of a worked example to the test of made-up data: bet first, then see."""
 
+from typing import Any
+
 import anywidget
 import pandas as pd
 from traitlets import Dict, Int, List, Unicode
@@ -97,7 +99,7 @@ class LinkTest(anywidget.AnyWidget):
         known = {link["id"] for link in self.links}
         return {link: bet for link, bet in self.predictions.items() if link in known and bet in PREDICTIONS}
 
-    def _link(self, link: str) -> dict:
+    def _link(self, link: str) -> dict[str, Any]:
         links = known_links(self.workshop.kvi, self.workshop.kpi, self.workshop.links).to_dict("records")
         return next(row for row in links if f"{row['kpi']} {row['kvi']}" == link)
 

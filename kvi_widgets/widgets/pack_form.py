@@ -1,6 +1,7 @@
 """The teacher's forms: contexts and questions of a pack, and a step as a learner sees it."""
 
 from pathlib import Path
+from typing import Any
 
 import anywidget
 import ipywidgets
@@ -71,7 +72,7 @@ class PackForm(anywidget.AnyWidget):
         self.observe(self._save, names="value")
         one_per_cell(self)
 
-    def _save(self, change: dict) -> None:
+    def _save(self, change: dict[str, Any]) -> None:
         try:
             blank = save_table(self.folder, self.table, change["new"][self.table])
             problem = self._blank(*blank[0]) if blank else ""

@@ -1,6 +1,7 @@
 """Widgets that send of a large trait only what changed, as a patch: one link is some bytes, a map many thousands."""
 
 from itertools import takewhile
+from typing import Any
 
 import anywidget
 from traitlets import Bunch, Dict, HasTraits, Unicode
@@ -37,7 +38,7 @@ class PatchedWidget(anywidget.AnyWidget):
             self.patch = {"number": self.patch.get("number", 0) + 1, "edits": list(unsent)}
 
 
-def edits(old: object, new: object, path: Path = ()) -> list[list]:
+def edits(old: object, new: object, path: Path = ()) -> list[list[Any]]:
     """What turns one value of plain data into another.
 
     Parameters
@@ -72,11 +73,11 @@ def edits(old: object, new: object, path: Path = ()) -> list[list]:
     return [[list(path), new]]
 
 
-def _splice(old: list | str, new: list | str) -> tuple[int, int, list | str]:
+def _splice(old: list[Any] | str, new: list[Any] | str) -> tuple[int, int, list[Any] | str]:
     start = _common_start(old, new)
     end = min(_common_start(old[::-1], new[::-1]), len(old) - start, len(new) - start)
     return start, len(old) - end - start, new[start : len(new) - end]
 
 
-def _common_start(left: list | str, right: list | str) -> int:
+def _common_start(left: list[Any] | str, right: list[Any] | str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(left, right, strict=False)))

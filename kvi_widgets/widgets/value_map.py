@@ -100,7 +100,7 @@ class ValueMap(PatchedWidget):
             return ""
         return figure_svg(figure, self.words["still_title"], " ".join(self.sentences), note=self.words["still"])
 
-    def _repr_mimebundle_(self, **options: Any) -> tuple[dict, dict] | None:
+    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
         # A map that changes after its cell was run would leave an old picture in the notebook.
         changes = self.workshop.path is not None
         return with_picture(super()._repr_mimebundle_(**options), "" if changes else self.still)
@@ -130,7 +130,7 @@ class ValueMap(PatchedWidget):
             self.twin, self.findings = self._told(), self._questions()
         self.send_patch()
 
-    def _told(self) -> dict:
+    def _told(self) -> dict[str, Any]:
         kvi, kpi, links, _ = self._answers
         if not self._is_large:
             table = self.table
@@ -151,7 +151,7 @@ class ValueMap(PatchedWidget):
         kvi, kpi, links, _ = self._answers
         return is_large(kvi, kpi, links)
 
-    def _questions(self) -> dict:
+    def _questions(self) -> dict[str, Any]:
         words, content = self.workshop.content.words("coherence"), self.workshop.content
         if self._is_large:
             return {"questions": [], "nothing": self.words["large_findings"], "caution": ""}
@@ -185,7 +185,7 @@ class ValueMap(PatchedWidget):
         text = self.words[f"view_{self.view}"].format(before=before, after=after)
         self.said = {"text": text, "undo": len(self._past)}
 
-    def _named_nodes(self) -> list[dict]:
+    def _named_nodes(self) -> list[dict[str, Any]]:
         return [
             {
                 "id": row["id"],
@@ -197,14 +197,14 @@ class ValueMap(PatchedWidget):
             for number, row in enumerate(rows_with_text(self.workshop.table(kind)).to_dict("records"), start=1)
         ]
 
-    def _change(self, change: dict) -> None:
+    def _change(self, change: dict[str, Any]) -> None:
         try:
             self.said = self._changed(**change["new"])
         except Exception as error:  # noqa: BLE001  anything else would vanish in a log
             problem = explain(error, self.workshop.content.messages)
             self.said = {"problem": problem, "undo": len(self._past), "number": change["new"].get("number", 0)}
 
-    def _changed(self, do: str, kpi: str = "", kvi: str = "", number: int = 0, **values: object) -> dict:
+    def _changed(self, do: str, kpi: str = "", kvi: str = "", number: int = 0, **values: object) -> dict[str, Any]:
         """Do it and say how the link reads now; undoing brings back one link, as it was."""
         before = self.workshop.links
         if do == "next" and is_settled(link_of(before, kpi, kvi)):

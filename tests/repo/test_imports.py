@@ -19,7 +19,7 @@ LAYERS = {
     "words": (WORDS, {"pandas", "pydantic"}),
     "model": (WORDS | MODEL, {"pandas", "pydantic", "filelock"}),
     "logic": (WORDS | MODEL | LOGIC, {"pandas"}),
-    "pictures": (MODEL | LOGIC | PICTURES, {"pandas", "plotly"}),
+    "pictures": (WORDS | MODEL | LOGIC | PICTURES, {"pandas", "plotly"}),
     "pages": (WORDS | MODEL | LOGIC | PICTURES | {"pages"}, {"pandas", "jinja2", "markupsafe"}),
     "classes": (WORDS | MODEL | LOGIC | {"classes"}, {"pandas"}),
     "widgets": (WORDS | MODEL | LOGIC | PICTURES | {"pages", "classes", "widgets"}, FRONT),
