@@ -5,6 +5,7 @@ import random
 import re
 import signal
 import threading
+import time
 
 from kvi_widgets.model.data_package import parse, rows_of
 from kvi_widgets.words.content import Content
@@ -105,6 +106,15 @@ def kill_kernel(lab, delay: float = 0) -> threading.Timer:
     timer = threading.Timer(delay, os.kill, (pid, signal.SIGKILL))
     timer.start()
     return timer
+
+
+def wait_for_new_kernel(lab) -> None:
+    """Until the server has found the kernel dead and started another: before that, all that is run goes with it."""
+    for _ in range(PATIENCE // 100):
+        if (lab.folder / "server.log").read_text("utf-8").count("restarting kernel ("):
+            return
+        time.sleep(0.1)
+    raise TimeoutError("The server started no new kernel.")
 
 
 def restart_kernel(lab) -> None:

@@ -164,9 +164,13 @@ class Lab:
         self.stop()
 
     def stop(self) -> None:
-        """Stop the server with its kernels."""
+        """Stop the server with its kernels; it hangs for ever when its last page has just left."""
         self.server.terminate()
-        self.server.wait(timeout=20)
+        try:
+            self.server.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            self.server.kill()
+            self.server.wait()
 
 
 def free_port() -> int:

@@ -6,7 +6,7 @@ import pytest
 
 from kvi_widgets.words.content import DATA
 
-from .faults import PATIENCE, RESTART, kill_kernel, run_form
+from .faults import PATIENCE, kill_kernel, run_form, wait_for_new_kernel
 from .learner import Learner
 
 KPI, KVI = "map.kpi-1", "map.kvi-2"
@@ -248,8 +248,8 @@ def test_a_reason_typed_beside_the_map_outlives_the_kernel(mine):
     kill_kernel(mine).join()
     reason = "Qui clique a trouvé son relevé"
     Learner(mine.page).write("map.kpi-1.kvi-1.reason", reason)
+    wait_for_new_kernel(mine)
     mine.open_notebook("notebooks/fr/05_liens.ipynb")
-    mine.page.evaluate(RESTART)  # the server may be about to do so, and would take the cells' widgets away
     run_form(mine, "liens-02", "liens-08")
     mine.page.locator(".kvi-offer", has_text=reason).wait_for(timeout=PATIENCE)
     Learner(mine.page).press("offer.take")
