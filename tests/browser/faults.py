@@ -7,10 +7,12 @@ import signal
 import threading
 import time
 
+from playwright.sync_api import Error as PlaywrightError
+
 from kvi_widgets.model.data_package import parse, rows_of
 from kvi_widgets.words.content import Content
 
-from .lab import ROOT
+from .lab import PATIENCE, ROOT, SILENCE
 from .learner import Learner
 
 WORDS = Content.load("fr").words("form")
@@ -20,7 +22,6 @@ FIELD = "kvi.kvi-1.text"
 EXAMPLE = ROOT / "data" / "examples" / "fr" / "portal.json"
 SHELF = "() => Object.keys(localStorage).filter((name) => name.startsWith('kvi-'))"
 ALPHABET = 'abcdefghijklmnopqrstuvwxyz éàçœ’«»–😀 "<&'
-PATIENCE = 60_000  # ms; the machine may be busy
 # Where the server restarts a dead kernel at this very moment, JupyterLab's connection may hang for good.
 RESTART = """async () => {
   const { sessionContext } = jupyterapp.shell.currentWidget;
@@ -123,6 +124,18 @@ def restart_kernel(lab) -> None:
     if not lab.page.evaluate(RESTART):
         lab.open_notebook(NOTEBOOK)
     close_dialogs(lab.page)
+
+
+def run_form_anew(lab) -> None:
+    """After a dead kernel; where JupyterLab's own connection hangs, a person loads the page again."""
+    restart_kernel(lab)
+    try:
+        run_form(lab)
+    except PlaywrightError as error:
+        if SILENCE not in str(error):
+            raise
+        lab.open_notebook(NOTEBOOK)
+        run_form(lab)
 
 
 def forgo_connection_dialog(page) -> None:

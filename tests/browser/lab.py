@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).parents[2]
 PICTURES = Path(__file__).parent / "output"
+PATIENCE = 60_000  # ms; the machine may be busy
+SILENCE = "The kernel did not answer."
 # Sent earlier, "run all" would silently run nothing: the kernel has to have answered once.
 READY = """async () => {
   const panel = jupyterapp.shell.currentWidget;
@@ -103,6 +105,7 @@ class Lab:
 
     def _open_page(self, browser: Browser) -> tuple[Page, list[str], list[str]]:
         page = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True).new_page()
+        page.set_default_timeout(PATIENCE)
         errors, outside = [], []
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
@@ -119,23 +122,28 @@ class Lab:
         self.page.goto(f"{self.address}/lab/tree/{path}?reset")
         self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=60_000)
         self.page.evaluate("() => jupyterapp.shell.collapseLeft()")
-        self.page.evaluate(READY)
+        self.outcome(READY)
+
+    def outcome(self, script: str, arg: object = None) -> object:
+        """What comes of this script in the page; Playwright itself would wait for ever for a kernel that is silent."""
+        patience = f"new Promise((_, fail) => setTimeout(() => fail(new Error('{SILENCE}')), {PATIENCE}))"
+        return self.page.evaluate(f"(arg) => Promise.race([({script})(arg), {patience}])", arg)
 
     def run_all(self) -> None:
         """Run all cells; returns when the last one is done and all widgets are drawn."""
-        self.page.evaluate(READY)
-        self.page.evaluate("() => jupyterapp.commands.execute('notebook:run-all-cells')")
+        self.outcome(READY)
+        self.outcome("() => jupyterapp.commands.execute('notebook:run-all-cells')")
         self.page.wait_for_selector(".kvi-ribbon:visible")
         self.page.wait_for_function("""() => [...document.querySelectorAll('.kvi-map')]
             .filter((map) => map.offsetParent).every((map) => map.querySelector('.js-plotly-plot .main-svg'))""")
 
     def run_cells(self, *ids: str) -> None:
         """Run these cells, in this order."""
-        self.page.evaluate(RUN_CELLS, ids)
+        self.outcome(RUN_CELLS, ids)
 
     def python(self, code: str) -> object:
         """What this code prints in the notebook's kernel, read as JSON."""
-        return json.loads(self.page.evaluate(PYTHON, code))
+        return json.loads(self.outcome(PYTHON, code))
 
     def set_theme(self, dark: bool) -> None:
         """Change the theme as the settings menu does."""

@@ -14,8 +14,8 @@ from .faults import (
     lost,
     open_form,
     pattern,
-    restart_kernel,
     run_form,
+    run_form_anew,
     some_text,
     sound,
     take_offer,
@@ -72,8 +72,7 @@ def test_a_kernel_killed_at_any_moment_of_typing_costs_no_character(lab):
         if lab.page.evaluate("() => window.sawDialog"):
             text = in_field(lab.page)  # JupyterLab's own dialog took some keys, before the learner's eyes
         assert in_field(lab.page) == text
-        restart_kernel(lab)
-        run_form(lab)
+        run_form_anew(lab)
         offered += take_offer(learner, text)
         wait_until_told(lab.page, WORDS["saved"])
         missing += lost(text, in_file(lab)[0]) + lost(text, in_frame(lab)[0])

@@ -12,8 +12,8 @@ from .faults import (
     kill_kernel,
     lost,
     open_form,
-    restart_kernel,
     run_form,
+    run_form_anew,
     shown,
     sound,
     take_offer,
@@ -88,8 +88,7 @@ def test_a_kernel_killed_while_the_disk_is_full_costs_no_character(own_lab):
     run_form(lab, FORM, FORM)
     wait_until_told(lab.page, WORDS["not_saved"])
     kill_kernel(lab).join()
-    restart_kernel(lab)
-    run_form(lab)
+    run_form_anew(lab)
     assert take_offer(learner, TEXT)
     wait_until_told(lab.page, WORDS["saved"])
     assert in_file(lab) == [TEXT]
@@ -124,8 +123,7 @@ def test_an_open_offer_is_sound(own_lab):
     kill_kernel(lab).join()
     learner.write(FIELD, TEXT)  # faster than JupyterLab's dialog about the dead kernel
     text = in_field(lab.page)
-    restart_kernel(lab)
-    run_form(lab)
+    run_form_anew(lab)
     assert text in shown(lab.page, ".kvi-offer")
     sound(lab, "offer")
     learner.press("offer.leave")
