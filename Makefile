@@ -11,7 +11,7 @@ NODE = $(BIN)/node
 
 TOOLS = tests/frontend/node_modules/.bin
 
-.PHONY: lab quick style types units test nightly format notebooks bench lock bounds audit dist owner
+.PHONY: lab quick style types scripts units test nightly format notebooks bench lock bounds audit dist owner
 
 # data/<language>/labconfig sets the language of the menus, and leaves your own settings alone.
 lab: .venv/lab.ready
@@ -21,9 +21,9 @@ lab: .venv/lab.ready
 # The make of macOS (3.81) cannot keep apart what runs side by side.
 SYNC = $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
-# In less than a minute all that needs no browser. Each part runs, whatever the others find.
+# In about a minute all that needs no browser. Each part runs, whatever the others find.
 quick: .venv/quick.ready
-	@$(MAKE) --no-print-directory --keep-going --jobs=2 $(SYNC) style types units
+	@$(MAKE) --no-print-directory --keep-going --jobs=2 $(SYNC) style types scripts units
 
 style: .venv/quick.ready
 	$(BIN)/ruff check .
@@ -34,8 +34,10 @@ types: .venv/quick.ready
 	$(NODE) $(TOOLS)/pyright
 	$(NODE) $(TOOLS)/tsc --project tests/frontend
 
-units: .venv/quick.ready
+scripts: .venv/quick.ready
 	$(NODE) --test "tests/frontend/*.test.js"
+
+units: .venv/quick.ready
 	$(BIN)/python -m pytest -n 2 --dist loadfile -p no:nbval -m "not slow" --hypothesis-profile quick \
 	  -q tests/unit tests/repo
 
@@ -46,7 +48,7 @@ format: .venv/quick.ready
 	$(NODE) $(TOOLS)/biome check --write --config-path=tests/frontend kvi_widgets tests/frontend
 
 # One pytest run per kind would hide a failure behind the next one: all kinds go in one.
-test: .venv/test.ready
+test: .venv/test.ready $(if $(filter file,$(origin TESTS)),style types scripts)
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(TESTS) --nbval --nbval-current-env \
 	  --nbval-cell-timeout 60 --nbval-sanitize-with tests/notebooks/sanitize.cfg
 
@@ -112,9 +114,13 @@ owner:
 	$(BIN)/uv pip install --quiet --python .venv-bench/bin/python --no-deps --editable .
 	touch $@
 
-.venv/quick.ready: tests/requirements.txt tests/frontend/package-lock.json .venv/lab.ready
+.venv/quick.ready: tests/requirements.txt $(TOOLS)/biome .venv/lab.ready
+	touch $@
+
+# Node itself is one of the Python packages. What a file of npm says of production must not leave the tools out.
+$(TOOLS)/biome: tests/frontend/package-lock.json tests/requirements.txt | .venv/lab.ready
 	$(BIN)/python -m pip install --quiet --requirement tests/requirements.txt
-	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --prefix tests/frontend --silent
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm ci --include=dev --prefix tests/frontend --silent
 	touch $@
 
 .venv/test.ready: .venv/quick.ready tests/browser/browsers.py

@@ -206,8 +206,10 @@ def value(workshop: "Workshop", step: str, form_value: Tables | None = None) -> 
     return rows
 
 
-def store(workshop: "Workshop", step: str, rows: Tables, known: dict[str, list[list[str]]] | None = None) -> None:
-    """Write a form's value into the workshop's tables.
+def stored_tables(
+    workshop: "Workshop", step: str, rows: Tables, known: dict[str, list[list[str]]] | None = None
+) -> Tables:
+    """Rows of the workshop's tables as a form's value makes them.
 
     Parameters
     ----------
@@ -218,23 +220,24 @@ def store(workshop: "Workshop", step: str, rows: Tables, known: dict[str, list[l
     known
         Names of the rows that the form has seen, by table. Rows that it has not seen yet (another
         notebook has just added them) are kept; without ``known`` the value counts as complete.
+
+    Examples
+    --------
+    >>> from kvi_widgets import Workshop
+    >>> from kvi_widgets.words.content import Content
+    >>> portal = Workshop(Content.load("fr")).example("portal")
+    >>> len(stored_tables(portal, "kvi", {"kvi": []}, known={})["kvi"]) == len(portal.kvi)
+    True
     """
     if step == "review":
         about_me = next(iter(rows.get("reviewer", [])), {})
-        workshop.update(
-            "reviews_given",
-            complete_reviews(workshop, rows.get("reviews_given", []), about_me.get("reviewer", ""), about_me),
-        )
-    elif step == "adjust":
-        answers = [row for row in rows.get("revisions", []) if row["id"] != "whole"]
-        workshop.update_all(with_rewording(workshop, answers))
-    else:
-        workshop.update_all(
-            {
-                table: table_rows + _rows_not_in_form(workshop, table, table_rows, known)
-                for table, table_rows in rows.items()
-            }
-        )
+        given = rows.get("reviews_given", [])
+        return {"reviews_given": complete_reviews(workshop, given, about_me.get("reviewer", ""), about_me)}
+    if step == "adjust":
+        return with_rewording(workshop, [row for row in rows.get("revisions", []) if row["id"] != "whole"])
+    return {
+        table: table_rows + _rows_not_in_form(workshop, table, table_rows, known) for table, table_rows in rows.items()
+    }
 
 
 def _rows_not_in_form(workshop: "Workshop", table: str, rows: Rows, known: dict[str, list[list[str]]] | None) -> Rows:

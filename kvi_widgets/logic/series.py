@@ -55,7 +55,7 @@ def correlation(first: pd.Series, second: pd.Series) -> Correlation:
 
     Parameters
     ----------
-    one, other
+    first, second
         Series over the same weeks, in their order; NaN where nothing was measured.
 
     Returns

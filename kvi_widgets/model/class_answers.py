@@ -28,7 +28,7 @@ def json_files(folder: str | Path) -> list[File]:
 
     Examples
     --------
-    >>> json_files("/no/such/folder")
+    >>> json_files("/no/such/folder")  # doctest: +IGNORE_EXCEPTION_DETAIL
     Traceback (most recent call last):
     FileNotFoundError: [Errno 2] No such file or directory: '/no/such/folder'
     """

@@ -120,7 +120,8 @@ class CrowdMap(anywidget.AnyWidget):
         return figure_svg(figure, self.words["title"], " ".join(told), note=self.words["still"])
 
     def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
-        return with_picture(super()._repr_mimebundle_(**options), self.still)
+        # Only the made-up class: what learners wrote stays out of a notebook that may be published.
+        return with_picture(super()._repr_mimebundle_(**options), self.still if self._mark else "")
 
     def _show(self, maps: list[Answers], problems: Iterable[Problem] = (), mark: str = "") -> None:
         self.crowd, self._mark, self._problems = gather(maps), mark, list(problems)

@@ -11,6 +11,7 @@ from kvi_widgets.logic import form_binding, progress, recovery
 from kvi_widgets.model.data_package import MOST_BYTES, dump, parse
 from kvi_widgets.model.tables import TABLES
 from kvi_widgets.model.workshop import SAVED, Workshop
+from kvi_widgets.widgets import form_answers
 from kvi_widgets.widgets.assets import FOLDER, script
 from kvi_widgets.widgets.base import explain, in_lines, one_per_cell, page_words, traceback_text
 from kvi_widgets.words import form_schema
@@ -104,7 +105,7 @@ class FormWidget(anywidget.AnyWidget):
             self._show()  # another notebook's rows came in with the saving
 
     def _store_value(self) -> None:
-        form_binding.store(self.workshop, self.step, self.value, self.known)
+        form_answers.store(self.workshop, self.step, self.value, self.known)
         if self.workshop.late:
             self.workshop.look_again()
 
@@ -198,7 +199,7 @@ class FormWidget(anywidget.AnyWidget):
     def take_offer(self, kind: str) -> None:
         """Do what the learner has agreed to."""
         if kind == "copy":
-            recovery.take_up(self.workshop, self.copies)
+            form_answers.take_up(self.workshop, self.copies)
         else:
             self.workshop.take(self._offered)
 

@@ -3,7 +3,7 @@
 `clean_text` keeps what a person would miss and takes away what nobody sees: what separates words
 goes on separating them, what is really nothing goes. `match_key` goes further and is never shown:
 it forgets how a keyboard, a word processor or a language writes the same sentence.
-``tests/unit/text_cases.json`` shows what is kept of what; JavaScript runs the same table.
+``tests/unit/text_cases.json`` shows what is kept of what.
 """
 
 import re

@@ -37,13 +37,13 @@ AnswerFile._replace = broken
 print(1)"""
 MEND_DISK = "AnswerFile._replace = kept; print(1)"
 BREAK_FORM = """
-from kvi_widgets.logic import form_binding
-kept = form_binding.store
+from kvi_widgets.widgets import form_answers
+kept = form_answers.store
 def broken(*args):
     raise RuntimeError("teacher, look here")
-form_binding.store = broken
+form_answers.store = broken
 print(1)"""
-MEND_FORM = "form_binding.store = kept; print(1)"
+MEND_FORM = "form_answers.store = kept; print(1)"
 REMIND = """
 import gc
 from kvi_widgets.widgets.form import FormWidget

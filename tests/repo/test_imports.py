@@ -54,8 +54,6 @@ READERS = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
 # What is called on files and on a workshop to change something or to look at the disk.
 DEEDS = READERS | {"glob", "iterdir", "stat", "unlink", "mkdir"}
 DEEDS |= {"update", "update_all", "take", "save", "load", "refresh", "start_from", "continue_as", "open_partner"}
-# Functions that still act; each leaves this list when its caller does so instead.
-OPEN_EXCEPTIONS = {"form_binding": {"store"}, "recovery": {"take_up"}}
 
 
 def layer(path: Path) -> str:
@@ -134,7 +132,7 @@ def acting_functions(source: str) -> set[str]:
     "path", [path for path in MODULES if layer(path) in {"logic", "pictures"}], ids=lambda path: path.stem
 )
 def test_logic_and_pictures_only_compute(path):
-    assert acting_functions(path.read_text("utf-8")) == OPEN_EXCEPTIONS.get(path.stem, set())
+    assert acting_functions(path.read_text("utf-8")) == set()
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)

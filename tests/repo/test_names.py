@@ -1,4 +1,4 @@
-"""A name means one thing in the whole kit, and says which."""
+"""A top-level name means one thing in the whole kit, and says which."""
 
 import ast
 from collections import defaultdict

@@ -30,6 +30,7 @@ CONTAINER = ROOT / ".devcontainer" / "devcontainer.json"
 TOLD = [*WORKFLOWS, *ROOT.glob("*.md"), *HOST.glob("*.md"), CONTAINER]
 TARGETS = set(re.findall(r"^([\w./-]+)(?= *[\w./-]*:(?!=))", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
 FIRST = WORKFLOWS[0].read_text("utf-8")
+MAY_MORE = {"pypi": {"id-token": "write"}, "notes": {"contents": "write"}}  # jobs of the release, and only they
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 
 
@@ -59,6 +60,7 @@ def too_much(workflow: dict) -> list[str]:
     used = [step["uses"] for step in steps if "uses" in step]
     found = [action for action in used if not re.fullmatch(r"[\w/-]+@(release/)?v\d+", action)]
     found += [key for key in ("permissions", "concurrency") if key not in workflow]
+    found += [name for name, job in workflow["jobs"].items() if job.get("permissions") != MAY_MORE.get(name)]
     return found + ([] if workflow.get("permissions") == {"contents": "read"} else ["more than reading"])
 
 
@@ -166,6 +168,7 @@ def test_a_broken_workflow_is_caught(right, wrong, tmp_path):
         ("permissions:\n  contents: read\n", ""),
         ("actions/checkout@v6", "actions/checkout@main"),
         ("concurrency:", "x-concurrency:"),
+        ("    runs-on:", "    permissions: write-all\n    runs-on:"),
     ],
 )
 def test_a_workflow_that_asks_too_much_is_caught(right, wrong, tmp_path):

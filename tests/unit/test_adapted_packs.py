@@ -13,6 +13,7 @@ from kvi_widgets.logic import form_binding
 from kvi_widgets.model.data_package import dump, parse, rows_of
 from kvi_widgets.model.hidden_answers import hidden_answers
 from kvi_widgets.model.tables import TABLES
+from kvi_widgets.widgets.form_answers import store
 from kvi_widgets.words.form_schema import FORMS, fields, has_form
 
 from .adapted import PLACE, SOURCE, add_field, answers, drop_field, leave_out, named, overnight, pack, yesterday
@@ -58,7 +59,7 @@ def edited(work, step, draw):
     if cells and draw(st.booleans()):
         row, column = draw(st.sampled_from(cells))
         row[column] += " and more"
-    form_binding.store(work, step, value)
+    store(work, step, value)
 
 
 def shown(work):
@@ -150,7 +151,7 @@ def test_a_field_that_was_taken_out_is_told_once_with_where_its_answers_are(toda
     work = opened(today, path)
     assert "column “source” of workshop.kvi (1)" in told(work)
     assert "column “evidence” of workshop.kvi (1)" in told(work)
-    form_binding.store(work, "kvi", {"kvi": [form_binding.value(work, "kvi")["kvi"][0] | {"text": "they ask"}]})
+    store(work, "kvi", {"kvi": [form_binding.value(work, "kvi")["kvi"][0] | {"text": "they ask"}]})
     assert "source" in told(work)
     again = opened(today, path)
     assert told(again) == ""
@@ -192,7 +193,7 @@ def test_a_card_that_left_the_game_keeps_its_answer_and_its_text(today, path):
     )
     work = opened(today, path)
     assert "left the game (rows of workshop.sorting: 1)" in told(work)
-    form_binding.store(work, "welcome", form_binding.value(work, "welcome"))
+    store(work, "welcome", form_binding.value(work, "welcome"))
     assert work.sorting["text"].tolist() == ["Old news", "Entrées"]
 
 
@@ -252,7 +253,7 @@ def test_an_answer_to_a_review_question_that_is_gone_is_kept_handed_back_and_tol
     assert "left the review (rows of workshop.reviews_given: 1)" in told(work)
     work.open_partner(partner(today))
     value = form_binding.value(work, "review")
-    form_binding.store(work, "review", value | {"reviewer": [{"id": "reviewer-1", "reviewer": "Tom"}]})
+    store(work, "review", value | {"reviewer": [{"id": "reviewer-1", "reviewer": "Tom"}]})
     assert work.reviews_given["answer"].tolist() == ["warm"]
 
 

@@ -16,6 +16,8 @@ from kvi_widgets.classes.class_folder import new_class
 from kvi_widgets.classes.commands import RefusedError, command_language, command_words, locale_language
 from kvi_widgets.words.content import DATA, languages
 
+from .faults import not_on_windows
+
 # Names that Windows keeps for itself or cannot write, and the longest path that it takes everywhere.
 RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)|[<>:\"|?*\\]|[. ]$")
 LONGEST = 100
@@ -128,6 +130,7 @@ def test_every_text_in_it_has_the_line_ends_that_binder_needs(made):
     assert [name for name, data in folder_files(made).items() if b"\r\n" in data and b"\0" not in data] == []
 
 
+@not_on_windows
 def test_postbuild_may_be_run(made):
     assert (made / "binder" / "postBuild").stat().st_mode & 0o111
 

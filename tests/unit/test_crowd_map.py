@@ -73,6 +73,13 @@ def test_it_carries_a_picture_of_what_it_shows(crowd, content):
     assert "−12" in crowd.still
 
 
+def test_what_learners_wrote_stays_out_of_a_stored_notebook(workshop, content, tmp_path):
+    (tmp_path / "one.json").write_text(dump(made_up_class(content)[0].package()), "utf-8")
+    shown = CrowdMap(workshop, tmp_path)
+    assert shown.still
+    assert "image/svg+xml" not in shown._repr_mimebundle_()[0]
+
+
 def test_an_empty_crowd_and_a_very_large_one_have_no_picture(workshop, content):
     assert CrowdMap(workshop, []).still == ""
     large = Workshop(content)

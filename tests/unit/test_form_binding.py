@@ -9,6 +9,7 @@ from kvi_widgets.logic import form_binding
 from kvi_widgets.logic.comparison import VERDICTS, compare_links
 from kvi_widgets.logic.progress import NOTES
 from kvi_widgets.model.data_package import dump
+from kvi_widgets.widgets.form_answers import store
 
 STEPS = list(NOTES)
 KVI = [{"id": "kvi-1", "text": " ", "evidence": "survey"}, {"id": "kvi-2", "text": "they dare {n} <b>"}]
@@ -52,7 +53,7 @@ def test_every_form_can_be_sent_to_a_browser_empty_half_filled_and_whole(step, w
 def test_storing_what_a_form_shows_changes_nothing(step, workshop, finished):
     for work in (finished, with_partner(workshop, finished)):
         before = work.package()
-        form_binding.store(work, step, form_binding.value(work, step))
+        store(work, step, form_binding.value(work, step))
         assert work.package() == before
 
 
@@ -102,7 +103,7 @@ def test_indicators_carry_the_same_number_in_the_last_step(half):
 
 
 def test_links_whose_indicator_went_away_stay_in_the_table(half):
-    form_binding.store(half, "links", form_binding.value(half, "links"))
+    store(half, "links", form_binding.value(half, "links"))
     assert half.links["kpi"].tolist() == ["kpi-1", "kpi-7"]
 
 
@@ -158,9 +159,7 @@ def test_a_partners_indicators_are_offered_until_both_have_the_same(workshop, fi
 def test_answers_about_a_partner_are_stored_with_the_name(workshop, finished):
     with_partner(workshop, finished)
     rows = asked(workshop, "hm")
-    form_binding.store(
-        workshop, "review", {"reviewer": [{"id": "reviewer-1", "reviewer": "Tom"}], "reviews_given": rows}
-    )
+    store(workshop, "review", {"reviewer": [{"id": "reviewer-1", "reviewer": "Tom"}], "reviews_given": rows})
     assert set(workshop.reviews_given["reviewer"]) == {"Tom"}
     assert form_binding.value(workshop, "review")["reviewer"][0]["reviewer"] == "Tom"
     assert {row["id"] for row in form_binding.value(workshop, "review")["reviews_given"]} == {row["id"] for row in rows}
@@ -170,7 +169,7 @@ def test_a_name_is_asked_for_once_and_kept_before_the_first_answer(workshop, fin
     with_partner(workshop, finished)
     typed = {"reviewer": [{"id": "reviewer-1", "reviewer": "Tom"}]}
     assert form_binding.value(workshop, "review", form_value=typed)["reviewer"] == typed["reviewer"]
-    form_binding.store(workshop, "review", typed | {"reviews_given": asked(workshop, "hm")})
+    store(workshop, "review", typed | {"reviews_given": asked(workshop, "hm")})
     with_partner(workshop, workshop.example("desk"))
     assert form_binding.value(workshop, "review")["reviews_given"] == []
     assert form_binding.value(workshop, "review")["reviewer"][0]["reviewer"] == "Tom"
@@ -200,7 +199,7 @@ def test_the_first_wording_is_shown_and_the_present_one_is_edited(finished):
 def test_the_whole_is_never_stored_as_a_sentence(finished):
     rows = form_binding.value(finished, "adjust")["revisions"]
     before = finished.revisions
-    form_binding.store(finished, "adjust", {"revisions": [*rows, {"id": "whole", "after": "x"}]})
+    store(finished, "adjust", {"revisions": [*rows, {"id": "whole", "after": "x"}]})
     assert finished.revisions.equals(before)
 
 

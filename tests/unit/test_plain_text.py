@@ -12,7 +12,7 @@ from kvi_widgets import Workshop
 from kvi_widgets.model.tables import text
 from kvi_widgets.words.plain_text import clean_text, match_key
 
-# JavaScript runs the same table: raw → kept.
+# Raw → kept.
 CASES = json.loads((Path(__file__).parent / "text_cases.json").read_text("utf-8"))
 SEPARATORS = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u2002\u2009\u2028\u2029\u202f\u3000\ufffc"
 ODD = "'’´\"«».,;:!?…-–œéÉβ\u200b\u200c\u200d\u0300\u0345\u1fbd\ufb01\u0130ẞ\x00\x92\xad\ufeff\u202e🙂אb"

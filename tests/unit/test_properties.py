@@ -13,10 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kvi_widgets import AnswerFileError, Workshop
-from kvi_widgets.logic.recovery import changes, take_up, taken_up
+from kvi_widgets.logic.recovery import changes, taken_up
 from kvi_widgets.model.data_package import dump, parse, tables_of
 from kvi_widgets.model.merge import merge_rows, merge_tables
 from kvi_widgets.model.tables import TABLES, checked, columns, key
+from kvi_widgets.widgets.form_answers import take_up
 from kvi_widgets.words.content import Content
 
 from .cases import cases

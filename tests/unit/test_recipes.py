@@ -29,6 +29,7 @@ from kvi_widgets.logic import form_binding
 from kvi_widgets.logic.coherence import coherence_findings
 from kvi_widgets.logic.progress import done, notes
 from kvi_widgets.model.data_package import dump
+from kvi_widgets.widgets.form_answers import store
 from kvi_widgets.words import content, form_schema, pack_words
 
 from .recipes import ROOT, Edit, do, edits, follow, recipes
@@ -252,7 +253,7 @@ def test_one_more_thing(homes, room, tmp_path):
     for step, name, _ in homes:
         assert field_ids(work, step, name)[-1] == "source"
         value = form_binding.value(work, step)
-        form_binding.store(work, step, {**value, name: [row | {"source": "the caretaker"} for row in value[name]]})
+        store(work, step, {**value, name: [row | {"source": "the caretaker"} for row in value[name]]})
     again = opened(work.content, work.path)
     again.open_partner(dump(work.example("desk").package()))
     for step, name, table in homes:
@@ -269,7 +270,7 @@ def take_all(work):
     work.update_all({table: rows for table, rows in whole.rows.items() if table != "reviews_given"})
     work.open_partner(dump(work.example("desk").package()))
     asked = [{"id": item["id"], "answer": "hm"} for item in group(work, "review", "reviews_given")["items"]]
-    form_binding.store(work, "review", {"reviewer": [{"id": "reviewer-1", "reviewer": "Tom"}], "reviews_given": asked})
+    store(work, "review", {"reviewer": [{"id": "reviewer-1", "reviewer": "Tom"}], "reviews_given": asked})
 
 
 def test_an_expected_answer(after):

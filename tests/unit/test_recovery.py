@@ -4,8 +4,9 @@ import pytest
 
 from kvi_widgets import Workshop
 from kvi_widgets.logic.form_binding import value
-from kvi_widgets.logic.recovery import changes, file_changes, take_up, taken_up
+from kvi_widgets.logic.recovery import changes, file_changes, taken_up
 from kvi_widgets.model.data_package import dump
+from kvi_widgets.widgets.form_answers import take_up
 from kvi_widgets.words.form_schema import FORMS
 
 from .faults import kvi, not_on_windows, package, run, texts, write
