@@ -19,7 +19,7 @@ from kvi_widgets.words.form_schema import FORMS, answer_text, fields
 if TYPE_CHECKING:
     from kvi_widgets.model.workshop import Workshop
 
-LONGEST_ANSWER = 160
+LONGEST_ANSWER, LEAD_IN = 160, 40  # letters of an answer, and before the place where two begin to differ
 
 
 def taken_up(workshop: "Workshop", copies: Rows) -> dict[str, dict[str, Rows]]:
@@ -127,18 +127,39 @@ def _change_lines(name: str, now: Rows, then: Rows, group: Row, *, replaced: boo
             if column not in kit_columns(table) and (new.strip() or replaced) and new != old:
                 field = asked.get(column, {})
                 label = " · ".join(filter(None, [heading, field.get("label", column)]))
-                old, new = (answer_text(field, value)[:LONGEST_ANSWER] for value in (old, new))
+                old, new = excerpts(*(answer_text(field, value) for value in (old, new)))
                 lines.append({"label": label, "now": old, "then": new})
     keys = {_row_key(table, row) for row in then}
     gone = [(number, row) for number, row in enumerate(now, start=1) if replaced and _row_key(table, row) not in keys]
     return lines + [
         {
             "label": _heading(group, row, number),
-            "now": str(row.get("text") or row.get("answer") or "")[:LONGEST_ANSWER],
+            "now": _cut(str(row.get("text") or row.get("answer") or ""), 0),
             "then": "",
         }
         for number, row in gone
     ]
+
+
+def excerpts(old: str, new: str) -> tuple[str, str]:
+    """Two answers, each at most `LONGEST_ANSWER` letters: the words around the place where they begin to differ.
+
+    >>> excerpts("They ask. " * 30 + "Rarely.", "They ask. " * 30 + "Often.")
+    ('… ask. They ask. They ask. They ask. Rarely.', '… ask. They ask. They ask. They ask. Often.')
+    """
+    if max(len(old), len(new)) <= LONGEST_ANSWER:
+        return old, new
+    pairs = enumerate(zip(old, new, strict=False))
+    place = next((at for at, (left, right) in pairs if left != right), min(len(old), len(new)))
+    start = max(0, place - LEAD_IN)
+    word = old.find(" ", start, place)
+    start = word if start and word >= 0 else start
+    return _cut(old, start), _cut(new, start)
+
+
+def _cut(answer: str, start: int) -> str:
+    end = start + LONGEST_ANSWER - 2  # room for what says that there is more
+    return ("…" if start else "") + answer[start:end] + ("…" if len(answer) > end else "")
 
 
 def _heading(group: Row, row: Row, number: int) -> str:

@@ -1,8 +1,8 @@
 """The learner's answers and their file: saved at every change, followed when others write it."""
 
 import os
+import time
 from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
 
 from kvi_widgets.model.answer_file import EMPTY, AnswerFile, Stamp
@@ -31,7 +31,7 @@ class Workshop(Answers):
     Attributes
     ----------
     saved_at
-        When the answers were written last, ``"14:32"``; blank when that was not today.
+        When the answers were written last, in ms since 1970; 0 when never. The page says it by its own clock.
     late
         There are answers that could not be written yet.
     read_only
@@ -43,7 +43,7 @@ class Workshop(Answers):
     def __init__(self, content: Content, path: Path | None = None) -> None:
         super().__init__(content)
         self.path = path
-        self.saved_at = ""
+        self.saved_at = 0
         self.late = self.read_only = False
         self.older: tuple[Path, Package] | None = None
         self._file = AnswerFile(path) if path else None
@@ -150,8 +150,7 @@ class Workshop(Answers):
         self._package, self._base, self._seen = package, rows, self._own_file.known_stamp
         self._adopt(package)
         if self._seen:
-            written = datetime.fromtimestamp(self._seen[0] / 1e9)
-            self.saved_at = f"{written:%H:%M}" if written.date() == datetime.now().date() else ""
+            self.saved_at = int(self._seen[0] / 1e6)
 
     @synchronized
     def update_all(self, tables: Tables) -> None:
@@ -192,7 +191,7 @@ class Workshop(Answers):
             self.late = False
             self._remember(package, self._merged)
             changed = self._take(self._merged)
-        self.saved_at = f"{datetime.now():%H:%M}"
+        self.saved_at = int(time.time() * 1000)
         return changed
 
     def _laid_over(self, disk: Package | None) -> Package:

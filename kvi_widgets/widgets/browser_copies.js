@@ -1,62 +1,109 @@
 // A copy of what is typed, kept by the browser itself: it outlives kernel, server and page.
 // One entry per workshop, step and page view, so that no page writes over another one's copy.
+import { isEqual } from "./dom.js";
 
-const PREFIX = "kvi-workshop-kit/1/";
+const FAMILY = "kvi-workshop-kit/1";
 const MOST_CHARS = 300_000; // one copy
 const MOST_COPIES = 60; // about twenty visits; a browser holds some five million characters in all
 const DAYS = 30;
+const AT_ONCE = 5; // copies that go when there is no room
 const FORGOTTEN = "kviWorkshopForgotten"; // on the page, because every form has its own copy of this file
 const visit = Math.random().toString(36).slice(2, 10);
 
-const ownNames = () => Object.keys(localStorage).filter((name) => name.startsWith(PREFIX));
-
-/** @param {{ name: string }[]} copies */
-function removeAll(copies) {
-  for (const { name } of copies) localStorage.removeItem(name);
+/**
+ * Frames without storage of their own refuse already to be asked for it.
+ * @returns {Storage | null}
+ */
+function shelf() {
+  try {
+    return globalThis.localStorage ?? null;
+  } catch {
+    return null;
+  }
 }
 
-/** @returns {Kit.NamedCopy[]} the newest first */
-function storedCopies() {
-  return ownNames()
+/** On a JupyterHub many people share one address, and so one shelf: each has a part of it. */
+function prefix() {
+  try {
+    const { hubUser } = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
+    return hubUser ? `${FAMILY}@${encodeURIComponent(hubUser)}/` : `${FAMILY}/`;
+  } catch {
+    return `${FAMILY}/`;
+  }
+}
+
+/** @param {Storage} storage */
+const ownNames = (storage) => Object.keys(storage).filter((name) => name.startsWith(prefix()));
+
+/**
+ * What is not ours, or cut short, says nothing.
+ * @param {any} entry
+ * @returns {entry is Kit.StoredCopy}
+ */
+const isCopy = (entry) =>
+  typeof entry?.workshop === "string" &&
+  typeof entry.step === "string" &&
+  Number.isFinite(entry.at) &&
+  typeof entry.value === "object" &&
+  Object.values(entry.value ?? { none: null }).every(Array.isArray);
+
+/**
+ * @param {Storage} storage
+ * @returns {Kit.NamedCopy[]} the newest first
+ */
+function storedCopies(storage) {
+  return ownNames(storage)
     .flatMap((name) => {
       try {
-        return [{ name, ...JSON.parse(localStorage.getItem(name) ?? "") }];
+        const entry = JSON.parse(storage.getItem(name) ?? "");
+        return isCopy(entry) ? [{ ...entry, name }] : [];
       } catch {
-        return []; // not ours, or cut short: it says nothing
+        return [];
       }
     })
-    .sort((first, second) => (second.at ?? 0) - (first.at ?? 0));
+    .sort((first, second) => second.at - first.at);
 }
 
 /**
- * Says whether it worked: private windows and full stores refuse.
+ * What is on disk goes first, then the oldest.
+ * @param {Storage} storage
+ * @param {string} name of the copy that needs the room
+ */
+function makeRoom(storage, name) {
+  const others = storedCopies(storage).filter((copy) => copy.name !== name);
+  const onDisk = others.filter(({ value, acknowledged }) => isEqual(value, acknowledged));
+  const gone = (onDisk.length ? onDisk : others).slice(-AT_ONCE);
+  for (const copy of gone) storage.removeItem(copy.name);
+  return gone.length > 0;
+}
+
+/**
+ * Says whether it worked: private windows, frames without storage and full stores refuse.
  * @param {Kit.Copy} copy
  */
 export function keepCopy(copy) {
-  if (FORGOTTEN in document.documentElement.dataset) return false;
-  const name = `${PREFIX}${encodeURIComponent(copy.workshop)}/${copy.step}/${visit}`;
+  const storage = shelf();
+  const name = `${prefix()}${encodeURIComponent(copy.workshop)}/${copy.step}/${visit}`;
   const text = JSON.stringify({ ...copy, at: Date.now() });
-  if (text.length > MOST_CHARS) return false;
-  for (let tries = 0; tries < 5; tries += 1) {
+  if (!storage || FORGOTTEN in document.documentElement.dataset || text.length > MOST_CHARS) return false;
+  do {
     try {
-      localStorage.setItem(name, text);
+      storage.setItem(name, text);
       return true;
     } catch {
-      const others = storedCopies().filter((each) => each.name !== name);
-      if (others.length === 0) return false;
-      removeAll(others.slice(-5));
+      /* there is no room */
     }
-  }
+  } while (makeRoom(storage, name));
   return false;
 }
 
 export function removeOldCopies() {
-  try {
-    const oldest = Date.now() - DAYS * 24 * 3600 * 1000;
-    removeAll(storedCopies().filter(({ at }, place) => place >= MOST_COPIES || !(at > oldest)));
-  } catch {
-    /* no storage here: keepCopy says so when it matters */
-  }
+  const storage = shelf();
+  if (!storage) return; // keepCopy says so when it matters
+  const oldest = Date.now() - DAYS * 24 * 3600 * 1000;
+  const copies = storedCopies(storage);
+  for (const { name } of copies.filter(({ at }, place) => place >= MOST_COPIES || at < oldest))
+    storage.removeItem(name);
 }
 
 /**
@@ -66,19 +113,16 @@ export function removeOldCopies() {
  * @param {string} step
  */
 export function findCopies(identity, step) {
-  try {
-    const others = storedCopies().filter(({ name, value }) => !name.endsWith(`/${visit}`) && value);
-    const here = others.filter((copy) => copy.workshop === identity.workshop && copy.step === step);
-    if (here.length || !identity.fresh || !others.length) return here.reverse();
-    /** @type {Map<string, Kit.NamedCopy>} */
-    const newest = new Map();
-    for (const copy of others) {
-      if (copy.workshop === others[0].workshop && !newest.has(copy.step)) newest.set(copy.step, copy);
-    }
-    return [...newest.values()];
-  } catch {
-    return [];
+  const storage = shelf();
+  const others = storage ? storedCopies(storage).filter(({ name }) => !name.endsWith(`/${visit}`)) : [];
+  const here = others.filter((copy) => copy.workshop === identity.workshop && copy.step === step);
+  if (here.length || !identity.fresh || !others.length) return here.reverse();
+  /** @type {Map<string, Kit.NamedCopy>} */
+  const newest = new Map();
+  for (const copy of others) {
+    if (copy.workshop === others[0].workshop && !newest.has(copy.step)) newest.set(copy.step, copy);
   }
+  return [...newest.values()];
 }
 
 /**
@@ -86,16 +130,15 @@ export function findCopies(identity, step) {
  * @param {Kit.NamedCopy[]} copies
  */
 export function dropCopies(copies) {
-  const now = new Map(storedCopies().map(({ name, at }) => [name, at]));
-  removeAll(copies.filter(({ name, at }) => now.get(name) === at));
+  const storage = shelf();
+  if (!storage) return;
+  const now = new Map(storedCopies(storage).map(({ name, at }) => [name, at]));
+  for (const { name, at } of copies) if (now.get(name) === at) storage.removeItem(name);
 }
 
 // On a shared computer: everything goes, and no form of this page keeps more until it is loaded again.
 export function forgetAll() {
   document.documentElement.dataset[FORGOTTEN] = "";
-  try {
-    for (const name of ownNames()) localStorage.removeItem(name);
-  } catch {
-    /* nothing was kept */
-  }
+  const storage = shelf();
+  if (storage) for (const name of ownNames(storage)) storage.removeItem(name);
 }

@@ -1,6 +1,7 @@
 // The frame of every step: prompt, example, hints, the groups, what is missing, saved or not.
 import { failuresOnly } from "./announcements.js";
 import { dropCopies, findCopies, keepCopy, removeOldCopies } from "./browser_copies.js";
+import { clock, isToday } from "./clock.js";
 import { button, details, element, fill, findPath, focusedIn, isEqual, list, settleIn } from "./dom.js";
 import { drawGroup } from "./groups.js";
 import { DownloadReminder, drawOffer, drawOwnFile } from "./recovery.js";
@@ -186,13 +187,13 @@ function render({ model, el }) {
 
   /**
    * @param {boolean} hasFailed
-   * @param {string} at
+   * @param {number} at
    */
   function statusText(hasFailed, at) {
     if (isSilent) return hasCopy ? words.kept_here : words.kept_nowhere;
     if (sendTimer || sent) return words.saving;
     if (hasFailed) return words.not_saved;
-    return at ? fill(words.saved, { at }) : words.nothing_yet;
+    return at && isToday(at) ? fill(words.saved, { at: clock(at, words.locale) }) : words.nothing_yet;
   }
 
   /**

@@ -1,20 +1,11 @@
 // What a form does so that nothing is lost: it offers answers found elsewhere, keeps and opens
 // the learner's file, forgets on shared computers, and reminds where everything vanishes.
 import { forgetAll } from "./browser_copies.js";
+import { clock } from "./clock.js";
 import { button, details, element, fill } from "./dom.js";
 import { fileInput } from "./groups.js";
 
 const OWN = "own";
-
-/**
- * @param {number} at
- * @param {string} locale
- */
-function clock(at, locale) {
-  const date = new Date(at);
-  const time = date.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
-  return date.toDateString() === new Date().toDateString() ? time : `${date.toLocaleDateString(locale)} ${time}`;
-}
 
 /**
  * Nothing is filled in by itself: the learner sees what would change and decides.

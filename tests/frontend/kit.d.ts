@@ -233,7 +233,7 @@ declare namespace Kit {
   };
   interface Saved {
     edit: number;
-    at: string;
+    at: number; // ms since 1970, 0 when never
     late: boolean;
     problem: string;
     details?: string;

@@ -4,7 +4,7 @@ import pytest
 
 from kvi_widgets import Workshop
 from kvi_widgets.logic.form_binding import value
-from kvi_widgets.logic.recovery import changes, file_changes, taken_up
+from kvi_widgets.logic.recovery import LONGEST_ANSWER, changes, excerpts, file_changes, taken_up
 from kvi_widgets.model.data_package import dump
 from kvi_widgets.widgets.form_answers import take_up
 from kvi_widgets.words.form_schema import FORMS
@@ -208,3 +208,25 @@ def test_a_copy_that_differs_only_in_strength_is_offered(finished):
     typed = [row | {"strength": 4 - row["strength"]} if row["strength"] != 2 else row for row in links]
     copy = {"step": "links", "workshop": finished.id, "value": {"links": typed}, "acknowledged": {"links": links}}
     assert changes(finished, taken_up(finished, [copy]))
+
+
+@pytest.mark.parametrize("ending", ["once.", "", "again, and again " * 20])
+def test_long_answers_that_differ_late_are_never_shown_alike(started, ending):
+    long = "they dare to ask " * 30
+    started.update("kvi", [kvi(1, long + "rarely")])
+    made = copy([kvi(1, long + ending)], started.id, acknowledged=[kvi(1, long + "rarely")])
+    (line,) = changes(started, taken_up(started, [made]))
+    assert line["now"] != line["then"]
+    assert max(map(len, (line["now"], line["then"]))) <= LONGEST_ANSWER
+    assert line["now"].startswith("…")
+
+
+def test_a_long_word_without_a_gap_shows_its_difference_too():
+    now, then = excerpts("a" * 500 + "b", "a" * 500 + "c")
+    assert (now[-1], then[-1]) == ("b", "c")
+
+
+def test_what_is_cut_says_so():
+    now, then = excerpts("a " * 200, "b " * 200)
+    assert [now[-1], then[-1]] == ["…", "…"]
+    assert excerpts("they dare", "they ask") == ("they dare", "they ask")
