@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, dump, parse
+from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, dump, parse, too_big
 from kvi_widgets.model.shapes import Package
 
 WAIT = 2.0  # seconds for another notebook to finish writing
@@ -99,7 +99,7 @@ class AnswerFile:
             new = edit(package)
             content = dump(new).encode()
             if len(content) > MOST_BYTES:
-                raise AnswerFileError("too_big", most=f"{MOST_BYTES / 1e6:.0f}")  # nobody could read it again
+                raise too_big()  # nobody could read it again
             self.keep_version()
             self._replace(content)
             self._known, self.known_stamp = new, self.stamp

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kvi_widgets.model.answers import Answers
-from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, parse
+from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, parse, too_big
 from kvi_widgets.model.shapes import Remark, Rows
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.words.content import DATA, Content
@@ -14,7 +14,7 @@ from kvi_widgets.words.content import DATA, Content
 MADE_UP_CLASS = DATA / "examples" / "class.json"
 MOST_FILES = 200
 LONGEST_FILE_NAME = 80
-File = tuple[str, str | bytes | Path]  # its name and what it holds, or where it is
+File = tuple[str, str | bytes | Path | None]  # its name and what it holds, or where it is; None is too large
 Problem = tuple[str, str, dict[str, Any]]  # name of a file, then a key of ``messages.toml`` with its details
 
 
@@ -67,9 +67,11 @@ def read_maps(files: Iterable[File], content: Content) -> tuple[list[Answers], l
     return maps, problems
 
 
-def _map(held: str | bytes | Path, content: Content, earlier: list[Answers], number: int) -> Answers:
+def _map(held: str | bytes | Path | None, content: Content, earlier: list[Answers], number: int) -> Answers:
     if number >= MOST_FILES:
         raise AnswerFileError("too_many_files", most=MOST_FILES)
+    if held is None:
+        raise too_big()
     if isinstance(held, Path):
         with held.open("rb") as file:
             held = file.read(MOST_BYTES + 1)

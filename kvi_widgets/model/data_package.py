@@ -169,6 +169,15 @@ def tables_of(package: Package) -> tuple[Tables, list[Remark]]:
     return tables, remarks
 
 
+def too_big() -> AnswerFileError:
+    """What there is to say of a file above `MOST_BYTES`.
+
+    >>> too_big().reason
+    'too_big'
+    """
+    return AnswerFileError("too_big", most=f"{MOST_BYTES / 1e6:.0f}")
+
+
 def parse(content: str | bytes) -> Package:
     """Package in the content of a file, or of a page that carries one (`in_page`).
 
@@ -185,7 +194,7 @@ def parse(content: str | bytes) -> Package:
     """
     raw = content.encode("utf-8", "replace") if isinstance(content, str) else content
     if len(raw) > MOST_BYTES:
-        raise AnswerFileError("too_big", most=f"{MOST_BYTES / 1e6:.0f}")
+        raise too_big()
     if raw.startswith(SPREADSHEETS):
         raise AnswerFileError("spreadsheet")
     carried = PAGE.search(raw) if raw.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<") else None

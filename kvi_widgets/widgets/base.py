@@ -24,7 +24,9 @@ def page_words(content: Content, *topics: str) -> Words:
     >>> page_words(Content.load("fr"), "ribbon")["language"]
     'fr'
     """
-    return reduce(or_, map(content.words, topics)) | {"language": content.language}
+    form = content.words("form")
+    moved = {"moved": form["moved"], "take_back": form["take_back"], "language": content.language}
+    return reduce(or_, map(content.words, topics)) | moved
 
 
 def one_per_cell(widget: anywidget.AnyWidget) -> None:
@@ -42,6 +44,7 @@ def one_per_cell(widget: anywidget.AnyWidget) -> None:
         # One run may show two, a map beside the partner's: they stay together.
         _widgets_by_cell[place] = (run, [*widgets, widget] if earlier == run else [widget])
         for old in widgets if earlier != run else []:
+            old.send({"moved": widget.model_id})  # it may stand in another window
             old.close()
 
 

@@ -1,6 +1,8 @@
 // Several answer files at once, chosen or dropped. They go to the kernel one after the other, because
 // a websocket takes no message of many megabytes; the kernel says when it has one.
-import { element } from "./dom.js";
+import { tell } from "./conversation.js";
+import { element, fill } from "./dom.js";
+import { fileText } from "./file_text.js";
 import { listen } from "./trait_patches.js";
 
 /** @typedef {{ file: Blob, name: string, at: number, left: number }} WaitingFile */
@@ -12,6 +14,7 @@ export class CrowdFiles {
     this.problem = problem;
     /** @type {WaitingFile[]} */
     this.waiting = [];
+    this.progress = element("span", { class: "kvi-help", role: "status" });
     const words = model.get("words");
     const input = element("input", {
       type: "file",
@@ -37,6 +40,7 @@ export class CrowdFiles {
       input,
       element("span", { class: "kvi-button" }, words.choose),
       element("span", { class: "kvi-help" }, words.drop),
+      this.progress,
     );
     this.stop = listen(model, { taken: () => this.sendNext() });
   }
@@ -44,15 +48,8 @@ export class CrowdFiles {
   /** @param {FileList | null | undefined} files */
   take(files) {
     if (!files) return;
-    const mostBytes = this.model.get("summary").most_bytes;
     this.problem.textContent = "";
-    // What is too big need not travel: its beginning tells the kernel as much.
-    this.waiting = [...files].map((file, at) => ({
-      file: file.slice(0, mostBytes + 1),
-      name: file.name,
-      at,
-      left: files.length - at - 1,
-    }));
+    this.waiting = [...files].map((file, at) => ({ file, name: file.name, at, left: files.length - at - 1 }));
     this.sendNext();
   }
 
@@ -60,8 +57,10 @@ export class CrowdFiles {
     const next = this.waiting.shift();
     if (!next) return;
     const { file, ...about } = next;
-    const text = await file.text().catch(() => "");
-    this.model.set("file", { ...about, text, number: (this.model.get("file").number ?? 0) + 1 });
-    this.model.save_changes();
+    this.progress.textContent = about.left
+      ? fill(this.model.get("words").reading, { n: about.at + 1, all: about.at + about.left + 1 })
+      : "";
+    const text = await fileText(file, this.model.get("summary").most_bytes).catch(() => "");
+    tell(this.model, { file: { ...about, text, number: (this.model.get("file").number ?? 0) + 1 } });
   }
 }

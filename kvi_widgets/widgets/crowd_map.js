@@ -1,9 +1,11 @@
 // The maps of a class as one: files in, a threshold, the picture, its twin in words and a table.
 import { BoxButtons } from "./box_buttons.js";
 import { highlightBundles } from "./bundle_highlight.js";
+import { tell } from "./conversation.js";
 import { CrowdFiles } from "./crowd_files.js";
 import { button, details, element, fill, freshId, list, settleIn } from "./dom.js";
 import { boxesOf } from "./map_highlight.js";
+import { tellWhenMoved } from "./moved.js";
 import { PlotlyFigure } from "./plotly_figure.js";
 import { scrollingTable } from "./tables.js";
 import { listen } from "./trait_patches.js";
@@ -41,6 +43,7 @@ class CrowdMapView {
       "data-path": "crowd.save",
     });
     settleIn(el, words);
+    tellWhenMoved(model, el, words);
     el.append(this.layout());
     this.stopListening = listen(model, {
       twin: () => this.showTwin(),
@@ -141,8 +144,7 @@ class CrowdMapView {
     this.buttons.markPressed(this.picked);
     this.light(this.picked);
     this.panel.hidden = true;
-    this.model.set("picked", this.picked);
-    this.model.save_changes();
+    tell(this.model, { picked: this.picked });
   }
 
   // While the slider moves, only its last place is asked for.
@@ -150,8 +152,7 @@ class CrowdMapView {
     this.sliderValue.value = this.slider.value;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
-      this.model.set("least", Number(this.slider.value));
-      this.model.save_changes();
+      tell(this.model, { least: Number(this.slider.value) });
     }, 60);
   }
 

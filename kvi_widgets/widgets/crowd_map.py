@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import anywidget
 import pandas as pd
 from traitlets import Dict, Int, List, Unicode
 
@@ -26,6 +25,7 @@ from kvi_widgets.pictures.crowd_figure import MOST_LINES, crowd_data, crowd_figu
 from kvi_widgets.pictures.figure_svg import figure_svg
 from kvi_widgets.widgets.assets import script, styles
 from kvi_widgets.widgets.base import STILL_WIDTH, explain, notice, one_per_cell, page_words, with_picture
+from kvi_widgets.widgets.conversation import ConversingWidget
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 MOST_ROWS, MOST_PAIRS = 60, 30  # of the table in the page, of what is picked; the DataFrame has them all
 
 
-class CrowdMap(anywidget.AnyWidget):
+class CrowdMap(ConversingWidget):
     """Maps of many learners over the same indicators, drawn as one.
 
     A line for each sign of each pair: the thicker, the more maps have it. Several answer files can
@@ -68,12 +68,12 @@ class CrowdMap(anywidget.AnyWidget):
     words = Dict().tag(sync=True)
     nodes = List().tag(sync=True)  # what a screen reader hears of each box, in reading order
     summary = Dict().tag(sync=True)  # how many maps, what was left out, what is shown
-    width = Int(0).tag(sync=True)
-    theme = Unicode("").tag(sync=True)
-    least = Int(1).tag(sync=True)  # pairs that fewer maps link are not drawn
-    picked = Unicode("").tag(sync=True)
+    width = Int(0).tag(sync=True, echo_update=False)
+    theme = Unicode("").tag(sync=True, echo_update=False)
+    least = Int(1).tag(sync=True, echo_update=False)  # pairs that fewer maps link are not drawn
+    picked = Unicode("").tag(sync=True, echo_update=False)
     pairs = List().tag(sync=True)  # of what is picked
-    file = Dict().tag(sync=True)  # one of those that were chosen: name, text, how many are to follow
+    file = Dict().tag(sync=True, echo_update=False)  # one of those that were chosen: name, text, how many are to follow
     taken = Int(0).tag(sync=True)  # the file that has arrived, so that the next may be sent
 
     def __init__(self, workshop: Workshop, maps: str | Path | Iterable[Answers] | None = None) -> None:

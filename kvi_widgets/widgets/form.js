@@ -2,8 +2,11 @@
 import { failuresOnly } from "./announcements.js";
 import { dropCopies, findCopies, keepCopy, removeOldCopies } from "./browser_copies.js";
 import { clock, isToday } from "./clock.js";
+import { tell } from "./conversation.js";
 import { button, details, element, fill, findPath, focusedIn, isEqual, list, settleIn } from "./dom.js";
+import { fileText } from "./file_text.js";
 import { drawGroup } from "./groups.js";
+import { tellWhenMoved } from "./moved.js";
 import { DownloadReminder, drawOffer, drawOwnFile } from "./recovery.js";
 import { mergeValues, rowKeys, withoutBlankRows } from "./rows.js";
 import { listen } from "./trait_patches.js";
@@ -129,8 +132,7 @@ function render({ model, el }) {
     sent = structuredClone(next);
     baseOfSent = base;
     keep();
-    model.set({ value: structuredClone(next), known: rowKeys(base, next), edit });
-    model.save_changes();
+    tell(model, { value: structuredClone(next), known: rowKeys(base, next), edit });
     reminder.onWork(model.get("remind_after"));
     clearTimeout(patienceTimer);
     patienceTimer = setTimeout(() => {
@@ -197,17 +199,15 @@ function render({ model, el }) {
   }
 
   /**
-   * One byte too many is enough for the kernel to say that it is too large.
    * @param {string} group
    * @param {HTMLInputElement} input
    * @param {File | undefined} file
    */
   async function read(group, input, file = input.files?.[0]) {
     if (!file) return;
-    const text = await file.slice(0, model.get("head").most_bytes + 1).text();
+    const text = await fileText(file, model.get("head").most_bytes).catch(() => "");
     input.value = ""; // the same file may be chosen again
-    model.set("upload", { group, text, number: (model.get("upload").number ?? 0) + 1 });
-    model.save_changes();
+    tell(model, { upload: { group, text, number: (model.get("upload").number ?? 0) + 1 } });
   }
 
   /**
@@ -245,8 +245,7 @@ function render({ model, el }) {
       return;
     }
     awaitedDownload = null;
-    model.set("request", { group, number: (model.get("request").number ?? 0) + 1 });
-    model.save_changes();
+    tell(model, { request: { group, number: (model.get("request").number ?? 0) + 1 } });
   }
 
   function handOver() {
@@ -267,11 +266,7 @@ function render({ model, el }) {
     copies = findCopies(model.get("identity"), step);
     if (model.get("saved").late) acknowledged = copies.at(-1)?.acknowledged ?? {}; // the kernel has more than the disk
     if (!copies.length) return;
-    model.set(
-      "copies",
-      copies.map(({ name, ...copy }) => copy),
-    );
-    model.save_changes();
+    tell(model, { copies: copies.map(({ name, ...copy }) => copy) });
   }
 
   function showOffer() {
@@ -290,8 +285,7 @@ function render({ model, el }) {
   function decide(take) {
     offer.hidden = true;
     if (!take && model.get("offer").kind === "copy") return; // it stays in the browser, for later
-    model.set("decision", { take, number: (model.get("decision").number ?? 0) + 1 });
-    model.save_changes();
+    tell(model, { decision: { take, number: (model.get("decision").number ?? 0) + 1 } });
     const first = body.querySelector("[data-path]");
     if (first instanceof HTMLElement) first.focus();
   }
@@ -350,6 +344,7 @@ function render({ model, el }) {
   lookForCopies();
   if (!model.get("identity").fresh) keep();
   settleIn(el, words);
+  tellWhenMoved(model, el, words);
   el.append(root);
   return () => {
     if (sendTimer) send();

@@ -4,23 +4,23 @@ import os
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import anywidget
 from traitlets import Dict, Int, List
 
 from kvi_widgets.logic import form_binding, progress, recovery
-from kvi_widgets.model.data_package import MOST_BYTES, dump, parse
+from kvi_widgets.model.data_package import MOST_BYTES, dump, parse, too_big
 from kvi_widgets.model.tables import TABLES
 from kvi_widgets.model.workshop import SAVED, Workshop
 from kvi_widgets.widgets import form_answers
 from kvi_widgets.widgets.assets import FOLDER, script
 from kvi_widgets.widgets.base import explain, in_lines, one_per_cell, page_words, traceback_text
+from kvi_widgets.widgets.conversation import ConversingWidget
 from kvi_widgets.words import form_schema
 
 OWN_FILE_GROUP = "own"  # the group of every form that keeps and opens the learner's own file
 REMIND_AFTER = 300  # seconds of new work on Binder, which forgets everything after ten idle minutes
 
 
-class FormWidget(anywidget.AnyWidget):
+class FormWidget(ConversingWidget):
     """Form of one step. Subclasses name the step; its words decide what it shows.
 
     Parameters
@@ -44,19 +44,21 @@ class FormWidget(anywidget.AnyWidget):
     _stops: Sequence[Callable[[], None]] = ()  # none yet, should the form fail to open
 
     value = Dict().tag(sync=True)  # rows per table
-    known = Dict(default_value=None, allow_none=True).tag(sync=True)  # names of the rows that the page has seen
+    known = Dict(default_value=None, allow_none=True).tag(
+        sync=True, echo_update=False
+    )  # names of the rows that the page has seen
     groups = List().tag(sync=True)
     head = Dict().tag(sync=True)
     words = Dict().tag(sync=True)
     notes = Dict().tag(sync=True)
     identity = Dict().tag(sync=True)  # whose answers, and whether there are any
-    edit = Int(0).tag(sync=True)  # JavaScript counts its edits…
+    edit = Int(0).tag(sync=True, echo_update=False)  # JavaScript counts its edits…
     saved = Dict().tag(sync=True)  # …and hears here which one is on disk
-    copies = List().tag(sync=True)  # what the browser kept
+    copies = List().tag(sync=True, echo_update=False)  # what the browser kept
     offer = Dict().tag(sync=True)  # what taking it up would change
-    decision = Dict().tag(sync=True)  # and whether the learner wants that
-    upload = Dict().tag(sync=True)
-    request = Dict().tag(sync=True)
+    decision = Dict().tag(sync=True, echo_update=False)  # and whether the learner wants that
+    upload = Dict().tag(sync=True, echo_update=False)
+    request = Dict().tag(sync=True, echo_update=False)
     download = Dict().tag(sync=True)
     remind_after = Int(0).tag(sync=True)  # seconds; 0 is never
 
@@ -90,6 +92,8 @@ class FormWidget(anywidget.AnyWidget):
         """Take what the page says; JupyterLab lets forms speak beside a running cell."""
         with self.workshop.lock:
             super().set_state(sync_data)
+            if self.edit != self._answered:  # told again after an interruption, it brings no change
+                self._store({"name": "edit"})
 
     def _store(self, change: dict[str, Any]) -> None:
         # The page's edits count; the same value once more is one, after an error.
@@ -111,9 +115,15 @@ class FormWidget(anywidget.AnyWidget):
 
     def _take_file(self, change: dict[str, Any]) -> None:
         group, text = change["new"]["group"], change["new"]["text"]
-        self._try(
-            lambda: self._offer_file(text) if group == OWN_FILE_GROUP else self.open_file(group, text), where=group
-        )
+        self._try(lambda: self._open(group, text), where=group)
+
+    def _open(self, group: str, text: str | None) -> None:
+        if text is None:
+            raise too_big()
+        if group == OWN_FILE_GROUP:
+            self._offer_file(text)
+        else:
+            self.open_file(group, text)
 
     def _give_file(self, change: dict[str, Any]) -> None:
         group = change["new"]["group"]

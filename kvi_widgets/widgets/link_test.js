@@ -1,6 +1,8 @@
 // Choose a link, bet, then see: nothing of the data shows before the bet.
+import { tell } from "./conversation.js";
 import { button, details, element, freshId, list, settleIn } from "./dom.js";
 import { choiceField } from "./fields.js";
+import { tellWhenMoved } from "./moved.js";
 import { PlotlyFigure } from "./plotly_figure.js";
 import { scrollingTable } from "./tables.js";
 import { listen } from "./trait_patches.js";
@@ -33,6 +35,7 @@ class LinkTestView {
     this.awaitsReport = false; // that a bet asks for
     this.awaitsPicture = false;
     settleIn(el, this.words);
+    tellWhenMoved(model, el, this.words);
     el.append(this.layout());
     const show = () => this.show();
     this.stopListening = listen(model, { report: show, predictions: show, chosen: show });
@@ -87,8 +90,7 @@ class LinkTestView {
 
   /** @param {Partial<Kit.LinkTestTraits>} values */
   send(values) {
-    this.model.set(values);
-    this.model.save_changes();
+    tell(this.model, values);
     this.show();
   }
 

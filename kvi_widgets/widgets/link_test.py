@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import anywidget
 import pandas as pd
 from traitlets import Dict, Int, List, Unicode
 
@@ -13,12 +12,13 @@ from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.pictures.series_figure import series_data
 from kvi_widgets.widgets.assets import script, styles
 from kvi_widgets.widgets.base import in_lines, one_per_cell, page_words
+from kvi_widgets.widgets.conversation import ConversingWidget
 from kvi_widgets.words.series_files import read_series
 
 TEST_COLUMNS = ["kpi", "kvi", "polarity", "predicted", "outcome"]
 
 
-class LinkTest(anywidget.AnyWidget):
+class LinkTest(ConversingWidget):
     r"""One link of an example, 52 weeks of made-up data, and what they say about it, never a proof.
 
     Parameters
@@ -54,14 +54,14 @@ class LinkTest(anywidget.AnyWidget):
     _esm = script("link_test.js")
     _css = styles("form.css", "value_map.css", "link_test.css")
 
-    chosen = Unicode("").tag(sync=True)
-    predictions = Dict().tag(sync=True)  # by id of a link; a bet once made stays
+    chosen = Unicode("").tag(sync=True, echo_update=False)
+    predictions = Dict().tag(sync=True, echo_update=False)  # by id of a link; a bet once made stays
     words = Dict().tag(sync=True)
     links = List().tag(sync=True)
     report = Dict().tag(sync=True)  # only once there is a bet
     figure = Dict().tag(sync=True)
-    width = Int(0).tag(sync=True)
-    theme = Unicode("").tag(sync=True)
+    width = Int(0).tag(sync=True, echo_update=False)
+    theme = Unicode("").tag(sync=True, echo_update=False)
 
     def __init__(self, workshop: Workshop, example: str = "portal") -> None:
         self.workshop, self.name = workshop.example(example), example

@@ -1,5 +1,6 @@
 // Above the map: how it is arranged, and which of its links it shows. The buttons are its key, too.
 import { isBundled, signOf } from "./bundle_highlight.js";
+import { tell } from "./conversation.js";
 import { element, findPath } from "./dom.js";
 import { choiceField } from "./fields.js";
 
@@ -27,8 +28,7 @@ export class MapControls {
   }
 
   chooseView() {
-    this.model.set("view", this.row.view);
-    this.model.save_changes();
+    tell(this.model, { view: this.row.view });
   }
 
   /**

@@ -1,7 +1,9 @@
 // The teacher's form over one table of a content pack: rows to change, to add, to take away.
 import { failuresOnly } from "./announcements.js";
+import { tell } from "./conversation.js";
 import { element, findPath, isEqual, settleIn } from "./dom.js";
 import { groupSection, items } from "./groups.js";
+import { tellWhenMoved } from "./moved.js";
 import { listen } from "./trait_patches.js";
 import { undoButton } from "./undo_button.js";
 
@@ -26,6 +28,7 @@ class PackFormView {
     this.stopListening = listen(model, { saved: () => this.onSaved() });
     this.draw();
     settleIn(el, this.words);
+    tellWhenMoved(model, el, this.words);
     el.append(
       element(
         "section",
@@ -78,8 +81,7 @@ class PackFormView {
     clearTimeout(this.timer);
     if (isEqual(this.value, this.model.get("value"))) return;
     this.status.textContent = this.words.saving;
-    this.model.set("value", structuredClone(this.value));
-    this.model.save_changes();
+    tell(this.model, { value: structuredClone(this.value) });
   }
 
   onSaved() {

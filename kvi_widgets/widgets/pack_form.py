@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any
 
-import anywidget
 import ipywidgets
 from traitlets import Dict
 
@@ -12,6 +11,7 @@ from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.widgets import steps
 from kvi_widgets.widgets.assets import FOLDER, script
 from kvi_widgets.widgets.base import explain, in_lines, one_per_cell, page_words
+from kvi_widgets.widgets.conversation import ConversingWidget
 from kvi_widgets.words.content import Content, ContentError
 
 PREVIEWS = {
@@ -30,7 +30,7 @@ PREVIEWS = {
 }
 
 
-class PackForm(anywidget.AnyWidget):
+class PackForm(ConversingWidget):
     """Form over one table of a content pack; what is typed is written into its CSV file.
 
     Parameters

@@ -1,5 +1,6 @@
 // A Plotly figure, drawn by JupyterLab's own Plotly, as wide as its place and as bright as the page.
 // The model has the traits `figure`, `width` and `theme`: the page says the last two, Python answers.
+import { tell } from "./conversation.js";
 import { element } from "./dom.js";
 import { listen } from "./trait_patches.js";
 
@@ -123,8 +124,7 @@ export class PlotlyFigure {
 
   /** @param {Partial<Kit.FigureTraits>} values */
   send(values) {
-    this.model.set(values);
-    this.model.save_changes();
+    tell(this.model, values);
   }
 
   measure() {

@@ -1,5 +1,6 @@
 // Steps done and to do; each is a link that JupyterLab opens in place.
 import { element, fill, focusedIn, settleIn } from "./dom.js";
+import { tellWhenMoved } from "./moved.js";
 import { listen } from "./trait_patches.js";
 
 /** @param {Kit.Page<Kit.RibbonTraits>} page */
@@ -27,6 +28,7 @@ function render({ model, el }) {
   showNotices();
   const stopListening = listen(model, { steps: showSteps, notices: showNotices });
   settleIn(el, words);
+  tellWhenMoved(model, el, words);
   el.append(element("nav", { class: "kvi-widget kvi-ribbon", "aria-label": words.label }, list, tally, notices));
   const stopReturning = returnToTop(el);
   return () => {

@@ -3,14 +3,15 @@
 from itertools import takewhile
 from typing import Any
 
-import anywidget
 from traitlets import Bunch, Dict, HasTraits, Unicode
+
+from kvi_widgets.widgets.conversation import ConversingWidget
 
 MOST_EDITS = 200
 Path = tuple[str | int, ...]
 
 
-class PatchedWidget(anywidget.AnyWidget):
+class PatchedWidget(ConversingWidget):
     """Widget with large traits of plain data. As soon as the page listens, changes travel as a patch.
 
     The traits themselves always hold the whole, for pages that come later. ``trait_patches.js`` is the
@@ -18,7 +19,7 @@ class PatchedWidget(anywidget.AnyWidget):
     """
 
     patch = Dict().tag(sync=True)  # {"number": 3, "edits": [["figure", [edits]]]}
-    theme = Unicode("").tag(sync=True)  # the page says it first, and so that it listens
+    theme = Unicode("").tag(sync=True, echo_update=False)  # the page says it first, and so that it listens
     patched: frozenset[str] = frozenset()
 
     def notify_change(self, change: Bunch) -> None:

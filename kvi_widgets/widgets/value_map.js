@@ -7,6 +7,7 @@ import { MapControls } from "./map_controls.js";
 import { boxesOf, highlight, neighbourhood } from "./map_highlight.js";
 import { MapPanel } from "./map_panel.js";
 import { questionList } from "./map_questions.js";
+import { tellWhenMoved } from "./moved.js";
 import { PlotlyFigure } from "./plotly_figure.js";
 import { scrollingTable } from "./tables.js";
 import { initialize, listen } from "./trait_patches.js";
@@ -39,6 +40,7 @@ class ValueMapView {
       this.downloadButton("svg", words.download_drawing),
     );
     settleIn(el, words);
+    tellWhenMoved(model, el, words);
     this.root = this.layout();
     el.append(this.root);
     this.stopListening = this.listen();

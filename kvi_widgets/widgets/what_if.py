@@ -1,6 +1,5 @@
 """What if a KPI rose or fell? What a learner's own links let them expect, in words and in the picture."""
 
-import anywidget
 from traitlets import Dict, Int, List, Unicode
 
 from kvi_widgets.logic.links import rows_with_text
@@ -10,9 +9,10 @@ from kvi_widgets.pictures.map_figure import map_data
 from kvi_widgets.pictures.what_if_figure import what_if_data
 from kvi_widgets.widgets.assets import script, styles
 from kvi_widgets.widgets.base import in_lines, one_per_cell, page_words
+from kvi_widgets.widgets.conversation import ConversingWidget
 
 
-class WhatIf(anywidget.AnyWidget):
+class WhatIf(ConversingWidget):
     """One choice per KPI (falls, stays, rises); which KVI would follow shows on the map and in words. Live.
 
     Parameters
@@ -33,13 +33,13 @@ class WhatIf(anywidget.AnyWidget):
     _esm = script("what_if.js")
     _css = styles("form.css", "value_map.css")
 
-    moves = Dict().tag(sync=True)
+    moves = Dict().tag(sync=True, echo_update=False)
     words = Dict().tag(sync=True)
     kpis = List().tag(sync=True)
     sentences = List().tag(sync=True)
     figure = Dict().tag(sync=True)
-    width = Int(0).tag(sync=True)
-    theme = Unicode("").tag(sync=True)
+    width = Int(0).tag(sync=True, echo_update=False)
+    theme = Unicode("").tag(sync=True, echo_update=False)
 
     def __init__(self, workshop: Answers) -> None:
         self.workshop = workshop

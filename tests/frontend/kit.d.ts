@@ -5,10 +5,37 @@ declare namespace Kit {
     get<Name extends keyof Traits>(name: Name): Traits[Name];
     set<Name extends keyof Traits>(name: Name, value: Traits[Name]): void;
     set(values: Partial<Traits>): void;
-    on(event: string, handler: () => void): void;
-    off(event: string, handler: () => void): void;
-    save_changes(): void;
-    widget_manager?: { context?: { path?: string }; rendermime?: Rendermime };
+    on(event: string, handler: (message: never) => void): void;
+    off(event: string, handler: (message: never) => void): void;
+    send(content: object): unknown;
+    widget_manager?: { context?: { path?: string }; rendermime?: Rendermime; kernel?: Kernel } & Manager;
+  }
+  interface Manager {
+    get_model(id: string): Promise<Model<object>>;
+    create_view(model: object): Promise<{ el: HTMLElement }>;
+  }
+  interface Moved {
+    moved?: string;
+  }
+  interface MovedWords {
+    moved: string;
+    take_back: string;
+    language: string;
+  }
+  interface Kernel {
+    connectionStatus: string;
+    connectionStatusChanged?: { connect(handler: (kernel: Kernel, status: string) => void): void };
+  }
+  interface Told {
+    page: string;
+    number: number;
+    state: Record<string, unknown>;
+    whole?: boolean; // the kernel is to say everything once more
+  }
+  interface Answer {
+    page: string;
+    answered: number;
+    spoken: number;
   }
   interface Page<Traits> {
     model: Model<Traits>;
@@ -225,6 +252,10 @@ declare namespace Kit {
     | "long"
     | "removed"
     | "undo"
+    | "moved"
+    | "take_back"
+    | "moved"
+    | "take_back"
     | "language",
     string
   > & {
@@ -277,7 +308,7 @@ declare namespace Kit {
     copies: StoredCopy[];
     offer: Partial<Offer>;
     decision: Numbered<{ take?: boolean }>;
-    upload: Numbered<{ group?: string; text?: string }>;
+    upload: Numbered<{ group?: string; text?: string | null }>; // null: too large
     request: Numbered<{ group?: string }>;
     download: Numbered<Download>;
     remind_after: number;
@@ -287,7 +318,10 @@ declare namespace Kit {
   interface PackFormTraits {
     value: FormValue;
     group: OpenItemsGroup & { heading: string; prompt: string };
-    words: Record<"saving" | "written" | "not_saved" | "removed" | "undo" | "long" | "language", string>;
+    words: Record<
+      "saving" | "written" | "not_saved" | "removed" | "undo" | "long" | "moved" | "take_back" | "language",
+      string
+    >;
     saved: { problem: string };
   }
 
@@ -301,7 +335,10 @@ declare namespace Kit {
     done: boolean;
   }
   interface RibbonTraits {
-    words: Record<"label" | "done" | "todo" | "here" | "tally" | "optional" | "language", string>;
+    words: Record<
+      "label" | "done" | "todo" | "here" | "tally" | "optional" | "moved" | "take_back" | "language",
+      string
+    >;
     steps: Step[];
     notices: string[];
   }
@@ -361,6 +398,10 @@ declare namespace Kit {
     | "legend_plus"
     | "legend_minus"
     | "long"
+    | "moved"
+    | "take_back"
+    | "moved"
+    | "take_back"
     | "language",
     string
   > & { views: Option[] };
@@ -382,6 +423,7 @@ declare namespace Kit {
     | "prompt"
     | "choose"
     | "drop"
+    | "reading"
     | "private"
     | "opened"
     | "problems_title"
@@ -404,6 +446,10 @@ declare namespace Kit {
     | "file_name"
     | "download_picture"
     | "no_renderer"
+    | "moved"
+    | "take_back"
+    | "moved"
+    | "take_back"
     | "language",
     string
   >;
@@ -428,7 +474,7 @@ declare namespace Kit {
     least: number;
     picked: string;
     pairs: Pair[];
-    file: Numbered<{ name?: string; at?: number; left?: number; text?: string }>;
+    file: Numbered<{ name?: string; at?: number; left?: number; text?: string | null }>; // null: too large
     taken: number;
   }
   type Bet = "yes" | "no" | "unsure";
@@ -446,7 +492,7 @@ declare namespace Kit {
   interface LinkTestTraits extends FigureTraits {
     chosen: string;
     predictions: Record<string, Bet>;
-    words: Record<"title" | "made_up" | "choose" | "predict" | "language", string> & {
+    words: Record<"title" | "made_up" | "choose" | "predict" | "moved" | "take_back" | "language", string> & {
       predictions: Record<Bet, string>;
       picture: { label: string; no_renderer: string };
       below: { question: string; table: string; behind: string };
@@ -457,7 +503,7 @@ declare namespace Kit {
   type Move = "falls" | "stays" | "rises";
   interface WhatIfTraits extends FigureTraits {
     moves: Record<string, string>;
-    words: Record<"title" | "prompt" | "picture" | "key" | "label" | "language" | Move, string>;
+    words: Record<"title" | "prompt" | "picture" | "key" | "label" | "moved" | "take_back" | "language" | Move, string>;
     kpis: Indicator[];
     sentences: string[];
   }

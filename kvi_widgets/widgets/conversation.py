@@ -1,0 +1,50 @@
+"""The kernel's end of the conversation with a page: what is told again is done once, and every call is answered."""
+
+from typing import Any
+
+import anywidget
+from traitlets import Int
+
+
+class ConversingWidget(anywidget.AnyWidget):
+    """Widget whose page tells it values of traits in numbered messages until they are answered.
+
+    ``conversation.js`` is the other end. Every answer says how many updates the kernel has sent, so
+    that the page finds out when one of them was lost, and asks for everything once more.
+
+    Examples
+    --------
+    >>> from traitlets import Unicode
+    >>> class Light(ConversingWidget):
+    ...     colour = Unicode("red").tag(sync=True)
+    >>> light = Light()
+    >>> light._handle_custom_msg({"page": "a", "number": 1, "state": {"colour": "green"}}, [])
+    >>> light._handle_custom_msg({"page": "a", "number": 1, "state": {"colour": "late, and told twice"}}, [])
+    >>> light.colour
+    'green'
+    """
+
+    spoken = Int(0).tag(sync=True)  # updates sent so far
+
+    def __init__(self, **traits: Any) -> None:
+        self._heard: dict[str, int] = {}
+        super().__init__(**traits)
+        self.on_msg(self._hear)
+
+    def _hear(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
+        page, number = str(content.get("page")), int(content.get("number", 0))
+        if number > self._heard.get(page, 0):
+            try:
+                self.set_state(content.get("state", {}))
+            except Exception:
+                self.log.exception("set_state")  # told again, it could not either
+            self._heard[page] = number  # not after an interruption: then it is told again
+        if content.get("whole"):
+            self.send_state()
+        self.send({"page": page, "answered": number, "spoken": self.spoken})
+
+    def _send(self, msg: dict[str, Any], buffers: Any = None) -> None:
+        if msg.get("method") == "update":
+            # As a trait it would be one more update.
+            self._trait_values["spoken"] = msg["state"]["spoken"] = self.spoken + 1
+        super()._send(msg, buffers)

@@ -1,0 +1,120 @@
+// A kernel that hears everything, nothing, late or twice: what is told arrives once, and in order.
+import assert from "node:assert/strict";
+import test, { beforeEach, mock } from "node:test";
+import { tell } from "../../kvi_widgets/widgets/conversation.js";
+
+/** Model with a kernel behind it that answers what it hears; `lose` says which messages get lost. */
+class Line {
+  constructor() {
+    this.traits = { spoken: 0 };
+    this.handlers = [];
+    this.heard = [];
+    this.sent = 0;
+    this.lose = () => false;
+    this.spoken = 0;
+    this.widget_manager = undefined;
+  }
+
+  get = (name) => this.traits[name];
+  set = (state) => Object.assign(this.traits, state);
+  on = (_, handler) => this.handlers.push(handler);
+
+  send = (message) => {
+    this.sent += 1;
+    if (this.lose(this.sent)) return;
+    if (!this.heard.some(({ number }) => number === message.number)) this.heard.push(structuredClone(message));
+    if (message.whole) this.traits.spoken = this.spoken;
+    this.answer(message);
+  };
+
+  answer({ page, number }) {
+    for (const handler of this.handlers) handler({ page, answered: number, spoken: this.spoken });
+  }
+
+  states = () => this.heard.map(({ state }) => state);
+}
+
+beforeEach(() => mock.timers.reset());
+
+function line() {
+  mock.timers.enable({ apis: ["setTimeout"] });
+  return new Line();
+}
+
+test("what is told is in the page at once, and in the kernel once", () => {
+  const model = line();
+  tell(model, { width: 900 });
+  tell(model, { width: 800 });
+  assert.equal(model.get("width"), 800);
+  assert.deepEqual(model.states(), [{ width: 900 }, { width: 800 }]);
+  mock.timers.tick(100_000);
+  assert.equal(model.sent, 2);
+});
+
+test("a message that is lost is told again, and those behind it wait", () => {
+  const model = line();
+  model.lose = (count) => count <= 2;
+  tell(model, { edit: 1 });
+  tell(model, { edit: 2 });
+  assert.deepEqual(model.states(), []);
+  mock.timers.tick(3000);
+  mock.timers.tick(6000);
+  assert.deepEqual(model.states(), [{ edit: 1 }, { edit: 2 }]);
+  assert.equal(model.sent, 4);
+});
+
+test("an answer that comes twice, or to somebody else, answers nothing more", () => {
+  const model = line();
+  model.lose = () => true;
+  tell(model, { edit: 1 });
+  tell(model, { edit: 2 });
+  const { page } = { page: "another page" };
+  model.answer({ page, number: 1 });
+  assert.equal(model.sent, 1);
+  model.lose = () => false;
+  mock.timers.tick(3000);
+  assert.deepEqual(model.states(), [{ edit: 1 }, { edit: 2 }]);
+  model.answer(model.heard[0]);
+  model.answer(model.heard[1]);
+  assert.equal(model.sent, 3);
+});
+
+test("while the connection is down nothing is put aside for later; once it is back, it goes at once", () => {
+  const model = line();
+  const listeners = [];
+  const connectionStatusChanged = { connect: (handler) => listeners.push(handler) };
+  const kernel = { connectionStatus: "connecting", connectionStatusChanged };
+  model.widget_manager = { kernel };
+  tell(model, { edit: 1 });
+  mock.timers.tick(20_000);
+  assert.equal(model.sent, 0);
+  kernel.connectionStatus = "connected";
+  for (const listener of listeners) listener(kernel, "connected");
+  assert.deepEqual(model.states(), [{ edit: 1 }]);
+});
+
+test("a kernel that is gone stops nothing, and is asked less and less often", async () => {
+  const model = line();
+  let tries = 0;
+  model.send = () => {
+    tries += 1;
+    if (tries % 2) throw new Error("Kernel is dead");
+    return Promise.reject(new Error("Kernel is dead"));
+  };
+  tell(model, { edit: 1 });
+  for (let second = 0; second < 600; second += 1) mock.timers.tick(1000);
+  assert.ok(tries > 15 && tries < 30, `${tries} tries in ten minutes`);
+});
+
+test("when something that the kernel said was lost, the page asks for all of it, once", () => {
+  const model = line();
+  model.spoken = 7;
+  tell(model, { edit: 1 });
+  assert.deepEqual(
+    model.heard.map(({ whole = false }) => whole),
+    [false, true],
+  );
+  assert.equal(model.get("spoken"), 7);
+  tell(model, { edit: 2 });
+  assert.equal(model.sent, 3);
+});

@@ -1,0 +1,112 @@
+"""What a page tells arrives once, in whatever way the network repeats, delays or drops it."""
+
+import pytest
+
+from kvi_widgets import KviStep, ValueMap
+from kvi_widgets.widgets import form_answers
+from kvi_widgets.widgets.conversation import ConversingWidget
+
+from .faults import kvi, texts
+
+
+@pytest.fixture
+def form(workshop, monkeypatch):
+    """A form, and in `form.answers` all messages that it sends."""
+    form = KviStep(workshop)
+    form.answers = []
+    monkeypatch.setattr(form, "_send", record(form, form._send))
+    return form
+
+
+def record(widget, send):
+    def recorded(msg, buffers=None):
+        widget.answers.append(msg)
+        return send(msg, buffers)
+
+    return recorded
+
+
+def told(number, rows, page="p", **more):
+    return {"page": page, "number": number, "state": {"value": {"kvi": rows}, "known": {}, "edit": number}} | more
+
+
+def hear(form, message):
+    form._handle_custom_msg(message, [])
+    return [one["content"] for one in form.answers if one.get("method") == "custom"]
+
+
+def test_what_is_told_is_stored_and_answered(form, workshop):
+    answers = hear(form, told(1, [kvi(1, "they dare")]))
+    assert texts(workshop) == {"kvi-1": "they dare"}
+    assert answers == [{"page": "p", "answered": 1, "spoken": form.spoken}]
+    assert form.saved["edit"] == 1
+
+
+def test_told_again_it_is_answered_again_and_done_once(form, workshop, monkeypatch):
+    stored = []
+    monkeypatch.setattr(form_answers, "store", lambda *about: stored.append(about))
+    for _ in range(3):
+        answers = hear(form, told(1, [kvi(1, "they dare")]))
+    assert len(stored) == 1
+    assert [answer["answered"] for answer in answers] == [1, 1, 1]
+
+
+def test_a_late_repetition_does_not_bring_back_what_stood_there_before(form, workshop):
+    hear(form, told(1, [kvi(1, "they dare")]))
+    hear(form, told(2, [kvi(1, "they dare to ask")]))
+    hear(form, told(1, [kvi(1, "they dare")]))
+    assert texts(workshop) == {"kvi-1": "they dare to ask"}
+
+
+def test_two_pages_count_for_themselves(form, workshop):
+    hear(form, told(1, [kvi(1, "they dare")]))
+    hear(form, {"page": "other", "number": 1, "state": {"value": {"kvi": [kvi(1, "they ask")]}, "edit": 2}})
+    assert texts(workshop) == {"kvi-1": "they ask"}
+
+
+def test_an_interruption_in_the_middle_is_told_again_and_loses_nothing(form, workshop, monkeypatch):
+    with monkeypatch.context() as broken:
+        broken.setattr(form_answers, "store", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            hear(form, told(1, [kvi(1, "they dare")]))
+    assert hear(form, told(1, [kvi(1, "they dare")]))[-1]["answered"] == 1
+    assert texts(workshop) == {"kvi-1": "they dare"}
+
+
+def interrupt(*_about):
+    raise KeyboardInterrupt
+
+
+def test_what_no_trait_can_be_is_answered_too(form, workshop):
+    assert hear(form, {"page": "p", "number": 1, "state": {"edit": "no number"}})[-1]["answered"] == 1
+    hear(form, told(2, [kvi(1, "they dare")]))
+    assert texts(workshop) == {"kvi-1": "they dare"}
+
+
+def test_updates_are_counted_and_the_whole_comes_when_asked_for(form):
+    before = form.spoken
+    workshop = form.workshop
+    workshop.update("kvi", [kvi(1, "they dare")])
+    updates = [one["state"]["spoken"] for one in form.answers if one.get("method") == "update"]
+    assert updates == list(range(before + 1, before + 1 + len(updates)))
+    assert form.spoken == form.get_state("spoken")["spoken"] == updates[-1]
+    hear(form, {"page": "p", "number": 1, "state": {}, "whole": True})
+    whole = next(one["state"] for one in reversed(form.answers) if one.get("method") == "update")
+    assert {"value", "saved", "groups", "spoken"} <= set(whole)
+
+
+def test_pressing_a_link_counts_once_however_often_it_is_told(workshop):
+    workshop.update("kvi", [kvi(1)])
+    workshop.update("kpi", [{"id": "kpi-1", "text": "calls"}])
+    shown = ValueMap(workshop, editable=True)
+    edit = {"do": "next", "kpi": "kpi-1", "kvi": "kvi-1", "number": 1}
+    for _ in range(3):
+        shown._handle_custom_msg({"page": "p", "number": 1, "state": {"edit": edit}}, [])
+    assert workshop.links["polarity"].tolist() == ["+"]
+
+
+def test_every_widget_that_a_page_changes_takes_part():
+    from kvi_widgets import CrowdMap, LinkTest, WhatIf
+    from kvi_widgets.widgets.pack_form import PackForm
+
+    assert all(issubclass(one, ConversingWidget) for one in (KviStep, ValueMap, CrowdMap, LinkTest, WhatIf, PackForm))
