@@ -1,6 +1,6 @@
 """Whatever the way between page and kernel does to a message, what is typed is on disk in the end.
 
-Each seed chooses a step of the conversation and what happens there: 4 in every run, 200 with KVI_NIGHTLY=1. They share
+Each seed chooses a step of the conversation and what happens there: 2 in every run, 200 with KVI_NIGHTLY=1. They share
 one page, as in an unlucky workshop: what one leaves behind, the next one meets.
 """
 
@@ -15,7 +15,7 @@ from .faults import FIELD, WORDS, in_file, lost, open_form, pattern, some_text, 
 from .lab import Lab
 from .proxy import Fault, Proxy
 
-SEEDS = 200 if os.environ.get("KVI_NIGHTLY") else 4
+SEEDS = 200 if os.environ.get("KVI_NIGHTLY") else 2
 PATIENCE = 40_000  # ms
 SECONDS = {"drop": 0, "repeat": 0, "cut": 0, "delay": 2, "sleep": 2.5, "dark": 3}  # at most
 # A cell beside the form, whose answer nobody waits for.

@@ -24,7 +24,7 @@ from .faults import (
 )
 from .lab import Lab
 
-REPETITIONS = 50 if os.environ.get("KVI_NIGHTLY") else 12  # two to four seconds each
+REPETITIONS = 50 if os.environ.get("KVI_NIGHTLY") else 8  # two to four seconds each
 CULL = [
     "--MappingKernelManager.cull_idle_timeout=4",
     "--MappingKernelManager.cull_connected=True",
