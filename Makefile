@@ -27,7 +27,7 @@ quick: .venv/quick.ready
 
 style: .venv/quick.ready
 	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+	$(BIN)/ruff format --check . || { echo "make format puts this right"; exit 1; }
 	$(NODE) $(TOOLS)/biome ci --config-path=tests/frontend kvi_widgets tests/frontend
 
 types: .venv/quick.ready
@@ -35,7 +35,7 @@ types: .venv/quick.ready
 	$(NODE) $(TOOLS)/tsc --project tests/frontend
 
 scripts: .venv/quick.ready
-	$(NODE) --test "tests/frontend/*.test.js"
+	$(NODE) --test --test-reporter=dot "tests/frontend/*.test.js"
 
 units: .venv/quick.ready
 	$(BIN)/python -m pytest -n 2 --dist loadfile -p no:nbval -m "not slow" --hypothesis-profile quick \

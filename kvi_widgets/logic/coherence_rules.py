@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from kvi_widgets.words.content import Content
 
 NEARLY = 0.7  # share of words in common from which two indicators look alike
-SEVERAL = 2  # from how many on "all of them" says something
+SEVERAL = 2  # links, from how many on "all of them" says something
+COMMON_WORDS = 2  # that make two sentences nearly the same
+BOTH = 2  # signs, and effects
 
 
 @dataclass(frozen=True)
@@ -130,7 +132,7 @@ def opposite_effects(sketch: Sketch) -> Iterator[RuleMatch]:
     for id_, text in sketch.kpi.items():
         mine = [link for link in sketch.links if link["kpi"] == id_]
         helps = {(link["polarity"] == "+") != (link["kvi"] in sketch.feared) for link in mine}
-        if len(helps) == len({link["polarity"] for link in mine}) == SEVERAL:
+        if len(helps) == len({link["polarity"] for link in mine}) == BOTH:
             named = {"kpi": sketch.quotes([text])[0]}
             yield RuleMatch("opposite_effects", [link_id(link) for link in mine], sketch.told(mine), named)
 
@@ -140,7 +142,9 @@ def near_copy(sketch: Sketch) -> Iterator[RuleMatch]:
     for kpi, text in sketch.kpi.items():
         for kvi, kvi_text in sketch.kvi.items():
             common, share = shared_words(text, kvi_text, sketch.cues["ignored"])
-            if share >= NEARLY and (len(common) >= SEVERAL or len(words_of(kvi_text, sketch.cues["ignored"])) == 1):
+            if share >= NEARLY and (
+                len(common) >= COMMON_WORDS or len(words_of(kvi_text, sketch.cues["ignored"])) == 1
+            ):
                 yield RuleMatch("near_copy", [kpi, kvi], sketch.quotes(common), sketch.names({"kpi": kpi, "kvi": kvi}))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kvi_widgets.model.data_package import dump, to_frame, to_package
+from kvi_widgets.model.tables import columns
 
 ABOUT = {"language": "fr", "workshop": "abc123"}
 ASIDE = "{stem}.bad-{when}.json"
@@ -17,7 +18,7 @@ not_on_windows = pytest.mark.skipif(os.name == "nt", reason="Windows has no such
 
 def kvi(number, text="they dare", **cells):
     """Row of the table of KVI."""
-    return {"id": f"kvi-{number}", "text": text, "nature": "", "evidence": ""} | cells
+    return dict.fromkeys(columns("kvi"), "") | {"id": f"kvi-{number}", "text": text} | cells
 
 
 def package(rows=(), **tables):

@@ -81,7 +81,10 @@ def do(edit: Edit, folder: Path) -> None:
     elif edit.verb == "Delete":
         path.unlink()
     else:
-        path.write_text(changed(path.read_text("utf-8"), edit), "utf-8")
+        try:
+            path.write_text(changed(path.read_text("utf-8"), edit), "utf-8")
+        except AssertionError as error:
+            raise AssertionError(f"CONTRIBUTING.md quotes {edit.file}, and {error}: {edit.text}") from error
 
 
 def changed(old: str, edit: Edit) -> str:
@@ -108,5 +111,5 @@ def with_line(old: str, line: str) -> str:
 def only_once(old: str, pattern: str, new: str, flags: int = re.MULTILINE | re.DOTALL) -> str:
     """Text with this one place replaced."""
     found = re.findall(pattern, old, flags)
-    assert len(found) == 1, f"{len(found)} places fit {pattern!r}"
+    assert len(found) == 1, f"{len(found)} places there read like this, not one"
     return re.sub(pattern, lambda _: new, old, flags=flags)

@@ -9,7 +9,7 @@ import pytest
 
 from kvi_widgets import Content, Workshop
 from kvi_widgets.logic.coherence import FINDING_COLUMNS, coherence_findings
-from kvi_widgets.logic.coherence_rules import NEARLY, SEVERAL
+from kvi_widgets.logic.coherence_rules import COMMON_WORDS, NEARLY
 from kvi_widgets.logic.cues import bad_news, cue_spans, folded_text, same_stem, shared_words, words_of
 from kvi_widgets.logic.progress import NOTES
 from kvi_widgets.words.content import languages
@@ -582,4 +582,4 @@ def test_a_turn_reaches_two_words_far_and_no_further():
 
 def test_nothing_is_shared_with_nothing():
     assert shared_words("", "") == shared_words("Clics", "") == ([], 0.0)
-    assert 0 < NEARLY < 1 < SEVERAL
+    assert 0 < NEARLY < 1 < COMMON_WORDS

@@ -1,8 +1,9 @@
 """Of all that a workshop holds, maps and sentences take the same rows and links."""
 
 import pandas as pd
+import pytest
 
-from kvi_widgets.logic.links import known_links, working_links
+from kvi_widgets.logic.links import known_links, strength, working_links
 
 KVI = pd.DataFrame({"id": ["kvi-1", "kvi-2", "kvi-3"], "text": ["Accès seul", "Confiance", " "]}, dtype="str")
 KPI = pd.DataFrame(
@@ -24,3 +25,8 @@ LINKS = pd.DataFrame(
 def test_links_stand_in_reading_order_and_without_missing_ends():
     assert known_links(KVI, KPI, LINKS)["kpi"].tolist() == ["kpi-1", "kpi-2", "kpi-3"]
     assert working_links(KVI, KPI, LINKS)["polarity"].tolist() == ["+", "-"]
+
+
+@pytest.mark.parametrize(("given", "counts"), [(0, 1), (9, 3), (None, 1)])
+def test_a_strength_lies_between_one_and_three(given, counts):
+    assert strength({"strength": given}) == counts
