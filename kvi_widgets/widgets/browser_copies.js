@@ -23,7 +23,9 @@ function shelf() {
 }
 
 /** On a JupyterHub many people share one address, and so one shelf: each has a part of it. */
-function prefix() {
+const PREFIX = ownPrefix();
+
+function ownPrefix() {
   try {
     const { hubUser } = JSON.parse(document.getElementById("jupyter-config-data")?.textContent ?? "{}");
     return hubUser ? `${FAMILY}@${encodeURIComponent(hubUser)}/` : `${FAMILY}/`;
@@ -33,7 +35,7 @@ function prefix() {
 }
 
 /** @param {Storage} storage */
-const ownNames = (storage) => Object.keys(storage).filter((name) => name.startsWith(prefix()));
+const ownNames = (storage) => Object.keys(storage).filter((name) => name.startsWith(PREFIX));
 
 /**
  * What is not ours, or cut short, says nothing.
@@ -83,7 +85,7 @@ function makeRoom(storage, name) {
  */
 export function keepCopy(copy) {
   const storage = shelf();
-  const name = `${prefix()}${encodeURIComponent(copy.workshop)}/${copy.step}/${visit}`;
+  const name = `${PREFIX}${encodeURIComponent(copy.workshop)}/${copy.step}/${visit}`;
   const text = JSON.stringify({ ...copy, at: Date.now() });
   if (!storage || FORGOTTEN in document.documentElement.dataset || text.length > MOST_CHARS) return false;
   do {

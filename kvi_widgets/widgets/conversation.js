@@ -1,25 +1,25 @@
-// What the page tells the kernel: numbered, one after the other, and told again until it is answered. A trait that is
+// What the page says to the kernel: numbered, one after the other, and sent again until it is answered. A trait that is
 // saved in the usual way is never sent again, and after one lost answer none of those that follow is sent at all.
 
-const AGAIN = 3000; // ms without an answer
-const AT_MOST = 30_000; // ms between two tries while nobody answers
+const RETRY_AFTER = 3000; // ms without an answer
+const LONGEST_PAUSE = 30_000; // ms between two tries while nobody answers
 /** @type {WeakMap<object, Conversation>} */
 const conversations = new WeakMap();
 
-export class Conversation {
+class Conversation {
   /** @param {Kit.Model<any>} model */
   constructor(model) {
     this.model = model;
     this.page = Math.random().toString(36).slice(2, 12);
     this.count = 0;
-    /** @type {Kit.Told[]} */
-    this.waiting = [];
-    this.pause = AGAIN;
+    /** @type {Kit.Message[]} */
+    this.queue = []; // the first is under way
+    this.pause = RETRY_AFTER;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
-    model.on("msg:custom", (/** @type {Kit.Answer} */ answer) => this.hear(answer));
+    model.on("msg:custom", (/** @type {Kit.Answer} */ answer) => this.onAnswer(answer));
     this.kernel?.connectionStatusChanged?.connect((_, status) => {
-      if (status === "connected") this.start();
+      if (status === "connected") this.sendNow();
     });
   }
 
@@ -27,46 +27,40 @@ export class Conversation {
     return this.model.widget_manager?.kernel;
   }
 
-  /** @param {Record<string, unknown>} state */
-  tell(state) {
-    this.model.set(state);
-    this.ask({ state });
-  }
-
-  /** @param {Omit<Kit.Told, "page" | "number">} content */
-  ask(content) {
+  /** @param {Omit<Kit.Message, "page" | "number">} content */
+  add(content) {
     this.count += 1;
-    this.waiting.push({ ...content, page: this.page, number: this.count });
-    if (this.waiting.length === 1) this.start();
+    this.queue.push({ ...content, page: this.page, number: this.count });
+    if (this.queue.length === 1) this.sendNow();
   }
 
-  start() {
-    this.pause = AGAIN;
-    this.speak();
+  sendNow() {
+    this.pause = RETRY_AFTER;
+    this.sendFirst();
   }
 
-  speak() {
+  sendFirst() {
     clearTimeout(this.timer);
-    if (this.waiting.length === 0) return;
-    this.timer = setTimeout(() => this.speak(), this.pause);
-    this.pause = Math.min(2 * this.pause, AT_MOST);
+    if (this.queue.length === 0) return;
+    this.timer = setTimeout(() => this.sendFirst(), this.pause);
+    this.pause = Math.min(2 * this.pause, LONGEST_PAUSE);
     // While the connection is down, JupyterLab would put every try aside and send them all at once later.
     if ((this.kernel?.connectionStatus ?? "connected") !== "connected") return;
     try {
-      Promise.resolve(this.model.send(this.waiting[0])).catch(() => {});
+      Promise.resolve(this.model.send(this.queue[0])).catch(() => {});
     } catch {
       /* the kernel is gone: perhaps it comes back */
     }
   }
 
   /** @param {Kit.Answer} answer */
-  hear({ page, answered, spoken }) {
-    if (page !== this.page || answered !== this.waiting[0]?.number) return;
-    this.waiting.shift();
-    // Something that the kernel said never arrived here: it says everything once more.
-    if (spoken !== this.model.get("spoken") && !this.waiting.some(({ whole }) => whole))
-      this.ask({ state: {}, whole: true });
-    else this.start();
+  onAnswer({ page, answered, updates }) {
+    if (page !== this.page || answered !== this.queue[0]?.number) return;
+    this.queue.shift();
+    const isWhole = updates === this.model.get("updates");
+    // Else an update of the kernel was lost on its way: it sends everything once more.
+    if (isWhole || this.queue.some(({ whole }) => whole)) this.sendNow();
+    else this.add({ state: {}, whole: true });
   }
 }
 
@@ -76,8 +70,19 @@ export class Conversation {
  * @param {Kit.Model<Traits>} model
  * @param {Partial<Traits>} state
  */
-export function tell(model, state) {
+export function sendState(model, state) {
   const conversation = conversations.get(model) ?? new Conversation(model);
   conversations.set(model, conversation);
-  conversation.tell(state);
+  model.set(state);
+  conversation.add({ state });
+}
+
+/**
+ * Ask the kernel to act: its observer of this trait hears every request, also one that is like the last.
+ * @param {Kit.Model<any>} model
+ * @param {string} trait
+ * @param {object} values
+ */
+export function sendRequest(model, trait, values) {
+  sendState(model, { [trait]: { ...values, number: (model.get(trait).number ?? 0) + 1 } });
 }

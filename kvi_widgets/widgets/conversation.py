@@ -1,4 +1,4 @@
-"""The kernel's end of the conversation with a page: what is told again is done once, and every call is answered."""
+"""The kernel's end of the conversation with a page: what is sent again is done once, and every message is answered."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from traitlets import Int
 
 
 class ConversingWidget(anywidget.AnyWidget):
-    """Widget whose page tells it values of traits in numbered messages until they are answered.
+    """Widget whose page sends values of traits in numbered messages until they are answered.
 
     ``conversation.js`` is the other end. Every answer says how many updates the kernel has sent, so
     that the page finds out when one of them was lost, and asks for everything once more.
@@ -19,32 +19,32 @@ class ConversingWidget(anywidget.AnyWidget):
     ...     colour = Unicode("red").tag(sync=True)
     >>> light = Light()
     >>> light._handle_custom_msg({"page": "a", "number": 1, "state": {"colour": "green"}}, [])
-    >>> light._handle_custom_msg({"page": "a", "number": 1, "state": {"colour": "late, and told twice"}}, [])
+    >>> light._handle_custom_msg({"page": "a", "number": 1, "state": {"colour": "late, and sent twice"}}, [])
     >>> light.colour
     'green'
     """
 
-    spoken = Int(0).tag(sync=True)  # updates sent so far
+    updates = Int(0).tag(sync=True)  # sent so far
 
     def __init__(self, **traits: Any) -> None:
-        self._heard: dict[str, int] = {}
+        self._last_numbers: dict[str, int] = {}  # by page
         super().__init__(**traits)
-        self.on_msg(self._hear)
+        self.on_msg(self._answer)
 
-    def _hear(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
+    def _answer(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
         page, number = str(content.get("page")), int(content.get("number", 0))
-        if number > self._heard.get(page, 0):
+        if number > self._last_numbers.get(page, 0):
             try:
                 self.set_state(content.get("state", {}))
             except Exception:
-                self.log.exception("set_state")  # told again, it could not either
-            self._heard[page] = number  # not after an interruption: then it is told again
+                self.log.exception("set_state")  # sent again, it would fail again
+            self._last_numbers[page] = number  # not after an interruption: then it is sent again
         if content.get("whole"):
             self.send_state()
-        self.send({"page": page, "answered": number, "spoken": self.spoken})
+        self.send({"page": page, "answered": number, "updates": self.updates})
 
     def _send(self, msg: dict[str, Any], buffers: Any = None) -> None:
         if msg.get("method") == "update":
-            # As a trait it would be one more update.
-            self._trait_values["spoken"] = msg["state"]["spoken"] = self.spoken + 1
+            # Set as a trait, the count would be one more update.
+            self._trait_values["updates"] = msg["state"]["updates"] = self.updates + 1
         super()._send(msg, buffers)

@@ -1,6 +1,6 @@
 // Several answer files at once, chosen or dropped. They go to the kernel one after the other, because
 // a websocket takes no message of many megabytes; the kernel says when it has one.
-import { tell } from "./conversation.js";
+import { sendRequest } from "./conversation.js";
 import { element, fill } from "./dom.js";
 import { fileText } from "./file_text.js";
 import { listen } from "./trait_patches.js";
@@ -60,7 +60,7 @@ export class CrowdFiles {
     this.progress.textContent = about.left
       ? fill(this.model.get("words").reading, { n: about.at + 1, all: about.at + about.left + 1 })
       : "";
-    const text = await fileText(file, this.model.get("summary").most_bytes).catch(() => "");
-    tell(this.model, { file: { ...about, text, number: (this.model.get("file").number ?? 0) + 1 } });
+    const text = await fileText(file, this.model.get("summary").most_bytes);
+    sendRequest(this.model, "file", { ...about, text });
   }
 }

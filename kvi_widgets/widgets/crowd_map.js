@@ -1,14 +1,14 @@
 // The maps of a class as one: files in, a threshold, the picture, its twin in words and a table.
 import { BoxButtons } from "./box_buttons.js";
 import { highlightBundles } from "./bundle_highlight.js";
-import { tell } from "./conversation.js";
+import { sendState } from "./conversation.js";
 import { CrowdFiles } from "./crowd_files.js";
-import { button, details, element, fill, freshId, list, settleIn } from "./dom.js";
+import { button, details, element, fill, freshId, list } from "./dom.js";
 import { boxesOf } from "./map_highlight.js";
-import { tellWhenMoved } from "./moved.js";
 import { PlotlyFigure } from "./plotly_figure.js";
 import { scrollingTable } from "./tables.js";
 import { listen } from "./trait_patches.js";
+import { prepareRoot } from "./widget_root.js";
 
 class CrowdMapView {
   /** @param {Kit.Page<Kit.CrowdTraits>} page */
@@ -42,8 +42,7 @@ class CrowdMapView {
       class: "kvi-map-button",
       "data-path": "crowd.save",
     });
-    settleIn(el, words);
-    tellWhenMoved(model, el, words);
+    prepareRoot(model, el, words);
     el.append(this.layout());
     this.stopListening = listen(model, {
       twin: () => this.showTwin(),
@@ -144,7 +143,7 @@ class CrowdMapView {
     this.buttons.markPressed(this.picked);
     this.light(this.picked);
     this.panel.hidden = true;
-    tell(this.model, { picked: this.picked });
+    sendState(this.model, { picked: this.picked });
   }
 
   // While the slider moves, only its last place is asked for.
@@ -152,7 +151,7 @@ class CrowdMapView {
     this.sliderValue.value = this.slider.value;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => {
-      tell(this.model, { least: Number(this.slider.value) });
+      sendState(this.model, { least: Number(this.slider.value) });
     }, 60);
   }
 

@@ -104,17 +104,3 @@ export function focusedIn(place) {
 export function findPath(place, path) {
   return path ? place.querySelector(`[data-path="${CSS.escape(path)}"]`) : null;
 }
-
-/**
- * What every widget asks of its place: to be read and spelt in the language of its words, and to keep what is typed
- * from JupyterLab, which takes Enter and undo away from text fields inside a cell.
- * @param {HTMLElement} root around the widget, whose own handlers hear the keys all the same
- * @param {{ language: string }} words
- */
-export function settleIn(root, { language }) {
-  root.lang = language;
-  root.dir = "auto";
-  root.addEventListener("keydown", (event) => {
-    if (event.target instanceof HTMLTextAreaElement) event.stopPropagation();
-  });
-}

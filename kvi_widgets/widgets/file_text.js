@@ -4,12 +4,18 @@ const BEGINNING = 4096; // bytes: enough for the kernel to say what else the fil
 const MOST_IN_MESSAGE = 9_000_000; // bytes, quoted as JSON
 
 /**
- * Its text; of what is no answer file only the beginning; null when it is too large.
+ * Its text, blank when it cannot be read; of what is no answer file only the beginning; null when it is too large.
  * @param {Blob} file
  * @param {number} mostBytes
  * @returns {Promise<string | null>}
  */
-export async function fileText(file, mostBytes) {
+export const fileText = (file, mostBytes) => readText(file, mostBytes).catch(() => "");
+
+/**
+ * @param {Blob} file
+ * @param {number} mostBytes
+ */
+async function readText(file, mostBytes) {
   if (file.size > mostBytes) return null;
   const beginning = await file.slice(0, BEGINNING).text();
   if (!/^[\s\uFEFF]*[[{<]/.test(beginning)) return beginning;

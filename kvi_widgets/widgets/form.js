@@ -2,15 +2,15 @@
 import { failuresOnly } from "./announcements.js";
 import { dropCopies, findCopies, keepCopy, removeOldCopies } from "./browser_copies.js";
 import { clock, isToday } from "./clock.js";
-import { tell } from "./conversation.js";
-import { button, details, element, fill, findPath, focusedIn, isEqual, list, settleIn } from "./dom.js";
+import { sendRequest, sendState } from "./conversation.js";
+import { button, details, element, fill, findPath, focusedIn, isEqual, list } from "./dom.js";
 import { fileText } from "./file_text.js";
 import { drawGroup } from "./groups.js";
-import { tellWhenMoved } from "./moved.js";
 import { DownloadReminder, drawOffer, drawOwnFile } from "./recovery.js";
 import { mergeValues, rowKeys, withoutBlankRows } from "./rows.js";
 import { listen } from "./trait_patches.js";
 import { undoButton } from "./undo_button.js";
+import { prepareRoot } from "./widget_root.js";
 
 const PAUSE = 300; // ms without a key before the answer is sent
 const PATIENCE = 4000; // ms without an answer from the kernel before we say so
@@ -132,7 +132,7 @@ function render({ model, el }) {
     sent = structuredClone(next);
     baseOfSent = base;
     keep();
-    tell(model, { value: structuredClone(next), known: rowKeys(base, next), edit });
+    sendState(model, { value: structuredClone(next), known: rowKeys(base, next), edit });
     reminder.onWork(model.get("remind_after"));
     clearTimeout(patienceTimer);
     patienceTimer = setTimeout(() => {
@@ -205,9 +205,9 @@ function render({ model, el }) {
    */
   async function read(group, input, file = input.files?.[0]) {
     if (!file) return;
-    const text = await fileText(file, model.get("head").most_bytes).catch(() => "");
+    const text = await fileText(file, model.get("head").most_bytes);
     input.value = ""; // the same file may be chosen again
-    tell(model, { upload: { group, text, number: (model.get("upload").number ?? 0) + 1 } });
+    sendRequest(model, "upload", { group, text });
   }
 
   /**
@@ -245,7 +245,7 @@ function render({ model, el }) {
       return;
     }
     awaitedDownload = null;
-    tell(model, { request: { group, number: (model.get("request").number ?? 0) + 1 } });
+    sendRequest(model, "request", { group });
   }
 
   function handOver() {
@@ -266,7 +266,7 @@ function render({ model, el }) {
     copies = findCopies(model.get("identity"), step);
     if (model.get("saved").late) acknowledged = copies.at(-1)?.acknowledged ?? {}; // the kernel has more than the disk
     if (!copies.length) return;
-    tell(model, { copies: copies.map(({ name, ...copy }) => copy) });
+    sendState(model, { copies: copies.map(({ name, ...copy }) => copy) });
   }
 
   function showOffer() {
@@ -285,7 +285,7 @@ function render({ model, el }) {
   function decide(take) {
     offer.hidden = true;
     if (!take && model.get("offer").kind === "copy") return; // it stays in the browser, for later
-    tell(model, { decision: { take, number: (model.get("decision").number ?? 0) + 1 } });
+    sendRequest(model, "decision", { take });
     const first = body.querySelector("[data-path]");
     if (first instanceof HTMLElement) first.focus();
   }
@@ -343,8 +343,7 @@ function render({ model, el }) {
   showOffer();
   lookForCopies();
   if (!model.get("identity").fresh) keep();
-  settleIn(el, words);
-  tellWhenMoved(model, el, words);
+  prepareRoot(model, el, words);
   el.append(root);
   return () => {
     if (sendTimer) send();

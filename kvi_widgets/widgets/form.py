@@ -92,7 +92,7 @@ class FormWidget(ConversingWidget):
         """Take what the page says; JupyterLab lets forms speak beside a running cell."""
         with self.workshop.lock:
             super().set_state(sync_data)
-            if self.edit != self._answered:  # told again after an interruption, it brings no change
+            if self.edit != self._answered:  # sent again after an interruption, it brings no change
                 self._store({"name": "edit"})
 
     def _store(self, change: dict[str, Any]) -> None:

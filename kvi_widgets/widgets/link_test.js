@@ -1,11 +1,11 @@
 // Choose a link, bet, then see: nothing of the data shows before the bet.
-import { tell } from "./conversation.js";
-import { button, details, element, freshId, list, settleIn } from "./dom.js";
+import { sendState } from "./conversation.js";
+import { button, details, element, freshId, list } from "./dom.js";
 import { choiceField } from "./fields.js";
-import { tellWhenMoved } from "./moved.js";
 import { PlotlyFigure } from "./plotly_figure.js";
 import { scrollingTable } from "./tables.js";
 import { listen } from "./trait_patches.js";
+import { prepareRoot } from "./widget_root.js";
 
 /** @type {Kit.Bet[]} */
 const BETS = ["yes", "no", "unsure"];
@@ -34,8 +34,7 @@ class LinkTestView {
     this.report = element("div", { hidden: true }, ...parts);
     this.awaitsReport = false; // that a bet asks for
     this.awaitsPicture = false;
-    settleIn(el, this.words);
-    tellWhenMoved(model, el, this.words);
+    prepareRoot(model, el, this.words);
     el.append(this.layout());
     const show = () => this.show();
     this.stopListening = listen(model, { report: show, predictions: show, chosen: show });
@@ -90,7 +89,7 @@ class LinkTestView {
 
   /** @param {Partial<Kit.LinkTestTraits>} values */
   send(values) {
-    tell(this.model, values);
+    sendState(this.model, values);
     this.show();
   }
 

@@ -1,6 +1,6 @@
 // Above the map: how it is arranged, and which of its links it shows. The buttons are its key, too.
 import { isBundled, signOf } from "./bundle_highlight.js";
-import { tell } from "./conversation.js";
+import { sendState } from "./conversation.js";
 import { element, findPath } from "./dom.js";
 import { choiceField } from "./fields.js";
 
@@ -28,7 +28,7 @@ export class MapControls {
   }
 
   chooseView() {
-    tell(this.model, { view: this.row.view });
+    sendState(this.model, { view: this.row.view });
   }
 
   /**

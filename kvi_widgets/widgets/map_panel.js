@@ -1,6 +1,6 @@
 // Beside the map: what was picked, its links to read and to change.
 import { keepCopy } from "./browser_copies.js";
-import { tell } from "./conversation.js";
+import { sendRequest } from "./conversation.js";
 import { button, element, fill, findPath, focusedIn, isEqual } from "./dom.js";
 import { drawField } from "./fields.js";
 
@@ -55,7 +55,7 @@ export class MapPanel {
   send(values) {
     clearTimeout(this.timer);
     this.timer = undefined;
-    tell(this.model, { edit: { ...values, number: (this.model.get("edit").number ?? 0) + 1 } });
+    sendRequest(this.model, "edit", values);
   }
 
   /**

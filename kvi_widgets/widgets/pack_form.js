@@ -1,11 +1,11 @@
 // The teacher's form over one table of a content pack: rows to change, to add, to take away.
 import { failuresOnly } from "./announcements.js";
-import { tell } from "./conversation.js";
-import { element, findPath, isEqual, settleIn } from "./dom.js";
+import { sendState } from "./conversation.js";
+import { element, findPath, isEqual } from "./dom.js";
 import { groupSection, items } from "./groups.js";
-import { tellWhenMoved } from "./moved.js";
 import { listen } from "./trait_patches.js";
 import { undoButton } from "./undo_button.js";
+import { prepareRoot } from "./widget_root.js";
 
 const PAUSE = 600; // ms without a key before the file is written
 
@@ -27,8 +27,7 @@ class PackFormView {
     this.form = this.makeForm();
     this.stopListening = listen(model, { saved: () => this.onSaved() });
     this.draw();
-    settleIn(el, this.words);
-    tellWhenMoved(model, el, this.words);
+    prepareRoot(model, el, this.words);
     el.append(
       element(
         "section",
@@ -81,7 +80,7 @@ class PackFormView {
     clearTimeout(this.timer);
     if (isEqual(this.value, this.model.get("value"))) return;
     this.status.textContent = this.words.saving;
-    tell(this.model, { value: structuredClone(this.value) });
+    sendState(this.model, { value: structuredClone(this.value) });
   }
 
   onSaved() {

@@ -1,6 +1,6 @@
 // A Plotly figure, drawn by JupyterLab's own Plotly, as wide as its place and as bright as the page.
 // The model has the traits `figure`, `width` and `theme`: the page says the last two, Python answers.
-import { tell } from "./conversation.js";
+import { sendState } from "./conversation.js";
 import { element } from "./dom.js";
 import { listen } from "./trait_patches.js";
 
@@ -124,7 +124,7 @@ export class PlotlyFigure {
 
   /** @param {Partial<Kit.FigureTraits>} values */
   send(values) {
-    tell(this.model, values);
+    sendState(this.model, values);
   }
 
   measure() {

@@ -1,7 +1,7 @@
 // Steps done and to do; each is a link that JupyterLab opens in place.
-import { element, fill, focusedIn, settleIn } from "./dom.js";
-import { tellWhenMoved } from "./moved.js";
+import { element, fill, focusedIn } from "./dom.js";
 import { listen } from "./trait_patches.js";
+import { prepareRoot } from "./widget_root.js";
 
 /** @param {Kit.Page<Kit.RibbonTraits>} page */
 function render({ model, el }) {
@@ -27,8 +27,7 @@ function render({ model, el }) {
   showSteps();
   showNotices();
   const stopListening = listen(model, { steps: showSteps, notices: showNotices });
-  settleIn(el, words);
-  tellWhenMoved(model, el, words);
+  prepareRoot(model, el, words);
   el.append(element("nav", { class: "kvi-widget kvi-ribbon", "aria-label": words.label }, list, tally, notices));
   const stopReturning = returnToTop(el);
   return () => {

@@ -2,15 +2,15 @@
 // and a twin in words and a table stands below.
 import { BoxButtons } from "./box_buttons.js";
 import { highlightBundles, isBundled } from "./bundle_highlight.js";
-import { button, details, element, fill, focusedIn, freshId, isEqual, list, settleIn } from "./dom.js";
+import { button, details, element, fill, focusedIn, freshId, isEqual, list } from "./dom.js";
 import { MapControls } from "./map_controls.js";
 import { boxesOf, highlight, neighbourhood } from "./map_highlight.js";
 import { MapPanel } from "./map_panel.js";
 import { questionList } from "./map_questions.js";
-import { tellWhenMoved } from "./moved.js";
 import { PlotlyFigure } from "./plotly_figure.js";
 import { scrollingTable } from "./tables.js";
 import { initialize, listen } from "./trait_patches.js";
+import { prepareRoot } from "./widget_root.js";
 
 class ValueMapView {
   /** @param {Kit.Page<Kit.ValueMapTraits>} page */
@@ -39,8 +39,7 @@ class ValueMapView {
       " ",
       this.downloadButton("svg", words.download_drawing),
     );
-    settleIn(el, words);
-    tellWhenMoved(model, el, words);
+    prepareRoot(model, el, words);
     this.root = this.layout();
     el.append(this.root);
     this.stopListening = this.listen();

@@ -1,10 +1,10 @@
 // One choice per KPI; the map and the words below answer as soon as one moves.
-import { tell } from "./conversation.js";
-import { element, fill, freshId, settleIn } from "./dom.js";
+import { sendState } from "./conversation.js";
+import { element, fill, freshId } from "./dom.js";
 import { choiceField } from "./fields.js";
-import { tellWhenMoved } from "./moved.js";
 import { PlotlyFigure } from "./plotly_figure.js";
 import { listen } from "./trait_patches.js";
+import { prepareRoot } from "./widget_root.js";
 
 /** @type {Kit.Move[]} */
 const MOVES = ["falls", "stays", "rises"];
@@ -24,8 +24,7 @@ function render({ model, el }) {
   });
   const key = element("p", { class: "kvi-map-why" }, words.key);
   const picture = element("div", { class: "kvi-map kvi-what-if" }, figure.node, key);
-  settleIn(el, words);
-  tellWhenMoved(model, el, words);
+  prepareRoot(model, el, words);
   el.append(
     element(
       "section",
@@ -68,7 +67,7 @@ function moveChoice(model, kpi) {
   /** @type {Kit.ChoiceField} */
   const field = { id: "move", kind: "choice", label: fill(words.label, kpi), options };
   function changed() {
-    tell(model, { moves: { ...model.get("moves"), [kpi.id]: row.move } });
+    sendState(model, { moves: { ...model.get("moves"), [kpi.id]: row.move } });
   }
   return choiceField(field, row, `what_if.${kpi.id}`, changed);
 }

@@ -51,7 +51,6 @@ def some_text(chance: random.Random) -> str:
 
 def open_form(lab) -> Learner:
     """Open the notebook of step 3, with only the two cells run that the form needs."""
-    lab.page.set_default_timeout(PATIENCE)
     lab.open_notebook(NOTEBOOK)
     run_form(lab)
     return Learner(lab.page)

@@ -11,7 +11,7 @@ from collections import Counter
 import pytest
 from playwright.sync_api import TimeoutError  # noqa: A004
 
-from .faults import FIELD, WORDS, in_file, lost, open_form, pattern, some_text, type_slowly
+from .faults import FIELD, WORDS, forgo_connection_dialog, in_file, lost, open_form, pattern, some_text, type_slowly
 from .lab import Lab
 from .proxy import Fault, Proxy
 
@@ -23,7 +23,6 @@ RUN_CELL = """() => {
   const { kernel } = jupyterapp.shell.currentWidget.sessionContext.session;
   kernel.requestExecute({ code: "workshop.kvi" }).done.catch(() => null);
 }"""
-NO_WAY = "() => jupyterapp.serviceManager.connectionFailure.emit(new Error('no way'))"
 CONNECTED = """async () => {
   const { kernel } = jupyterapp.shell.currentWidget.sessionContext.session;
   while (kernel.connectionStatus !== "connected") await new Promise((resolve) => kernel.connectionStatusChanged.connect(resolve));
@@ -49,10 +48,7 @@ class Desk:
         """Open the page afresh, without what an earlier one left in the browser."""
         self.proxy.plan()
         self.learner = open_form(self.lab)
-        # JupyterLab's dialog takes the keys, before the learner's eyes: it is told never to come again.
-        self.lab.page.evaluate(NO_WAY)
-        self.lab.page.check(".jp-Dialog input[type=checkbox]")
-        self.lab.page.click(".jp-Dialog .jp-mod-reject, .jp-Dialog .jp-mod-accept")
+        forgo_connection_dialog(self.lab.page)
         self.lab.page.evaluate("() => localStorage.clear()")
 
     def rehearse(self) -> tuple[list, list]:

@@ -11,7 +11,6 @@ from kvi_widgets.model.data_package import parse, rows_of
 from .faults import (
     EXAMPLE,
     FIELD,
-    PATIENCE,
     SHELF,
     WORDS,
     in_file,
@@ -61,7 +60,6 @@ def visit_all_steps(lab) -> None:
 def moved(own_lab, tmp_path):
     """The learner has worked through the steps at one address; that server is gone with its folder."""
     lab = own_lab
-    lab.page.set_default_timeout(PATIENCE)
     shutil.copy(EXAMPLE, lab.answers)
     visit_all_steps(lab)
     before = tables(lab.answers)
@@ -118,7 +116,6 @@ def test_two_notebooks_of_the_same_step_do_not_lose_each_others_rows(own_lab):
     shutil.copy(lab.folder / "notebooks/fr/03_kvi.ipynb", lab.folder / "notebooks/fr/twin.ipynb")
     first = lab.page
     lab.page = first.context.new_page()
-    lab.page.set_default_timeout(PATIENCE)
     lab.open_notebook("notebooks/fr/twin.ipynb")
     run_form(lab)
     twin, texts = Learner(lab.page), ["", ""]

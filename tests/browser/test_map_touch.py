@@ -6,7 +6,7 @@ import pytest
 
 from kvi_widgets.words.content import DATA
 
-from .faults import PATIENCE, kill_kernel, run_form, wait_for_new_kernel
+from .faults import kill_kernel, run_form, wait_for_new_kernel
 from .learner import Learner
 
 KPI, KVI = "map.kpi-1", "map.kvi-2"
@@ -251,7 +251,7 @@ def test_a_reason_typed_beside_the_map_outlives_the_kernel(mine):
     wait_for_new_kernel(mine)
     mine.open_notebook("notebooks/fr/05_liens.ipynb")
     run_form(mine, "liens-02", "liens-08")
-    mine.page.locator(".kvi-offer", has_text=reason).wait_for(timeout=PATIENCE)
+    mine.page.locator(".kvi-offer", has_text=reason).wait_for()
     Learner(mine.page).press("offer.take")
     mine.page.wait_for_function(
         """(reason) => document.querySelector('[data-path="links.kpi-1.kvi-1.reason"]').value

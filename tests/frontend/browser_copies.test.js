@@ -95,14 +95,19 @@ test("what is older than a month goes", () => {
   assert.deepEqual(Object.keys(localStorage), ["kvi-workshop-kit/1/w1/kvi/new"]);
 });
 
-test("on a hub nobody meets the copies of the one before", () => {
-  config = JSON.stringify({ hubUser: "marie/a" });
-  keepCopy(copy("Mine alone"));
+/** The page of this person: who it is, is read once. */
+async function pageOf(hubUser) {
+  config = JSON.stringify({ hubUser });
+  return import(`../../kvi_widgets/widgets/browser_copies.js?${hubUser}`);
+}
+
+test("on a hub nobody meets the copies of the one before", async () => {
+  const marie = await pageOf("marie/a");
+  marie.keepCopy(copy("Mine alone"));
   assert.equal(Object.keys(localStorage)[0].startsWith("kvi-workshop-kit/1@marie%2Fa/w1/kvi/"), true);
   store("w1/kvi/before", { ...copy("Of nobody"), at: 3 });
   store("w1/kvi/before", { ...copy("Mine, earlier"), at: 2 }, "kvi-workshop-kit/1@marie%2Fa/");
-  const found = () => findCopies({ workshop: "w9", fresh: true }, "kvi").map(({ value }) => value);
-  assert.deepEqual(found(), [kvi("Mine, earlier")]);
-  config = JSON.stringify({ hubUser: "tom" });
-  assert.deepEqual(found(), []);
+  const found = (page) => page.findCopies({ workshop: "w9", fresh: true }, "kvi").map(({ value }) => value);
+  assert.deepEqual(found(marie), [kvi("Mine, earlier")]);
+  assert.deepEqual(found(await pageOf("tom")), []);
 });

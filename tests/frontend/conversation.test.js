@@ -1,17 +1,17 @@
 // A kernel that hears everything, nothing, late or twice: what is told arrives once, and in order.
 import assert from "node:assert/strict";
 import test, { beforeEach, mock } from "node:test";
-import { tell } from "../../kvi_widgets/widgets/conversation.js";
+import { sendState } from "../../kvi_widgets/widgets/conversation.js";
 
 /** Model with a kernel behind it that answers what it hears; `lose` says which messages get lost. */
 class Line {
   constructor() {
-    this.traits = { spoken: 0 };
+    this.traits = { updates: 0 };
     this.handlers = [];
     this.heard = [];
     this.sent = 0;
     this.lose = () => false;
-    this.spoken = 0;
+    this.updates = 0;
     this.widget_manager = undefined;
   }
 
@@ -23,12 +23,12 @@ class Line {
     this.sent += 1;
     if (this.lose(this.sent)) return;
     if (!this.heard.some(({ number }) => number === message.number)) this.heard.push(structuredClone(message));
-    if (message.whole) this.traits.spoken = this.spoken;
+    if (message.whole) this.traits.updates = this.updates;
     this.answer(message);
   };
 
   answer({ page, number }) {
-    for (const handler of this.handlers) handler({ page, answered: number, spoken: this.spoken });
+    for (const handler of this.handlers) handler({ page, answered: number, updates: this.updates });
   }
 
   states = () => this.heard.map(({ state }) => state);
@@ -43,8 +43,8 @@ function line() {
 
 test("what is told is in the page at once, and in the kernel once", () => {
   const model = line();
-  tell(model, { width: 900 });
-  tell(model, { width: 800 });
+  sendState(model, { width: 900 });
+  sendState(model, { width: 800 });
   assert.equal(model.get("width"), 800);
   assert.deepEqual(model.states(), [{ width: 900 }, { width: 800 }]);
   mock.timers.tick(100_000);
@@ -54,8 +54,8 @@ test("what is told is in the page at once, and in the kernel once", () => {
 test("a message that is lost is told again, and those behind it wait", () => {
   const model = line();
   model.lose = (count) => count <= 2;
-  tell(model, { edit: 1 });
-  tell(model, { edit: 2 });
+  sendState(model, { edit: 1 });
+  sendState(model, { edit: 2 });
   assert.deepEqual(model.states(), []);
   mock.timers.tick(3000);
   mock.timers.tick(6000);
@@ -66,8 +66,8 @@ test("a message that is lost is told again, and those behind it wait", () => {
 test("an answer that comes twice, or to somebody else, answers nothing more", () => {
   const model = line();
   model.lose = () => true;
-  tell(model, { edit: 1 });
-  tell(model, { edit: 2 });
+  sendState(model, { edit: 1 });
+  sendState(model, { edit: 2 });
   const { page } = { page: "another page" };
   model.answer({ page, number: 1 });
   assert.equal(model.sent, 1);
@@ -85,7 +85,7 @@ test("while the connection is down nothing is put aside for later; once it is ba
   const connectionStatusChanged = { connect: (handler) => listeners.push(handler) };
   const kernel = { connectionStatus: "connecting", connectionStatusChanged };
   model.widget_manager = { kernel };
-  tell(model, { edit: 1 });
+  sendState(model, { edit: 1 });
   mock.timers.tick(20_000);
   assert.equal(model.sent, 0);
   kernel.connectionStatus = "connected";
@@ -101,20 +101,20 @@ test("a kernel that is gone stops nothing, and is asked less and less often", as
     if (tries % 2) throw new Error("Kernel is dead");
     return Promise.reject(new Error("Kernel is dead"));
   };
-  tell(model, { edit: 1 });
+  sendState(model, { edit: 1 });
   for (let second = 0; second < 600; second += 1) mock.timers.tick(1000);
   assert.ok(tries > 15 && tries < 30, `${tries} tries in ten minutes`);
 });
 
 test("when something that the kernel said was lost, the page asks for all of it, once", () => {
   const model = line();
-  model.spoken = 7;
-  tell(model, { edit: 1 });
+  model.updates = 7;
+  sendState(model, { edit: 1 });
   assert.deepEqual(
     model.heard.map(({ whole = false }) => whole),
     [false, true],
   );
-  assert.equal(model.get("spoken"), 7);
-  tell(model, { edit: 2 });
+  assert.equal(model.get("updates"), 7);
+  sendState(model, { edit: 2 });
   assert.equal(model.sent, 3);
 });

@@ -17,25 +17,22 @@ declare namespace Kit {
   interface Moved {
     moved?: string;
   }
-  interface MovedWords {
-    moved: string;
-    take_back: string;
-    language: string;
-  }
+  type RootWord = "moved" | "take_back" | "language";
+  type RootWords = Record<RootWord, string>;
   interface Kernel {
     connectionStatus: string;
     connectionStatusChanged?: { connect(handler: (kernel: Kernel, status: string) => void): void };
   }
-  interface Told {
+  interface Message {
     page: string;
     number: number;
     state: Record<string, unknown>;
-    whole?: boolean; // the kernel is to say everything once more
+    whole?: boolean; // the kernel is to send everything once more
   }
   interface Answer {
     page: string;
     answered: number;
-    spoken: number;
+    updates: number;
   }
   interface Page<Traits> {
     model: Model<Traits>;
@@ -252,11 +249,7 @@ declare namespace Kit {
     | "long"
     | "removed"
     | "undo"
-    | "moved"
-    | "take_back"
-    | "moved"
-    | "take_back"
-    | "language",
+    | RootWord,
     string
   > & {
     offers: Record<OfferKind, OfferWords>;
@@ -318,10 +311,7 @@ declare namespace Kit {
   interface PackFormTraits {
     value: FormValue;
     group: OpenItemsGroup & { heading: string; prompt: string };
-    words: Record<
-      "saving" | "written" | "not_saved" | "removed" | "undo" | "long" | "moved" | "take_back" | "language",
-      string
-    >;
+    words: Record<"saving" | "written" | "not_saved" | "removed" | "undo" | "long" | RootWord, string>;
     saved: { problem: string };
   }
 
@@ -335,10 +325,7 @@ declare namespace Kit {
     done: boolean;
   }
   interface RibbonTraits {
-    words: Record<
-      "label" | "done" | "todo" | "here" | "tally" | "optional" | "moved" | "take_back" | "language",
-      string
-    >;
+    words: Record<"label" | "done" | "todo" | "here" | "tally" | "optional" | RootWord, string>;
     steps: Step[];
     notices: string[];
   }
@@ -398,11 +385,7 @@ declare namespace Kit {
     | "legend_plus"
     | "legend_minus"
     | "long"
-    | "moved"
-    | "take_back"
-    | "moved"
-    | "take_back"
-    | "language",
+    | RootWord,
     string
   > & { views: Option[] };
   interface ValueMapTraits extends FigureTraits, PatchTraits {
@@ -446,11 +429,7 @@ declare namespace Kit {
     | "file_name"
     | "download_picture"
     | "no_renderer"
-    | "moved"
-    | "take_back"
-    | "moved"
-    | "take_back"
-    | "language",
+    | RootWord,
     string
   >;
   interface Pair {
@@ -492,7 +471,7 @@ declare namespace Kit {
   interface LinkTestTraits extends FigureTraits {
     chosen: string;
     predictions: Record<string, Bet>;
-    words: Record<"title" | "made_up" | "choose" | "predict" | "moved" | "take_back" | "language", string> & {
+    words: Record<"title" | "made_up" | "choose" | "predict" | RootWord, string> & {
       predictions: Record<Bet, string>;
       picture: { label: string; no_renderer: string };
       below: { question: string; table: string; behind: string };
@@ -503,7 +482,7 @@ declare namespace Kit {
   type Move = "falls" | "stays" | "rises";
   interface WhatIfTraits extends FigureTraits {
     moves: Record<string, string>;
-    words: Record<"title" | "prompt" | "picture" | "key" | "label" | "moved" | "take_back" | "language" | Move, string>;
+    words: Record<"title" | "prompt" | "picture" | "key" | "label" | RootWord | Move, string>;
     kpis: Indicator[];
     sentences: string[];
   }

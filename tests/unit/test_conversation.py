@@ -38,7 +38,7 @@ def hear(form, message):
 def test_what_is_told_is_stored_and_answered(form, workshop):
     answers = hear(form, told(1, [kvi(1, "they dare")]))
     assert texts(workshop) == {"kvi-1": "they dare"}
-    assert answers == [{"page": "p", "answered": 1, "spoken": form.spoken}]
+    assert answers == [{"page": "p", "answered": 1, "updates": form.updates}]
     assert form.saved["edit"] == 1
 
 
@@ -84,15 +84,15 @@ def test_what_no_trait_can_be_is_answered_too(form, workshop):
 
 
 def test_updates_are_counted_and_the_whole_comes_when_asked_for(form):
-    before = form.spoken
+    before = form.updates
     workshop = form.workshop
     workshop.update("kvi", [kvi(1, "they dare")])
-    updates = [one["state"]["spoken"] for one in form.answers if one.get("method") == "update"]
-    assert updates == list(range(before + 1, before + 1 + len(updates)))
-    assert form.spoken == form.get_state("spoken")["spoken"] == updates[-1]
+    counts = [one["state"]["updates"] for one in form.answers if one.get("method") == "update"]
+    assert counts == list(range(before + 1, before + 1 + len(counts)))
+    assert form.updates == form.get_state("updates")["updates"] == counts[-1]
     hear(form, {"page": "p", "number": 1, "state": {}, "whole": True})
     whole = next(one["state"] for one in reversed(form.answers) if one.get("method") == "update")
-    assert {"value", "saved", "groups", "spoken"} <= set(whole)
+    assert {"value", "saved", "groups", "updates"} <= set(whole)
 
 
 def test_pressing_a_link_counts_once_however_often_it_is_told(workshop):

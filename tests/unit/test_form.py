@@ -10,8 +10,10 @@ from kvi_widgets.model.data_package import dump
 from kvi_widgets.widgets import steps
 from kvi_widgets.widgets.form import FormWidget
 
+from .faults import kvi
+
 STEPS = [one for one in vars(steps).values() if isinstance(one, type) and issubclass(one, FormWidget) and one.step]
-KVI = {"id": "kvi-1", "text": "they dare", "nature": "", "evidence": ""}
+KVI = kvi(1)
 
 
 def upload(form, group, text):

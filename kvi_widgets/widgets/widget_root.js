@@ -1,0 +1,71 @@
+// What every widget asks of the place where it is drawn, and what it leaves there when it goes to another window.
+import { button, element } from "./dom.js";
+
+/**
+ * It is read and spelt in the language of its words, and keeps what is typed from JupyterLab, which takes Enter and
+ * undo away from text fields inside a cell.
+ * @param {Kit.Model<any>} model
+ * @param {HTMLElement} root around the widget, whose own handlers hear the keys all the same
+ * @param {Kit.RootWords} words
+ */
+export function prepareRoot(model, root, words) {
+  root.lang = words.language;
+  root.dir = "auto";
+  root.addEventListener("keydown", (event) => {
+    if (event.target instanceof HTMLTextAreaElement) event.stopPropagation();
+  });
+  model.on("msg:custom", (/** @type {Kit.Moved} */ { moved }) => {
+    if (moved) leaveNote(model.widget_manager, root, words, moved);
+  });
+}
+
+/**
+ * A second window that runs the same cell closes this one's widget.
+ * @param {Kit.Manager | undefined} manager
+ * @param {HTMLElement} root
+ * @param {Kit.RootWords} words
+ * @param {string} successor id of the model that came instead
+ */
+function leaveNote(manager, root, words, successor) {
+  const place = root.closest(".jp-OutputArea-child"); // gone already where this window itself has run the cell
+  if (!manager?.get_model || !place?.isConnected) return;
+  const newest = follow(manager, successor);
+  const note = element(
+    "section",
+    { class: "kvi-widget kvi-form kvi-moved jp-OutputArea-output", lang: words.language },
+    element("p", { role: "status" }, words.moved),
+    button(words.take_back, () => show(manager, newest(), note), { "data-path": "moved.take" }),
+  );
+  place.append(note);
+}
+
+/**
+ * The other window may run its cell again and again.
+ * @param {Kit.Manager} manager
+ * @param {string} id of the model that came instead
+ * @returns {() => string} id of the one that is there now
+ */
+function follow(manager, id) {
+  let newest = id;
+  /** @param {string} next */
+  async function listenTo(next) {
+    newest = next;
+    const model = await manager.get_model(next);
+    model.on("msg:custom", (/** @type {Kit.Moved} */ { moved }) => {
+      if (moved) listenTo(moved);
+    });
+  }
+  listenTo(id);
+  return () => newest;
+}
+
+/**
+ * @param {Kit.Manager} manager
+ * @param {string} id
+ * @param {HTMLElement} place
+ */
+async function show(manager, id, place) {
+  const view = await manager.create_view(await manager.get_model(id));
+  place.className = "jp-OutputArea-output";
+  place.replaceChildren(view.el);
+}
