@@ -12,6 +12,7 @@ class Conversation {
     this.model = model;
     this.page = Math.random().toString(36).slice(2, 12);
     this.count = 0;
+    this.requests = 0;
     /** @type {Kit.Message[]} */
     this.queue = []; // the first is under way
     this.pause = RETRY_AFTER;
@@ -56,7 +57,8 @@ class Conversation {
   /** @param {Kit.Answer} answer */
   onAnswer({ page, answered, updates }) {
     if (page !== this.page || answered !== this.queue[0]?.number) return;
-    this.queue.shift();
+    // What the kernel sent is older than what still waits here.
+    if (this.queue.shift()?.whole) for (const { state } of this.queue) this.model.set(state);
     const isWhole = updates === this.model.get("updates");
     // Else an update of the kernel was lost on its way: it sends everything once more.
     if (isWhole || this.queue.some(({ whole }) => whole)) this.sendNow();
@@ -71,10 +73,16 @@ class Conversation {
  * @param {Partial<Traits>} state
  */
 export function sendState(model, state) {
-  const conversation = conversations.get(model) ?? new Conversation(model);
-  conversations.set(model, conversation);
+  const conversation = conversationOf(model);
   model.set(state);
   conversation.add({ state });
+}
+
+/** @param {Kit.Model<any>} model */
+function conversationOf(model) {
+  const conversation = conversations.get(model) ?? new Conversation(model);
+  conversations.set(model, conversation);
+  return conversation;
 }
 
 /**
@@ -84,5 +92,8 @@ export function sendState(model, state) {
  * @param {object} values
  */
 export function sendRequest(model, trait, values) {
-  sendState(model, { [trait]: { ...values, number: (model.get(trait).number ?? 0) + 1 } });
+  const conversation = conversationOf(model);
+  // The trait may be set back to what the kernel had when the connection was lost.
+  conversation.requests = Math.max(conversation.requests, model.get(trait).number ?? 0) + 1;
+  sendState(model, { [trait]: { ...values, number: conversation.requests } });
 }

@@ -59,10 +59,10 @@ class ValueMap(PatchedWidget):
     nodes = List().tag(sync=True)  # what a screen reader hears of each box, in reading order
     links = List().tag(sync=True)
     owner = Unicode("").tag(sync=True)  # the workshop, for the browser's copy
-    width = Int(0).tag(sync=True)
-    view = Enum(VIEWS, OWN_ORDER).tag(sync=True)
+    width = Int(0).tag(sync=True, echo_update=False)
+    view = Enum(VIEWS, OWN_ORDER).tag(sync=True, echo_update=False)
     editable = Bool(default_value=False).tag(sync=True)
-    edit = Dict().tag(sync=True)  # what the learner does to a link
+    edit = Dict().tag(sync=True, echo_update=False)  # what the learner does to a link
     said = Dict().tag(sync=True)  # what came of it, for all to read and hear
     findings = Dict().tag(sync=True)  # questions about the map, and what they concern
 

@@ -29,6 +29,7 @@ RESTART = """async () => {
   const surrender = new Promise((resolve) => setTimeout(resolve, 15_000, null));
   return Boolean(await Promise.race([restarted, surrender]));
 }"""
+CLOSE = "() => document.querySelectorAll('.jp-Dialog .jp-mod-accept').forEach((one) => one.click())"
 TELLS = """([pattern, place]) => [...document.querySelectorAll(place)]
     .some((node) => node.offsetParent && new RegExp(pattern).test(node.textContent))"""
 SETTLED = """([saved, text, path]) => {
@@ -144,8 +145,13 @@ def forgo_connection_dialog(page) -> None:
     page.click(".jp-Dialog .jp-mod-reject, .jp-Dialog .jp-mod-accept")
 
 
+def dismiss_dialogs(page) -> None:
+    """From now on close each dialog as soon as it opens: it would take the keys of who types on."""
+    page.evaluate(f"() => new MutationObserver({CLOSE}).observe(document.body, {{ childList: true }})")
+
+
 def close_dialogs(page) -> None:
-    page.evaluate("() => document.querySelectorAll('.jp-Dialog .jp-mod-accept').forEach((one) => one.click())")
+    page.evaluate(CLOSE)
 
 
 def take_offer(learner, text: str, path: str = FIELD) -> bool:

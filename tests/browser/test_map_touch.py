@@ -6,7 +6,7 @@ import pytest
 
 from kvi_widgets.words.content import DATA
 
-from .faults import kill_kernel, run_form, wait_for_new_kernel
+from .faults import dismiss_dialogs, kill_kernel, run_form, wait_for_new_kernel
 from .learner import Learner
 
 KPI, KVI = "map.kpi-1", "map.kvi-2"
@@ -245,6 +245,7 @@ def test_a_reason_typed_beside_the_map_outlives_the_kernel(mine):
     mine.run_all()
     mine.page.locator(".kvi-map").nth(1).locator(f"[data-path='{KPI}']").focus()
     mine.page.keyboard.press("Enter")
+    dismiss_dialogs(mine.page)
     kill_kernel(mine).join()
     reason = "Qui clique a trouvé son relevé"
     Learner(mine.page).write("map.kpi-1.kvi-1.reason", reason)

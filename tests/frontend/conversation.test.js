@@ -1,7 +1,7 @@
 // A kernel that hears everything, nothing, late or twice: what is told arrives once, and in order.
 import assert from "node:assert/strict";
 import test, { beforeEach, mock } from "node:test";
-import { sendState } from "../../kvi_widgets/widgets/conversation.js";
+import { sendRequest, sendState } from "../../kvi_widgets/widgets/conversation.js";
 
 /** Model with a kernel behind it that answers what it hears; `lose` says which messages get lost. */
 class Line {
@@ -117,4 +117,31 @@ test("when something that the kernel said was lost, the page asks for all of it,
   assert.equal(model.get("updates"), 7);
   sendState(model, { edit: 2 });
   assert.equal(model.sent, 3);
+});
+
+test("what still waits is newer than the whole that the kernel sends", () => {
+  const model = line();
+  model.updates = 7;
+  const { send } = model;
+  model.send = (message) => {
+    if (message.whole) {
+      sendState(model, { view: "mindmap" });
+      model.traits.view = "columns";
+    }
+    send(message);
+  };
+  sendState(model, { view: "columns" });
+  assert.equal(model.get("view"), "mindmap");
+});
+
+test("two requests never look alike, also when the trait is set back in between", () => {
+  const model = line();
+  model.traits.edit = { number: 4 };
+  sendRequest(model, "edit", { do: "undo" });
+  model.traits.edit = { number: 4 };
+  sendRequest(model, "edit", { do: "undo" });
+  assert.deepEqual(
+    model.states().map(({ edit }) => edit.number),
+    [5, 6],
+  );
 });
