@@ -125,9 +125,8 @@ class Lab:
         self.outcome(READY)
 
     def outcome(self, script: str, arg: object = None) -> object:
-        """What comes of this script in the page; Playwright itself would wait for ever for a kernel that is silent."""
-        patience = f"new Promise((_, fail) => setTimeout(() => fail(new Error('{SILENCE}')), {PATIENCE}))"
-        return self.page.evaluate(f"(arg) => Promise.race([({script})(arg), {patience}])", arg)
+        """What comes of this script in the page, or an error after `PATIENCE`."""
+        return self.page.evaluate(bounded(script), arg)
 
     def run_all(self) -> None:
         """Run all cells; returns when the last one is done and all widgets are drawn."""
@@ -148,7 +147,7 @@ class Lab:
     def set_theme(self, dark: bool) -> None:
         """Change the theme as the settings menu does."""
         name = "JupyterLab Dark" if dark else "JupyterLab Light"
-        self.page.evaluate("(theme) => jupyterapp.commands.execute('apputils:change-theme', { theme })", name)
+        self.outcome("(theme) => jupyterapp.commands.execute('apputils:change-theme', { theme })", name)
         self.page.wait_for_function(f"() => document.body.dataset.jpThemeLight === '{str(not dark).lower()}'")
         self.page.wait_for_timeout(600)  # JupyterLab fades its colours; axe would measure in between
 
@@ -179,6 +178,12 @@ class Lab:
         except subprocess.TimeoutExpired:
             self.server.kill()
             self.server.wait()
+
+
+def bounded(script: str) -> str:
+    """A script that fails after `PATIENCE`; a browser itself would wait for ever for a kernel that is silent."""
+    patience = f"new Promise((_, fail) => setTimeout(() => fail(new Error('{SILENCE}')), {PATIENCE}))"
+    return f"(arg) => Promise.race([({script})(arg), {patience}])"
 
 
 def free_port() -> int:

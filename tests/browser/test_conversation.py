@@ -5,7 +5,7 @@ import pytest
 from kvi_widgets.words.content import Content
 
 from .faults import FIELD, FORM, NOTEBOOK, WORDS, in_file, open_form, run_form, type_slowly, wait_until_told
-from .lab import READY, Lab
+from .lab import READY, Lab, bounded
 from .learner import Learner
 from .proxy import Fault, Proxy
 
@@ -56,7 +56,7 @@ def test_a_second_window_leaves_a_note_in_the_first_and_a_way_back(own_lab):
     other = lab.page.context.new_page()
     other.goto(f"{lab.address}/lab/workspaces/second/tree/{NOTEBOOK}")
     other.wait_for_selector(".jp-Notebook .jp-Cell")
-    other.evaluate(READY)
+    other.evaluate(bounded(READY))
     first, lab.page = lab.page, other
     run_form(lab, FORM, FORM)
     first.wait_for_selector(".kvi-moved")

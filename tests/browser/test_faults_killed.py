@@ -113,7 +113,7 @@ def test_a_kernel_culled_under_the_open_page_costs_no_character(browser, tmp_pat
     wait_until_told(lab.page, WORDS["kept_here"])
     assert in_file(lab) == ["Ils lisent"]
     sound(lab, "kept-here")
-    lab.page.evaluate(START_AGAIN)
+    lab.outcome(START_AGAIN)
     close_dialogs(lab.page)
     run_form(lab)
     assert take_offer(learner, text)

@@ -7,6 +7,7 @@ import pytest
 
 from .faults import FIELD, WORDS, in_field, in_file, open_form, wait_until_told
 from .keys import AROUND, TABLE, play
+from .lab import bounded
 
 SLIDE = "Les clients osent\x0bdemander de l’aide\x0bsans honte"
 SLIDE_HTML = "<p><b>Les clients osent<br>demander de l’aide</b></p>"
@@ -85,7 +86,7 @@ def test_dead_keys_and_input_methods_are_not_cut_by_a_saving(field, hand):
 
 
 def test_what_a_slide_puts_on_the_clipboard_comes_as_lines(field):
-    field.page.evaluate(PASTE, [SLIDE, SLIDE_HTML])
+    field.page.evaluate(bounded(PASTE), [SLIDE, SLIDE_HTML])
     play(field.page.keyboard, "<Control+v>")
     wait_until_told(field.page, WORDS["saved"])
     assert in_file(field) == [SLIDE.replace("\x0b", "\n")]

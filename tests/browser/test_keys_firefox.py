@@ -6,7 +6,7 @@ from .browsers import find_firefox
 from .faults import FIELD, FORM, NOTEBOOK, SETUP, TELLS, WORDS, in_file, pattern
 from .firefox import Firefox
 from .keys import AROUND, TABLE, play
-from .lab import READY, RUN_CELLS
+from .lab import READY, RUN_CELLS, bounded
 
 pytestmark = pytest.mark.skipif(
     not find_firefox(), reason="there is no Firefox here (as root the installer brings one)"
@@ -30,8 +30,8 @@ def firefox(lab, tmp_path_factory):
     one = Firefox(tmp_path_factory.mktemp("firefox") / "profile")
     one.goto(f"{lab.address}/lab/tree/{NOTEBOOK}?reset")
     one.wait_for_function("() => window.jupyterapp?.shell.currentWidget?.context?.path.endsWith('.ipynb')")
-    one.evaluate(READY)
-    one.evaluate(RUN_CELLS, [SETUP, FORM])
+    one.evaluate(bounded(READY))
+    one.evaluate(bounded(RUN_CELLS), [SETUP, FORM])
     one.wait_for_selector(f'[data-path="{FIELD}"]')
     yield one
     one.close()

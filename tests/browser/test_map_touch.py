@@ -221,7 +221,7 @@ def test_what_if_is_answered_by_keyboard(mine):
 
 
 def test_a_page_loaded_again_shows_the_map_of_the_living_kernel(mine):
-    mine.page.evaluate("() => jupyterapp.commands.execute('docmanager:save')")
+    mine.outcome("() => jupyterapp.commands.execute('docmanager:save')")
     mine.page.reload()
     mine.page.wait_for_function(
         "() => document.querySelectorAll('.kvi-map .js-plotly-plot .main-svg').length >= 2", timeout=60_000
