@@ -18,8 +18,9 @@ from kvi_widgets.logic.comparison import (
     with_first_wording,
 )
 from kvi_widgets.logic.feedback import complete_reviews, with_rewording
+from kvi_widgets.model.merge import merge_rows
 from kvi_widgets.model.shapes import Rows, Tables, records
-from kvi_widgets.model.tables import TABLES, row_name, table_of_group
+from kvi_widgets.model.tables import TABLES, table_of_group
 from kvi_widgets.words import form_schema
 from kvi_widgets.words.shapes import Group, Texts
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from kvi_widgets.model.workshop import Workshop
 
 
-OWN_WAY = ("review", "adjust")  # their rows are chosen for the partner, or made from sentences
 ASKED = ("title", "help", "button")  # words that name the two sentences that look alike
 
 
@@ -206,28 +206,40 @@ def value(workshop: "Workshop", step: str, form_value: Tables | None = None) -> 
     return rows
 
 
-def stored_tables(
-    workshop: "Workshop", step: str, rows: Tables, known: dict[str, list[list[str]]] | None = None
-) -> Tables:
-    """Rows of the workshop's tables as a form's value makes them.
+def merged_value(workshop: "Workshop", step: str, was: Tables, now: Tables) -> Tables:
+    """Answers of a step after what a page has changed in them, as its form holds them.
 
     Parameters
     ----------
     workshop, step
         Whose answers, and which form.
-    rows
-        The form's value.
-    known
-        Names of the rows that the form has seen, by table. Rows that it has not seen yet (another
-        notebook has just added them) are kept; without ``known`` the value counts as complete.
+    was, now
+        The form's value as the page had it from the kernel, and as it is on the screen.
 
     Examples
     --------
     >>> from kvi_widgets import Workshop
     >>> from kvi_widgets.words.content import Content
-    >>> portal = Workshop(Content.load("fr")).example("portal")
-    >>> len(stored_tables(portal, "kvi", {"kvi": []}, known={})["kvi"]) == len(portal.kvi)
-    True
+    >>> workshop = Workshop(Content.load("fr"))
+    >>> workshop.update("kvi", [{"id": "kvi-1", "text": "What another notebook has just written"}])
+    >>> typed = {"kvi": [{"id": "kvi-1", "text": "They read"}]}
+    >>> [row["text"] for row in merged_value(workshop, "kvi", {}, typed)["kvi"]]
+    ['They read', 'What another notebook has just written']
+    """
+    held = value(workshop, step, form_value=now)
+    return {
+        name: merge_rows(table_of_group(name), was.get(name, []), now.get(name, []), rows)
+        for name, rows in held.items()
+    }
+
+
+def stored_tables(workshop: "Workshop", step: str, rows: Tables) -> Tables:
+    """Rows of the workshop's tables as a form's value makes them.
+
+    >>> from kvi_widgets import Workshop
+    >>> from kvi_widgets.words.content import Content
+    >>> stored_tables(Workshop(Content.load("fr")), "kvi", {"kvi": [{"id": "kvi-1", "text": "Ils lisent"}]})
+    {'kvi': [{'id': 'kvi-1', 'text': 'Ils lisent'}]}
     """
     if step == "review":
         about_me = next(iter(rows.get("reviewer", [])), {})
@@ -235,28 +247,4 @@ def stored_tables(
         return {"reviews_given": complete_reviews(workshop, given, about_me.get("reviewer", ""), about_me)}
     if step == "adjust":
         return with_rewording(workshop, [row for row in rows.get("revisions", []) if row["id"] != "whole"])
-    return {
-        table: table_rows + _rows_not_in_form(workshop, table, table_rows, known) for table, table_rows in rows.items()
-    }
-
-
-def _rows_not_in_form(workshop: "Workshop", table: str, rows: Rows, known: dict[str, list[list[str]]] | None) -> Rows:
-    if known is None:
-        return []
-    seen = {tuple(name) for name in known.get(table, [])} | {row_name(table, row) for row in rows}
-    return [row for row in workshop.rows[table] if row_name(table, row) not in seen]
-
-
-def has_more(workshop: "Workshop", step: str, rows: Tables) -> bool:
-    """Whether the workshop has rows of a step that the form's value does not name.
-
-    >>> from kvi_widgets import Workshop
-    >>> from kvi_widgets.words.content import Content
-    >>> has_more(Workshop(Content.load("fr")).example("portal"), "kvi", {"kvi": [{"id": "kvi-1"}]})
-    True
-    """
-    return any(
-        _rows_not_in_form(workshop, table, rows.get(table, []), {})
-        for table in rows
-        if table in TABLES and step not in OWN_WAY
-    )
+    return rows

@@ -75,7 +75,8 @@ def _merged(name: str, now: Rows, copy: Row, workshop: str) -> Rows:
         elif known:
             base.append(known)
     filled = [row for row in value if is_answered(table, row)]
-    return merge_rows(table, base, now, filled)
+    # What was changed elsewhere meanwhile is newer than this copy.
+    return merge_rows(table, base, now, filled, both_changed=lambda _was, newer, _copied: newer)
 
 
 def _rows(table: str, state: object, name: str) -> Rows:

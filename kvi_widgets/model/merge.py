@@ -2,11 +2,15 @@
 
 Three versions meet: ``base`` is what both started from, ``mine`` what this notebook holds,
 ``theirs`` what stands in the file now. Whatever only one side changed is taken; where both
-changed the same cell, mine stays, because it was written last.
+changed the same cell, texts are put together where that can be (`merge_texts`), and else mine
+stays, because it was written last. A form and its kernel meet by the same rule.
 """
 
+from collections.abc import Callable
+
+from kvi_widgets.model.merge_texts import merge_texts
 from kvi_widgets.model.shapes import Row, RowName, Rows, Tables
-from kvi_widgets.model.tables import fresh_id, row_name
+from kvi_widgets.model.tables import choices, fresh_id, row_name
 
 # Rows that learners add: the same new name on both sides means two sentences, not one.
 OPEN_TABLES = ("kvi", "kpi")
@@ -22,7 +26,9 @@ def merge_tables(base: Tables, mine: Tables, theirs: Tables) -> Tables:
     return {table: merge_rows(table, base.get(table, []), rows, theirs.get(table, [])) for table, rows in mine.items()}
 
 
-def merge_rows(table: str, base: Rows, mine: Rows, theirs: Rows) -> Rows:
+def merge_rows(
+    table: str, base: Rows, mine: Rows, theirs: Rows, both_changed: Callable[[str, str, str], str] = merge_texts
+) -> Rows:
     """Rows of one table after both sides' changes.
 
     Parameters
@@ -31,6 +37,8 @@ def merge_rows(table: str, base: Rows, mine: Rows, theirs: Rows) -> Rows:
         Name of the table; it says which columns name a row.
     base, mine, theirs
         Rows: what both started from, and what each side has now.
+    both_changed
+        What a text is then, of how it was, mine and theirs.
 
     Returns
     -------
@@ -46,17 +54,20 @@ def merge_rows(table: str, base: Rows, mine: Rows, theirs: Rows) -> Rows:
     [{'id': 'kvi-1', 'text': 'They trust us', 'evidence': 'Ask them'}]
     """
     was, ours, their = (_by_name(table, rows) for rows in (base, mine, theirs))
+    order = dict.fromkeys([*ours, *their])
+    for old, new in _moved(table, was, ours, their).items():
+        was[new], ours[new] = ({**rows.pop(old), "id": new[0]} for rows in (was, ours))
     merged, both_new = [], []
-    for name in dict.fromkeys([*ours, *their]):
+    for name in order:
         if name not in their or name not in ours:
             only = ours.get(name) or their[name]
             # Known before and unchanged since: the other side has taken it away.
-            merged += [only] if was.get(name) != only else []
+            merged += [] if name in was and _is_same(was[name], only) else [only]
         elif table in OPEN_TABLES and name not in was and _differ(ours[name], their[name]):
             merged.append(ours[name])
             both_new.append(their[name])
         else:
-            merged.append(_merge_cells(was.get(name, {}), ours[name], their[name]))
+            merged.append(_merge_cells(table, was.get(name, {}), ours[name], their[name], both_changed))
     taken = {*was, *ours, *their}
     for row in both_new:
         name = fresh_id(table, [name for (name,) in taken])
@@ -82,14 +93,37 @@ def _by_name(table: str, rows: Rows) -> dict[RowName, Row]:
     return {row_name(table, row): row for row in rows}
 
 
+def _moved(
+    table: str, was: dict[RowName, Row], ours: dict[RowName, Row], their: dict[RowName, Row]
+) -> dict[RowName, RowName]:
+    """New names of rows of ours: another notebook, which had a sentence under the same name, gave them these."""
+    added = {row.get("text"): name for name, row in their.items() if name not in was and name not in ours}
+    return {
+        name: added[text]
+        for name in was.keys() & ours.keys() & their.keys()
+        if table in OPEN_TABLES and (text := was[name].get("text")) in added and text != their[name].get("text")
+    }
+
+
 def _differ(first: Row, second: Row) -> bool:
     mine, theirs = (row.get("text", "").strip() for row in (first, second))
     return bool(mine and theirs) and mine != theirs
 
 
-def _merge_cells(was: Row, ours: Row, their: Row) -> Row:
-    names = dict.fromkeys([*ours, *their])
-    return {
-        name: ours[name] if name in ours and (name not in their or ours[name] != was.get(name, "")) else their[name]
-        for name in names
-    }
+def _is_same(first: Row, second: Row) -> bool:
+    """A row that was just made has not all columns yet."""
+    return all(first.get(column, "") == second.get(column, "") for column in {*first, *second})
+
+
+def _merge_cells(table: str, was: Row, ours: Row, their: Row, both_changed: Callable[[str, str, str], str]) -> Row:
+    merged = {}
+    for column in dict.fromkeys([*ours, *their]):
+        before = was.get(column, "")
+        mine, theirs = ours.get(column, before), their.get(column, before)
+        if mine in (before, theirs):
+            merged[column] = theirs
+        elif theirs == before or not isinstance(mine, str) or choices(table, column):
+            merged[column] = mine
+        else:
+            merged[column] = both_changed(before, mine, theirs)
+    return merged

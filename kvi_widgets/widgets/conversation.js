@@ -3,6 +3,7 @@
 
 const RETRY_AFTER = 3000; // ms without an answer
 const LONGEST_PAUSE = 30_000; // ms between two tries while nobody answers
+const PATIENCE = 4000; // ms without an answer before the page says so
 /** @type {WeakMap<object, Conversation>} */
 const conversations = new WeakMap();
 
@@ -18,6 +19,11 @@ class Conversation {
     this.pause = RETRY_AFTER;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.patience = undefined;
+    this.isSilent = false;
+    /** @type {Set<(isSilent: boolean) => void>} */
+    this.listeners = new Set();
     model.on("msg:custom", (/** @type {Kit.Answer} */ answer) => this.onAnswer(answer));
     this.kernel?.connectionStatusChanged?.connect((_, status) => {
       if (status === "connected") this.sendNow();
@@ -32,7 +38,15 @@ class Conversation {
   add(content) {
     this.count += 1;
     this.queue.push({ ...content, page: this.page, number: this.count });
+    this.patience ??= setTimeout(() => this.tellSilence(true), PATIENCE);
     if (this.queue.length === 1) this.sendNow();
+  }
+
+  /** @param {boolean} isSilent */
+  tellSilence(isSilent) {
+    if (isSilent === this.isSilent) return;
+    this.isSilent = isSilent;
+    for (const listener of this.listeners) listener(isSilent);
   }
 
   sendNow() {
@@ -57,12 +71,16 @@ class Conversation {
   /** @param {Kit.Answer} answer */
   onAnswer({ page, answered, updates }) {
     if (page !== this.page || answered !== this.queue[0]?.number) return;
+    clearTimeout(this.patience);
+    this.patience = undefined;
     // What the kernel sent is older than what still waits here.
     if (this.queue.shift()?.whole) for (const { state } of this.queue) this.model.set(state);
     const isWhole = updates === this.model.get("updates");
     // Else an update of the kernel was lost on its way: it sends everything once more.
     if (isWhole || this.queue.some(({ whole }) => whole)) this.sendNow();
     else this.add({ state: {}, whole: true });
+    this.tellSilence(false);
+    if (this.queue.length) this.patience ??= setTimeout(() => this.tellSilence(true), PATIENCE);
   }
 }
 
@@ -96,4 +114,16 @@ export function sendRequest(model, trait, values) {
   // The trait may be set back to what the kernel had when the connection was lost.
   conversation.requests = Math.max(conversation.requests, model.get(trait).number ?? 0) + 1;
   sendState(model, { [trait]: { ...values, number: conversation.requests } });
+}
+
+/**
+ * Hear when the kernel has not answered for a while, and when it does again; returns how to stop.
+ * @param {Kit.Model<any>} model
+ * @param {(isSilent: boolean) => void} listener
+ * @returns {Kit.Stop}
+ */
+export function onSilence(model, listener) {
+  const { listeners } = conversationOf(model);
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }

@@ -33,10 +33,14 @@ function showCard(group, form, place) {
   const row = rowWith(rows, { card: card.id });
   const reveal = element("div", { class: "kvi-reveal", role: "status" });
   const tally = element("span", { class: "kvi-help" });
+  /** @type {Kit.Cell} */
+  let told = ""; // what is said already is not said again
   function showAnswer() {
     const done = group.cards.filter((each) => isSorted(each, rows)).length;
     tally.textContent = fill(group.tally, { done, all: group.cards.length });
-    if (row.answer) reveal.replaceChildren(...verdict(group, card, row));
+    if (row.answer === told) return;
+    told = row.answer;
+    reveal.replaceChildren(...(told ? verdict(group, card, row) : []));
   }
   /** @param {boolean} now */
   function changed(now) {
@@ -58,7 +62,7 @@ function showCard(group, form, place) {
       card.field,
     ),
     element("p", { class: "kvi-card-text" }, card.text),
-    draw(group.field),
+    element("div", { onrefresh: showAnswer }, draw(group.field)),
     reveal,
     ...(group.fields ?? []).map(drawMore),
     element("div", { class: "kvi-row" }, ...moveButtons(group, form, place), tally),

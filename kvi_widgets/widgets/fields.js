@@ -17,6 +17,7 @@ const pairOf = (field) => (field.of ? element("span", { class: "kvi-hidden" }, `
  */
 function textField(field, row, path, changed, words) {
   const id = freshId("text");
+  let isComposing = false;
   const advice = element("p", { id: `${id}-advice`, class: "kvi-advice" });
   const area = element("textarea", {
     id,
@@ -29,6 +30,17 @@ function textField(field, row, path, changed, words) {
       row[field.id] = area.value;
       fit();
       changed(false);
+    },
+    oncompositionstart: () => {
+      isComposing = true;
+    },
+    oncompositionend: () => {
+      isComposing = false;
+    },
+    onrefresh: () => {
+      if (isComposing || area.value === String(row[field.id] ?? "")) return;
+      showText(area, String(row[field.id] ?? ""));
+      fit();
     },
     onblur: () => changed(true),
   });
@@ -48,6 +60,21 @@ function textField(field, row, path, changed, words) {
     area,
     advice,
   );
+}
+
+/**
+ * The caret stays at the words where it stands.
+ * @param {HTMLTextAreaElement} area
+ * @param {string} text
+ */
+function showText(area, text) {
+  const old = area.value;
+  const most = Math.min(old.length, text.length);
+  let start = 0;
+  while (start < most && old[start] === text[start]) start += 1;
+  let same = 0;
+  while (same < most - start && old.at(-1 - same) === text.at(-1 - same)) same += 1;
+  area.setRangeText(text.slice(start, text.length - same), start, old.length - same, "preserve");
 }
 
 /**
@@ -101,6 +128,9 @@ export function choiceField(field, row, path, changed) {
       "data-path": `${path}.${field.id}.${option.id}`,
       checked: isChosen(option),
       onchange: () => choose(option, input.checked),
+      onrefresh: () => {
+        input.checked = isChosen(option);
+      },
     });
     return element("label", { class: "kvi-option" }, input, ...optionLabel(option));
   });

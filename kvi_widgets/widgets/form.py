@@ -44,9 +44,7 @@ class FormWidget(ConversingWidget):
     _stops: Sequence[Callable[[], None]] = ()  # none yet, should the form fail to open
 
     value = Dict().tag(sync=True)  # rows per table
-    known = Dict(default_value=None, allow_none=True).tag(
-        sync=True, echo_update=False
-    )  # names of the rows that the page has seen
+    was = Dict().tag(sync=True, echo_update=False)  # the value as the page had it before it changed it
     groups = List().tag(sync=True)
     head = Dict().tag(sync=True)
     words = Dict().tag(sync=True)
@@ -65,7 +63,8 @@ class FormWidget(ConversingWidget):
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
         self._storing = False
-        self._answered = 0  # the edit that is dealt with
+        self._answered = 0  # the edit that is dealt with…
+        self._refused = False  # …and whether the answers stayed as they were
         self._offered: dict = {}
         self._stops = []
         super().__init__(
@@ -102,16 +101,17 @@ class FormWidget(ConversingWidget):
             return
         self._storing = True
         try:
-            self._try(self._store_value, edit=self.edit)
+            self._try(lambda: self._store_value(by_page=by_page), edit=self.edit)
         finally:
             self._storing = False
-        if form_binding.has_more(self.workshop, self.step, self.value):
-            self._show()  # another notebook's rows came in with the saving
+        self._show_value()  # others' answers came in with the saving, or a text was cleaned
 
-    def _store_value(self) -> None:
-        form_answers.store(self.workshop, self.step, self.value, self.known)
-        if self.workshop.late:
-            self.workshop.look_again()
+    def _store_value(self, *, by_page: bool) -> None:
+        work = self.workshop
+        rows = form_binding.merged_value(work, self.step, self.was, self.value) if by_page else self.value
+        form_answers.store(work, self.step, rows)
+        if work.late:
+            work.look_again()
 
     def _take_file(self, change: dict[str, Any]) -> None:
         group, text = change["new"]["group"], change["new"]["text"]
@@ -134,16 +134,20 @@ class FormWidget(ConversingWidget):
     def _try(self, action: Callable[[], None], where: str = "", edit: int | None = None) -> None:
         """Do it, then say what is on disk now, or what went wrong and where."""
         problem = details = ""
+        held = self.workshop.rows
         try:
             action()
         except Exception as error:  # noqa: BLE001  anything else would vanish in a log
             problem, details = explain(error, self.workshop.content.messages), traceback_text(error)
-        self._answered = self._answered if edit is None else edit
+        if edit is not None:
+            self._answered = edit
+            self._refused = bool(problem) and self.workshop.rows == held
         self._tell_saved(problem, details, where)
 
     def _tell_saved(self, problem: str = "", details: str = "", where: str = "") -> None:
         self.saved = {
             "edit": self._answered,
+            "refused": self._refused,
             "at": self.workshop.saved_at,
             "late": self.workshop.late,
             "problem": problem,
@@ -170,9 +174,12 @@ class FormWidget(ConversingWidget):
             self.notes = progress.notes(work, self.step)._asdict()
             self.identity = {"workshop": work.id, "fresh": not work.has_answers}
             if not self._storing:
-                self._storing = True
-                self.value = form_binding.value(work, self.step, form_value=self.value)
-                self._storing = False
+                self._show_value()
+
+    def _show_value(self) -> None:
+        self._storing = True
+        self.value = form_binding.value(self.workshop, self.step, form_value=self.value)
+        self._storing = False
 
     def _look_at_copies(self, _change: dict[str, Any]) -> None:
         self._try(self._offer_copies)

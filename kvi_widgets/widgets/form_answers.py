@@ -7,7 +7,7 @@ from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.words.form_schema import FORMS
 
 
-def store(workshop: Workshop, step: str, rows: Tables, known: dict[str, list[list[str]]] | None = None) -> None:
+def store(workshop: Workshop, step: str, rows: Tables) -> None:
     """Write a form's value into the workshop's tables, as `stored_tables` makes them; raises as `update_all` does.
 
     >>> from kvi_widgets.words.content import Content
@@ -16,7 +16,7 @@ def store(workshop: Workshop, step: str, rows: Tables, known: dict[str, list[lis
     >>> workshop.kvi["text"].tolist()
     ['Ils osent demander']
     """
-    workshop.update_all(stored_tables(workshop, step, rows, known))
+    workshop.update_all(stored_tables(workshop, step, rows))
 
 
 def take_up(workshop: Workshop, copies: Rows) -> None:

@@ -104,9 +104,34 @@ function table({ caption, columns, rows, empty }) {
 function file(group, form) {
   const input = fileInput(`${group.id}.file`, () => form.read(group.id, input));
   return [
-    form.dropZone(input, group.id, group.button, group.drop),
+    dropZone(form, input, group.id, group),
     group.opened ? element("p", { class: "kvi-line", role: "status" }, group.opened) : "",
   ];
+}
+
+/**
+ * @param {Kit.FileForm} form
+ * @param {HTMLInputElement} input
+ * @param {string} group
+ * @param {{ button: string, drop: string }} words
+ */
+export function dropZone(form, input, group, words) {
+  const attributes = {
+    class: "kvi-drop",
+    ondragover: (/** @type {DragEvent} */ event) => event.preventDefault(),
+    ondrop: (/** @type {DragEvent} */ event) => {
+      event.preventDefault();
+      form.read(group, input, event.dataTransfer?.files[0]);
+    },
+  };
+  return element(
+    "label",
+    attributes,
+    input,
+    element("span", { class: "kvi-button" }, words.button),
+    element("span", { class: "kvi-help" }, words.drop),
+    element("div", { class: "kvi-problem kvi-there", role: "alert", "data-problem": group }),
+  );
 }
 
 /**

@@ -46,8 +46,8 @@ function cell(group, form, kpi, kvi) {
   row.strength ??= 1;
   const label = fill(group.pair, { kpi: kpi.text, kvi: kvi.text });
   const path = `${group.id}.${kpi.id}.${kvi.id}`;
-  const drawn = linkFields(group.fields, row, { path, label, changed: form.changed, words: form.words });
-  return element("td", { "data-column": `${kvi.name} · ${kvi.text}` }, ...drawn);
+  const { drawn, open } = linkFields(group.fields, row, { path, label, changed: form.changed, words: form.words });
+  return element("td", { "data-column": `${kvi.name} · ${kvi.text}`, onrefresh: open }, ...drawn);
 }
 
 /**
@@ -80,5 +80,5 @@ function linkFields(fields, row, { path, label, changed, words }) {
       words,
     ),
   );
-  return [...signs, more];
+  return { drawn: [...signs, more], open };
 }

@@ -3,7 +3,7 @@
 import { forgetAll } from "./browser_copies.js";
 import { clock } from "./clock.js";
 import { button, details, element, fill } from "./dom.js";
-import { fileInput } from "./groups.js";
+import { dropZone, fileInput } from "./groups.js";
 
 const OWN = "own";
 
@@ -64,7 +64,7 @@ export function drawOwnFile({ own }, form) {
     own.title,
     element("p", { class: "kvi-help" }, own.help),
     element("div", { class: "kvi-row" }, download),
-    form.dropZone(input, OWN, own.open, own.drop),
+    dropZone(form, input, OWN, { button: own.open, drop: own.drop }),
     element("p", { class: "kvi-help" }, own.shared),
     element("div", { class: "kvi-row" }, forgetButton, answer),
   );

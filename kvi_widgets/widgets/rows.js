@@ -1,98 +1,67 @@
-// Rows of the tables: their keys, and how what is typed here goes with what comes from elsewhere.
+// Rows of the tables, as fields write into them, and what the kernel tells laid into them.
 
-/**
- * @param {Kit.Row} row
- * @returns {Kit.RowKey}
- */
-export function rowKey({ id, card, kpi, kvi }) {
-  if (card !== undefined) return [card];
-  return kpi !== undefined && kvi !== undefined ? [kpi, kvi] : [id];
+/** @param {Kit.Row} row */
+function rowKey({ id, card, kpi, kvi }) {
+  if (card !== undefined) return JSON.stringify([card]);
+  return JSON.stringify(kpi !== undefined && kvi !== undefined ? [kpi, kvi] : [id]);
 }
 
 const NOT_TYPED = new Set(["id", "card", "kpi", "kvi", "strength"]); // a link has a strength before it has a sign
 
-/** @param {Kit.Row} row */
-const keyText = (row) => JSON.stringify(rowKey(row));
-
 /** @param {Kit.Row[]} rows */
-const byKey = (rows = []) => new Map(rows.map((row) => [keyText(row), row]));
-
-/**
- * Without the rows that nobody has written into yet: they are places on the screen, and sent as answers
- * they would blank what another notebook has just written under the same key.
- * @param {Kit.FormValue} value
- * @param {Kit.FormValue} base
- * @returns {Kit.FormValue}
- */
-export function withoutBlankRows(value, base) {
-  return Object.fromEntries(
-    Object.entries(value).map(([table, rows]) => {
-      const known = byKey(base[table]);
-      return [table, rows.filter((row) => known.has(keyText(row)) || isTyped(row))];
-    }),
-  );
-}
+const byKey = (rows = []) => new Map(rows.map((row) => [rowKey(row), row]));
 
 /** @param {Kit.Row} row */
 const isTyped = (row) => Object.entries(row).some(([column, cell]) => !NOT_TYPED.has(column) && (cell ?? "") !== "");
 
 /**
- * Keys of all rows that the page has had: a row that is missing here and was there is taken away.
- * @param {Kit.FormValue[]} values
+ * A copy without the rows that nobody has written into yet: they are places on the screen, and no answers.
+ * @param {Kit.FormValue} value
+ * @param {Kit.FormValue} base what the kernel knows
+ * @returns {Kit.FormValue}
  */
-export function rowKeys(...values) {
-  /** @type {Record<string, Kit.RowKey[]>} */
-  const keys = {};
-  for (const value of values) {
-    for (const [table, rows] of Object.entries(value)) {
-      keys[table] ??= [];
-      keys[table].push(...rows.map(rowKey));
-    }
-  }
-  return keys;
-}
-
-/**
- * Three-way merge: `theirs` with what was changed in `ours` since `base` laid over it.
- * @param {Kit.FormValue} base
- * @param {Kit.FormValue} ours
- * @param {Kit.FormValue} theirs
- */
-export function mergeValues(base, ours, theirs) {
+export function typedRows(value, base) {
   /** @type {Kit.FormValue} */
-  const merged = {};
-  for (const table of new Set([...Object.keys(ours), ...Object.keys(theirs)])) {
-    merged[table] = mergeRows(byKey(base[table]), byKey(ours[table]), byKey(theirs[table]));
+  const typed = {};
+  for (const [table, rows] of Object.entries(value)) {
+    const known = byKey(base[table]);
+    const kept = rows.filter((row) => known.has(rowKey(row)) || isTyped(row));
+    if (kept.length || table in base) typed[table] = kept;
   }
-  return merged;
+  return structuredClone(typed);
 }
 
 /**
- * @param {Map<string, Kit.Row>} base
- * @param {Map<string, Kit.Row>} ours
- * @param {Map<string, Kit.Row>} theirs
+ * Lay what the kernel tells into the rows that the fields hold, each in its place; empty places stay.
+ * @param {Kit.FormValue} value is changed
+ * @param {Kit.FormValue} told
+ * @returns {boolean} whether the same rows are there as before
  */
-function mergeRows(base, ours, theirs) {
-  const rows = [];
-  for (const [key, row] of theirs) {
-    const our = ours.get(key);
-    if (our) rows.push({ ...row, ...changes(our, base.get(key) ?? {}) });
-    else if (!base.has(key)) rows.push({ ...row });
+export function layInto(value, told) {
+  let isSame = true;
+  for (const table of new Set([...Object.keys(value), ...Object.keys(told)])) {
+    const rows = value[table] ?? [];
+    const news = byKey(told[table]);
+    const kept = rows.filter((row) => news.has(rowKey(row)) || !isTyped(row));
+    for (const row of kept) if (news.has(rowKey(row))) replaceCells(row, news.get(rowKey(row)) ?? {});
+    const before = byKey(kept);
+    const added = [...news].filter(([key]) => !before.has(key)).map(([, row]) => structuredClone(row));
+    isSame &&= kept.length === rows.length && !added.length;
+    value[table] = rows;
+    rows.splice(0, rows.length, ...kept, ...added);
   }
-  for (const [key, row] of ours) {
-    const isChanged = Object.keys(changes(row, base.get(key) ?? {})).length > 0;
-    if (!theirs.has(key) && (isChanged || !base.has(key))) rows.push(row);
-  }
-  return rows;
+  return isSame;
 }
 
 /**
+ * In the order of the columns that comes: equal rows are written alike.
  * @param {Kit.Row} row
- * @param {Kit.Row} before
- * @returns {Kit.Row}
+ * @param {Kit.Row} cells
  */
-const changes = (row, before) =>
-  Object.fromEntries(Object.entries(row).filter(([column, cell]) => (before[column] ?? "") !== (cell ?? "")));
+function replaceCells(row, cells) {
+  for (const column of Object.keys(row)) delete row[column];
+  Object.assign(row, cells);
+}
 
 /**
  * The row with these cells; a new one where there is none.

@@ -12,7 +12,7 @@ from playwright.sync_api import Error as PlaywrightError
 from kvi_widgets.model.data_package import parse, rows_of
 from kvi_widgets.words.content import Content
 
-from .lab import PATIENCE, ROOT, SILENCE
+from .lab import PATIENCE, ROOT
 from .learner import Learner
 
 WORDS = Content.load("fr").words("form")
@@ -127,13 +127,14 @@ def restart_kernel(lab) -> None:
 
 
 def run_form_anew(lab) -> None:
-    """After a dead kernel; where JupyterLab's own connection hangs, a person loads the page again."""
+    """After a dead kernel; where nothing comes of it, a person loads the page again.
+
+    JupyterLab's own connection may hang, and the server may restart the kernel once more, under the running cell.
+    """
     restart_kernel(lab)
     try:
         run_form(lab)
-    except PlaywrightError as error:
-        if SILENCE not in str(error):
-            raise
+    except PlaywrightError:
         lab.open_notebook(NOTEBOOK)
         run_form(lab)
 

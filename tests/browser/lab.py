@@ -17,7 +17,6 @@ from playwright.sync_api import Browser, Page
 ROOT = Path(__file__).parents[2]
 PICTURES = Path(__file__).parent / "output"
 PATIENCE = 60_000  # ms; the machine may be busy
-SILENCE = "The kernel did not answer."
 # Sent earlier, "run all" would silently run nothing: the kernel has to have answered once.
 READY = """async () => {
   const panel = jupyterapp.shell.currentWidget;
@@ -182,7 +181,7 @@ class Lab:
 
 def bounded(script: str) -> str:
     """A script that fails after `PATIENCE`; a browser itself would wait for ever for a kernel that is silent."""
-    patience = f"new Promise((_, fail) => setTimeout(() => fail(new Error('{SILENCE}')), {PATIENCE}))"
+    patience = f"new Promise((_, fail) => setTimeout(() => fail(new Error('The kernel did not answer.')), {PATIENCE}))"
     return f"(arg) => Promise.race([({script})(arg), {patience}])"
 
 

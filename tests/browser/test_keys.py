@@ -89,7 +89,13 @@ def test_what_a_slide_puts_on_the_clipboard_comes_as_lines(field):
     field.page.evaluate(bounded(PASTE), [SLIDE, SLIDE_HTML])
     play(field.page.keyboard, "<Control+v>")
     wait_until_told(field.page, WORDS["saved"])
-    assert in_file(field) == [SLIDE.replace("\x0b", "\n")]
+    kept = SLIDE.replace("\x0b", "\n")
+    assert in_file(field) == [kept]
+    field.page.wait_for_function(
+        "([path, text]) => document.querySelector(`[data-path='${path}']`).value === text", arg=[FIELD, kept]
+    )
+    field.page.keyboard.type(" !")
+    is_kept(field, f"{kept} !")
 
 
 def test_a_finger_enters_a_field_and_chooses(field, hand):

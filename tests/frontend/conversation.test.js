@@ -1,7 +1,7 @@
 // A kernel that hears everything, nothing, late or twice: what is told arrives once, and in order.
 import assert from "node:assert/strict";
 import test, { beforeEach, mock } from "node:test";
-import { sendRequest, sendState } from "../../kvi_widgets/widgets/conversation.js";
+import { onSilence, sendRequest, sendState } from "../../kvi_widgets/widgets/conversation.js";
 
 /** Model with a kernel behind it that answers what it hears; `lose` says which messages get lost. */
 class Line {
@@ -144,4 +144,26 @@ test("two requests never look alike, also when the trait is set back in between"
     model.states().map(({ edit }) => edit.number),
     [5, 6],
   );
+});
+
+test("who listens hears when nobody answers, and when somebody does again", () => {
+  const model = line();
+  const heard = [];
+  const stop = onSilence(model, (isSilent) => heard.push(isSilent));
+  model.lose = (count) => count <= 2;
+  sendState(model, { edit: 1 });
+  mock.timers.tick(3999);
+  assert.deepEqual(heard, []);
+  mock.timers.tick(1);
+  assert.deepEqual(heard, [true]);
+  sendState(model, { edit: 2 });
+  mock.timers.tick(10_000);
+  assert.deepEqual(heard, [true, false]);
+  mock.timers.tick(100_000);
+  assert.deepEqual(heard, [true, false]);
+  stop();
+  model.lose = () => true;
+  sendState(model, { edit: 3 });
+  mock.timers.tick(100_000);
+  assert.deepEqual(heard, [true, false]);
 });

@@ -54,7 +54,6 @@ declare namespace Kit {
   type Cell = string | number | boolean | null | undefined;
   type Row = Record<string, Cell>;
   type FormValue = Record<string, Row[]>; // by table
-  type RowKey = Cell[];
   interface Link {
     kpi: string;
     kvi: string;
@@ -204,7 +203,6 @@ declare namespace Kit {
   }
   interface FileForm extends Form {
     read(group: string, input: HTMLInputElement, file?: File): void;
-    dropZone(input: HTMLInputElement, group: string, button: string, drop: string): HTMLElement;
     download(group: string): void;
     forgotten(): void;
   }
@@ -257,12 +255,39 @@ declare namespace Kit {
   };
   interface Saved {
     edit: number;
+    refused: boolean; // that edit changed nothing
     at: number; // ms since 1970, 0 when never
     late: boolean;
     problem: string;
     details?: string;
     where?: string;
   }
+  // What a form knows of its answers, and what happens to it (form_state.js).
+  interface FormState {
+    screen: FormValue;
+    base: FormValue;
+    told: FormValue | null;
+    shown: FormValue;
+    sent: FormValue | null;
+    sentBase: FormValue;
+    unsaved: FormValue | null;
+    disk: FormValue;
+    edit: number;
+    isTyping: boolean;
+    isDue: boolean;
+    isSilent: boolean;
+    download: string | null;
+    delivery: { group: string } | null;
+  }
+  type FormEvent =
+    | { type: "typed"; value: FormValue }
+    | ({ edit: number } & ( // of the last edit of any view of this form
+        | { type: "paused" }
+        | { type: "asked"; group: string }
+        | { type: "told"; value: FormValue; late: boolean }
+        | { type: "answered"; saved: Saved }
+        | { type: "silence"; isSilent: boolean }
+      ));
   interface OfferLine {
     label: string;
     now: string;
@@ -290,7 +315,7 @@ declare namespace Kit {
   }
   interface FormTraits {
     value: FormValue;
-    known: Record<string, RowKey[]> | null;
+    was: FormValue;
     groups: Group[];
     head: Head;
     words: FormWords;

@@ -1,70 +1,62 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { mergeValues, rowKey, rowKeys, rowWith, withoutBlankRows } from "../../kvi_widgets/widgets/rows.js";
+import { layInto, rowWith, typedRows } from "../../kvi_widgets/widgets/rows.js";
 
 const row = (id, text) => ({ id, text });
 
-test("a card, a link and any other row have keys of their own", () => {
-  assert.deepEqual(rowKey({ card: "c1", answer: "kvi" }), ["c1"]);
-  assert.deepEqual(rowKey({ kpi: "kpi-1", kvi: "kvi-2", polarity: "+" }), ["kpi-1", "kvi-2"]);
-  assert.deepEqual(rowKey({ id: "kvi-1", text: "They dare" }), ["kvi-1"]);
-});
-
-test("rows that nobody has written into are not sent", () => {
+test("rows that nobody has written into are no answers", () => {
   const links = [
     { kpi: "kpi-1", kvi: "kvi-1", strength: 1 },
     { kpi: "kpi-1", kvi: "kvi-2", strength: 1, polarity: "0" },
   ];
-  const value = { kvi: [row("kvi-1", "They dare"), row("kvi-2", ""), { id: "kvi-3" }], links };
-  assert.deepEqual(withoutBlankRows(value, {}), { kvi: [row("kvi-1", "They dare")], links: [links[1]] });
+  const cards = [{ card: "c1" }, { card: "c2", answer: "kvi" }];
+  const value = { kvi: [row("kvi-1", "They dare"), row("kvi-2", ""), { id: "kvi-3" }], links, cards };
+  assert.deepEqual(typedRows(value, {}), { kvi: [row("kvi-1", "They dare")], links: [links[1]], cards: [cards[1]] });
 });
 
-test("a row that was emptied is sent", () => {
+test("a row that was emptied is an answer", () => {
   const value = { kvi: [row("kvi-1", "")] };
-  assert.deepEqual(withoutBlankRows(value, { kvi: [row("kvi-1", "They dare")] }), value);
+  assert.deepEqual(typedRows(value, { kvi: [row("kvi-1", "They dare")] }), value);
 });
 
-test("the keys are those of all values together", () => {
-  assert.deepEqual(rowKeys({ kvi: [row("kvi-1", "a")] }, { kvi: [row("kvi-2", "b")], kpi: [] }), {
-    kvi: [["kvi-1"], ["kvi-2"]],
-    kpi: [],
-  });
+test("a table without rows is left out, unless the kernel knows it", () => {
+  assert.deepEqual(typedRows({ kvi: [], kpi: [] }, { kpi: [] }), { kpi: [] });
 });
 
-test("changes of both sides come together, cell by cell", () => {
-  const base = { kvi: [{ id: "kvi-1", text: "old", nature: "" }] };
-  const ours = { kvi: [{ id: "kvi-1", text: "ours", nature: "" }] };
-  const theirs = { kvi: [{ id: "kvi-1", text: "old", nature: "quantitative" }] };
-  assert.deepEqual(mergeValues(base, ours, theirs), { kvi: [{ id: "kvi-1", text: "ours", nature: "quantitative" }] });
+test("what is typed later does not change what was taken", () => {
+  const value = { kvi: [row("kvi-1", "They")] };
+  const typed = typedRows(value, {});
+  value.kvi[0].text = "They dare";
+  assert.equal(typed.kvi[0].text, "They");
 });
 
-test("where both have changed a cell, ours stays", () => {
-  const merged = mergeValues(
-    { kvi: [row("kvi-1", "old")] },
-    { kvi: [row("kvi-1", "a")] },
-    { kvi: [row("kvi-1", "b")] },
-  );
-  assert.deepEqual(merged, { kvi: [row("kvi-1", "a")] });
+test("what the kernel tells comes into the very rows that fields write into", () => {
+  const value = { kvi: [row("kvi-1", "They"), row("kvi-2", "")] };
+  const [first, second] = value.kvi;
+  const told = { kvi: [{ id: "kvi-1", text: "They dare", evidence: "" }, row("kvi-2", "They ask")] };
+  assert.equal(layInto(value, told), true);
+  assert.deepEqual(value, told);
+  assert.ok(value.kvi[0] === first && value.kvi[1] === second);
+  first.text = "typed";
+  assert.equal(told.kvi[0].text, "They dare");
 });
 
-test("new rows of both sides stay", () => {
-  const merged = mergeValues({}, { kvi: [row("kvi-2", "ours")] }, { kvi: [row("kvi-1", "theirs")] });
-  assert.deepEqual(merged, { kvi: [row("kvi-1", "theirs"), row("kvi-2", "ours")] });
+test("empty places stay where they are, new rows come at the end", () => {
+  const value = { kvi: [row("kvi-1", ""), row("kvi-2", "They")] };
+  assert.equal(layInto(value, { kvi: [row("kvi-3", "theirs"), row("kvi-2", "They")] }), false);
+  assert.deepEqual(value.kvi, [row("kvi-1", ""), row("kvi-2", "They"), row("kvi-3", "theirs")]);
 });
 
-test("a row that one side takes away goes, unless the other has changed it", () => {
-  const base = { kvi: [row("kvi-1", "first"), row("kvi-2", "second")] };
-  assert.deepEqual(mergeValues(base, { kvi: [base.kvi[0]] }, base), { kvi: [base.kvi[0]] });
-  assert.deepEqual(mergeValues(base, base, { kvi: [base.kvi[1]] }), { kvi: [base.kvi[1]] });
-  const changed = { kvi: [row("kvi-1", "reworded"), base.kvi[1]] };
-  assert.deepEqual(mergeValues(base, changed, { kvi: [base.kvi[1]] }), { kvi: [base.kvi[1], changed.kvi[0]] });
+test("a row that somebody took away goes", () => {
+  const value = { kvi: [row("kvi-1", "first"), row("kvi-2", "second")] };
+  assert.equal(layInto(value, { kvi: [row("kvi-2", "second")] }), false);
+  assert.deepEqual(value.kvi, [row("kvi-2", "second")]);
 });
 
-test("merging leaves what was merged as it was", () => {
-  const theirs = { kvi: [row("kvi-1", "old")] };
-  const merged = mergeValues({}, {}, theirs);
-  merged.kvi[0].text = "typed";
-  assert.equal(theirs.kvi[0].text, "old");
+test("a table that only one side knows", () => {
+  const value = { kpi: [row("kpi-1", "")] };
+  assert.equal(layInto(value, { kvi: [row("kvi-1", "theirs")] }), false);
+  assert.deepEqual(value, { kpi: [row("kpi-1", "")], kvi: [row("kvi-1", "theirs")] });
 });
 
 test("a row is found by its cells, or made", () => {

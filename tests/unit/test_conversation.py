@@ -19,7 +19,7 @@ FROM_PAGE = {
     *re.findall(r'sendRequest\([\w.]+, "(\w+)"', SOURCES),
     *re.findall(r"sendState\([\w.]+, \{ (\w+)", SOURCES),
 }
-FROM_PAGE |= {"known", "edit", "width", "theme", "chosen", "predictions"}
+FROM_PAGE |= {"was", "edit", "width", "theme", "chosen", "predictions"}
 SHARED = {"value"}  # other windows follow it, and this one knows its own words again
 
 
@@ -40,8 +40,9 @@ def record(widget, send):
     return recorded
 
 
-def told(number, rows, page="p", **more):
-    return {"page": page, "number": number, "state": {"value": {"kvi": rows}, "known": {}, "edit": number}} | more
+def told(number, rows, was=(), page="p"):
+    state = {"value": {"kvi": rows}, "was": {"kvi": list(was)}, "edit": number}
+    return {"page": page, "number": number, "state": state}
 
 
 def hear(form, message):
@@ -67,15 +68,55 @@ def test_told_again_it_is_answered_again_and_done_once(form, workshop, monkeypat
 
 def test_a_late_repetition_does_not_bring_back_what_stood_there_before(form, workshop):
     hear(form, told(1, [kvi(1, "they dare")]))
-    hear(form, told(2, [kvi(1, "they dare to ask")]))
+    hear(form, told(2, [kvi(1, "they dare to ask")], was=[kvi(1, "they dare")]))
     hear(form, told(1, [kvi(1, "they dare")]))
     assert texts(workshop) == {"kvi-1": "they dare to ask"}
 
 
 def test_two_pages_count_for_themselves(form, workshop):
     hear(form, told(1, [kvi(1, "they dare")]))
-    hear(form, {"page": "other", "number": 1, "state": {"value": {"kvi": [kvi(1, "they ask")]}, "edit": 2}})
-    assert texts(workshop) == {"kvi-1": "they ask"}
+    answers = hear(form, told(1, [kvi(1, "they ask")], was=[kvi(1, "they dare")], page="other"))
+    assert [answer["page"] for answer in answers] == ["p", "other"]
+
+
+def test_two_people_in_one_field_lose_no_letter(form, workshop):
+    screens, bases = {"p": "", "q": ""}, {"p": [], "q": []}
+    for number, letter in enumerate("osentlisent", start=1):
+        page = "pq"[number > 5]
+        screens[page] += letter  # as who types sees nothing of the other until a pause
+        hear(form, told(number, [kvi(1, screens[page])], was=bases[page], page=page))
+        bases[page] = [kvi(1, screens[page])]
+        if number == 1:  # both have seen the first letter
+            screens["q"], bases["q"] = letter, list(bases["p"])
+    assert sorted("".join(texts(workshop).values())) == sorted("osentlisent")
+
+
+def test_a_sentence_that_another_notebook_saved_meanwhile_is_kept(form, workshop):
+    workshop.update("kvi", [kvi(1, "they dare")])
+    hear(form, told(1, [kvi(1, "they ask")]))
+    assert sorted(texts(workshop).values()) == ["they ask", "they dare"]
+    assert form.value["kvi"] == workshop.rows["kvi"]
+
+
+def test_the_page_hears_what_was_kept_of_its_text(form, workshop):
+    hear(form, told(1, [kvi(1, "they\x0bdare\x00")]))
+    assert texts(workshop) == {"kvi-1": "they\ndare"}
+    assert form.value["kvi"] == [kvi(1, "they\ndare")]
+
+
+def test_an_edit_that_was_refused_is_known_as_such(form, workshop, monkeypatch):
+    hear(form, told(1, [kvi(1, "they dare")]))
+    assert form.saved["refused"] is False
+    with monkeypatch.context() as broken:
+        broken.setattr(form_answers, "store", refuse)
+        hear(form, told(2, [kvi(1, "they ask")], was=[kvi(1, "they dare")]))
+    assert (form.saved["refused"], form.saved["problem"] != "") == (True, True)
+    hear(form, told(3, [kvi(1, "they ask")], was=[kvi(1, "they dare")]))
+    assert (form.saved["refused"], texts(workshop)) == (False, {"kvi-1": "they ask"})
+
+
+def refuse(*_about):
+    raise ValueError("no")
 
 
 def test_an_interruption_in_the_middle_is_told_again_and_loses_nothing(form, workshop, monkeypatch):

@@ -172,7 +172,7 @@ def test_the_form_says_that_an_answer_is_late_and_then_that_it_is_saved(started,
     form = KviStep(started)
     shutil.rmtree(path.parent)
     path.parent.write_text("in the way")
-    form.set_state({"value": {"kvi": [kvi(1, "new")]}, "edit": 7})
+    form.set_state({"value": {"kvi": [kvi(1, "new")]}, "was": form.value, "edit": 7})
     assert (form.saved["late"], form.saved["edit"]) == (True, 7)
     assert form.saved["problem"] != ""
     path.parent.unlink()

@@ -73,10 +73,10 @@ def test_two_forms_of_one_step_follow_each_other(workshop):
     assert one.value["kvi"][0]["text"] == "they ask"
 
 
-def test_the_form_keeps_an_empty_line_that_is_no_row_yet(workshop):
+def test_an_empty_line_is_no_row_yet(workshop):
     form = KviStep(workshop)
     form.value = {"kvi": [KVI, {"id": "kvi-2"}]}
-    assert len(form.value["kvi"]) == 2
+    assert form.value["kvi"] == workshop.rows["kvi"]
     assert len(workshop.kvi) == 1
 
 

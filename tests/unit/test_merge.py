@@ -3,6 +3,7 @@
 import pytest
 
 from kvi_widgets.model.merge import lay_over, merge_rows, merge_tables
+from kvi_widgets.model.merge_texts import merge_texts
 
 from .faults import kvi
 
@@ -47,6 +48,48 @@ def test_one_new_name_for_two_sentences_keeps_both_under_free_names():
         "kvi-2": "their second",
         "kvi-4": "theirs",
     }
+
+
+def test_a_row_that_got_another_name_elsewhere_is_changed_under_that_name():
+    held = [kvi(1, "mine"), kvi(2, "theirs")]
+    assert merge_rows("kvi", [kvi(1, "theirs")], [kvi(1, "theirs, and more")], held) == [
+        kvi(1, "mine"),
+        kvi(2, "theirs, and more"),
+    ]
+
+
+def test_two_first_sentences_typed_at_once_are_both_kept_to_their_end():
+    held = {"they dare": [], "we ask": []}  # by what each of two notebooks types; the last to save has what is on disk
+    disk = []
+    for length in range(1, 10):
+        for sentence, rows in held.items():
+            own = next((row for row in rows if sentence.startswith(row["text"])), kvi(1))
+            others = [row for row in rows if row is not own]
+            disk = held[sentence] = merge_rows("kvi", rows, [own | {"text": sentence[:length]}, *others], disk)
+    assert sorted(row["text"] for row in disk) == ["they dare", "we ask"]
+
+
+def test_a_row_with_fewer_columns_is_the_same_when_the_rest_is_blank():
+    assert merge_rows("kvi", [{"id": "kvi-1", "text": "they dare"}], [], [DARE]) == []
+
+
+# was, mine, theirs, what comes out
+TEXTS = {
+    "only mine": ("They ask", "They dare to ask", "They ask", "They dare to ask"),
+    "only theirs": ("They ask", "They ask", "They ask more", "They ask more"),
+    "both, apart": ("They ask.", "Today they ask.", "They ask for help.", "Today they ask for help."),
+    "both at the end": ("They", "They ask", "They dare", "They ask dare"),
+    "both wrote the first words": ("", "They ask", "They dare", "They ask\nThey dare"),
+    "both the same first words": ("", "They ask", " They ask", "They ask"),
+    "one took away, the other wrote elsewhere": ("They never ask", "They ask", "They never ask now", "They ask now"),
+    "both the same words": ("They ask", "They dare", "They wait", "They dare"),
+    "one emptied it, the other wrote on": ("They ask", "", "They ask now", " now"),
+}
+
+
+@pytest.mark.parametrize(("was", "mine", "theirs", "merged"), TEXTS.values(), ids=TEXTS)
+def test_what_comes_of_two_changes_of_a_text(was, mine, theirs, merged):
+    assert merge_texts(was, mine, theirs) == merged
 
 
 def test_a_taken_name_is_not_given_again_however_large_its_number():

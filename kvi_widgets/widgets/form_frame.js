@@ -1,0 +1,73 @@
+// What stands around the groups of a form: prompt, example, hints above, what is missing or went wrong below.
+import { button, details, element, fill, list } from "./dom.js";
+
+/**
+ * @param {Kit.Head} head
+ * @param {Kit.FormWords} words
+ */
+export function drawHead({ title, prompt, example = [], example_title: exampleTitle = "", hints = [] }, words) {
+  const lines = example.map((line) => element("p", { class: "kvi-line" }, line));
+  return element(
+    "header",
+    {},
+    element("h3", {}, title),
+    prompt ? element("p", { class: "kvi-prompt" }, prompt) : "",
+    lines.length ? details(exampleTitle, ...lines) : "",
+    hints.length ? drawHints(hints, words) : "",
+  );
+}
+
+/**
+ * @param {string[]} hints
+ * @param {Kit.FormWords} words
+ */
+function drawHints(hints, words) {
+  const shown = element("div", { role: "status" });
+  const label = () => fill(words.hint, { n: shown.childElementCount + 1, all: hints.length });
+  function showNext() {
+    shown.append(element("p", { class: "kvi-hint" }, hints[shown.childElementCount]));
+    more.textContent = label();
+    more.hidden = shown.childElementCount >= hints.length;
+  }
+  const more = button(label(), showNext, { class: "kvi-button kvi-quiet" });
+  return element("div", { class: "kvi-hints" }, shown, more);
+}
+
+/**
+ * @param {Kit.FormTraits["notes"]} notes
+ * @param {string | undefined} complete what to say when nothing is missing
+ * @param {Kit.FormWords} words
+ */
+export function drawNotes({ missing, advice }, complete, words) {
+  return [
+    ...titledList(words.missing, missing),
+    ...titledList(words.advice, advice),
+    ...(missing.length ? [] : [element("p", { class: "kvi-help" }, complete ?? words.complete)]),
+  ];
+}
+
+/**
+ * @param {string} title
+ * @param {string[]} lines
+ */
+function titledList(title, lines) {
+  return lines.length ? [element("p", { class: "kvi-label" }, title), list(lines)] : [];
+}
+
+/**
+ * What is wrong with a file is said where the file was chosen; what is said already is not said again at every key.
+ * @param {HTMLElement} root of the form
+ * @param {HTMLElement} general where all else is said
+ * @param {Kit.Saved} saved
+ * @param {Kit.FormWords} words
+ */
+export function showProblem(root, general, saved, words) {
+  const { problem, where, details: trace } = saved;
+  const chosen = problem && where ? root.querySelector(`[data-problem="${CSS.escape(where)}"]`) : null;
+  const place = chosen ?? general;
+  for (const other of [general, ...root.querySelectorAll("[data-problem]")])
+    if (other !== place) other.replaceChildren();
+  if (problem === (place.firstElementChild?.textContent ?? "")) return;
+  const more = trace ? [details(words.for_teacher, element("pre", {}, trace))] : [];
+  place.replaceChildren(...(problem ? [element("p", {}, problem), ...more] : []));
+}

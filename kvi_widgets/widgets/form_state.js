@@ -1,0 +1,104 @@
+// What a form knows of its answers: on the screen, in the kernel, under way, on disk. Every event makes a new state;
+// what is to be done then is seen by comparing the two. The kernel alone puts the answers of several people together.
+import { isEqual } from "./dom.js";
+
+/**
+ * @param {Kit.FormValue} value as the kernel has it
+ * @param {number} edit number of the last edit of this form
+ * @returns {Kit.FormState}
+ */
+export function startState(value, edit) {
+  return {
+    screen: value,
+    base: value, // what page and kernel both had last
+    told: null, // what the kernel has told since and the screen does not show yet
+    shown: value, // what the kernel told and the screen shows
+    sent: null, // under way
+    sentBase: value, // the base of what is under way
+    unsaved: null, // in the kernel, not on disk
+    disk: value,
+    edit,
+    isTyping: false, // until a pause
+    isDue: false, // to be sent
+    isSilent: false, // the kernel does not answer
+    download: null, // group of a file that is to be handed over…
+    delivery: null, // …once all is answered
+  };
+}
+
+/**
+ * @param {Kit.FormState} state
+ * @param {Kit.FormEvent} event
+ * @returns {Kit.FormState}
+ */
+export function nextState(state, event) {
+  switch (event.type) {
+    case "typed":
+      return { ...state, screen: event.value, isTyping: true };
+    case "paused":
+      return goOn({ ...state, isTyping: false, isDue: true }, event.edit);
+    case "asked":
+      return goOn({ ...state, isTyping: false, isDue: true, download: event.group }, event.edit);
+    case "told":
+      return goOn(told(state, event), event.edit);
+    case "answered":
+      return event.saved.edit === state.edit ? goOn(answered(state, event.saved), event.edit) : state;
+    case "silence":
+      return goOn({ ...state, isSilent: event.isSilent }, event.edit);
+  }
+}
+
+/**
+ * Our own words, as the kernel has them from us, are no news.
+ * @param {Kit.FormState} state
+ * @param {{ value: Kit.FormValue, late: boolean }} news
+ * @returns {Kit.FormState}
+ */
+function told(state, { value, late }) {
+  const isNews = !isEqual(value, state.base) && !isEqual(value, state.sent);
+  return { ...state, told: isNews ? value : null, disk: isNews && !late ? value : state.disk };
+}
+
+/**
+ * @param {Kit.FormState} state
+ * @param {Kit.Saved} saved
+ * @returns {Kit.FormState}
+ */
+function answered(state, { refused, late }) {
+  if (refused) return { ...state, sent: null };
+  const unsaved = state.sent ?? state.unsaved;
+  return {
+    ...state,
+    sent: null,
+    base: state.sent ?? state.base,
+    unsaved: late ? unsaved : null,
+    disk: (late ? null : unsaved) ?? state.disk,
+  };
+}
+
+/**
+ * One edit at a time: the newest goes out after the answer to this one. What others wrote comes in while nothing
+ * of ours is left to be sent.
+ * @param {Kit.FormState} state
+ * @param {number} edit number of the last edit of any view of this form
+ * @returns {Kit.FormState}
+ */
+function goOn(state, edit) {
+  let next = state;
+  if (next.isDue && !next.sent) {
+    const isOnDisk = isEqual(next.screen, next.disk) && !next.unsaved;
+    next = { ...next, isDue: false };
+    if (!isOnDisk) next = { ...next, sent: next.screen, sentBase: next.base, edit: Math.max(edit, next.edit) + 1 };
+  }
+  if (next.told && !next.sent && !next.isTyping && isEqual(next.screen, next.base))
+    next = { ...next, screen: next.told, base: next.told, shown: next.told, told: null };
+  if (next.download && (next.isSilent || !next.sent))
+    next = { ...next, download: null, delivery: { group: next.download } };
+  return next;
+}
+
+/**
+ * Whether something that was typed is not in the kernel yet.
+ * @param {Kit.FormState} state
+ */
+export const isUnderWay = ({ isTyping, isDue, sent }) => isTyping || isDue || sent !== null;
