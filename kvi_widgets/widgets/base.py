@@ -19,14 +19,14 @@ _widgets_by_cell: dict[tuple, tuple[str, list[anywidget.AnyWidget]]] = {}
 
 
 def page_words(content: Content, *topics: str) -> Words:
-    """Words of these topics, and the language that they are in: voices and spell checks ask for it.
+    """Words of these topics, those of every widget, and the language that they are in, which voices ask for.
 
     >>> page_words(Content.load("fr"), "ribbon")["language"]
     'fr'
     """
     form = content.words("form")
-    moved = {"moved": form["moved"], "take_back": form["take_back"], "language": content.language}
-    return reduce(or_, map(content.words, topics)) | moved
+    shared = {name: form[name] for name in ("moved", "take_back", "waiting")} | {"language": content.language}
+    return reduce(or_, map(content.words, topics)) | shared
 
 
 def one_per_cell(widget: anywidget.AnyWidget) -> None:

@@ -8,7 +8,7 @@ import { boxesOf } from "./map_highlight.js";
 import { PlotlyFigure } from "./plotly_figure.js";
 import { scrollingTable } from "./tables.js";
 import { listen } from "./trait_patches.js";
-import { prepareRoot } from "./widget_root.js";
+import { prepareRoot, silenceNote } from "./widget_root.js";
 
 class CrowdMapView {
   /** @param {Kit.Page<Kit.CrowdTraits>} page */
@@ -83,6 +83,7 @@ class CrowdMapView {
       element("p", { class: "kvi-prompt" }, prompt),
       this.opened,
       this.files.node,
+      silenceNote(this.model, this.words),
       element("p", { class: "kvi-help" }, privacy),
       this.problem,
       this.leftOut,

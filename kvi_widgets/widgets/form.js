@@ -1,16 +1,17 @@
 // The form of a step: what is typed goes to the browser's copy at every key and to the kernel after a pause, and what
 // the kernel tells comes in without taking a field from under somebody's hands.
 import { failuresOnly } from "./announcements.js";
-import { dropCopies, findCopies, keepCopy, removeOldCopies } from "./browser_copies.js";
+import { keepCopy, removeOldCopies } from "./browser_copies.js";
 import { clock, isToday } from "./clock.js";
 import { onSilence, sendRequest, sendState } from "./conversation.js";
 import { element, fill } from "./dom.js";
 import { fileText } from "./file_text.js";
 import { FormBody } from "./form_body.js";
 import { drawHead, drawNotes, showProblem } from "./form_frame.js";
+import { FormOffers } from "./form_offers.js";
 import { isUnderWay, nextState, startState } from "./form_state.js";
 import { drawGroup } from "./groups.js";
-import { DownloadReminder, drawOffer, drawOwnFile } from "./recovery.js";
+import { DownloadReminder, drawOwnFile } from "./own_file.js";
 import { layInto, typedRows } from "./rows.js";
 import { listen } from "./trait_patches.js";
 import { undoButton } from "./undo_button.js";
@@ -25,15 +26,13 @@ class FormView {
     this.words = model.get("words");
     this.state = startState(structuredClone(model.get("value")), model.get("edit"));
     this.value = structuredClone(this.state.screen); // the fields write into it
-    /** @type {Kit.NamedCopy[]} */
-    this.copies = [];
     /** @type {number | undefined} */
     this.pause = undefined;
     this.hasCopy = true; // the browser holds one
     this.body = new FormBody(() => model.get("groups").map((group) => drawGroup(group, this.form)));
     this.form = this.makeForm();
     this.reminder = new DownloadReminder(this.words, this.form);
-    this.offer = element("section", { class: "kvi-offer", role: "status", hidden: true });
+    this.offers = new FormOffers({ model, goOn: () => this.body.focusFirst() });
     this.missing = element("div", { class: "kvi-missing" });
     this.problem = element("div", { class: "kvi-problem", role: "alert" });
     this.status = element("p", { class: "kvi-status" });
@@ -47,8 +46,9 @@ class FormView {
     this.body.draw();
     this.showStatus();
     this.showNotes();
-    this.showOffer();
-    this.lookForCopies();
+    this.offers.show();
+    this.offers.lookForCopies();
+    if (model.get("saved").late) this.state.disk = this.offers.onDisk; // the kernel has more
     if (!model.get("identity").fresh) this.keep();
     prepareRoot(model, el, this.words);
     el.append(this.root);
@@ -60,7 +60,7 @@ class FormView {
       "section",
       { class: "kvi-widget kvi-form", "aria-label": head.title, onkeydown: (event) => this.onKey(event) },
       drawHead(head, this.words),
-      this.offer,
+      this.offers.node,
       this.body.node,
       this.missing,
       this.problem,
@@ -97,7 +97,7 @@ class FormView {
         saved: () => this.act({ type: "answered", saved: model.get("saved"), edit: model.get("edit") }),
         notes: () => this.showNotes(),
         download: () => this.handOver(),
-        offer: () => this.showOffer(),
+        offer: () => this.offers.show(),
       }),
       onSilence(model, (isSilent) => this.act({ type: "silence", isSilent, edit: model.get("edit") })),
     ];
@@ -207,38 +207,8 @@ class FormView {
   }
 
   onForgotten() {
-    this.copies = [];
+    this.offers.forget();
     this.keep(); // in vain, and so the status knows
-    this.offer.hidden = true;
-  }
-
-  lookForCopies() {
-    this.copies = findCopies(this.model.get("identity"), this.model.get("head").step);
-    // The kernel has more than the disk.
-    if (this.model.get("saved").late) this.state.disk = this.copies.at(-1)?.acknowledged ?? {};
-    if (!this.copies.length) return;
-    sendState(this.model, { copies: this.copies.map(({ name, ...copy }) => copy) });
-  }
-
-  showOffer() {
-    const shown = this.model.get("offer");
-    if (shown.kind === "copy" && shown.nothing) dropCopies(this.copies.splice(0)); // nothing new in them
-    this.offer.replaceChildren(...drawOffer(shown, this.words, (take) => this.decide(take)));
-    this.offer.hidden = !this.offer.childElementCount;
-    // What was asked for must be seen.
-    if (!this.offer.hidden && (shown.kind === "file" || shown.kind === "start")) {
-      this.offer.scrollIntoView({ block: "nearest" });
-      this.offer.querySelector("button")?.focus({ preventScroll: true });
-    }
-  }
-
-  /** @param {boolean} take */
-  decide(take) {
-    this.offer.hidden = true;
-    if (!take && this.model.get("offer").kind === "copy") return; // it stays in the browser, for later
-    sendRequest(this.model, "decision", { take });
-    const first = this.body.node.querySelector("[data-path]");
-    if (first instanceof HTMLElement) first.focus();
   }
 
   showNotes() {

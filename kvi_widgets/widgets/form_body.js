@@ -66,6 +66,11 @@ export class FormBody {
     findPath(this.node, path)?.focus();
   }
 
+  focusFirst() {
+    const first = this.node.querySelector("[data-path]");
+    if (first instanceof HTMLElement) first.focus();
+  }
+
   /**
    * Let every field show what its row holds now.
    * @param {Kit.FormValue} value

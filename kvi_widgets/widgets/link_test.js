@@ -5,7 +5,7 @@ import { choiceField } from "./fields.js";
 import { PlotlyFigure } from "./plotly_figure.js";
 import { scrollingTable } from "./tables.js";
 import { listen } from "./trait_patches.js";
-import { prepareRoot } from "./widget_root.js";
+import { prepareRoot, silenceNote } from "./widget_root.js";
 
 /** @type {Kit.Bet[]} */
 const BETS = ["yes", "no", "unsure"];
@@ -56,6 +56,7 @@ class LinkTestView {
       this.linkChoice(),
       this.sentence,
       this.bets,
+      silenceNote(this.model, this.words),
       this.report,
     );
   }

@@ -5,7 +5,7 @@ import { element, findPath, isEqual } from "./dom.js";
 import { groupSection, items } from "./groups.js";
 import { listen } from "./trait_patches.js";
 import { undoButton } from "./undo_button.js";
-import { prepareRoot } from "./widget_root.js";
+import { prepareRoot, silenceNote } from "./widget_root.js";
 
 const PAUSE = 600; // ms without a key before the file is written
 
@@ -36,6 +36,7 @@ class PackFormView {
         element("p", { class: "kvi-prompt" }, this.group.prompt),
         this.body,
         this.problem,
+        silenceNote(model, this.words),
         this.status,
         spoken,
       ),

@@ -10,7 +10,7 @@ import { questionList } from "./map_questions.js";
 import { PlotlyFigure } from "./plotly_figure.js";
 import { scrollingTable } from "./tables.js";
 import { initialize, listen } from "./trait_patches.js";
-import { prepareRoot } from "./widget_root.js";
+import { prepareRoot, silenceNote } from "./widget_root.js";
 
 class ValueMapView {
   /** @param {Kit.Page<Kit.ValueMapTraits>} page */
@@ -61,6 +61,7 @@ class ValueMapView {
       this.figure.node,
       this.problem,
       element("div", { class: "kvi-map-status" }, this.message, this.undo),
+      silenceNote(this.model, this.words),
       this.panel.node,
       element("div", {}, this.downloads),
       element("details", { class: "kvi-details" }, this.questionsTitle, this.questions),

@@ -4,7 +4,7 @@ import { element, fill, freshId } from "./dom.js";
 import { choiceField } from "./fields.js";
 import { PlotlyFigure } from "./plotly_figure.js";
 import { listen } from "./trait_patches.js";
-import { prepareRoot } from "./widget_root.js";
+import { prepareRoot, silenceNote } from "./widget_root.js";
 
 /** @type {Kit.Move[]} */
 const MOVES = ["falls", "stays", "rises"];
@@ -32,6 +32,7 @@ function render({ model, el }) {
       element("h3", {}, words.title),
       element("p", { class: "kvi-prompt" }, words.prompt),
       choices,
+      silenceNote(model, words),
       picture,
       sentences,
     ),

@@ -1,4 +1,5 @@
 // What every widget asks of the place where it is drawn, and what it leaves there when it goes to another window.
+import { onSilence } from "./conversation.js";
 import { button, element } from "./dom.js";
 
 /**
@@ -17,6 +18,19 @@ export function prepareRoot(model, root, words) {
   model.on("msg:custom", (/** @type {Kit.Moved} */ { moved }) => {
     if (moved) leaveNote(model.widget_manager, root, words, moved);
   });
+}
+
+/**
+ * Says it where one works when the kernel does not answer: what is done meanwhile waits in the page.
+ * @param {Kit.Model<any>} model
+ * @param {Kit.RootWords} words
+ */
+export function silenceNote(model, words) {
+  const note = element("div", { class: "kvi-form kvi-silence", role: "status" });
+  onSilence(model, (isSilent) =>
+    note.replaceChildren(isSilent ? element("p", { class: "kvi-problem" }, words.waiting) : ""),
+  );
+  return note;
 }
 
 /**

@@ -17,6 +17,7 @@ from .faults import (
     open_form,
     run_form,
     shown,
+    sound,
     type_slowly,
     wait_until_told,
 )
@@ -74,14 +75,28 @@ def test_a_new_server_on_the_same_origin_offers_what_the_browser_kept_of_all_ste
     lab.settle(tmp_path / "fresh", base_url="/user/kit-7f3k2p1q/")
     assert not lab.answers.exists()
     learner = open_form(lab)
-    offer = shown(lab.page, ".kvi-offer")
+    strategy = json.loads(before["strategy"][0])["text"][:100]
+    assert strategy not in shown(lab.page, ".kvi-offer")  # somebody else may have sat here
+    sound(lab, "offer-whose")
+    learner.press("offer.take")
+    lab.page.locator(".kvi-offer", has_text=strategy).wait_for()
     lab.picture("fault-offer-all-steps")
-    assert before["strategy"][0]
-    assert json.loads(before["strategy"][0])["text"][:100] in offer
     learner.press("offer.take")
     wait_until_told(lab.page, WORDS["saved"])
     lab.page.wait_for_function("() => !document.querySelector('.kvi-offer:not([hidden])')")
     assert tables(lab.answers) == before
+
+
+def test_who_says_that_the_copies_are_not_theirs_sees_none_of_them(moved, tmp_path):
+    lab, before, _file = moved
+    lab.settle(tmp_path / "fresh")
+    learner = open_form(lab)
+    learner.press("offer.leave")
+    type_slowly(learner, "Ils lisent leur relevé seuls")
+    wait_until_told(lab.page, WORDS["saved"])
+    assert not lab.page.locator(".kvi-offer:visible").count()
+    assert tables(lab.answers)["strategy"] == []
+    assert before["strategy"]
 
 
 @pytest.mark.parametrize("way", ["keyboard", "drop", *(["mouse"] if os.environ.get("KVI_NIGHTLY") else [])])

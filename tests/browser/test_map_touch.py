@@ -1,15 +1,18 @@
 """Links are made, flipped, removed, explained and undone on the map: by keyboard, and by mouse."""
 
+import os
 import shutil
+import signal
 
 import pytest
 
-from kvi_widgets.words.content import DATA
+from kvi_widgets.words.content import DATA, Content
 
 from .faults import dismiss_dialogs, kill_kernel, run_form, wait_for_new_kernel
 from .learner import Learner
 
 KPI, KVI = "map.kpi-1", "map.kvi-2"
+FORM_WORDS = Content.load("fr").words("form")
 # Which lines and boxes are lit, by their marks; all of them when nothing is picked.
 LIT = """(map) => map.querySelector('.js-plotly-plot').data.flatMap((trace) =>
   trace.meta && (trace.opacity ?? 1) > 0.5 ? [trace.meta.join(" ")] : [])"""
@@ -218,6 +221,26 @@ def test_what_if_is_answered_by_keyboard(mine):
     told.first.wait_for()
     assert mine.python("import json; print(json.dumps(workshop.kvi['text'][0]))")[:20] in told.first.text_content()
     assert mine.axe(".kvi-widget:has([data-path^='what_if.'])") == []
+
+
+def test_a_kernel_that_is_silent_is_told_beside_the_map_and_what_was_done_arrives_later(mine, own_map):
+    take_back(mine)
+    pid = mine.python("import os; print(os.getpid())")
+    note = own_map.locator(".kvi-silence")
+    os.kill(pid, signal.SIGSTOP)
+    try:
+        own_map.locator(f"[data-path='{KPI}']").focus()
+        mine.page.keyboard.press("Enter")
+        own_map.locator(f"[data-path='{KVI}']").focus()
+        mine.page.keyboard.press("Enter")
+        note.get_by_text(FORM_WORDS["waiting"]).wait_for()
+        assert mine.axe(".kvi-silence .kvi-problem") == []
+        mine.picture("map-silent")
+    finally:
+        os.kill(pid, signal.SIGCONT)
+    wait_for_sign(mine, "+")
+    mine.page.wait_for_function("() => ![...document.querySelectorAll('.kvi-silence')].some((one) => one.textContent)")
+    assert link(mine)["polarity"] == "+"
 
 
 def test_a_page_loaded_again_shows_the_map_of_the_living_kernel(mine):

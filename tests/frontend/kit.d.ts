@@ -17,7 +17,7 @@ declare namespace Kit {
   interface Moved {
     moved?: string;
   }
-  type RootWord = "moved" | "take_back" | "language";
+  type RootWord = "moved" | "take_back" | "waiting" | "language";
   type RootWords = Record<RootWord, string>;
   interface Kernel {
     connectionStatus: string;
@@ -224,7 +224,7 @@ declare namespace Kit {
     take: string;
     leave: string;
   }
-  type OfferKind = "copy" | "file" | "start" | "version";
+  type OfferKind = "copy" | "file" | "start" | "version" | "whose";
   type FormWords = Record<
     | "saved"
     | "saving"

@@ -1,4 +1,4 @@
-"""Run every notebook with no answers and store its outputs, clean: ``make notebooks``.
+"""Write the examples as the kit writes answers, run every notebook and store it clean: ``make notebooks``.
 
 ``python -m tests.notebooks.refresh --clean FILES`` only cleans them, as before a commit.
 """
@@ -10,6 +10,10 @@ from pathlib import Path
 
 import nbformat
 from nbclient import NotebookClient
+
+from kvi_widgets import Workshop
+from kvi_widgets.model.data_package import dump
+from kvi_widgets.words.content import DATA, Content
 
 ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*/*.ipynb"))
@@ -46,6 +50,13 @@ def execute(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookN
     return NotebookClient(notebook, timeout=60, resources={"metadata": {"path": str(folder)}}).execute()
 
 
+def write_examples() -> None:
+    """With every column that answers have by now."""
+    for path in sorted((DATA / "examples").glob("*/*.json")):
+        example = Workshop(Content.load(path.parent.name)).example(path.stem)
+        path.write_text(dump(example.package()), "utf-8", newline="\n")
+
+
 def refresh() -> None:
     """Run and store all notebooks in place."""
     os.environ["KVI_ANSWERS"] = str(Path(tempfile.mkdtemp()) / "answers.json")
@@ -60,4 +71,5 @@ if __name__ == "__main__":
         for name in sys.argv[2:]:
             Path(name).write_text(cleaned(Path(name)), "utf-8", newline="\n")
     else:
+        write_examples()
         refresh()

@@ -23,8 +23,8 @@ EVERYWHERE = {
 RULES = {
     "fr": EVERYWHERE
     | {
-        "no no-break space before : ; ? ! »": rf"[^{NARROW}{WIDE}?!\d][:;?!»]|\d[;?!»]|\d:(?!\d)|^»",
-        "no no-break space after «": rf"«(?![{NARROW}{WIDE}])",
+        "no U+00A0 or U+202F before : ; ? ! »": rf"[^{NARROW}{WIDE}?!\d][:;?!»]|\d[;?!»]|\d:(?!\d)|^»",
+        "no U+00A0 or U+202F after «": rf"«(?![{NARROW}{WIDE}])",
     },
     "en": EVERYWHERE
     | {

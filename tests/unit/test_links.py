@@ -30,3 +30,10 @@ def test_links_stand_in_reading_order_and_without_missing_ends():
 @pytest.mark.parametrize(("given", "counts"), [(0, 1), (9, 3), (None, 1)])
 def test_a_strength_lies_between_one_and_three(given, counts):
     assert strength({"strength": given}) == counts
+
+
+def test_of_two_links_between_the_same_two_the_later_counts():
+    later = LINKS.iloc[[0]].assign(polarity="-")
+    known = known_links(KVI, KPI, pd.concat([LINKS, later], ignore_index=True))
+    assert known["polarity"].iloc[-1] == "-"
+    assert len(known) == len(known_links(KVI, KPI, LINKS))

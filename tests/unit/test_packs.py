@@ -9,7 +9,7 @@ from frictionless import Package
 from kvi_widgets import Content, Workshop
 from kvi_widgets.logic import form_binding
 from kvi_widgets.logic.progress import NOTES, done, notes
-from kvi_widgets.model.data_package import dump, parse
+from kvi_widgets.model.data_package import dump
 from kvi_widgets.model.tables import TABLES
 from kvi_widgets.words.content import DATA, languages
 
@@ -111,7 +111,7 @@ def test_ids_are_the_same_in_every_language(pack):
 
 def test_an_example_is_an_answer_file_as_the_kit_writes_it(case, example):
     text = (EXAMPLES / case[0] / f"{case[1]}.json").read_text("utf-8")
-    assert json.loads(dump(example.package())) == parse(text)
+    assert dump(example.package()) == text, "make notebooks puts this right"
     assert case[0] == json.loads(text)["kvi"]["language"]
 
 

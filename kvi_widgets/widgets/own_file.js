@@ -1,50 +1,9 @@
-// What a form does so that nothing is lost: it offers answers found elsewhere, keeps and opens
-// the learner's file, forgets on shared computers, and reminds where everything vanishes.
+// The learner's own file: to keep and to open, to forget on shared computers, and a reminder where everything vanishes.
 import { forgetAll } from "./browser_copies.js";
-import { clock } from "./clock.js";
-import { button, details, element, fill } from "./dom.js";
+import { button, details, element } from "./dom.js";
 import { dropZone, fileInput } from "./groups.js";
 
 const OWN = "own";
-
-/**
- * Nothing is filled in by itself: the learner sees what would change and decides.
- * @param {Partial<Kit.Offer>} offer
- * @param {Kit.FormWords} words
- * @param {(take: boolean) => void} decide
- */
-export function drawOffer({ kind, lines = [], at }, words, decide) {
-  const text = kind ? words.offers?.[kind] : undefined;
-  if (!text || (kind === "copy" && !lines.length)) return [];
-  const take = { class: "kvi-button kvi-strong", "data-path": "offer.take" };
-  const leave = { "data-path": "offer.leave" };
-  return [
-    element("h4", {}, fill(text.title, { time: at ? clock(at, words.locale) : "" })),
-    element("p", {}, text.help),
-    lines.length ? element("ul", {}, ...lines.map((line) => offerLine(line, words))) : element("p", {}, words.same),
-    element(
-      "div",
-      { class: "kvi-row" },
-      button(text.take, () => decide(true), take),
-      button(text.leave, () => decide(false), leave),
-    ),
-  ];
-}
-
-/**
- * @param {Kit.OfferLine} line
- * @param {Kit.FormWords} words
- */
-function offerLine({ label, now, then }, words) {
-  return element(
-    "li",
-    {},
-    element("strong", {}, fill(words.labelled, { label })),
-    " ",
-    then ? element("bdi", {}, fill(words.then, { then })) : words.goes,
-    now ? element("span", { class: "kvi-help" }, fill(words.now, { now })) : "",
-  );
-}
 
 /**
  * @param {Kit.FormWords} words

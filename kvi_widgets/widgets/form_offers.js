@@ -1,0 +1,128 @@
+// Answers found elsewhere are offered, never taken: from the browser's copies, a file, an older version.
+import { dropCopies, findCopies } from "./browser_copies.js";
+import { clock } from "./clock.js";
+import { sendRequest, sendState } from "./conversation.js";
+import { button, element, fill } from "./dom.js";
+
+export class FormOffers {
+  /** @param {{ model: Kit.Model<Kit.FormTraits>, goOn: () => void }} options */
+  constructor({ model, goOn }) {
+    this.model = model;
+    this.words = model.get("words");
+    this.goOn = goOn;
+    /** @type {Kit.NamedCopy[]} */
+    this.copies = [];
+    this.node = element("section", { class: "kvi-offer", role: "status", hidden: true });
+  }
+
+  /** What the newest copy says that the disk had. */
+  get onDisk() {
+    return this.copies.at(-1)?.acknowledged ?? {};
+  }
+
+  lookForCopies() {
+    const identity = this.model.get("identity");
+    this.copies = findCopies(identity, this.model.get("head").step);
+    const foreign = this.copies.find(({ workshop }) => workshop !== identity.workshop);
+    if (foreign) this.askWhose(foreign.at);
+    else this.sendCopies();
+  }
+
+  /**
+   * Somebody else may have sat here: nothing is quoted before it is known whose it is.
+   * @param {number} at
+   */
+  askWhose(at) {
+    this.put({ kind: "whose", at }, (isMine) => {
+      this.node.hidden = true;
+      if (isMine) this.sendCopies();
+      else this.copies = [];
+    });
+  }
+
+  sendCopies() {
+    if (this.copies.length) sendState(this.model, { copies: this.copies.map(({ name, ...copy }) => copy) });
+  }
+
+  /** What the kernel offers. */
+  show() {
+    const offer = this.model.get("offer");
+    if (offer.kind === "copy" && offer.nothing) dropCopies(this.copies.splice(0)); // nothing new in them
+    this.put(offer, (take) => this.decide(take));
+    // What was asked for must be seen.
+    if (!this.node.hidden && (offer.kind === "file" || offer.kind === "start")) {
+      this.node.scrollIntoView({ block: "nearest" });
+      this.node.querySelector("button")?.focus({ preventScroll: true });
+    }
+  }
+
+  /**
+   * @param {Partial<Kit.Offer>} offer
+   * @param {(take: boolean) => void} decide
+   */
+  put(offer, decide) {
+    this.node.replaceChildren(...drawOffer(offer, this.words, decide));
+    this.node.hidden = !this.node.childElementCount;
+  }
+
+  /** @param {boolean} take */
+  decide(take) {
+    this.node.hidden = true;
+    if (!take && this.model.get("offer").kind === "copy") return; // it stays in the browser, for later
+    sendRequest(this.model, "decision", { take });
+    this.goOn();
+  }
+
+  forget() {
+    this.copies = [];
+    this.node.hidden = true;
+  }
+}
+
+/**
+ * Nothing is filled in by itself: the learner sees what would change and decides.
+ * @param {Partial<Kit.Offer>} offer
+ * @param {Kit.FormWords} words
+ * @param {(take: boolean) => void} decide
+ */
+function drawOffer({ kind, lines = [], at }, words, decide) {
+  const text = kind ? words.offers?.[kind] : undefined;
+  if (!text || (kind === "copy" && !lines.length)) return [];
+  const take = { class: "kvi-button kvi-strong", "data-path": "offer.take" };
+  const leave = { "data-path": "offer.leave" };
+  return [
+    element("h4", {}, fill(text.title, { time: at ? clock(at, words.locale) : "" })),
+    element("p", {}, text.help),
+    ...(kind === "whose" ? [] : [offerLines(lines, words)]),
+    element(
+      "div",
+      { class: "kvi-row" },
+      button(text.take, () => decide(true), take),
+      button(text.leave, () => decide(false), leave),
+    ),
+  ];
+}
+
+/**
+ * @param {Kit.OfferLine[]} lines
+ * @param {Kit.FormWords} words
+ */
+function offerLines(lines, words) {
+  if (!lines.length) return element("p", {}, words.same);
+  return element("ul", {}, ...lines.map((line) => offerLine(line, words)));
+}
+
+/**
+ * @param {Kit.OfferLine} line
+ * @param {Kit.FormWords} words
+ */
+function offerLine({ label, now, then }, words) {
+  return element(
+    "li",
+    {},
+    element("strong", {}, fill(words.labelled, { label })),
+    " ",
+    then ? element("bdi", {}, fill(words.then, { then })) : words.goes,
+    now ? element("span", { class: "kvi-help" }, fill(words.now, { now })) : "",
+  );
+}
