@@ -132,14 +132,15 @@ def with_rewording(workshop: "Workshop", answers: Rows) -> Tables:
         about = row["id"].removeprefix("revision-")
         if about in texts:
             first = revisions.get(about, {}).get("before", texts[about])
-            texts[about] = row.get("after", "").strip() or first
+            after = row.get("after", "")
+            texts[about] = after if after.strip() else first
             revisions[about] = revisions.get(about, {}) | row | {"about": about, "before": first, "after": texts[about]}
     # A reason may be written before the new wording; what was said of a sentence that is gone stays, too.
     older = [
         row
         for about, row in revisions.items()
         if about not in texts
-        or row["before"] != row["after"]
+        or row["before"].strip() != row["after"].strip()
         or is_answered("revisions", row | {"before": "", "after": ""})
     ]
     sentences = {table: [row | {"text": texts[row["id"]]} for row in workshop.rows[table]] for table in SENTENCES}

@@ -195,14 +195,14 @@ def value(workshop: "Workshop", step: str, form_value: Tables | None = None) -> 
     """Answers of a step as its form holds them: rows per table.
 
     ``form_value`` is the form's value until now: only there stands the name of a reviewer who has
-    not answered anything yet.
+    not answered anything yet, and which sentence was emptied to be written anew.
     """
     names = [group["id"] for group in workshop.content.words(step)["groups"]]
     rows = {name: records(workshop.table(name)) for name in names if name in TABLES}
     if step == "review":
         rows |= feedback_binding.review_values(workshop, (form_value or {}).get("reviewer", []))
     if step == "adjust":
-        rows |= feedback_binding.revision_values(workshop)
+        rows |= feedback_binding.revision_values(workshop, (form_value or {}).get("revisions", []))
     return rows
 
 
@@ -226,7 +226,7 @@ def merged_value(workshop: "Workshop", step: str, was: Tables, now: Tables) -> T
     >>> [row["text"] for row in merged_value(workshop, "kvi", {}, typed)["kvi"]]
     ['They read', 'What another notebook has just written']
     """
-    held = value(workshop, step, form_value=now)
+    held = value(workshop, step, form_value=was)
     return {
         name: merge_rows(table_of_group(name), was.get(name, []), now.get(name, []), rows)
         for name, rows in held.items()

@@ -97,11 +97,18 @@ def _moved(
     table: str, was: dict[RowName, Row], ours: dict[RowName, Row], their: dict[RowName, Row]
 ) -> dict[RowName, RowName]:
     """New names of rows of ours: another notebook, which had a sentence under the same name, gave them these."""
+    if table not in OPEN_TABLES:
+        return {}
     added = {row.get("text"): name for name, row in their.items() if name not in was and name not in ours}
+    changed = [
+        name for name in was if name in ours and name in their and was[name].get("text") != their[name].get("text")
+    ]
+    texts = [was[name].get("text") for name in changed]
+    # What stands twice, or nowhere, says nothing of where it came from.
     return {
         name: added[text]
-        for name in was.keys() & ours.keys() & their.keys()
-        if table in OPEN_TABLES and (text := was[name].get("text")) in added and text != their[name].get("text")
+        for name, text in zip(changed, texts, strict=True)
+        if text in added and str(text).strip() and texts.count(text) == 1
     }
 
 

@@ -8,6 +8,7 @@ const MOST_COPIES = 60; // about twenty visits; a browser holds some five millio
 const DAYS = 30;
 const AT_ONCE = 5; // copies that go when there is no room
 const FORGOTTEN = "kviWorkshopForgotten"; // on the page, because every form has its own copy of this file
+const VISITS = `${FAMILY}/visits`; // in the storage of the tab alone
 const visit = Math.random().toString(36).slice(2, 10);
 
 /**
@@ -77,6 +78,30 @@ function makeRoom(storage, name) {
   const gone = (onDisk.length ? onDisk : others).slice(-AT_ONCE);
   for (const copy of gone) storage.removeItem(copy.name);
   return gone.length > 0;
+}
+
+/**
+ * What was typed in this very tab, before its page was loaded again, is nobody else's.
+ * @param {Kit.NamedCopy} copy
+ */
+export const isFromThisTab = ({ name }) => visitsOfTab().some((other) => name.endsWith(`/${other}`));
+
+/** @returns {string[]} */
+function visitsOfTab() {
+  try {
+    const visits = JSON.parse(sessionStorage.getItem(VISITS) ?? "[]");
+    return Array.isArray(visits) ? visits : [];
+  } catch {
+    return [];
+  }
+}
+
+export function rememberVisit() {
+  try {
+    sessionStorage.setItem(VISITS, JSON.stringify([...visitsOfTab().slice(1 - MOST_COPIES), visit]));
+  } catch {
+    /* then somebody is asked once more than needed */
+  }
 }
 
 /**

@@ -123,7 +123,8 @@ export function sendRequest(model, trait, values) {
  * @returns {Kit.Stop}
  */
 export function onSilence(model, listener) {
-  const { listeners } = conversationOf(model);
+  const { listeners, isSilent } = conversationOf(model);
   listeners.add(listener);
+  if (isSilent) listener(true);
   return () => listeners.delete(listener);
 }

@@ -1,6 +1,22 @@
 // The two kinds of field inside a row: text and choice.
 // A field gets its row, writes into it and calls `changed(now)`.
 import { element, fill, freshId } from "./dom.js";
+import { rowKey } from "./rows.js";
+
+/** @type {WeakMap<HTMLElement, { row: Kit.Row, column: string }>} */
+const cells = new WeakMap(); // what a field writes into
+
+/**
+ * Which text of this value a field shows.
+ * @param {HTMLTextAreaElement} area
+ * @param {Kit.FormValue} value
+ * @returns {Kit.HeldText | null}
+ */
+export function heldText(area, value) {
+  const cell = cells.get(area);
+  const table = cell && Object.keys(value).find((name) => value[name].includes(cell.row));
+  return cell && table ? { table, key: rowKey(cell.row), column: cell.column, text: area.value } : null;
+}
 
 /**
  * In a matrix the same label stands in every cell; a screen reader also hears which pair.
@@ -17,7 +33,6 @@ const pairOf = (field) => (field.of ? element("span", { class: "kvi-hidden" }, `
  */
 function textField(field, row, path, changed, words) {
   const id = freshId("text");
-  let isComposing = false;
   const advice = element("p", { id: `${id}-advice`, class: "kvi-advice" });
   const area = element("textarea", {
     id,
@@ -31,15 +46,9 @@ function textField(field, row, path, changed, words) {
       fit();
       changed(false);
     },
-    oncompositionstart: () => {
-      isComposing = true;
-    },
-    oncompositionend: () => {
-      isComposing = false;
-    },
     onrefresh: () => {
-      if (isComposing || area.value === String(row[field.id] ?? "")) return;
-      showText(area, String(row[field.id] ?? ""));
+      if (area.value === String(row[field.id] ?? "")) return;
+      area.value = String(row[field.id] ?? "");
       fit();
     },
     onblur: () => changed(true),
@@ -52,6 +61,7 @@ function textField(field, row, path, changed, words) {
     if (area.scrollHeight) area.style.height = `${area.scrollHeight + 2}px`;
   }
   onNewWidth(area, fit);
+  cells.set(area, { row, column: field.id });
   return element(
     "div",
     { class: "kvi-field" },
@@ -60,21 +70,6 @@ function textField(field, row, path, changed, words) {
     area,
     advice,
   );
-}
-
-/**
- * The caret stays at the words where it stands.
- * @param {HTMLTextAreaElement} area
- * @param {string} text
- */
-function showText(area, text) {
-  const old = area.value;
-  const most = Math.min(old.length, text.length);
-  let start = 0;
-  while (start < most && old[start] === text[start]) start += 1;
-  let same = 0;
-  while (same < most - start && old.at(-1 - same) === text.at(-1 - same)) same += 1;
-  area.setRangeText(text.slice(start, text.length - same), start, old.length - same, "preserve");
 }
 
 /**

@@ -1,10 +1,11 @@
 // The form of a step: what is typed goes to the browser's copy at every key and to the kernel after a pause, and what
 // the kernel tells comes in without taking a field from under somebody's hands.
 import { failuresOnly } from "./announcements.js";
-import { keepCopy, removeOldCopies } from "./browser_copies.js";
+import { keepCopy, rememberVisit, removeOldCopies } from "./browser_copies.js";
 import { clock, isToday } from "./clock.js";
 import { onSilence, sendRequest, sendState } from "./conversation.js";
 import { element, fill } from "./dom.js";
+import { heldText } from "./fields.js";
 import { fileText } from "./file_text.js";
 import { FormBody } from "./form_body.js";
 import { drawHead, drawNotes, showProblem } from "./form_frame.js";
@@ -12,7 +13,7 @@ import { FormOffers } from "./form_offers.js";
 import { isUnderWay, nextState, startState } from "./form_state.js";
 import { drawGroup } from "./groups.js";
 import { DownloadReminder, drawOwnFile } from "./own_file.js";
-import { layInto, typedRows } from "./rows.js";
+import { dropGone, layInto, typedRows } from "./rows.js";
 import { listen } from "./trait_patches.js";
 import { undoButton } from "./undo_button.js";
 import { prepareRoot } from "./widget_root.js";
@@ -29,7 +30,9 @@ class FormView {
     /** @type {number | undefined} */
     this.pause = undefined;
     this.hasCopy = true; // the browser holds one
-    this.body = new FormBody(() => model.get("groups").map((group) => drawGroup(group, this.form)));
+    /** @type {Set<Kit.Row>} */
+    this.gone = new Set(); // rows that somebody took away
+    this.body = new FormBody(() => this.drawGroups());
     this.form = this.makeForm();
     this.reminder = new DownloadReminder(this.words, this.form);
     this.offers = new FormOffers({ model, goOn: () => this.body.focusFirst() });
@@ -43,6 +46,7 @@ class FormView {
     this.root = this.layout();
     this.stops = this.listen();
     removeOldCopies();
+    rememberVisit();
     this.body.draw();
     this.showStatus();
     this.showNotes();
@@ -71,6 +75,11 @@ class FormView {
     );
   }
 
+  drawGroups() {
+    dropGone(this.value, this.gone);
+    return this.model.get("groups").map((group) => drawGroup(group, this.form));
+  }
+
   /** @returns {Kit.FileForm} */
   makeForm() {
     return {
@@ -83,7 +92,7 @@ class FormView {
       focus: (path) => this.body.focus(path),
       undoButton: (group) => (this.form.undo?.group === group.id ? undoButton(this.form, this.words) : ""),
       read: (group, input, file) => this.read(group, input, file),
-      download: (group) => this.act({ type: "asked", group, edit: this.model.get("edit") }),
+      download: (group) => this.act({ type: "asked", group }),
       forgotten: () => this.onForgotten(),
     };
   }
@@ -94,12 +103,12 @@ class FormView {
       listen(model, {
         value: () => this.onTold(),
         groups: () => this.body.drawSoon(),
-        saved: () => this.act({ type: "answered", saved: model.get("saved"), edit: model.get("edit") }),
+        saved: () => this.act({ type: "answered", saved: model.get("saved") }),
         notes: () => this.showNotes(),
         download: () => this.handOver(),
         offer: () => this.offers.show(),
       }),
-      onSilence(model, (isSilent) => this.act({ type: "silence", isSilent, edit: model.get("edit") })),
+      onSilence(model, (isSilent) => this.act({ type: "silence", isSilent })),
     ];
   }
 
@@ -133,18 +142,21 @@ class FormView {
 
   paused() {
     clearTimeout(this.pause);
-    this.act({ type: "paused", edit: this.model.get("edit") });
+    this.act({ type: "paused" });
   }
 
   onTold() {
     const value = structuredClone(this.model.get("value"));
-    this.act({ type: "told", value, late: this.model.get("saved").late, edit: this.model.get("edit") });
+    this.act({ type: "told", value, late: this.model.get("saved").late });
   }
 
   /** @param {Kit.FormEvent} event */
   act(event) {
     const before = this.state;
-    this.state = nextState(before, event);
+    const busy = this.body.busyField;
+    const held = busy ? heldText(busy, this.value) : null;
+    // Two windows of one form must not give one number to two edits.
+    this.state = nextState(before, event, { edit: 1 + Math.floor(Math.random() * 2 ** 52), held });
     const { sent, sentBase, edit, shown, delivery } = this.state;
     this.keep();
     if (sent && sent !== before.sent) {
@@ -218,7 +230,7 @@ class FormView {
 
   /** @param {Kit.FormValue} told */
   show(told) {
-    const isSame = layInto(this.value, told);
+    const isSame = layInto(this.value, told, this.gone);
     this.body.refresh(this.value);
     if (!isSame) this.body.drawSoon();
   }

@@ -1,6 +1,7 @@
 """The one capture engine: a form of declared groups, the same in every step."""
 
 import os
+from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -17,6 +18,7 @@ from kvi_widgets.widgets.conversation import ConversingWidget
 from kvi_widgets.words import form_schema
 
 OWN_FILE_GROUP = "own"  # the group of every form that keeps and opens the learner's own file
+MOST_ANSWERED = 8  # edits: an answer may be lost on its way, and several windows write
 REMIND_AFTER = 300  # seconds of new work on Binder, which forgets everything after ten idle minutes
 
 
@@ -43,15 +45,15 @@ class FormWidget(ConversingWidget):
     step = ""
     _stops: Sequence[Callable[[], None]] = ()  # none yet, should the form fail to open
 
-    value = Dict().tag(sync=True)  # rows per table
+    value = Dict().tag(sync=True, echo_update=False)  # rows per table
     was = Dict().tag(sync=True, echo_update=False)  # the value as the page had it before it changed it
     groups = List().tag(sync=True)
     head = Dict().tag(sync=True)
     words = Dict().tag(sync=True)
     notes = Dict().tag(sync=True)
     identity = Dict().tag(sync=True)  # whose answers, and whether there are any
-    edit = Int(0).tag(sync=True, echo_update=False)  # JavaScript counts its edits…
-    saved = Dict().tag(sync=True)  # …and hears here which one is on disk
+    edit = Int(0).tag(sync=True, echo_update=False)  # any number that no other edit has, of this page or another…
+    saved = Dict().tag(sync=True)  # …and here stands which ones are dealt with
     copies = List().tag(sync=True, echo_update=False)  # what the browser kept
     offer = Dict().tag(sync=True)  # what taking it up would change
     decision = Dict().tag(sync=True, echo_update=False)  # and whether the learner wants that
@@ -63,15 +65,22 @@ class FormWidget(ConversingWidget):
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
         self._storing = False
-        self._answered = 0  # the edit that is dealt with…
-        self._refused = False  # …and whether the answers stayed as they were
+        self._answered: deque[int] = deque([0], maxlen=MOST_ANSWERED)  # edits that are dealt with, the last one first…
+        self._refused = False  # …and whether it changed nothing
         self._offered: dict = {}
         self._stops = []
         super().__init__(
             head=form_schema.head(workshop.content, self.step) | {"step": self.step, "most_bytes": MOST_BYTES},
             words=page_words(workshop.content, "form"),
             value=form_binding.value(workshop, self.step),
-            saved={"edit": 0, "at": workshop.saved_at, "late": workshop.late, "problem": ""},
+            saved={
+                "edit": 0,
+                "earlier": [],
+                "refused": False,
+                "at": workshop.saved_at,
+                "late": workshop.late,
+                "problem": "",
+            },
             remind_after=REMIND_AFTER if "BINDER_LAUNCH_HOST" in os.environ else 0,
         )
         self._show()
@@ -91,12 +100,14 @@ class FormWidget(ConversingWidget):
         """Take what the page says; JupyterLab lets forms speak beside a running cell."""
         with self.workshop.lock:
             super().set_state(sync_data)
-            if self.edit != self._answered:  # sent again after an interruption, it brings no change
+            if self.edit not in self._answered:  # sent again after an interruption, it brings no change
                 self._store({"name": "edit"})
+            if self.value == sync_data.get("value"):
+                self.send_state("value")  # to other windows; what differs was sent already
 
     def _store(self, change: dict[str, Any]) -> None:
         # The page's edits count; the same value once more is one, after an error.
-        by_page = self.edit != self._answered
+        by_page = self.edit not in self._answered
         if self._storing or by_page != (change["name"] == "edit"):
             return
         self._storing = True
@@ -134,19 +145,21 @@ class FormWidget(ConversingWidget):
     def _try(self, action: Callable[[], None], where: str = "", edit: int | None = None) -> None:
         """Do it, then say what is on disk now, or what went wrong and where."""
         problem = details = ""
-        held = self.workshop.rows
+        held, is_taken = self.workshop.rows, True
         try:
             action()
         except Exception as error:  # noqa: BLE001  anything else would vanish in a log
             problem, details = explain(error, self.workshop.content.messages), traceback_text(error)
+            is_taken = isinstance(error, OSError) or self.workshop.rows != held
         if edit is not None:
-            self._answered = edit
-            self._refused = bool(problem) and self.workshop.rows == held
+            self._answered.appendleft(edit)
+            self._refused = not is_taken
         self._tell_saved(problem, details, where)
 
     def _tell_saved(self, problem: str = "", details: str = "", where: str = "") -> None:
         self.saved = {
-            "edit": self._answered,
+            "edit": self._answered[0],
+            "earlier": list(self._answered)[1:],
             "refused": self._refused,
             "at": self.workshop.saved_at,
             "late": self.workshop.late,

@@ -1,6 +1,10 @@
 // The fields of a form, drawn and drawn anew, but never under the hands of who types: a field that is made anew has
 // forgotten what can be undone, and a button that is made anew between press and release is not clicked.
 import { element, findPath, focusedIn } from "./dom.js";
+import { heldText } from "./fields.js";
+import { movedRow } from "./rows.js";
+
+const CLICK = 400; // ms after a finger is lifted, within which the browser makes a click of it
 
 export class FormBody {
   /** @param {() => Node[]} drawGroups */
@@ -9,6 +13,8 @@ export class FormBody {
     this.isDrawing = false; // what loses the focus then was not left by the learner
     this.isStale = false; // to be drawn anew once the hands are off
     this.isPressed = false;
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    this.soon = undefined;
     /** @type {EventTarget | null} */
     this.typedIn = null;
     this.node = element("div", {
@@ -29,22 +35,30 @@ export class FormBody {
 
   onPress() {
     this.isPressed = true;
+    const hands = new AbortController();
     const release = () => {
+      hands.abort();
       this.isPressed = false;
-      this.drawIfStale();
+      this.drawIfStale(CLICK);
     };
-    for (const type of ["pointerup", "pointercancel"]) addEventListener(type, release, { once: true });
+    for (const type of ["pointerup", "pointercancel"]) addEventListener(type, release, { signal: hands.signal });
   }
 
-  drawIfStale() {
-    setTimeout(() => {
+  drawIfStale(delay = 0) {
+    clearTimeout(this.soon);
+    this.soon = setTimeout(() => {
       if (this.isStale && !this.isBusy()) this.draw();
-    });
+    }, delay);
+  }
+
+  /** The field that somebody is typing in. */
+  get busyField() {
+    const focused = focusedIn(this.node);
+    return focused instanceof HTMLTextAreaElement && focused === this.typedIn ? focused : null;
   }
 
   isBusy() {
-    const focused = focusedIn(this.node);
-    return this.isPressed || (focused instanceof HTMLTextAreaElement && focused === this.typedIn);
+    return this.isPressed || this.busyField !== null;
   }
 
   drawSoon() {
@@ -54,11 +68,12 @@ export class FormBody {
 
   draw() {
     const active = focusedIn(this.node);
+    const caret = caretOf(active);
     this.isStale = false;
     this.isDrawing = true;
     this.node.replaceChildren(...this.drawGroups());
     this.isDrawing = false;
-    focusAgain(active, findPath(this.node, active?.dataset.path));
+    focusAgain(findPath(this.node, active?.dataset.path), caret);
   }
 
   /** @param {string} path */
@@ -72,44 +87,33 @@ export class FormBody {
   }
 
   /**
-   * Let every field show what its row holds now.
+   * Let every field show what its row holds now; where a row got another name, the hands follow it.
    * @param {Kit.FormValue} value
    */
   refresh(value) {
-    const active = focusedIn(this.node);
-    if (active instanceof HTMLTextAreaElement) {
-      const path = newPath(active, value);
-      if (path) focusAgain(active, findPath(this.node, path));
-    }
+    const busy = this.busyField;
+    const held = busy ? heldText(busy, value) : null;
+    const row = held ? movedRow(value[held.table], held) : undefined;
+    const path = held && row ? `${held.table}.${row.id}.${held.column}` : "";
+    const caret = caretOf(busy); // before the field that is left shows something else
+    if (path && !findPath(this.node, path)) this.draw();
     for (const field of this.node.querySelectorAll("[data-path]"))
-      field.dispatchEvent(new Event("refresh", { bubbles: true }));
+      if (path || field !== busy) field.dispatchEvent(new Event("refresh", { bubbles: true }));
+    if (!path) return;
+    const now = findPath(this.node, path);
+    focusAgain(now, caret);
+    this.typedIn = now;
   }
 }
 
-/**
- * With the caret where it was.
- * @param {HTMLElement | null} before
- * @param {HTMLElement | null} now
- */
-function focusAgain(before, now) {
-  now?.focus();
-  if (before instanceof HTMLTextAreaElement && now instanceof HTMLTextAreaElement) {
-    if (now.value !== before.value) now.value = before.value;
-    now.setSelectionRange(before.selectionStart, before.selectionEnd);
-  }
-}
+/** @param {HTMLElement | null} field */
+const caretOf = (field) => (field instanceof HTMLTextAreaElement ? [field.selectionStart, field.selectionEnd] : null);
 
 /**
- * The kernel gives a new row another name where somebody else had the same idea at the same moment.
- * @param {HTMLTextAreaElement} area
- * @param {Kit.FormValue} value
- * @returns {string | null} where its text stands now, unless it stays where it was
+ * @param {HTMLElement | null} field
+ * @param {number[] | null} caret
  */
-function newPath(area, value) {
-  const [table, id, column] = area.dataset.path?.split(".") ?? [];
-  const rows = value[table] ?? [];
-  const row = rows.find((one) => one.id === id);
-  if (!row || row[column] === area.value) return null;
-  const moved = rows.find((one) => one[column] === area.value);
-  return moved ? `${table}.${moved.id}.${column}` : null;
+function focusAgain(field, caret) {
+  field?.focus();
+  if (caret && field instanceof HTMLTextAreaElement) field.setSelectionRange(caret[0], caret[1]);
 }

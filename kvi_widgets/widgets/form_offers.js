@@ -1,5 +1,5 @@
 // Answers found elsewhere are offered, never taken: from the browser's copies, a file, an older version.
-import { dropCopies, findCopies } from "./browser_copies.js";
+import { dropCopies, findCopies, isFromThisTab } from "./browser_copies.js";
 import { clock } from "./clock.js";
 import { sendRequest, sendState } from "./conversation.js";
 import { button, element, fill } from "./dom.js";
@@ -23,7 +23,7 @@ export class FormOffers {
   lookForCopies() {
     const identity = this.model.get("identity");
     this.copies = findCopies(identity, this.model.get("head").step);
-    const foreign = this.copies.find(({ workshop }) => workshop !== identity.workshop);
+    const foreign = this.copies.find((copy) => copy.workshop !== identity.workshop && !isFromThisTab(copy));
     if (foreign) this.askWhose(foreign.at);
     else this.sendCopies();
   }
@@ -37,6 +37,7 @@ export class FormOffers {
       this.node.hidden = true;
       if (isMine) this.sendCopies();
       else this.copies = [];
+      this.goOn();
     });
   }
 

@@ -1,6 +1,7 @@
 // What a form knows of its answers: on the screen, in the kernel, under way, on disk. Every event makes a new state;
 // what is to be done then is seen by comparing the two. The kernel alone puts the answers of several people together.
 import { isEqual } from "./dom.js";
+import { holdText } from "./rows.js";
 
 /**
  * @param {Kit.FormValue} value as the kernel has it
@@ -11,7 +12,7 @@ export function startState(value, edit) {
   return {
     screen: value,
     base: value, // what page and kernel both had last
-    told: null, // what the kernel has told since and the screen does not show yet
+    told: null, // what the kernel has told since and the screen does not show yet, and whether the disk is behind
     shown: value, // what the kernel told and the screen shows
     sent: null, // under way
     sentBase: value, // the base of what is under way
@@ -29,24 +30,31 @@ export function startState(value, edit) {
 /**
  * @param {Kit.FormState} state
  * @param {Kit.FormEvent} event
+ * @param {Kit.FormHands} hands
  * @returns {Kit.FormState}
  */
-export function nextState(state, event) {
+export function nextState(state, event, hands) {
   switch (event.type) {
     case "typed":
       return { ...state, screen: event.value, isTyping: true };
     case "paused":
-      return goOn({ ...state, isTyping: false, isDue: true }, event.edit);
+      return goOn({ ...state, isTyping: false, isDue: true }, hands);
     case "asked":
-      return goOn({ ...state, isTyping: false, isDue: true, download: event.group }, event.edit);
+      return goOn({ ...state, isTyping: false, isDue: true, download: event.group }, hands);
     case "told":
-      return goOn(told(state, event), event.edit);
+      return goOn(told(state, event), hands);
     case "answered":
-      return event.saved.edit === state.edit ? goOn(answered(state, event.saved), event.edit) : state;
+      return isAnswered(state, event.saved) ? goOn(answered(state, event.saved), hands) : state;
     case "silence":
-      return goOn({ ...state, isSilent: event.isSilent }, event.edit);
+      return goOn({ ...state, isSilent: event.isSilent }, hands);
   }
 }
+
+/**
+ * @param {Kit.FormState} state
+ * @param {Kit.Saved} saved
+ */
+const isAnswered = ({ edit }, saved) => saved.edit === edit || saved.earlier.includes(edit);
 
 /**
  * Our own words, as the kernel has them from us, are no news.
@@ -56,7 +64,7 @@ export function nextState(state, event) {
  */
 function told(state, { value, late }) {
   const isNews = !isEqual(value, state.base) && !isEqual(value, state.sent);
-  return { ...state, told: isNews ? value : null, disk: isNews && !late ? value : state.disk };
+  return { ...state, told: isNews ? { value, late } : null };
 }
 
 /**
@@ -80,18 +88,21 @@ function answered(state, { refused, late }) {
  * One edit at a time: the newest goes out after the answer to this one. What others wrote comes in while nothing
  * of ours is left to be sent.
  * @param {Kit.FormState} state
- * @param {number} edit number of the last edit of any view of this form
+ * @param {Kit.FormHands} hands
  * @returns {Kit.FormState}
  */
-function goOn(state, edit) {
+function goOn(state, { edit, held }) {
   let next = state;
   if (next.isDue && !next.sent) {
-    const isOnDisk = isEqual(next.screen, next.disk) && !next.unsaved;
+    const isOnDisk = !next.unsaved && isEqual(next.screen, next.disk) && isEqual(next.screen, next.base);
     next = { ...next, isDue: false };
-    if (!isOnDisk) next = { ...next, sent: next.screen, sentBase: next.base, edit: Math.max(edit, next.edit) + 1 };
+    if (!isOnDisk) next = { ...next, sent: next.screen, sentBase: next.base, edit };
   }
-  if (next.told && !next.sent && !next.isTyping && isEqual(next.screen, next.base))
-    next = { ...next, screen: next.told, base: next.told, shown: next.told, told: null };
+  if (next.told && !next.sent && !next.isTyping && isEqual(next.screen, next.base)) {
+    const { value, late } = next.told;
+    const shown = holdText(value, held);
+    next = { ...next, screen: shown, base: shown, shown, disk: late ? next.disk : value, told: null };
+  }
   if (next.download && (next.isSilent || !next.sent))
     next = { ...next, download: null, delivery: { group: next.download } };
   return next;

@@ -31,7 +31,8 @@ function fixedItems(group, form) {
  */
 function openItems(group, form) {
   const rows = form.rows(group.id);
-  const add = () => rows.push({ id: freshRowId(group, rows) });
+  const removed = () => (form.undo?.group === group.id ? [form.undo.row] : []);
+  const add = () => rows.push({ id: freshRowId(group, [...rows, ...removed()]) });
   while (rows.length < group.shown) add();
   const addButton = button(group.add, () => {
     add();
@@ -66,8 +67,9 @@ function openItem(group, form, index) {
   const row = rows[index];
   const name = fill(group.item, { n: index + 1 });
   function remove() {
-    form.undo = { group: group.id, row, index };
-    rows.splice(index, 1);
+    const place = rows.indexOf(row); // others may have brought or taken rows since
+    form.undo = { group: group.id, row, index: place };
+    rows.splice(place, 1);
     form.changed(true);
     form.draw();
     form.focus("undo");

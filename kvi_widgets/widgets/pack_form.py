@@ -55,7 +55,7 @@ class PackForm(ConversingWidget):
     _esm = script("pack_form.js")
     _css = FOLDER / "form.css"
 
-    value = Dict().tag(sync=True)  # rows of the table
+    value = Dict().tag(sync=True, echo_update=False)  # rows of the table
     group = Dict().tag(sync=True)
     words = Dict().tag(sync=True)
     saved = Dict().tag(sync=True)  # what became of the last change

@@ -1,7 +1,7 @@
 // Rows of the tables, as fields write into them, and what the kernel tells laid into them.
 
 /** @param {Kit.Row} row */
-function rowKey({ id, card, kpi, kvi }) {
+export function rowKey({ id, card, kpi, kvi }) {
   if (card !== undefined) return JSON.stringify([card]);
   return JSON.stringify(kpi !== undefined && kvi !== undefined ? [kpi, kvi] : [id]);
 }
@@ -12,7 +12,8 @@ const NOT_TYPED = new Set(["id", "card", "kpi", "kvi", "strength"]); // a link h
 const byKey = (rows = []) => new Map(rows.map((row) => [rowKey(row), row]));
 
 /** @param {Kit.Row} row */
-const isTyped = (row) => Object.entries(row).some(([column, cell]) => !NOT_TYPED.has(column) && (cell ?? "") !== "");
+const isTyped = (row) =>
+  Object.entries(row).some(([column, cell]) => !NOT_TYPED.has(column) && String(cell ?? "").trim() !== "");
 
 /**
  * A copy without the rows that nobody has written into yet: they are places on the screen, and no answers.
@@ -32,25 +33,70 @@ export function typedRows(value, base) {
 }
 
 /**
- * Lay what the kernel tells into the rows that the fields hold, each in its place; empty places stay.
+ * Lay what the kernel tells into the rows that fields write into. No row leaves its field: one that somebody took away
+ * is emptied in its place.
  * @param {Kit.FormValue} value is changed
  * @param {Kit.FormValue} told
- * @returns {boolean} whether the same rows are there as before
+ * @param {Set<Kit.Row>} gone rows that were emptied so are added, for when the fields are drawn anew
+ * @returns {boolean} whether the same rows are there as before, in the same order
  */
-export function layInto(value, told) {
+export function layInto(value, told, gone) {
   let isSame = true;
   for (const table of new Set([...Object.keys(value), ...Object.keys(told)])) {
-    const rows = value[table] ?? [];
+    value[table] ??= [];
+    const rows = value[table];
+    const before = [...rows];
+    const own = byKey(rows);
     const news = byKey(told[table]);
-    const kept = rows.filter((row) => news.has(rowKey(row)) || !isTyped(row));
-    for (const row of kept) if (news.has(rowKey(row))) replaceCells(row, news.get(rowKey(row)) ?? {});
-    const before = byKey(kept);
-    const added = [...news].filter(([key]) => !before.has(key)).map(([, row]) => structuredClone(row));
-    isSame &&= kept.length === rows.length && !added.length;
-    value[table] = rows;
-    rows.splice(0, rows.length, ...kept, ...added);
+    const inOrder = [...news.keys()].filter((key) => own.has(key)).map((key) => own.get(key));
+    for (const row of before) {
+      const cells = news.get(rowKey(row));
+      if (!cells && isTyped(row)) gone.add(row);
+      replaceCells(row, cells ?? placeCells(row));
+    }
+    const placed = before.map((row) => (news.has(rowKey(row)) ? (inOrder.shift() ?? row) : row));
+    const added = [...news].filter(([key]) => !own.has(key)).map(([, row]) => structuredClone(row));
+    rows.splice(0, rows.length, ...placed, ...added);
+    isSame &&= rows.length === before.length && rows.every((row, place) => row === before[place]);
   }
-  return isSame;
+  return isSame && !gone.size;
+}
+
+/**
+ * Before the fields are drawn anew: rows that went away and were not written into since need no place.
+ * @param {Kit.FormValue} value is changed
+ * @param {Set<Kit.Row>} gone
+ */
+export function dropGone(value, gone) {
+  for (const rows of Object.values(value)) {
+    const kept = rows.filter((row) => !gone.has(row) || isTyped(row));
+    if (kept.length < rows.length) rows.splice(0, rows.length, ...kept);
+  }
+  gone.clear();
+}
+
+/**
+ * What the kernel told, but for the text that somebody is typing: the field goes on showing that, and the kernel hears
+ * what is added to it. Not where the row has got another name, with its text: there the field follows.
+ * @param {Kit.FormValue} told
+ * @param {Kit.HeldText | null} held
+ * @returns {Kit.FormValue}
+ */
+export function holdText(told, held) {
+  const rows = held ? told[held.table] : undefined;
+  if (!held || !rows || movedRow(rows, held)) return told;
+  const kept = rows.map((row) => (rowKey(row) === held.key ? { ...row, [held.column]: held.text } : row));
+  return { ...told, [held.table]: kept };
+}
+
+/**
+ * The kernel gives a new row another name where somebody else had the same idea at the same moment.
+ * @param {Kit.Row[]} rows
+ * @param {Kit.HeldText} held
+ */
+export function movedRow(rows, { key, column, text }) {
+  const row = rows.find((one) => rowKey(one) === key);
+  return row && row[column] !== text && text.trim() ? rows.find((one) => one[column] === text) : undefined;
 }
 
 /**
@@ -62,6 +108,12 @@ function replaceCells(row, cells) {
   for (const column of Object.keys(row)) delete row[column];
   Object.assign(row, cells);
 }
+
+/**
+ * @param {Kit.Row} row
+ * @returns {Kit.Row}
+ */
+const placeCells = (row) => Object.fromEntries(Object.entries(row).filter(([column]) => NOT_TYPED.has(column)));
 
 /**
  * The row with these cells; a new one where there is none.

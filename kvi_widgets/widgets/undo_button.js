@@ -1,5 +1,6 @@
 // A row that was taken away can come back, until another one goes.
 import { button, element } from "./dom.js";
+import { rowKey } from "./rows.js";
 
 /**
  * @param {Kit.Form} form
@@ -10,7 +11,9 @@ export function undoButton(form, words, restored = () => {}) {
   const undo = form.undo;
   if (!undo) return "";
   const putBack = () => {
-    form.rows(undo.group).splice(undo.index, 0, undo.row);
+    const rows = form.rows(undo.group);
+    const isBack = rows.some((row) => rowKey(row) === rowKey(undo.row)); // somebody else has changed it meanwhile
+    if (!isBack) rows.splice(undo.index, 0, undo.row);
     form.undo = null;
     form.changed(true);
     form.draw();

@@ -27,9 +27,10 @@ export function prepareRoot(model, root, words) {
  */
 export function silenceNote(model, words) {
   const note = element("div", { class: "kvi-form kvi-silence", role: "status" });
-  onSilence(model, (isSilent) =>
-    note.replaceChildren(isSilent ? element("p", { class: "kvi-problem" }, words.waiting) : ""),
-  );
+  const stop = onSilence(model, (isSilent) => {
+    if (!isSilent && !note.isConnected) stop(); // its widget is gone
+    note.replaceChildren(isSilent ? element("p", { class: "kvi-problem" }, words.waiting) : "");
+  });
   return note;
 }
 

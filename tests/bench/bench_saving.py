@@ -16,6 +16,12 @@ PAUSES = 40
 GOAL = 1000  # ms: a learner loses no more than the last second
 SIZES = (1, 100, 1000)  # kB
 SAVES = 15
+LONG_TASK = 50  # ms; what browsers call long
+WATCH_TASKS = """() => {
+  window.longTasks = [];
+  new PerformanceObserver((list) => window.longTasks.push(...list.getEntries().map(({ duration }) => duration)))
+    .observe({ type: "longtask" });
+}"""
 
 
 def saved_ms(lab, learner, text: str) -> float:
@@ -51,6 +57,16 @@ def test_an_answer_is_on_disk_within_a_second_of_the_last_key(lab):
         ],
     )
     assert slow <= GOAL
+
+
+def test_typing_is_never_held_up(lab):
+    learner = open_form(lab)
+    lab.page.evaluate(WATCH_TASKS)
+    type_slowly(learner, "Ils osent demander de l’aide. " * 7, delay=60)
+    wait_until_told(lab.page, WORDS["saved"])
+    tasks = lab.page.evaluate("() => window.longTasks")
+    print(f"Tasks of the page above {LONG_TASK} ms while 200 letters are typed: {[round(task) for task in tasks]}")
+    assert tasks == []
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,7 @@ from .lab import bounded
 
 SLIDE = "Les clients osent\x0bdemander de l’aide\x0bsans honte"
 SLIDE_HTML = "<p><b>Les clients osent<br>demander de l’aide</b></p>"
+VALUE_IS = "([path, text]) => document.querySelector(`[data-path='${path}']`).value === text"
 PASTE = """async ([text, html]) => {
   const parts = { "text/plain": text, "text/html": html };
   for (const type in parts) parts[type] = new Blob([parts[type]], { type });
@@ -91,11 +92,22 @@ def test_what_a_slide_puts_on_the_clipboard_comes_as_lines(field):
     wait_until_told(field.page, WORDS["saved"])
     kept = SLIDE.replace("\x0b", "\n")
     assert in_file(field) == [kept]
-    field.page.wait_for_function(
-        "([path, text]) => document.querySelector(`[data-path='${path}']`).value === text", arg=[FIELD, kept]
-    )
-    field.page.keyboard.type(" !")
-    is_kept(field, f"{kept} !")
+    field.page.keyboard.press("Tab")  # who leaves the field sees what was kept
+    field.page.wait_for_function(VALUE_IS, arg=[FIELD, kept])
+
+
+@pytest.mark.parametrize(
+    "start", ["<Space>", "un<Backspace><Backspace>", "un<Enter>"], ids=["space", "emptied", "line"]
+)
+def test_a_pause_with_next_to_nothing_in_the_field_costs_nothing_that_comes_after(field, start):
+    play(field.page.keyboard, start)
+    field.page.wait_for_timeout(600)  # longer than the pause after which a form sends
+    play(field.page.keyboard, "deux<Tab>")
+    wait_until_told(field.page, WORDS["saved"])
+    expected = {"<Space>": " deux", "un<Enter>": "un\ndeux"}.get(start, "deux")
+    field.page.wait_for_function(VALUE_IS, arg=[FIELD, expected])
+    field.page.wait_for_timeout(600)
+    assert (in_field(field.page), in_file(field)) == (expected, [expected])
 
 
 def test_a_finger_enters_a_field_and_chooses(field, hand):
@@ -105,7 +117,7 @@ def test_a_finger_enters_a_field_and_chooses(field, hand):
         place = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
         hand.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [place]})
         hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-        assert field.page.evaluate("() => document.activeElement.dataset.path") == path
+        field.page.wait_for_function("(path) => document.activeElement.dataset.path === path", arg=path)
     hand.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
     field.page.keyboard.type("un")
     is_kept(field, "un")

@@ -1,7 +1,14 @@
 // The browser's shelf: whatever it holds or refuses, no form stops, and unsaved words go last.
 import assert from "node:assert/strict";
 import test, { beforeEach } from "node:test";
-import { findCopies, forgetAll, keepCopy, removeOldCopies } from "../../kvi_widgets/widgets/browser_copies.js";
+import {
+  findCopies,
+  forgetAll,
+  isFromThisTab,
+  keepCopy,
+  rememberVisit,
+  removeOldCopies,
+} from "../../kvi_widgets/widgets/browser_copies.js";
 
 const DAY = 24 * 3600 * 1000;
 const kvi = (text) => ({ kvi: [{ id: "kvi-1", text }] });
@@ -110,4 +117,22 @@ test("on a hub nobody meets the copies of the one before", async () => {
   const found = (page) => page.findCopies({ workshop: "w9", fresh: true }, "kvi").map(({ value }) => value);
   assert.deepEqual(found(marie), [kvi("Mine, earlier")]);
   assert.deepEqual(found(await pageOf("tom")), []);
+});
+
+test("what was typed in this tab is known again, even in a tab without storage or with odd things in it", () => {
+  const storage = shelf(9);
+  keepCopy(copy("They dare"));
+  const [name] = Object.keys(localStorage);
+  const known = () => isFromThisTab({ ...copy("They dare"), at: 1, name });
+  const tab = (value) => Object.defineProperty(globalThis, "sessionStorage", { value, configurable: true });
+  tab(storage);
+  assert.equal(known(), false);
+  rememberVisit();
+  assert.equal(known(), true);
+  assert.equal(isFromThisTab({ ...copy("They ask"), at: 1, name: "kvi-workshop-kit/1/w1/kvi/another" }), false);
+  storage["kvi-workshop-kit/1/visits"] = "{";
+  assert.equal(known(), false);
+  tab(undefined);
+  rememberVisit();
+  assert.equal(known(), false);
 });

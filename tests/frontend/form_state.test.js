@@ -5,16 +5,16 @@ import { isUnderWay, nextState, startState } from "../../kvi_widgets/widgets/for
 
 const text = (words) => ({ kvi: [{ id: "kvi-1", text: words }] });
 const typed = (words) => ({ type: "typed", value: text(words) });
-const paused = { type: "paused", edit: 0 };
-const told = (words, late = false) => ({ type: "told", value: text(words), late, edit: 0 });
+const paused = { type: "paused" };
+const told = (words, late = false) => ({ type: "told", value: text(words), late });
 const answered = (edit, more = {}) => ({
   type: "answered",
-  saved: { edit, refused: false, late: false, ...more },
-  edit,
+  saved: { edit, earlier: [], refused: false, late: false, ...more },
 });
-const silence = (isSilent) => ({ type: "silence", isSilent, edit: 0 });
-const asked = { type: "asked", group: "own", edit: 0 };
-const after = (...events) => events.reduce(nextState, startState(text("old"), 0));
+const silence = (isSilent) => ({ type: "silence", isSilent });
+const asked = { type: "asked", group: "own" };
+const next = (state, event, held = null) => nextState(state, event, { edit: state.edit + 1, held });
+const after = (...events) => events.reduce((state, event) => next(state, event), startState(text("old"), 0));
 
 // events, then what is to be seen of the state
 const CASES = {
@@ -38,7 +38,10 @@ const CASES = {
     [told("theirs")],
     { screen: "theirs", base: "theirs", shown: "theirs", disk: "theirs" },
   ],
-  "not while something is typed": [[typed("new"), told("theirs")], { screen: "new", base: "old", told: "theirs" }],
+  "not while something is typed": [
+    [typed("new"), told("theirs")],
+    { screen: "new", base: "old", told: "theirs", disk: "old" },
+  ],
   "nor while it is under way": [[typed("new"), paused, told("theirs")], { screen: "new", sent: "new", told: "theirs" }],
   "our words come back as our words": [[typed("new"), paused, told("new")], { told: null, shown: "old" }],
   "after the answer comes what the kernel made of both": [
@@ -74,6 +77,14 @@ const CASES = {
     { sent: "new", edit: 2 },
   ],
   "what others wrote and could not save is not on disk": [[told("theirs", true)], { screen: "theirs", disk: "old" }],
+  "what the kernel kept of a full disk is written over": [
+    [typed("new"), paused, answered(1, { late: true }), typed("old"), paused],
+    { sent: "old", sentBase: "new" },
+  ],
+  "an answer that was lost comes with a later one, of another window": [
+    [typed("new"), paused, answered(77, { earlier: [1, 0] })],
+    { sent: null, disk: "new" },
+  ],
   "a kernel that is silent takes nothing away": [
     [typed("new"), paused, silence(true), typed("newer"), paused],
     { isSilent: true, screen: "newer", sent: "new", isDue: true },
@@ -91,7 +102,7 @@ const CASES = {
   "and where nobody answers": [[typed("new"), asked, silence(true)], { sent: "new", download: null, delivery: "own" }],
 };
 
-const seen = (value) => (value?.kvi ? value.kvi[0].text : (value?.group ?? value));
+const seen = (value) => value?.kvi?.[0].text ?? value?.value?.kvi[0].text ?? value?.group ?? value;
 
 for (const [name, [events, expected]] of Object.entries(CASES))
   test(name, () => {
@@ -103,13 +114,17 @@ for (const [name, [events, expected]] of Object.entries(CASES))
 test("an event leaves the state before it as it was", () => {
   const before = startState(text("old"), 0);
   const copy = structuredClone(before);
-  for (const event of Object.values(CASES).flatMap(([events]) => events)) nextState(before, event);
+  for (const event of Object.values(CASES).flatMap(([events]) => events)) next(before, event);
   assert.deepEqual(before, copy);
 });
 
-test("another view of the form counts on", () => {
-  const state = nextState(after(typed("new")), { ...paused, edit: 7 });
-  assert.equal(state.edit, 8);
+test("a text that somebody is typing stays on the screen, and is what comes next is added to", () => {
+  const held = { table: "kvi", key: JSON.stringify(["kvi-1"]), column: "text", text: "old" };
+  const state = next(after(), { type: "told", value: text("theirs"), late: false }, held);
+  assert.deepEqual([seen(state.screen), seen(state.base), seen(state.disk)], ["old", "old", "theirs"]);
+  const left = next(state, paused);
+  assert.deepEqual([seen(left.sent), seen(left.sentBase)], ["old", "old"]);
+  assert.equal(seen(next(next(left, answered(left.edit)), told("theirs")).screen), "theirs");
 });
 
 test("under way is what the kernel has not answered", () => {

@@ -255,6 +255,7 @@ declare namespace Kit {
   };
   interface Saved {
     edit: number;
+    earlier: number[]; // edits dealt with before
     refused: boolean; // that edit changed nothing
     at: number; // ms since 1970, 0 when never
     late: boolean;
@@ -266,7 +267,7 @@ declare namespace Kit {
   interface FormState {
     screen: FormValue;
     base: FormValue;
-    told: FormValue | null;
+    told: { value: FormValue; late: boolean } | null;
     shown: FormValue;
     sent: FormValue | null;
     sentBase: FormValue;
@@ -281,13 +282,21 @@ declare namespace Kit {
   }
   type FormEvent =
     | { type: "typed"; value: FormValue }
-    | ({ edit: number } & ( // of the last edit of any view of this form
-        | { type: "paused" }
-        | { type: "asked"; group: string }
-        | { type: "told"; value: FormValue; late: boolean }
-        | { type: "answered"; saved: Saved }
-        | { type: "silence"; isSilent: boolean }
-      ));
+    | { type: "paused" }
+    | { type: "asked"; group: string }
+    | { type: "told"; value: FormValue; late: boolean }
+    | { type: "answered"; saved: Saved }
+    | { type: "silence"; isSilent: boolean };
+  interface HeldText {
+    table: string;
+    key: string;
+    column: string;
+    text: string;
+  }
+  interface FormHands {
+    edit: number; // the number that an edit gets now
+    held: HeldText | null; // what somebody is typing in
+  }
   interface OfferLine {
     label: string;
     now: string;

@@ -20,7 +20,6 @@ FROM_PAGE = {
     *re.findall(r"sendState\([\w.]+, \{ (\w+)", SOURCES),
 }
 FROM_PAGE |= {"was", "edit", "width", "theme", "chosen", "predictions"}
-SHARED = {"value"}  # other windows follow it, and this one knows its own words again
 
 
 @pytest.fixture
@@ -41,7 +40,7 @@ def record(widget, send):
 
 
 def told(number, rows, was=(), page="p"):
-    state = {"value": {"kvi": rows}, "was": {"kvi": list(was)}, "edit": number}
+    state = {"value": {"kvi": rows}, "was": {"kvi": list(was)}, "edit": number if page == "p" else 100 + number}
     return {"page": page, "number": number, "state": state}
 
 
@@ -77,6 +76,8 @@ def test_two_pages_count_for_themselves(form, workshop):
     hear(form, told(1, [kvi(1, "they dare")]))
     answers = hear(form, told(1, [kvi(1, "they ask")], was=[kvi(1, "they dare")], page="other"))
     assert [answer["page"] for answer in answers] == ["p", "other"]
+    assert texts(workshop) == {"kvi-1": "they ask"}
+    assert {form.saved["edit"], *form.saved["earlier"]} >= {1, 101}
 
 
 def test_two_people_in_one_field_lose_no_letter(form, workshop):
@@ -102,6 +103,23 @@ def test_the_page_hears_what_was_kept_of_its_text(form, workshop):
     hear(form, told(1, [kvi(1, "they\x0bdare\x00")]))
     assert texts(workshop) == {"kvi-1": "they\ndare"}
     assert form.value["kvi"] == [kvi(1, "they\ndare")]
+
+
+def test_another_window_hears_what_this_one_typed(form):
+    hear(form, told(1, [kvi(1, "they dare")]))
+    states = [one["state"] for one in form.answers if one.get("method") == "update"]
+    assert [state["value"] for state in states if "value" in state][-1] == {"kvi": [kvi(1, "they dare")]}
+
+
+def test_a_full_disk_refuses_nothing_that_memory_holds(form, monkeypatch):
+    with monkeypatch.context() as full:
+        full.setattr(form_answers, "store", fill_the_disk)
+        hear(form, told(1, [kvi(1, "they dare")]))
+    assert (form.saved["refused"], form.saved["problem"] != "") == (False, True)
+
+
+def fill_the_disk(*_about):
+    raise OSError(28, "No space left on device")
 
 
 def test_an_edit_that_was_refused_is_known_as_such(form, workshop, monkeypatch):
@@ -166,4 +184,4 @@ def test_what_the_page_says_is_not_said_back_to_it(widget):
     synced = widget.class_traits(sync=True)
     said = {name for name in FROM_PAGE if name in synced}
     assert said
-    assert {name for name in said if synced[name].metadata.get("echo_update", True)} <= SHARED
+    assert {name for name in said if synced[name].metadata.get("echo_update", True)} == set()

@@ -242,3 +242,32 @@ def test_a_form_that_cannot_be_opened_raises_one_error_and_no_second_one(worksho
 def test_an_error_that_nobody_thought_of_is_told_to_the_teacher(workshop):
     problem = press(ReviewStep(workshop), "no such button")
     assert problem == workshop.content.messages["unexpected"].format(detail="StopIteration: ")
+
+
+def say(form, was, now):
+    """As the page does after a pause."""
+    form.set_state({"was": was, "value": now, "edit": form.edit + 1})
+
+
+@pytest.mark.parametrize("text", ["they dare to ask ", "", " "], ids=["a space at the end", "emptied", "only a space"])
+def test_a_sentence_is_reworded_at_ones_own_pace(finished, text):
+    form, was = AdjustStep(finished), AdjustStep(finished).value
+    first = was["revisions"][0]
+    now = was | {"revisions": [first | {"after": text}, *was["revisions"][1:]]}
+    say(form, was, now)
+    assert form.value["revisions"][0]["after"].strip() == text.strip()
+    more = now | {"revisions": [first | {"after": text + "for help"}, *was["revisions"][1:]]}
+    say(form, now, more)
+    assert form.value["revisions"][0]["after"] == text + "for help"
+
+
+def test_a_name_that_was_given_last_time_can_be_taken_away(finished, workshop):
+    workshop.open_partner(dump(finished.package()))
+    form = ReviewStep(workshop)
+    say(form, form.value, form.value | {"reviewer": [{"id": "reviewer-1", "reviewer": "Ana"}]})
+    was = form.value
+    blank = was | {"reviewer": [was["reviewer"][0] | {"reviewer": ""}]}
+    say(form, was, blank)
+    assert form.value["reviewer"][0]["reviewer"] == ""
+    say(form, blank, blank | {"reviewer": [was["reviewer"][0] | {"reviewer": "Bo"}]})
+    assert form.value["reviewer"][0]["reviewer"] == "Bo"

@@ -58,6 +58,16 @@ def test_a_row_that_got_another_name_elsewhere_is_changed_under_that_name():
     ]
 
 
+def test_a_blank_or_repeated_text_says_nothing_of_where_a_row_went():
+    theirs = [kvi(1, evidence="asked"), kvi(2, "", evidence="survey")]
+    blank = merge_rows("kvi", [kvi(1, "", evidence="asked")], [kvi(1, "", evidence="asked twice")], theirs)
+    assert blank == [kvi(1, evidence="asked twice"), kvi(2, "", evidence="survey")]
+    twice = [kvi(1, "same"), kvi(2, "same")]
+    theirs = [kvi(1, "a"), kvi(2, "b"), kvi(3, "same")]
+    merged = merge_rows("kvi", twice, [kvi(1, "same, and more"), kvi(2, "same")], theirs)
+    assert [row["text"] for row in merged] == ["a, and more", "b", "same"]
+
+
 def test_two_first_sentences_typed_at_once_are_both_kept_to_their_end():
     held = {"they dare": [], "we ask": []}  # by what each of two notebooks types; the last to save has what is on disk
     disk = []
