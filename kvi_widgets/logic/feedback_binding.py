@@ -92,14 +92,14 @@ def _remarks(group: Group, workshop: "Workshop", about: str) -> list[str]:
 
 
 def review_values(workshop: "Workshop", typed: Rows) -> Tables:
-    """Answers about this partner, and who gives them: as typed, else as given here, or as given last."""
+    """Answers about this partner, and who gives them: as given with them, else as typed, or as given last."""
     rows = workshop.rows["reviews_given"]
     mine = [row for row in rows if row["author"] == workshop.partner.id]
     names = [
         "reviewer",
         *(field["id"] for field in form_schema.group(workshop.content, "review", "reviewer")["fields"]),
     ]
-    said = [{name: row.get(name, "") for name in names} for row in typed or [*mine, *rows[::-1]]]
+    said = [{name: row.get(name, "") for name in names} for row in mine or typed or rows[::-1]]
     who = next((row for row in said if any(row.values())), dict.fromkeys(names, ""))
     return {"reviews_given": mine, "reviewer": [{"id": "reviewer-1"} | who]}
 
@@ -107,12 +107,15 @@ def review_values(workshop: "Workshop", typed: Rows) -> Tables:
 def revision_values(workshop: "Workshop", typed: Rows) -> Tables:
     """Every written sentence as it reads now, with why it was changed; blank where it was emptied to be written anew."""
     revised = {row["about"]: row for row in workshop.rows["revisions"]}
-    emptied = {row.get("id") for row in typed if not str(row.get("after", "emptied")).strip()}
+    # Only while the first wording stands there: whatever was written since counts.
+    first = {name: row["before"] for name, row in revised.items()}
+    emptied = {row.get("id") for row in typed if isinstance(row, dict) and not str(row.get("after", "text")).strip()}
     return {
         "revisions": [
-            {"why": "", **revised.get(row["id"], {}), "id": name, "after": "" if name in emptied else row["text"]}
+            {"why": "", **revised.get(row["id"], {}), "id": name, "after": "" if is_emptied else row["text"]}
             for table in SENTENCES
             for row in records(rows_with_text(workshop.table(table)))
             for name in [f"revision-{row['id']}"]
+            for is_emptied in [name in emptied and row["text"] == first.get(row["id"], row["text"])]
         ]
     }

@@ -16,6 +16,10 @@ class Conversation {
     this.requests = 0;
     /** @type {Kit.Message[]} */
     this.queue = []; // the first is under way
+    /** @type {(() => void)[]} */
+    this.callbacks = []; // of each of them
+    /** @type {(() => void)[]} */
+    this.answered = []; // of those that are answered, but not all that the kernel sent has come
     this.pause = RETRY_AFTER;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
@@ -34,10 +38,14 @@ class Conversation {
     return this.model.widget_manager?.kernel;
   }
 
-  /** @param {Omit<Kit.Message, "page" | "number">} content */
-  add(content) {
+  /**
+   * @param {Omit<Kit.Message, "page" | "number">} content
+   * @param {() => void} onAnswered
+   */
+  add(content, onAnswered = () => {}) {
     this.count += 1;
     this.queue.push({ ...content, page: this.page, number: this.count });
+    this.callbacks.push(onAnswered);
     this.patience ??= setTimeout(() => this.tellSilence(true), PATIENCE);
     if (this.queue.length === 1) this.sendNow();
   }
@@ -74,12 +82,14 @@ class Conversation {
     clearTimeout(this.patience);
     this.patience = undefined;
     // What the kernel sent is older than what still waits here.
+    this.answered.push(...this.callbacks.splice(0, 1));
     if (this.queue.shift()?.whole) for (const { state } of this.queue) this.model.set(state);
     const isWhole = updates === this.model.get("updates");
     // Else an update of the kernel was lost on its way: it sends everything once more.
     if (isWhole || this.queue.some(({ whole }) => whole)) this.sendNow();
     else this.add({ state: {}, whole: true });
     this.tellSilence(false);
+    if (isWhole) for (const callback of this.answered.splice(0)) callback();
     if (this.queue.length) this.patience ??= setTimeout(() => this.tellSilence(true), PATIENCE);
   }
 }
@@ -89,11 +99,12 @@ class Conversation {
  * @template Traits
  * @param {Kit.Model<Traits>} model
  * @param {Partial<Traits>} state
+ * @param {() => void} [onAnswered] called when the kernel has done it, and all has come that it sent
  */
-export function sendState(model, state) {
+export function sendState(model, state, onAnswered) {
   const conversation = conversationOf(model);
   model.set(state);
-  conversation.add({ state });
+  conversation.add({ state }, onAnswered);
 }
 
 /** @param {Kit.Model<any>} model */

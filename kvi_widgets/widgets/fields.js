@@ -48,7 +48,9 @@ function textField(field, row, path, changed, words) {
     },
     onrefresh: () => {
       if (area.value === String(row[field.id] ?? "")) return;
+      const { selectionStart, selectionEnd } = area;
       area.value = String(row[field.id] ?? "");
+      if (document.activeElement === area) area.setSelectionRange(selectionStart, selectionEnd);
       fit();
     },
     onblur: () => changed(true),

@@ -103,7 +103,7 @@ class FormView {
       listen(model, {
         value: () => this.onTold(),
         groups: () => this.body.drawSoon(),
-        saved: () => this.act({ type: "answered", saved: model.get("saved") }),
+        saved: () => this.act({ type: "saved", late: model.get("saved").late }),
         notes: () => this.showNotes(),
         download: () => this.handOver(),
         offer: () => this.offers.show(),
@@ -145,6 +145,13 @@ class FormView {
     this.act({ type: "paused" });
   }
 
+  /** @param {number} edit */
+  onAnswered(edit) {
+    const { edit: last, refused, late } = this.model.get("saved");
+    const value = structuredClone(this.model.get("value"));
+    this.act({ type: "answered", edit, refused: refused && last === edit, late, value });
+  }
+
   onTold() {
     const value = structuredClone(this.model.get("value"));
     this.act({ type: "told", value, late: this.model.get("saved").late });
@@ -160,10 +167,11 @@ class FormView {
     const { sent, sentBase, edit, shown, delivery } = this.state;
     this.keep();
     if (sent && sent !== before.sent) {
-      sendState(this.model, { value: structuredClone(sent), was: structuredClone(sentBase), edit });
+      const state = { value: structuredClone(sent), was: structuredClone(sentBase), edit };
+      sendState(this.model, state, () => this.onAnswered(edit));
       this.reminder.onWork(this.model.get("remind_after"));
     }
-    if (shown !== before.shown) this.show(shown);
+    if (shown !== before.shown) this.show();
     if (delivery && delivery !== before.delivery) sendRequest(this.model, "request", delivery);
     this.showStatus();
   }
@@ -228,10 +236,11 @@ class FormView {
     this.missing.replaceChildren(...drawNotes(this.model.get("notes"), complete, this.words));
   }
 
-  /** @param {Kit.FormValue} told */
-  show(told) {
-    const isSame = layInto(this.value, told, this.gone);
-    this.body.refresh(this.value);
+  show() {
+    const { shown, moved } = this.state;
+    const isSame = layInto(this.value, shown, this.gone);
+    const table = moved ? Object.keys(this.value).find((name) => shown[name]?.includes(moved)) : undefined;
+    this.body.refresh(moved && table ? `${table}.${moved.id}.text` : "");
     if (!isSame) this.body.drawSoon();
   }
 }

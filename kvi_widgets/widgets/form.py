@@ -1,7 +1,6 @@
 """The one capture engine: a form of declared groups, the same in every step."""
 
 import os
-from collections import deque
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -18,7 +17,6 @@ from kvi_widgets.widgets.conversation import ConversingWidget
 from kvi_widgets.words import form_schema
 
 OWN_FILE_GROUP = "own"  # the group of every form that keeps and opens the learner's own file
-MOST_ANSWERED = 8  # edits: an answer may be lost on its way, and several windows write
 REMIND_AFTER = 300  # seconds of new work on Binder, which forgets everything after ten idle minutes
 
 
@@ -53,7 +51,7 @@ class FormWidget(ConversingWidget):
     notes = Dict().tag(sync=True)
     identity = Dict().tag(sync=True)  # whose answers, and whether there are any
     edit = Int(0).tag(sync=True, echo_update=False)  # any number that no other edit has, of this page or another…
-    saved = Dict().tag(sync=True)  # …and here stands which ones are dealt with
+    saved = Dict().tag(sync=True)  # …and what came of the last one
     copies = List().tag(sync=True, echo_update=False)  # what the browser kept
     offer = Dict().tag(sync=True)  # what taking it up would change
     decision = Dict().tag(sync=True, echo_update=False)  # and whether the learner wants that
@@ -65,7 +63,7 @@ class FormWidget(ConversingWidget):
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
         self._storing = False
-        self._answered: deque[int] = deque([0], maxlen=MOST_ANSWERED)  # edits that are dealt with, the last one first…
+        self._answered = 0  # the edit that is dealt with…
         self._refused = False  # …and whether it changed nothing
         self._offered: dict = {}
         self._stops = []
@@ -75,7 +73,6 @@ class FormWidget(ConversingWidget):
             value=form_binding.value(workshop, self.step),
             saved={
                 "edit": 0,
-                "earlier": [],
                 "refused": False,
                 "at": workshop.saved_at,
                 "late": workshop.late,
@@ -100,14 +97,14 @@ class FormWidget(ConversingWidget):
         """Take what the page says; JupyterLab lets forms speak beside a running cell."""
         with self.workshop.lock:
             super().set_state(sync_data)
-            if self.edit not in self._answered:  # sent again after an interruption, it brings no change
+            if self.edit != self._answered:  # sent again after an interruption, it brings no change
                 self._store({"name": "edit"})
             if self.value == sync_data.get("value"):
                 self.send_state("value")  # to other windows; what differs was sent already
 
     def _store(self, change: dict[str, Any]) -> None:
         # The page's edits count; the same value once more is one, after an error.
-        by_page = self.edit not in self._answered
+        by_page = self.edit != self._answered
         if self._storing or by_page != (change["name"] == "edit"):
             return
         self._storing = True
@@ -152,14 +149,13 @@ class FormWidget(ConversingWidget):
             problem, details = explain(error, self.workshop.content.messages), traceback_text(error)
             is_taken = isinstance(error, OSError) or self.workshop.rows != held
         if edit is not None:
-            self._answered.appendleft(edit)
+            self._answered = edit
             self._refused = not is_taken
         self._tell_saved(problem, details, where)
 
     def _tell_saved(self, problem: str = "", details: str = "", where: str = "") -> None:
         self.saved = {
-            "edit": self._answered[0],
-            "earlier": list(self._answered)[1:],
+            "edit": self._answered,
             "refused": self._refused,
             "at": self.workshop.saved_at,
             "late": self.workshop.late,
@@ -169,16 +165,17 @@ class FormWidget(ConversingWidget):
         }
 
     def _refresh(self, changed: set[str]) -> None:
-        try:
-            self._show()
-            if self.offer.get("kind") == "copy":
-                self._offer_copies()
-        except Exception as error:  # noqa: BLE001  the answers are safe; the learner sees what failed
-            self._tell_saved(explain(error, self.workshop.content.messages), traceback_text(error))
-        else:
-            stale = self.saved.get("late") != self.workshop.late
-            if (SAVED in changed or stale) and not self._storing:
-                self._tell_saved()
+        with self.hold_sync():  # a page that hears of a value must know whether it is on disk
+            try:
+                self._show()
+                if self.offer.get("kind") == "copy":
+                    self._offer_copies()
+            except Exception as error:  # noqa: BLE001  the answers are safe; the learner sees what failed
+                self._tell_saved(explain(error, self.workshop.content.messages), traceback_text(error))
+            else:
+                stale = self.saved.get("late") != self.workshop.late
+                if (SAVED in changed or stale) and not self._storing:
+                    self._tell_saved()
 
     def _show(self) -> None:
         work = self.workshop
@@ -191,8 +188,10 @@ class FormWidget(ConversingWidget):
 
     def _show_value(self) -> None:
         self._storing = True
-        self.value = form_binding.value(self.workshop, self.step, form_value=self.value)
-        self._storing = False
+        try:
+            self.value = form_binding.value(self.workshop, self.step, form_value=self.value)
+        finally:
+            self._storing = False
 
     def _look_at_copies(self, _change: dict[str, Any]) -> None:
         self._try(self._offer_copies)

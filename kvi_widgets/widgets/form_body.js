@@ -1,8 +1,6 @@
 // The fields of a form, drawn and drawn anew, but never under the hands of who types: a field that is made anew has
 // forgotten what can be undone, and a button that is made anew between press and release is not clicked.
 import { element, findPath, focusedIn } from "./dom.js";
-import { heldText } from "./fields.js";
-import { movedRow } from "./rows.js";
 
 const CLICK = 400; // ms after a finger is lifted, within which the browser makes a click of it
 
@@ -23,7 +21,7 @@ export class FormBody {
         this.typedIn = target;
       },
       onfocusout: () => this.onLeft(),
-      onpointerdown: () => this.onPress(),
+      onpointerdown: ({ button }) => button === 0 && this.onPress(), // a menu swallows the end of other presses
     });
   }
 
@@ -87,20 +85,17 @@ export class FormBody {
   }
 
   /**
-   * Let every field show what its row holds now; where a row got another name, the hands follow it.
-   * @param {Kit.FormValue} value
+   * Let every field but the one in use show what its row holds now.
+   * @param {string} movedTo path of the field in which stands now what somebody is typing: the hands follow
    */
-  refresh(value) {
+  refresh(movedTo) {
     const busy = this.busyField;
-    const held = busy ? heldText(busy, value) : null;
-    const row = held ? movedRow(value[held.table], held) : undefined;
-    const path = held && row ? `${held.table}.${row.id}.${held.column}` : "";
     const caret = caretOf(busy); // before the field that is left shows something else
-    if (path && !findPath(this.node, path)) this.draw();
+    if (movedTo && !findPath(this.node, movedTo)) this.draw();
     for (const field of this.node.querySelectorAll("[data-path]"))
-      if (path || field !== busy) field.dispatchEvent(new Event("refresh", { bubbles: true }));
-    if (!path) return;
-    const now = findPath(this.node, path);
+      if (movedTo || field !== busy) field.dispatchEvent(new Event("refresh", { bubbles: true }));
+    if (!movedTo) return;
+    const now = findPath(this.node, movedTo);
     focusAgain(now, caret);
     this.typedIn = now;
   }

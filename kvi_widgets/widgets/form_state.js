@@ -1,7 +1,7 @@
 // What a form knows of its answers: on the screen, in the kernel, under way, on disk. Every event makes a new state;
 // what is to be done then is seen by comparing the two. The kernel alone puts the answers of several people together.
 import { isEqual } from "./dom.js";
-import { holdText } from "./rows.js";
+import { holdText, movedRow } from "./rows.js";
 
 /**
  * @param {Kit.FormValue} value as the kernel has it
@@ -14,6 +14,7 @@ export function startState(value, edit) {
     base: value, // what page and kernel both had last
     told: null, // what the kernel has told since and the screen does not show yet, and whether the disk is behind
     shown: value, // what the kernel told and the screen shows
+    moved: null, // what is typed in a field got another name, of this row
     sent: null, // under way
     sentBase: value, // the base of what is under way
     unsaved: null, // in the kernel, not on disk
@@ -43,18 +44,14 @@ export function nextState(state, event, hands) {
       return goOn({ ...state, isTyping: false, isDue: true, download: event.group }, hands);
     case "told":
       return goOn(told(state, event), hands);
+    case "saved":
+      return event.late || !state.unsaved ? state : { ...state, unsaved: null, disk: state.unsaved };
     case "answered":
-      return isAnswered(state, event.saved) ? goOn(answered(state, event.saved), hands) : state;
+      return event.edit === state.edit && state.sent ? goOn(answered(state, event), hands) : state;
     case "silence":
       return goOn({ ...state, isSilent: event.isSilent }, hands);
   }
 }
-
-/**
- * @param {Kit.FormState} state
- * @param {Kit.Saved} saved
- */
-const isAnswered = ({ edit }, saved) => saved.edit === edit || saved.earlier.includes(edit);
 
 /**
  * Our own words, as the kernel has them from us, are no news.
@@ -68,20 +65,19 @@ function told(state, { value, late }) {
 }
 
 /**
+ * What the kernel told before it had our edit is out of date: its value of now has both.
  * @param {Kit.FormState} state
- * @param {Kit.Saved} saved
+ * @param {Extract<Kit.FormEvent, { type: "answered" }>} answer
  * @returns {Kit.FormState}
  */
-function answered(state, { refused, late }) {
-  if (refused) return { ...state, sent: null };
-  const unsaved = state.sent ?? state.unsaved;
-  return {
-    ...state,
-    sent: null,
-    base: state.sent ?? state.base,
-    unsaved: late ? unsaved : null,
-    disk: (late ? null : unsaved) ?? state.disk,
-  };
+function answered(state, { refused, late, value }) {
+  const next = { ...state, sent: null };
+  if (!refused) {
+    next.base = state.sent ?? state.base;
+    next.unsaved = late ? state.sent : null;
+    next.disk = late ? state.disk : next.base;
+  }
+  return told(next, { value, late });
 }
 
 /**
@@ -100,8 +96,9 @@ function goOn(state, { edit, held }) {
   }
   if (next.told && !next.sent && !next.isTyping && isEqual(next.screen, next.base)) {
     const { value, late } = next.told;
-    const shown = holdText(value, held);
-    next = { ...next, screen: shown, base: shown, shown, disk: late ? next.disk : value, told: null };
+    const moved = held && movedRow(value[held.table], next.base[held.table], held);
+    const shown = moved ? value : holdText(value, held);
+    next = { ...next, screen: shown, base: shown, shown, moved, disk: late ? next.disk : value, told: null };
   }
   if (next.download && (next.isSilent || !next.sent))
     next = { ...next, download: null, delivery: { group: next.download } };

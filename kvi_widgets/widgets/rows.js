@@ -55,11 +55,26 @@ export function layInto(value, told, gone) {
       replaceCells(row, cells ?? placeCells(row));
     }
     const placed = before.map((row) => (news.has(rowKey(row)) ? (inOrder.shift() ?? row) : row));
-    const added = [...news].filter(([key]) => !own.has(key)).map(([, row]) => structuredClone(row));
-    rows.splice(0, rows.length, ...placed, ...added);
+    rows.splice(0, rows.length, ...placed);
+    addNew(rows, told[table] ?? []);
     isSame &&= rows.length === before.length && rows.every((row, place) => row === before[place]);
   }
   return isSame && !gone.size;
+}
+
+/**
+ * Each behind the row that it follows in the kernel.
+ * @param {Kit.Row[]} rows is changed
+ * @param {Kit.Row[]} told
+ */
+function addNew(rows, told) {
+  let place = rows.findIndex((row) => told.some((other) => rowKey(other) === rowKey(row)));
+  if (place < 0) place = rows.length;
+  for (const row of told) {
+    const own = rows.findIndex((other) => rowKey(other) === rowKey(row));
+    if (own < 0) rows.splice(place, 0, structuredClone(row));
+    place = (own < 0 ? place : own) + 1;
+  }
 }
 
 /**
@@ -77,26 +92,29 @@ export function dropGone(value, gone) {
 
 /**
  * What the kernel told, but for the text that somebody is typing: the field goes on showing that, and the kernel hears
- * what is added to it. Not where the row has got another name, with its text: there the field follows.
+ * what is added to it.
  * @param {Kit.FormValue} told
  * @param {Kit.HeldText | null} held
  * @returns {Kit.FormValue}
  */
 export function holdText(told, held) {
-  const rows = held ? told[held.table] : undefined;
-  if (!held || !rows || movedRow(rows, held)) return told;
-  const kept = rows.map((row) => (rowKey(row) === held.key ? { ...row, [held.column]: held.text } : row));
+  if (!held || !told[held.table]) return told;
+  const kept = told[held.table].map((row) => (rowKey(row) === held.key ? { ...row, [held.column]: held.text } : row));
   return { ...told, [held.table]: kept };
 }
 
 /**
- * The kernel gives a new row another name where somebody else had the same idea at the same moment.
- * @param {Kit.Row[]} rows
+ * The kernel gives a new sentence another name where somebody else had the same idea at the same moment.
+ * @param {Kit.Row[]} told
+ * @param {Kit.Row[]} base rows of the same table until now
  * @param {Kit.HeldText} held
+ * @returns {Kit.Row | null} the row in which the held text stands now
  */
-export function movedRow(rows, { key, column, text }) {
-  const row = rows.find((one) => rowKey(one) === key);
-  return row && row[column] !== text && text.trim() ? rows.find((one) => one[column] === text) : undefined;
+export function movedRow(told, base, { key, column, text }) {
+  const row = byKey(told).get(key);
+  if (column !== "text" || !text.trim() || !row || row.text === text) return null;
+  const known = byKey(base);
+  return told.find((one) => one.id && one.text === text && !known.has(rowKey(one))) ?? null;
 }
 
 /**

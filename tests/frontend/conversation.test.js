@@ -167,3 +167,16 @@ test("who listens hears when nobody answers, and when somebody does again", () =
   mock.timers.tick(100_000);
   assert.deepEqual(heard, [true, false]);
 });
+
+test("who told hears of the answer when all has come that the kernel sent", () => {
+  const model = line();
+  const heard = [];
+  sendState(model, { edit: 1 }, () => heard.push(1));
+  assert.deepEqual(heard, [1]);
+  model.updates = 7; // one of the kernel's updates was lost
+  model.lose = (count) => count === 3;
+  sendState(model, { edit: 2 }, () => heard.push(2));
+  assert.deepEqual(heard, [1]);
+  mock.timers.tick(3000);
+  assert.deepEqual(heard, [1, 2]);
+});

@@ -7,13 +7,18 @@ const text = (words) => ({ kvi: [{ id: "kvi-1", text: words }] });
 const typed = (words) => ({ type: "typed", value: text(words) });
 const paused = { type: "paused" };
 const told = (words, late = false) => ({ type: "told", value: text(words), late });
-const answered = (edit, more = {}) => ({
-  type: "answered",
-  saved: { edit, earlier: [], refused: false, late: false, ...more },
+const answered = (edit, more = {}, words = "") => ({
+  ...{ type: "answered", edit, refused: false, late: false, value: words ? text(words) : null },
+  ...more,
 });
+const saved = { type: "saved", late: false };
 const silence = (isSilent) => ({ type: "silence", isSilent });
 const asked = { type: "asked", group: "own" };
-const next = (state, event, held = null) => nextState(state, event, { edit: state.edit + 1, held });
+/** Where an answer says nothing of a value, the kernel holds what it was sent. */
+function next(state, event, held = null) {
+  const whole = event.type === "answered" && !event.value ? { ...event, value: state.sent ?? state.base } : event;
+  return nextState(state, whole, { edit: state.edit + 1, held });
+}
 const after = (...events) => events.reduce((state, event) => next(state, event), startState(text("old"), 0));
 
 // events, then what is to be seen of the state
@@ -45,15 +50,15 @@ const CASES = {
   "nor while it is under way": [[typed("new"), paused, told("theirs")], { screen: "new", sent: "new", told: "theirs" }],
   "our words come back as our words": [[typed("new"), paused, told("new")], { told: null, shown: "old" }],
   "after the answer comes what the kernel made of both": [
-    [typed("new"), paused, told("theirs"), answered(1), told("new, theirs")],
+    [typed("new"), paused, told("theirs"), answered(1, {}, "new, theirs")],
     { screen: "new, theirs", base: "new, theirs", shown: "new, theirs", told: null, sent: null },
   ],
   "who typed on sends first, with the words that the kernel has of ours": [
-    [typed("new"), paused, typed("newer"), answered(1), told("new, theirs"), paused],
+    [typed("new"), paused, typed("newer"), answered(1, {}, "new, theirs"), paused],
     { screen: "newer", sent: "newer", sentBase: "new", told: "new, theirs" },
   ],
   "who typed and took it back sees the others' words": [
-    [typed("new"), told("theirs"), typed("old"), paused, answered(1)],
+    [typed("new"), told("theirs"), typed("old"), paused, answered(1, {}, "theirs")],
     { screen: "theirs", sent: null },
   ],
   "refused, it stays on the screen and is not in the kernel": [
@@ -69,7 +74,7 @@ const CASES = {
     { base: "new", unsaved: "new", disk: "old", sent: null },
   ],
   "and on disk once there is room": [
-    [typed("new"), paused, answered(1, { late: true }), answered(1)],
+    [typed("new"), paused, answered(1, { late: true }), saved],
     { unsaved: null, disk: "new" },
   ],
   "not on disk, it is sent at every pause": [
@@ -81,9 +86,13 @@ const CASES = {
     [typed("new"), paused, answered(1, { late: true }), typed("old"), paused],
     { sent: "old", sentBase: "new" },
   ],
-  "an answer that was lost comes with a later one, of another window": [
-    [typed("new"), paused, answered(77, { earlier: [1, 0] })],
-    { sent: null, disk: "new" },
+  "what was told before the answer is out of date": [
+    [typed("new"), paused, told("theirs"), answered(1, {}, "new")],
+    { screen: "new", base: "new", told: null, shown: "old" },
+  ],
+  "an answer that comes twice says nothing new": [
+    [typed("new"), paused, answered(1), typed("newer"), answered(1)],
+    { screen: "newer", sent: null, base: "new", isTyping: true },
   ],
   "a kernel that is silent takes nothing away": [
     [typed("new"), paused, silence(true), typed("newer"), paused],
@@ -124,7 +133,14 @@ test("a text that somebody is typing stays on the screen, and is what comes next
   assert.deepEqual([seen(state.screen), seen(state.base), seen(state.disk)], ["old", "old", "theirs"]);
   const left = next(state, paused);
   assert.deepEqual([seen(left.sent), seen(left.sentBase)], ["old", "old"]);
-  assert.equal(seen(next(next(left, answered(left.edit)), told("theirs")).screen), "theirs");
+  assert.equal(seen(next(left, answered(left.edit, {}, "theirs")).screen), "theirs");
+});
+
+test("where the row got another name, its text is found again", () => {
+  const held = { table: "kvi", key: JSON.stringify(["kvi-1"]), column: "text", text: "old" };
+  const value = { kvi: [...text("theirs").kvi, { id: "kvi-2", text: "old" }] };
+  const state = next(after(), { type: "told", value, late: false }, held);
+  assert.deepEqual([state.moved, seen(state.screen)], [value.kvi[1], "theirs"]);
 });
 
 test("under way is what the kernel has not answered", () => {

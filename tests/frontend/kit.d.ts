@@ -255,7 +255,6 @@ declare namespace Kit {
   };
   interface Saved {
     edit: number;
-    earlier: number[]; // edits dealt with before
     refused: boolean; // that edit changed nothing
     at: number; // ms since 1970, 0 when never
     late: boolean;
@@ -269,6 +268,7 @@ declare namespace Kit {
     base: FormValue;
     told: { value: FormValue; late: boolean } | null;
     shown: FormValue;
+    moved: Row | null;
     sent: FormValue | null;
     sentBase: FormValue;
     unsaved: FormValue | null;
@@ -285,7 +285,8 @@ declare namespace Kit {
     | { type: "paused" }
     | { type: "asked"; group: string }
     | { type: "told"; value: FormValue; late: boolean }
-    | { type: "answered"; saved: Saved }
+    | { type: "saved"; late: boolean }
+    | { type: "answered"; edit: number; refused: boolean; late: boolean; value: FormValue }
     | { type: "silence"; isSilent: boolean };
   interface HeldText {
     table: string;

@@ -47,11 +47,11 @@ test("what the kernel tells comes into the very rows that fields write into", ()
   assert.equal(told.kvi[0].text, "They dare");
 });
 
-test("empty places stay where they are, new rows come at the end", () => {
+test("empty places stay where they are", () => {
   const value = { kvi: [row("kvi-1", " "), row("kvi-2", "They")] };
   const { isSame, gone } = laid(value, { kvi: [row("kvi-3", "theirs"), row("kvi-2", "They")] });
   assert.deepEqual([isSame, gone.size], [false, 0]);
-  assert.deepEqual(value.kvi, [{ id: "kvi-1" }, row("kvi-2", "They"), row("kvi-3", "theirs")]);
+  assert.deepEqual(value.kvi, [{ id: "kvi-1" }, row("kvi-3", "theirs"), row("kvi-2", "They")]);
 });
 
 test("rows come in the order of the kernel, among their own places", () => {
@@ -105,11 +105,24 @@ test("the text that somebody is typing is held", () => {
   assert.equal(holdText({ kpi: [] }, HELD).kvi, undefined);
 });
 
-test("a row that got another name takes its text along", () => {
-  const told = { kvi: [row("kvi-1", "theirs"), row("kvi-2", "mine")] };
-  assert.equal(holdText(told, HELD), told);
-  assert.equal(movedRow(told.kvi, HELD), told.kvi[1]);
-  assert.equal(movedRow([row("kvi-1", "mine"), row("kvi-2", "mine")], HELD), undefined);
+test("a sentence that got another name is found by its text, and nothing else is", () => {
+  const told = [row("kvi-1", "theirs"), row("kvi-2", "mine")];
+  const base = [row("kvi-1", "mine")];
+  assert.equal(movedRow(told, base, HELD), told[1]);
+  assert.equal(movedRow(told, [...base, row("kvi-2", "mine")], HELD), null); // it stood there before
+  assert.equal(movedRow([row("kvi-1", "mine"), row("kvi-2", "mine")], base, HELD), null);
+  assert.equal(movedRow(told, base, { ...HELD, column: "evidence" }), null);
+  assert.equal(movedRow(told, base, { ...HELD, text: " " }), null);
+});
+
+test("a new row comes behind the one that it follows in the kernel", () => {
+  const value = { kvi: [row("kvi-1", "a"), row("kvi-3", "c"), row("kvi-4", "")] };
+  const told = { kvi: [row("kvi-1", "a"), row("kvi-2", "b"), row("kvi-3", "c"), row("kvi-5", "e")] };
+  laid(value, told);
+  assert.deepEqual(
+    value.kvi.map(({ id }) => id),
+    ["kvi-1", "kvi-2", "kvi-3", "kvi-5", "kvi-4"],
+  );
 });
 
 test("a row is found by its cells, or made", () => {

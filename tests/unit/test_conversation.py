@@ -77,7 +77,7 @@ def test_two_pages_count_for_themselves(form, workshop):
     answers = hear(form, told(1, [kvi(1, "they ask")], was=[kvi(1, "they dare")], page="other"))
     assert [answer["page"] for answer in answers] == ["p", "other"]
     assert texts(workshop) == {"kvi-1": "they ask"}
-    assert {form.saved["edit"], *form.saved["earlier"]} >= {1, 101}
+    assert form.saved["edit"] == 101
 
 
 def test_two_people_in_one_field_lose_no_letter(form, workshop):

@@ -1,11 +1,13 @@
 """The form between browser and workshop: values, files, and errors told in plain words."""
 
+import contextlib
 import gc
 import json
 
 import pytest
 
 from kvi_widgets import AdjustStep, ClosingStep, CompareLinks, KviStep, ReviewStep, Workshop
+from kvi_widgets.logic import form_binding
 from kvi_widgets.model.data_package import dump
 from kvi_widgets.widgets import steps
 from kvi_widgets.widgets.form import FormWidget
@@ -271,3 +273,38 @@ def test_a_name_that_was_given_last_time_can_be_taken_away(finished, workshop):
     assert form.value["reviewer"][0]["reviewer"] == ""
     say(form, blank, blank | {"reviewer": [was["reviewer"][0] | {"reviewer": "Bo"}]})
     assert form.value["reviewer"][0]["reviewer"] == "Bo"
+
+
+def test_a_sentence_that_was_emptied_and_reworded_elsewhere_shows_the_new_words(finished):
+    form = AdjustStep(finished)
+    was = form.value
+    first = was["revisions"][0]
+    say(form, was, was | {"revisions": [first | {"after": "", "why": "cold"}, *was["revisions"][1:]]})
+    table = first["id"].removeprefix("revision-").rpartition("-")[0]
+    rows = finished.rows[table]
+    finished.update(table, [rows[0] | {"text": "new words"}, *rows[1:]])
+    assert form.value["revisions"][0]["after"] == "new words"
+    was = form.value
+    say(form, was, was | {"revisions": [was["revisions"][0] | {"why": "warm"}, *was["revisions"][1:]]})
+    assert finished.rows[table][0]["text"] == "new words"
+
+
+def test_a_name_given_in_another_notebook_is_not_wiped(finished, workshop):
+    workshop.open_partner(dump(finished.package()))
+    here, there = ReviewStep(workshop), ReviewStep(workshop)
+    items = next(one for one in there.groups if one["id"] == "reviews_given")["items"]
+    rows = [{"id": item["id"], "answer": "hm"} for item in items]
+    say(there, there.value, there.value | {"reviewer": [{"id": "reviewer-1", "reviewer": "Ana"}]})
+    say(there, there.value, there.value | {"reviews_given": rows[:1]})
+    assert here.value["reviewer"][0]["reviewer"] == "Ana"
+    say(here, here.value, here.value | {"reviews_given": [*here.value["reviews_given"], rows[1]]})
+    assert set(workshop.reviews_given["reviewer"]) == {"Ana"}
+
+
+def test_a_value_that_is_no_answer_at_all_does_not_deafen_the_form(finished):
+    form = AdjustStep(finished)
+    with contextlib.suppress(Exception):
+        form.value = {"revisions": [7]}
+    was = form.value = form_binding.value(finished, "adjust")
+    say(form, was, was | {"revisions": [was["revisions"][0] | {"why": "warm"}, *was["revisions"][1:]]})
+    assert "warm" in finished.revisions["why"].tolist()
