@@ -206,7 +206,7 @@ def value(workshop: "Workshop", step: str, form_value: Tables | None = None) -> 
     return rows
 
 
-def merged_value(workshop: "Workshop", step: str, was: Tables, now: Tables) -> Tables:
+def merged_value(workshop: "Workshop", step: str, was: Tables, now: Tables, form_value: Tables) -> Tables:
     """Answers of a step after what a page has changed in them, as its form holds them.
 
     Parameters
@@ -215,6 +215,8 @@ def merged_value(workshop: "Workshop", step: str, was: Tables, now: Tables) -> T
         Whose answers, and which form.
     was, now
         The form's value as the page had it from the kernel, and as it is on the screen.
+    form_value
+        The form's value as the kernel holds it until now.
 
     Examples
     --------
@@ -223,10 +225,10 @@ def merged_value(workshop: "Workshop", step: str, was: Tables, now: Tables) -> T
     >>> workshop = Workshop(Content.load("fr"))
     >>> workshop.update("kvi", [{"id": "kvi-1", "text": "What another notebook has just written"}])
     >>> typed = {"kvi": [{"id": "kvi-1", "text": "They read"}]}
-    >>> [row["text"] for row in merged_value(workshop, "kvi", {}, typed)["kvi"]]
+    >>> [row["text"] for row in merged_value(workshop, "kvi", {}, typed, {})["kvi"]]
     ['They read', 'What another notebook has just written']
     """
-    held = value(workshop, step, form_value=was)
+    held = value(workshop, step, form_value=form_value)
     return {
         name: merge_rows(table_of_group(name), was.get(name, []), now.get(name, []), rows)
         for name, rows in held.items()

@@ -65,12 +65,13 @@ class FormWidget(ConversingWidget):
         self._storing = False
         self._answered = 0  # the edit that is dealt with…
         self._refused = False  # …and whether it changed nothing
+        self._held_value = form_binding.value(workshop, self.step)  # not all of it are answers yet
         self._offered: dict = {}
         self._stops = []
         super().__init__(
             head=form_schema.head(workshop.content, self.step) | {"step": self.step, "most_bytes": MOST_BYTES},
             words=page_words(workshop.content, "form"),
-            value=form_binding.value(workshop, self.step),
+            value=self._held_value,
             saved={
                 "edit": 0,
                 "refused": False,
@@ -116,7 +117,10 @@ class FormWidget(ConversingWidget):
 
     def _store_value(self, *, by_page: bool) -> None:
         work = self.workshop
-        rows = form_binding.merged_value(work, self.step, self.was, self.value) if by_page else self.value
+        rows = self.value
+        if by_page:
+            rows = form_binding.merged_value(work, self.step, self.was, self.value, self._held_value)
+        self._held_value = rows
         form_answers.store(work, self.step, rows)
         if work.late:
             work.look_again()
@@ -189,7 +193,7 @@ class FormWidget(ConversingWidget):
     def _show_value(self) -> None:
         self._storing = True
         try:
-            self.value = form_binding.value(self.workshop, self.step, form_value=self.value)
+            self.value = self._held_value = form_binding.value(self.workshop, self.step, form_value=self._held_value)
         finally:
             self._storing = False
 

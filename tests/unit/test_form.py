@@ -301,6 +301,15 @@ def test_a_name_given_in_another_notebook_is_not_wiped(finished, workshop):
     assert set(workshop.reviews_given["reviewer"]) == {"Ana"}
 
 
+def test_two_who_type_one_name_at_once_lose_no_letter(finished, workshop):
+    workshop.open_partner(dump(finished.package()))
+    form = ReviewStep(workshop)
+    was = form.value
+    for name in ("Ana", "Bo"):
+        say(form, was, was | {"reviewer": [{"id": "reviewer-1", "reviewer": name}]})
+    assert sorted(form.value["reviewer"][0]["reviewer"].split()) == ["Ana", "Bo"]
+
+
 def test_a_value_that_is_no_answer_at_all_does_not_deafen_the_form(finished):
     form = AdjustStep(finished)
     with contextlib.suppress(Exception):
