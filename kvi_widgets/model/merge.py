@@ -63,6 +63,8 @@ def merge_rows(
             only = ours.get(name) or their[name]
             # Known before and unchanged since: the other side has taken it away.
             merged += [] if name in was and _is_same(was[name], only) else [only]
+        elif ours[name] == their[name]:
+            merged.append(ours[name])
         elif table in OPEN_TABLES and name not in was and _differ(ours[name], their[name]):
             merged.append(ours[name])
             both_new.append(their[name])
