@@ -110,3 +110,10 @@ def test_the_form_for_comparing_is_its_own_and_does_not_see_what_was_cleaned(raw
     assert match_key(match_key(raw)) == match_key(raw)
     assert match_key(clean_text(raw)) == match_key(raw)
     assert clean_text(raw).strip() or not match_key(raw)
+
+
+def test_no_sign_that_changes_a_text_is_overlooked():
+    unseen = "\x00"  # brings all the steps about, and goes
+    for code in [*range(0x10000), *range(0x10000, 0x110000, 0x101)]:
+        text = f"a{chr(code)}b"
+        assert clean_text(text) == clean_text(unseen + text), hex(code)
