@@ -13,7 +13,7 @@ import { FormOffers } from "./form_offers.js";
 import { isUnderWay, nextState, startState } from "./form_state.js";
 import { drawGroup } from "./groups.js";
 import { DownloadReminder, drawOwnFile } from "./own_file.js";
-import { dropGone, layInto, typedRows } from "./rows.js";
+import { dropGone, layInto, rowsOf, typedRows } from "./rows.js";
 import { listen } from "./trait_patches.js";
 import { undoButton } from "./undo_button.js";
 import { prepareRoot } from "./widget_root.js";
@@ -86,7 +86,7 @@ class FormView {
       words: this.words,
       position: {},
       undo: null,
-      rows: (table) => this.rows(table),
+      rows: (table) => rowsOf(this.value, table),
       changed: (now) => this.changed(now),
       draw: () => this.body.draw(),
       focus: (path) => this.body.focus(path),
@@ -115,12 +115,6 @@ class FormView {
   stop() {
     if (this.state.isTyping) this.paused();
     for (const stop of this.stops) stop();
-  }
-
-  /** @param {string} table */
-  rows(table) {
-    this.value[table] ??= [];
-    return this.value[table];
   }
 
   /** @param {KeyboardEvent} event */

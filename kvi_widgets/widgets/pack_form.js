@@ -3,6 +3,7 @@ import { failuresOnly } from "./announcements.js";
 import { sendState } from "./conversation.js";
 import { element, findPath, isEqual } from "./dom.js";
 import { groupSection, items } from "./groups.js";
+import { rowsOf } from "./rows.js";
 import { listen } from "./trait_patches.js";
 import { undoButton } from "./undo_button.js";
 import { prepareRoot, silenceNote } from "./widget_root.js";
@@ -56,18 +57,12 @@ class PackFormView {
       words: this.words,
       position: {},
       undo: null,
-      rows: (table) => this.rows(table),
+      rows: (table) => rowsOf(this.value, table),
       changed: (now) => this.changed(now),
       draw: () => this.draw(),
       focus: (path) => this.focus(path),
       undoButton: () => undoButton(this.form, this.words, focusRow),
     };
-  }
-
-  /** @param {string} table */
-  rows(table) {
-    this.value[table] ??= [];
-    return this.value[table];
   }
 
   /** @param {boolean} now */

@@ -16,6 +16,16 @@ const isTyped = (row) =>
   Object.entries(row).some(([column, cell]) => !NOT_TYPED.has(column) && String(cell ?? "").trim() !== "");
 
 /**
+ * The rows that the fields of a table write into; none yet in a new one.
+ * @param {Kit.FormValue} value
+ * @param {string} table
+ */
+export function rowsOf(value, table) {
+  value[table] ??= [];
+  return value[table];
+}
+
+/**
  * A copy without the rows that nobody has written into yet: they are places on the screen, and no answers.
  * @param {Kit.FormValue} value
  * @param {Kit.FormValue} base what the kernel knows
@@ -43,12 +53,12 @@ export function typedRows(value, base) {
 export function layInto(value, told, gone) {
   let isSame = true;
   for (const table of new Set([...Object.keys(value), ...Object.keys(told)])) {
-    value[table] ??= [];
-    const rows = value[table];
+    const rows = rowsOf(value, table);
     const before = [...rows];
     const own = byKey(rows);
     const news = byKey(told[table]);
     const inOrder = [...news.keys()].filter((key) => own.has(key)).map((key) => own.get(key));
+    const hasNew = inOrder.length < news.size;
     for (const row of before) {
       const cells = news.get(rowKey(row));
       if (!cells && isTyped(row)) gone.add(row);
@@ -56,7 +66,7 @@ export function layInto(value, told, gone) {
     }
     const placed = before.map((row) => (news.has(rowKey(row)) ? (inOrder.shift() ?? row) : row));
     rows.splice(0, rows.length, ...placed);
-    addNew(rows, told[table] ?? []);
+    if (hasNew) addNew(rows, told[table]);
     isSame &&= rows.length === before.length && rows.every((row, place) => row === before[place]);
   }
   return isSame && !gone.size;
