@@ -15,6 +15,7 @@ TOOLS = tests/frontend/node_modules/.bin
 
 # data/<language>/labconfig sets the language of the menus, and leaves your own settings alone.
 lab: .venv/lab.ready
+	$(BIN)/python -m kvi_widgets trust notebooks/$(LANGUAGE)
 	JUPYTER_CONFIG_PATH=data/$(LANGUAGE)$(addprefix :,$(JUPYTER_CONFIG_PATH)) $(BIN)/jupyter lab $(LAB_OPTIONS) \
 	  $(or $(wildcard notebooks/$(LANGUAGE)/00_*.ipynb),$(error There is no notebooks/$(LANGUAGE)))
 
@@ -103,7 +104,7 @@ owner:
 	$(PYTHON) -m venv .venv
 	touch $@
 
-.venv/lab.ready: binder/requirements.txt pyproject.toml | .venv/made
+.venv/lab.ready: binder/requirements.txt pyproject.toml $(wildcard kvi_widgets/labextension/static/*) | .venv/made
 	$(BIN)/python -m pip install --quiet --requirement binder/requirements.txt
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
 	touch $@

@@ -9,6 +9,7 @@ from pathlib import Path
 from kvi_widgets.classes import class_folder, class_update, class_update_report
 from kvi_widgets.classes.commands import RefusedError, command_language, command_words
 from kvi_widgets.classes.pack_report import check_and_report
+from kvi_widgets.classes.trusted_lessons import trust_lessons
 from kvi_widgets.pages.printables import content_named, save_printables
 from kvi_widgets.words.content import ContentError, languages
 from kvi_widgets.words.shapes import Texts
@@ -50,6 +51,13 @@ def update(options: argparse.Namespace, words: Texts) -> int:
     return 0
 
 
+def trust(options: argparse.Namespace, words: Texts) -> int:
+    """Let the lessons of a folder start themselves on this machine."""
+    names = trust_lessons(options.folder, everyone=options.everyone)
+    print(words["trust"]["done"].format(lessons=", ".join(names)))
+    return 0
+
+
 def parser(words: Texts) -> argparse.ArgumentParser:
     """Commands and their options; each command is one function here that calls one of its own module."""
     helps = words["help"]
@@ -72,6 +80,8 @@ def parser(words: Texts) -> argparse.ArgumentParser:
     command.add_argument(
         "--output", "-o", type=Path, default="printables.html", metavar=helps["file"], help=helps["output"]
     )
+    command = add("trust", trust)
+    command.add_argument("--everyone", action="store_true", help=helps["everyone"])
     add("update", update).add_argument("--show", action="store_true", help=helps["show"])
     return whole
 

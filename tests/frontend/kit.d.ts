@@ -612,3 +612,87 @@ declare namespace Kit {
     blur: () => void;
   }
 }
+
+// What the extension of JupyterLab and Notebook uses of them, and what the machine has noted of its lessons.
+declare namespace Lab {
+  interface Signal<Arguments> {
+    connect(handler: (sender: unknown, args: Arguments) => void): void;
+  }
+  type LessonState = "opening" | "open" | "changed" | "gone" | "failed";
+  type Words = Record<
+    "label" | "code" | "opening" | "changed" | "changed_button" | "gone" | "gone_button" | "failed" | "failed_button",
+    string
+  >;
+  interface NotedLesson {
+    kernel: string;
+    code: string[];
+  }
+  interface Known {
+    folders?: Record<string, { words: Words; lessons: Record<string, NotedLesson> }>;
+  }
+  interface OutputJson {
+    data?: Record<string, unknown>;
+    [name: string]: unknown;
+  }
+  interface CellJson {
+    id: string;
+    cell_type: string;
+    source: string | string[];
+    metadata: Record<string, unknown>;
+    outputs?: OutputJson[];
+  }
+  interface NotebookJson {
+    cells: CellJson[];
+    metadata: { kernelspec?: { name: string }; widgets?: unknown; [name: string]: unknown };
+  }
+  interface Cell {
+    model: {
+      getMetadata(name: string): unknown;
+    };
+    toggleClass(name: string, isOn: boolean): void;
+  }
+  interface SessionContext {
+    ready: Promise<void>;
+    session?: { kernel?: { info: Promise<unknown> } };
+    statusChanged: Signal<string>;
+    connectionStatusChanged: Signal<string>;
+    kernelChanged: Signal<{ newValue: unknown }>;
+    restartKernel(): Promise<void>;
+    changeKernel(options: { name: string }): Promise<unknown>;
+    shutdown(): Promise<void>;
+  }
+  interface Panel {
+    node: HTMLElement;
+    isDisposed: boolean;
+    revealed: Promise<void>;
+    content: { widgets: Cell[] };
+    contentHeader: { addWidget(widget: object): void };
+    toolbar: { setHidden(isHidden: boolean): void };
+    context: {
+      path: string;
+      ready: Promise<void>;
+      model: { dirty: boolean; readOnly: boolean; toJSON(): NotebookJson };
+      save(): Promise<void>;
+    };
+    sessionContext: SessionContext;
+    toggleClass(name: string, isOn: boolean): void;
+    dispose(): void;
+  }
+  interface Actions {
+    executed: Signal<{ notebook: object }>;
+    runCells(notebook: object, cells: Cell[], session: SessionContext): Promise<boolean>;
+  }
+  interface LessonParts {
+    panel: Panel;
+    lesson: NotedLesson;
+    words: Words;
+    NotebookActions: Actions;
+    Widget: new (options: { node: HTMLElement }) => object;
+  }
+  interface App {
+    serviceManager: { contents: { localPath(path: string): string }; serverSettings: object };
+  }
+  interface Tracker {
+    widgetAdded: Signal<Panel>;
+  }
+}

@@ -1,0 +1,97 @@
+"""Note on this machine which lessons may start themselves, and the code that each of them has now.
+
+The front end (``labextension``) starts a lesson when it is opened, if its folder, its name and all its
+code are as noted here. The note lies among the settings of whoever gives it, never beside the lessons:
+a notebook cannot bring its own.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from jupyter_core.paths import ENV_CONFIG_PATH, jupyter_config_dir
+
+from kvi_widgets.classes.class_folder import write
+from kvi_widgets.classes.commands import RefusedError
+from kvi_widgets.words.content import DATA, Content, languages
+
+NOTE = "serverconfig/kvi_lessons.json"  # the server hands it out under api/config/kvi_lessons
+
+
+def trust_lessons(folder: Path, *, everyone: bool = False) -> list[str]:
+    """Let the lessons of a folder start themselves, as they are now.
+
+    Parameters
+    ----------
+    folder
+        A class (with ``pack`` and ``notebooks``), or a folder of the kit's notebooks in one language.
+    everyone
+        For all who use this Python, as in an image, and not only for whoever gives the command.
+
+    Returns
+    -------
+    list of str
+        Names of the notebooks, in the order of the steps.
+
+    Raises
+    ------
+    RefusedError
+        There are no lessons in this folder.
+
+    Examples
+    --------
+    >>> trust_lessons(Path("nowhere"))
+    Traceback (most recent call last):
+        ...
+    kvi_widgets.classes.commands.RefusedError: ('no_lessons_here', {'folder': PosixPath('nowhere')})
+    """
+    notebooks, pack = _lessons_and_pack(folder)
+    content = Content(pack)
+    names = [step["notebook"] for step in content.words("pack")["steps"]]
+    lessons = {name: noted_lesson(notebooks / name) for name in names if (notebooks / name).is_file()}
+    if not lessons:
+        raise RefusedError("no_lessons_here", folder=folder)
+    note = Path(ENV_CONFIG_PATH[0] if everyone else jupyter_config_dir()) / NOTE
+    known = _known(note)
+    entry = {"words": dict(content.words("lesson")), "lessons": lessons}
+    known["folders"] |= {_as_served(path): entry for path in (notebooks.absolute(), notebooks.resolve())}
+    write(note, json.dumps(known, ensure_ascii=False, indent=1).encode())
+    return list(lessons)
+
+
+def noted_lesson(path: Path) -> dict[str, Any]:
+    """What the front end compares: the kind of kernel, and the source of every code cell.
+
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "one.ipynb"
+    >>> one = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")])
+    >>> nbformat.write(one, path)
+    >>> noted_lesson(path)
+    {'kernel': 'python3', 'code': ['1 + 1']}
+    """
+    notebook = nbformat.read(path, as_version=4)
+    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    return {"kernel": notebook.metadata.get("kernelspec", {}).get("name", "python3"), "code": code}
+
+
+def _lessons_and_pack(folder: Path) -> tuple[Path, Path]:
+    if (folder / "pack" / "pack.toml").is_file():
+        return folder / "notebooks", folder / "pack"
+    if folder.resolve().name in languages():
+        return folder, DATA / folder.resolve().name
+    raise RefusedError("no_lessons_here", folder=folder)
+
+
+def _known(note: Path) -> dict[str, Any]:
+    try:
+        known = json.loads(note.read_text("utf-8"))
+        return known if isinstance(known["folders"], dict) else {"folders": {}}
+    except (OSError, ValueError, KeyError, TypeError):  # none yet, or not one of ours
+        return {"folders": {}}
+
+
+def _as_served(folder: Path) -> str:
+    """Path of a folder as the server names its own to a page."""
+    path, home = folder.as_posix(), Path.home().as_posix()
+    return f"~{path.removeprefix(home)}" if path.startswith(home) else path

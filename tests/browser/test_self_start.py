@@ -1,0 +1,180 @@
+"""A lesson that is known on this machine opens itself, stays whole, and comes back; no other one runs by itself."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from .lab import ROOT, Lab
+
+KVI = "notebooks/fr/03_kvi.ipynb"
+FIELD = ".kvi-form textarea[data-path='kvi.kvi-1.text']"
+STATE = "(state) => jupyterapp.shell.currentWidget?.node.dataset.lesson === state"
+RUN_CELLS = "() => jupyterapp.shell.currentWidget.content.widgets.filter(({ model }) => model.executionCount).length"
+ONE_OTHER_KERNEL = """async (old) => {
+  const [first, ...more] = await (await fetch("/api/kernels")).json();
+  return first && !old.includes(first.id) && !more.length;
+}"""
+KERNELS = "async () => (await (await fetch('/api/kernels')).json()).map(({ id }) => id)"
+
+
+@pytest.fixture(scope="module")
+def known_lab(browser, tmp_path_factory):
+    """A lab whose French lessons its owner has let start themselves."""
+    folder = tmp_path_factory.mktemp("known")
+    one = Lab(folder, browser, language="fr")
+    trust(folder)
+    yield one
+    one.close()
+
+
+def trust(folder):
+    command = [sys.executable, "-m", "kvi_widgets", "trust", str(folder / "notebooks" / "fr")]
+    subprocess.run(command, env=os.environ | {"JUPYTER_CONFIG_DIR": str(folder / "config")}, check=True)
+
+
+def follow_link(lab, path=KVI):
+    """Open a lesson by its link, and do nothing else."""
+    lab.page.goto(f"{lab.address}/doc/tree/{path}?reset")
+    lab.page.wait_for_selector("[data-lesson]")
+
+
+def is_open(lab):
+    lab.page.wait_for_function(STATE, arg="open")
+    lab.page.wait_for_selector(FIELD)
+
+
+def saved(lab, path=KVI):
+    return json.loads((lab.folder / path).read_text("utf-8"))
+
+
+def test_a_link_opens_the_form_and_the_next_day_it_is_there_again(known_lab):
+    lab = known_lab
+    follow_link(lab)
+    is_open(lab)
+    assert lab.page.locator(".jp-CodeCell .jp-Cell-inputWrapper:visible").count() == 2  # those to try
+    assert lab.page.locator("h1").first.evaluate("(title) => title.getBoundingClientRect().top") < 300
+    lab.page.fill(FIELD, "Ils osent demander")
+    lab.page.wait_for_function("(text) => document.querySelector('.kvi-status').textContent.startsWith('✓')")
+    before = saved(lab)
+    lab.outcome("() => jupyterapp.commands.execute('docmanager:save')")
+    text = json.dumps(saved(lab))
+    assert "widget-view" not in text
+    assert "deletable" not in text
+    assert [cell["source"] for cell in saved(lab)["cells"]] == [cell["source"] for cell in before["cells"]]
+    lab.stop()
+    lab.start()
+    follow_link(lab)
+    is_open(lab)
+    assert lab.page.input_value(FIELD) == "Ils osent demander"
+    assert lab.page.locator("text=model not found").count() == 0
+    assert lab.axe(".kvi-lesson-bar") == []
+
+
+@pytest.mark.parametrize("keys", ["x", "dd", "m", "a", "Enter", "Shift+M"])
+def test_a_stray_key_takes_nothing_away(known_lab, keys):
+    lab = known_lab
+    if lab.page.locator(FIELD).count() == 0:
+        follow_link(lab)
+        is_open(lab)
+    cells = lab.page.locator(".jp-Cell").count()
+    lab.page.locator(".kvi-form h3, .kvi-form h2").first.click()
+    lab.page.keyboard.press("Escape")
+    for key in "dd" if keys == "dd" else [keys]:
+        lab.page.keyboard.press(key)
+    lab.page.keyboard.type("qz")
+    assert lab.page.locator(".jp-Cell").count() == cells
+    assert lab.page.locator(".jp-Dialog").count() == 0
+    assert lab.page.locator(FIELD).is_visible()
+
+
+def test_the_code_is_there_for_who_wants_it_and_the_choice_is_remembered(known_lab):
+    lab = known_lab
+    follow_link(lab)
+    is_open(lab)
+    switch = lab.page.locator(".kvi-lesson-bar input")
+    switch.check()
+    assert lab.page.locator(".jp-CodeCell .jp-Cell-inputWrapper:visible").count() > 2
+    lab.page.reload()
+    is_open(lab)
+    assert switch.is_checked()
+    switch.uncheck()
+    assert lab.page.locator(".jp-CodeCell .jp-Cell-inputWrapper:visible").count() == 2
+
+
+def test_a_kernel_that_is_gone_comes_back_with_one_button(known_lab):
+    lab = known_lab
+    follow_link(lab)
+    is_open(lab)
+    lab.outcome("() => jupyterapp.shell.currentWidget.sessionContext.shutdown()")
+    lab.page.wait_for_function(STATE, arg="gone")
+    lab.page.locator(".kvi-lesson-bar button").click()
+    is_open(lab)
+
+
+def test_the_ribbon_leads_on_in_the_same_place_and_the_last_kernel_goes(known_lab):
+    lab = known_lab
+    follow_link(lab)
+    is_open(lab)
+    kernels = lab.page.evaluate(KERNELS)
+    lab.page.locator(".kvi-ribbon a[href='04_kpi.ipynb']").click()
+    lab.page.wait_for_function("() => jupyterapp.shell.currentWidget?.context?.path?.endsWith('04_kpi.ipynb')")
+    lab.page.wait_for_function(STATE, arg="open")
+    lab.page.wait_for_function(ONE_OTHER_KERNEL, arg=kernels)
+    assert [path.endswith("04_kpi.ipynb") for path in open_paths(lab)] == [True]
+
+
+def open_paths(lab):
+    return lab.page.evaluate(
+        "() => [...jupyterapp.shell.widgets('main')].map(({ context }) => context?.path).filter(Boolean)"
+    )
+
+
+def changed_cell(folder):
+    notebook = json.loads((folder / KVI).read_text("utf-8"))
+    next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")["source"] = "open('ran', 'w')"
+    return notebook
+
+
+def test_a_lesson_with_one_changed_cell_waits_for_a_person(known_lab):
+    lab = known_lab
+    untouched = (lab.folder / KVI).read_text("utf-8")
+    (lab.folder / KVI).write_text(json.dumps(changed_cell(lab.folder)), "utf-8")
+    try:
+        follow_link(lab)
+        lab.page.wait_for_function(STATE, arg="changed")
+        assert runs_nothing(lab)
+        assert not (lab.folder / KVI).with_name("ran").exists()
+    finally:
+        (lab.folder / KVI).write_text(untouched, "utf-8")
+
+
+@pytest.mark.parametrize("disguise", ["renamed", "link", "foreign folder", "other language"])
+def test_what_nobody_vouched_for_never_runs(known_lab, disguise):
+    lab = known_lab
+    path = {
+        "renamed": "notebooks/fr/03_copie.ipynb",
+        "link": "shortcut/03_kvi.ipynb",
+        "foreign folder": "downloads/notebooks/fr/03_kvi.ipynb",
+        "other language": "notebooks/en/03_kvi.ipynb",
+    }[disguise]
+    (lab.folder / path).parent.parent.mkdir(parents=True, exist_ok=True)
+    if disguise == "link":
+        (lab.folder / "shortcut").symlink_to(lab.folder / "notebooks" / "fr")
+    elif disguise != "other language":
+        (lab.folder / path).parent.mkdir(exist_ok=True)
+        shutil.copy(lab.folder / KVI, lab.folder / path)
+        (lab.folder / path).with_name("kvi_widgets.py").write_text("open('ran', 'w')", "utf-8")
+    follow_link(lab, path)
+    lab.page.wait_for_function(STATE, arg="unknown")
+    assert runs_nothing(lab)
+    assert not (lab.folder / path).with_name("ran").exists()
+
+
+def runs_nothing(lab):
+    """Whether the kernel, once it is there, was asked to run nothing."""
+    lab.outcome("async () => { await jupyterapp.shell.currentWidget.sessionContext.ready; }")
+    return lab.python("import json; print(json.dumps(len(In)))") == 2  # the first is blank, this the second
