@@ -65,7 +65,7 @@ class Conversation {
   sendFirst() {
     clearTimeout(this.timer);
     if (this.queue.length === 0) return;
-    this.timer = setTimeout(() => this.sendFirst(), this.pause);
+    this.timer = setTimeout(() => this.sendAgain(), this.pause);
     this.pause = Math.min(2 * this.pause, LONGEST_PAUSE);
     // While the connection is down, JupyterLab would put every try aside and send them all at once later.
     if ((this.kernel?.connectionStatus ?? "connected") !== "connected") return;
@@ -74,6 +74,13 @@ class Conversation {
     } catch {
       /* the kernel is gone: perhaps it comes back */
     }
+  }
+
+  /** JupyterLab waits longer and longer before it connects again, and gives up after two minutes. */
+  sendAgain() {
+    const { kernel } = this;
+    if (kernel && kernel.connectionStatus !== "connected") kernel.reconnect?.().catch(() => {});
+    this.sendFirst();
   }
 
   /** @param {Kit.Answer} answer */

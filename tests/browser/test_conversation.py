@@ -10,6 +10,17 @@ from .learner import Learner
 from .proxy import Fault, Proxy
 
 TEXT = "Ils osent demander de l’aide"
+# It tries seven times, which takes two minutes.
+GIVE_UP = """() => {
+  const { kernel } = jupyterapp.shell.currentWidget.sessionContext.session;
+  const limit = kernel._reconnectLimit;
+  kernel._reconnectLimit = 0;
+  return { given_up: new Promise((resolve) => kernel.connectionStatusChanged.connect((_, status) => {
+    if (status !== "disconnected") return;
+    kernel._reconnectLimit = limit;
+    resolve();
+  })) };
+}"""
 SAID = Content.load("fr").words("messages")
 
 
@@ -35,6 +46,17 @@ def test_a_laptop_that_sleeps_costs_nothing_and_the_form_goes_on(far):
     with far.page.expect_download() as download:
         learner.press("own.download")
     assert TEXT in download.value.path().read_text("utf-8")
+
+
+def test_a_connection_that_jupyterlab_has_given_up_is_made_anew(far):
+    learner = open_form(far)
+    struck = far.proxy.plan(Fault("cut", "kernel", "comm_msg"))
+    giving_up = far.page.evaluate_handle(GIVE_UP)
+    type_slowly(learner, TEXT)
+    assert struck.wait(30)
+    giving_up.evaluate("({ given_up }) => given_up")
+    wait_until_told(far.page, WORDS["saved"])
+    assert in_file(far) == [TEXT]
 
 
 def test_a_photo_of_six_megabytes_is_refused_in_words_and_the_form_goes_on(own_lab):

@@ -18,6 +18,10 @@ ONE_OTHER_KERNEL = """async (old) => {
   const [first, ...more] = await (await fetch("/api/kernels")).json();
   return first && !old.includes(first.id) && !more.length;
 }"""
+OPEN_PATHS = """(paths) => {
+  const open = [...jupyterapp.shell.widgets("main")].map(({ context }) => context?.path).filter(Boolean);
+  return JSON.stringify(open) === JSON.stringify(paths);
+}"""
 KERNELS = "async () => (await (await fetch('/api/kernels')).json()).map(({ id }) => id)"
 
 
@@ -124,13 +128,7 @@ def test_the_ribbon_leads_on_in_the_same_place_and_the_last_kernel_goes(known_la
     lab.page.wait_for_function("() => jupyterapp.shell.currentWidget?.context?.path?.endsWith('04_kpi.ipynb')")
     lab.page.wait_for_function(STATE, arg="open")
     lab.page.wait_for_function(ONE_OTHER_KERNEL, arg=kernels)
-    assert [path.endswith("04_kpi.ipynb") for path in open_paths(lab)] == [True]
-
-
-def open_paths(lab):
-    return lab.page.evaluate(
-        "() => [...jupyterapp.shell.widgets('main')].map(({ context }) => context?.path).filter(Boolean)"
-    )
+    lab.page.wait_for_function(OPEN_PATHS, arg=["notebooks/fr/04_kpi.ipynb"])
 
 
 def changed_cell(folder):

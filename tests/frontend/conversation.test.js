@@ -93,6 +93,24 @@ test("while the connection is down nothing is put aside for later; once it is ba
   assert.deepEqual(model.states(), [{ edit: 1 }]);
 });
 
+test("where JupyterLab has given up the connection, the page makes it anew", () => {
+  const model = line();
+  let tries = 0;
+  const kernel = {
+    connectionStatus: "disconnected",
+    reconnect() {
+      tries += 1;
+      if (tries === 3) kernel.connectionStatus = "connected";
+      return tries === 3 ? Promise.resolve() : Promise.reject(new Error("no server"));
+    },
+  };
+  model.widget_manager = { kernel };
+  sendState(model, { edit: 1 });
+  for (let second = 0; second < 60; second += 1) mock.timers.tick(1000);
+  assert.equal(tries, 3);
+  assert.deepEqual(model.states(), [{ edit: 1 }]);
+});
+
 test("a kernel that is gone stops nothing, and is asked less and less often", async () => {
   const model = line();
   let tries = 0;

@@ -21,6 +21,7 @@ declare namespace Kit {
   type RootWords = Record<RootWord, string>;
   interface Kernel {
     connectionStatus: string;
+    reconnect?(): Promise<void>;
     connectionStatusChanged?: { connect(handler: (kernel: Kernel, status: string) => void): void };
   }
   interface Message {

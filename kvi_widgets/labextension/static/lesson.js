@@ -91,20 +91,21 @@ export class Lesson {
   }
 
   async kernelAnswers() {
-    await this.session.ready;
-    await this.session.session?.kernel?.info;
+    const { session, noted } = this;
+    await session.ready;
+    if (!session.session?.kernel) await session.changeKernel({ name: noted.kernel });
+    await session.session?.kernel?.info;
   }
 
   onGone() {
-    if (!this.panel.isDisposed) this.show("gone");
+    if (this.state === "open" && !this.panel.isDisposed) this.show("gone");
   }
 
   async restart() {
+    const { session, noted } = this;
     this.show("opening");
-    try {
-      await this.session.restartKernel();
-    } catch {
-      await this.session.changeKernel({ name: this.noted.kernel }); // the server does not know the old one any more
+    if (session.session?.kernel) {
+      await session.restartKernel().catch(() => session.changeKernel({ name: noted.kernel })); // the server knows it no more
     }
     await this.run();
   }
