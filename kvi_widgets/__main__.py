@@ -16,22 +16,24 @@ from kvi_widgets.words.shapes import Texts
 
 
 def new(options: argparse.Namespace, words: Texts) -> int:
-    """Make a class folder and say what to do with it."""
+    """Make a class folder, whose lessons open by themselves here, and say what to do with it."""
     folder = class_folder.new_class(
         options.folder, options.source or command_language(options.lang), options.repository
     )
+    trust_lessons(folder)
     print(words["new"]["done"].format(folder=folder))
     return 0
 
 
 def check(options: argparse.Namespace, words: Texts) -> int:
-    """Tell all that is wrong in a class or a content pack."""
+    """Tell all that is wrong in a class or a content pack; the lessons of a sound class open by themselves here."""
     say = partial(print, flush=True)  # notebook by notebook
-    return int(
-        not check_and_report(
-            options.folder, command_language(options.lang, options.folder), say, notebooks=options.notebooks
-        )
-    )
+    language = command_language(options.lang, options.folder)
+    if not check_and_report(options.folder, language, say, notebooks=options.notebooks):
+        return 1
+    if options.notebooks and (options.folder / "notebooks").is_dir():  # they have just been run
+        trust_lessons(options.folder)
+    return 0
 
 
 def print_sheets(options: argparse.Namespace, words: Texts) -> int:

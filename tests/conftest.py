@@ -1,4 +1,4 @@
-"""Every test, and every kernel that a test starts, keeps its answers in a folder of its own."""
+"""Every test, and every kernel that a test starts, keeps its answers and settings in folders of its own."""
 
 import gc
 import os
@@ -9,6 +9,7 @@ import pytest
 from hypothesis import settings
 
 os.environ["KVI_ANSWERS"] = str(Path(tempfile.mkdtemp(prefix="kvi-")) / "answers.json")
+os.environ["JUPYTER_CONFIG_DIR"] = tempfile.mkdtemp(prefix="kvi-config-")  # what is trusted here is not noted at home
 
 # Seconds of a processor that a test may take before it must be marked as slow; the longest takes two.
 MOST = 10

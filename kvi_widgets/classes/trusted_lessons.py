@@ -9,7 +9,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import nbformat
 from jupyter_core.paths import ENV_CONFIG_PATH, jupyter_config_dir
 
 from kvi_widgets.classes.class_folder import write
@@ -38,13 +37,16 @@ def trust_lessons(folder: Path, *, everyone: bool = False) -> list[str]:
     ------
     RefusedError
         There are no lessons in this folder.
+    ContentError
+        The words of the class cannot be used.
 
     Examples
     --------
-    >>> trust_lessons(Path("nowhere"))
-    Traceback (most recent call last):
-        ...
-    kvi_widgets.classes.commands.RefusedError: ('no_lessons_here', {'folder': PosixPath('nowhere')})
+    >>> import tempfile
+    >>> from kvi_widgets.classes.class_folder import new_class
+    >>> ours = new_class(Path(tempfile.mkdtemp()) / "ours", "en")
+    >>> trust_lessons(ours)[:2]
+    ['00_welcome.ipynb', '01_context.ipynb']
     """
     notebooks, pack = _lessons_and_pack(folder)
     content = Content(pack)
@@ -55,7 +57,7 @@ def trust_lessons(folder: Path, *, everyone: bool = False) -> list[str]:
     note = Path(ENV_CONFIG_PATH[0] if everyone else jupyter_config_dir()) / NOTE
     known = _known(note)
     entry = {"words": dict(content.words("lesson")), "lessons": lessons}
-    known["folders"] |= {_as_served(path): entry for path in (notebooks.absolute(), notebooks.resolve())}
+    known["folders"] |= dict.fromkeys(_as_served(notebooks), entry)
     write(note, json.dumps(known, ensure_ascii=False, indent=1).encode())
     return list(lessons)
 
@@ -65,14 +67,13 @@ def noted_lesson(path: Path) -> dict[str, Any]:
 
     >>> import tempfile
     >>> path = Path(tempfile.mkdtemp()) / "one.ipynb"
-    >>> one = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1 + 1")])
-    >>> nbformat.write(one, path)
+    >>> _ = path.write_text('{"cells": [{"cell_type": "code", "source": ["1 +", " 1"]}], "metadata": {}}', "utf-8")
     >>> noted_lesson(path)
     {'kernel': 'python3', 'code': ['1 + 1']}
     """
-    notebook = nbformat.read(path, as_version=4)
-    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
-    return {"kernel": notebook.metadata.get("kernelspec", {}).get("name", "python3"), "code": code}
+    notebook = json.loads(path.read_text("utf-8"))
+    code = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    return {"kernel": notebook["metadata"].get("kernelspec", {}).get("name", "python3"), "code": code}
 
 
 def _lessons_and_pack(folder: Path) -> tuple[Path, Path]:
@@ -91,7 +92,8 @@ def _known(note: Path) -> dict[str, Any]:
         return {"folders": {}}
 
 
-def _as_served(folder: Path) -> str:
-    """Path of a folder as the server names its own to a page."""
-    path, home = folder.as_posix(), Path.home().as_posix()
-    return f"~{path.removeprefix(home)}" if path.startswith(home) else path
+def _as_served(folder: Path) -> set[str]:
+    """Paths of a folder as servers name their own to a page."""
+    paths = {path.as_posix() for path in (folder.absolute(), folder.resolve())}
+    home = Path.home().as_posix()
+    return paths | {f"~{path.removeprefix(home)}" for path in paths if path.startswith(home)}

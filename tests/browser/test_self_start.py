@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from .lab import ROOT, Lab
+from .lab import Lab
 
 KVI = "notebooks/fr/03_kvi.ipynb"
 FIELD = ".kvi-form textarea[data-path='kvi.kvi-1.text']"

@@ -35,8 +35,8 @@ def dockerfile(request, a_class):
 def opened(link: str) -> str:
     """Path of the notebook that a Binder link opens."""
     [url] = parse_qs(urlsplit(link).query)["urlpath"]
-    start, tree, path = url.partition("lab/tree/")
-    assert (start, tree) == ("", "lab/tree/"), f"{url} does not open JupyterLab"
+    start, tree, path = url.partition("doc/tree/")
+    assert (start, tree) == ("", "doc/tree/"), f"{url} does not open a lesson alone in JupyterLab"
     return path
 
 
@@ -92,5 +92,5 @@ def test_binder_link_opens_the_welcome_notebook_of_that_language(readme):
 
 
 def test_links_are_decoded_as_binder_does():
-    link = "https://mybinder.org/v2/gh/someone/kit/main?urlpath=lab%2Ftree%2Fnotebooks%2Ffr%2F00_a.ipynb"
+    link = "https://mybinder.org/v2/gh/someone/kit/main?urlpath=doc%2Ftree%2Fnotebooks%2Ffr%2F00_a.ipynb"
     assert opened(link) == "notebooks/fr/00_a.ipynb"

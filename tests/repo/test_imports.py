@@ -21,7 +21,7 @@ LAYERS = {
     "logic": (WORDS | MODEL | LOGIC, {"pandas"}),
     "pictures": (WORDS | MODEL | LOGIC | PICTURES, {"pandas", "plotly"}),
     "pages": (WORDS | MODEL | LOGIC | PICTURES | {"pages"}, {"pandas", "jinja2", "markupsafe"}),
-    "classes": (WORDS | MODEL | LOGIC | {"classes"}, {"pandas"}),
+    "classes": (WORDS | MODEL | LOGIC | {"classes"}, {"pandas", "jupyter_core"}),
     "widgets": (WORDS | MODEL | LOGIC | PICTURES | {"pages", "classes", "widgets"}, FRONT),
     "__main__": (WORDS | {"pages", "classes"}, set()),
     "__init__": (WORDS | MODEL | {"pages", "classes", "widgets"}, set()),

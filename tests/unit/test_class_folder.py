@@ -67,7 +67,7 @@ def test_its_lessons_read_its_own_words(made):
 
 def test_its_readme_is_filled_in_and_all_that_it_names_is_there(made):
     text = (made / "README.md").read_text("utf-8")
-    links = re.findall(r"https://mybinder\.org/v2/gh/me/ours/HEAD\?urlpath=lab/tree/([^)>\s]+)", text)
+    links = re.findall(r"https://mybinder\.org/v2/gh/me/ours/HEAD\?urlpath=doc/tree/([^)>\s]+)", text)
     assert len(links) == 2
     assert all((made / link).exists() for link in links)
     assert re.findall(r"\{\w+\}|OWNER", text) == []
@@ -232,7 +232,7 @@ def test_a_disk_that_says_no_is_told_without_a_traceback(tmp_path, capsys, monke
 
 
 def test_every_refusal_has_its_sentence():
-    source = "".join(path.read_text("utf-8") for path in Path(class_folder.__file__).parent.glob("class_*.py"))
+    source = "".join(path.read_text("utf-8") for path in Path(class_folder.__file__).parent.glob("*.py"))
     reasons = set(re.findall(r'RefusedError\(\s*"(\w+)"', source))
     assert reasons == set(command_words("en")["refusals"])
 

@@ -1,5 +1,8 @@
 // While a lesson is shown as a page, no key or click that went astray takes a form away or opens what stands behind it.
 
+// Where keys have a meaning of their own.
+const TYPED_IN = [".kvi-widget", ".kvi-lesson-bar", "input", "textarea", ".cm-editor"].join();
+
 export function keepPagesWhole() {
   // JupyterLab listens on the document, before all that is in it.
   window.addEventListener("keydown", guard(isStrayKey), true);
@@ -23,8 +26,7 @@ const guard = (isStray) => (event) => {
  * @param {Element} target
  */
 function isStrayKey({ key, ctrlKey, metaKey, altKey, shiftKey }, target) {
-  if (ctrlKey || metaKey || altKey || target.closest(".kvi-widget, .kvi-lesson-bar, input, textarea, .cm-editor"))
-    return false;
+  if (ctrlKey || metaKey || altKey || target.closest(TYPED_IN)) return false;
   if (key === "Enter") return !shiftKey && !target.closest(".kvi-lesson-to-try");
   return key.length === 1;
 }

@@ -27,7 +27,7 @@ export async function makePlugin(shared) {
       const section = ConfigSection.create({ name: "kvi_lessons", serverSettings });
       const known = section.then(
         (/** @type {{ data: Lab.Known }} */ { data }) =>
-          new KnownLessons(data, PageConfig.getOption("serverRoot"), (path) => contents.localPath(path)),
+          new KnownLessons(data, serverRoot(PageConfig), (path) => contents.localPath(path)),
       );
       /** @type {Lesson | null} */
       let left = null; // by a link: it goes once the next one is open
@@ -47,6 +47,13 @@ export async function makePlugin(shared) {
     },
   };
 }
+
+/**
+ * Folder of the server: JupyterLab says it, in Notebook the language server's extension does.
+ * @param {{ getOption(name: string): string }} pageConfig
+ */
+const serverRoot = (pageConfig) =>
+  pageConfig.getOption("serverRoot") || decodeURI(pageConfig.getOption("rootUri").replace("file://", ""));
 
 function addStyle() {
   const link = document.createElement("link");

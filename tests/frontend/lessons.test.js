@@ -1,0 +1,71 @@
+// Which lessons start themselves, and what a lesson leaves in its file.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { isAsNoted, KnownLessons } from "../../kvi_widgets/labextension/static/known_lessons.js";
+import { withoutViews } from "../../kvi_widgets/labextension/static/saved_lesson.js";
+
+const noted = { kernel: "python3", code: ["import kvi_widgets", "KviStep(workshop)"] };
+const folders = { "~/class/fr": { words: { code: "Montrer le code" }, lessons: { "03_kvi.ipynb": noted } } };
+const localPath = (path) => path.replace(/^RTC:/, "");
+
+const code = (source) => ({ cell_type: "code", source, metadata: {} });
+const notebook = (...cells) => ({ cells, metadata: { kernelspec: { name: "python3" } } });
+const lesson = () => notebook({ cell_type: "markdown", source: "# KVI", metadata: {} }, ...noted.code.map(code));
+
+test("a lesson is known by its folder and its name", () => {
+  const at = (root, path) => new KnownLessons({ folders }, root, localPath).find(path)?.lesson;
+  assert.equal(at("~", "class/fr/03_kvi.ipynb"), noted);
+  assert.equal(at("~/class/fr", "03_kvi.ipynb"), noted);
+  assert.equal(at("~/class/", "RTC:fr/03_kvi.ipynb"), noted);
+  for (const [root, path] of [
+    ["~", "downloads/class/fr/03_kvi.ipynb"],
+    ["/tmp/~", "class/fr/03_kvi.ipynb"],
+    ["~", "class/fr/03_copy.ipynb"],
+    ["~", "class/fr/sub/03_kvi.ipynb"],
+    ["", "class/fr/03_kvi.ipynb"],
+  ])
+    assert.equal(at(root, path), undefined, `${root} ${path}`);
+});
+
+test("where nothing was noted no lesson is known", () => {
+  assert.equal(new KnownLessons({}, "~", localPath).find("class/fr/03_kvi.ipynb"), null);
+});
+
+test("a lesson is as noted when its code is, whatever its texts say", () => {
+  assert.ok(isAsNoted(lesson(), noted));
+  const reworded = lesson();
+  reworded.cells[0].source = "# Your KVI";
+  reworded.cells[1].source = ["import ", "kvi_widgets"];
+  assert.ok(isAsNoted(reworded, noted));
+});
+
+test("one letter, one cell, their order or another kernel make it another lesson", () => {
+  const others = [
+    notebook(code("import kvi_widgets "), code(noted.code[1])),
+    notebook(...noted.code.map(code), code("")),
+    notebook(code(noted.code[0])),
+    notebook(...noted.code.toReversed().map(code)),
+    { ...lesson(), metadata: { kernelspec: { name: "bash" } } },
+    { ...lesson(), metadata: {} },
+  ];
+  for (const other of others) assert.ok(!isAsNoted(other, noted), JSON.stringify(other));
+});
+
+test("views of widgets are not saved, and all else is", () => {
+  const view = { "application/vnd.jupyter.widget-view+json": { model_id: "1" }, "text/plain": "Step 3 opens here" };
+  const outputs = [
+    { output_type: "display_data", data: view, metadata: {} },
+    { output_type: "stream", text: "7" },
+  ];
+  const whole = { ...notebook({ ...code("KviStep(workshop)"), outputs }, code("1")), nbformat: 4 };
+  whole.metadata.widgets = { state: {} };
+  const saved = withoutViews(whole);
+  assert.deepEqual(saved.cells[0].outputs, [
+    { output_type: "display_data", data: { "text/plain": "Step 3 opens here" }, metadata: {} },
+    outputs[1],
+  ]);
+  assert.deepEqual(saved.metadata, { kernelspec: { name: "python3" } });
+  assert.deepEqual({ ...saved.cells[0], outputs }, whole.cells[0]);
+  assert.equal(saved.nbformat, 4);
+  assert.ok("application/vnd.jupyter.widget-view+json" in outputs[0].data, "the page keeps its views");
+});
