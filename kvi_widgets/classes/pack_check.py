@@ -177,10 +177,11 @@ def _form_groups(read: dict[str, Topic], topic: str) -> list[tuple[Place, Group]
 
 
 def _deck_findings(read: dict[str, Topic], deck: Table) -> Iterator[Finding]:
+    first = sum(not card.get("round") for card in deck.rows.values())
     for place, group in _form_groups(read, "welcome"):
         least = group.get("at_least")
-        if group.get("kind") == "deck" and type(least) is int and least > len(deck.rows) > 0:
-            yield place.at("at_least").finding("too_few_cards", least, str(len(deck.rows)))
+        if group.get("id") == "sorting" and type(least) is int and least > first > 0:
+            yield place.at("at_least").finding("too_few_cards", least, str(first))
 
 
 def _emoji_findings(contexts: Table) -> Iterator[Finding]:

@@ -10,11 +10,13 @@ from kvi_widgets.words.shapes import Field, Group, Section, Sections
 GROUP_KINDS = ("items", "deck", "matrix", "table", "file", "download", "note")
 FIELD_KINDS = ("text", "choice")
 KEEPING = {"items", "deck", "matrix", "file"}  # kinds of groups that take something in
+SPARE_GROUPS = {"published"}  # the workshop is whole without them
 # What a group needs that a teacher adds.
 ADDED = {"file": ("button", "drop"), "download": ("button",), "note": ("text",)}
 # The field that a group cannot do without.
 REQUIRED_FIELDS = {
     "sorting": "answer",
+    "published": "answer",
     "strategy": "text",
     "kvi": "text",
     "kpi": "text",
@@ -39,7 +41,7 @@ def form_findings(step: str, place: Place, groups: object) -> Iterator[Finding]:
     there = [str(group.get("id")) for _, group in found]
     strangers = set(there) - set(known)
     for name in (id_ for id_ in known if id_ not in there):
-        if known[name]["kind"] in KEEPING:
+        if known[name]["kind"] in KEEPING and name not in SPARE_GROUPS:
             meant = nearest(name, strangers)
             found = [(at, group) for at, group in found if group.get("id") != meant]
             yield here.finding("missing_group", name, near=meant)

@@ -66,7 +66,10 @@ def _keep_chosen(group: Group, rows: Rows, words: Texts) -> None:
 
 
 def _deck(group: Group, workshop: "Workshop") -> None:
-    group["cards"] = records(workshop.content.table("deck"))
+    cards = records(workshop.content.table("deck"))
+    group["cards"] = [card for card in cards if (card["round"] or "sorting") == group["id"]]
+    group["table"] = table_of_group(group["id"])
+    group["hidden"] = not group["cards"]
 
 
 def _contexts(group: Group, workshop: "Workshop") -> None:
@@ -174,6 +177,7 @@ def _practice(group: Group, workshop: "Workshop") -> None:
 
 COMPLETE: dict[tuple[str, str], Callable[[Group, "Workshop"], None]] = {
     ("welcome", "sorting"): _deck,
+    ("welcome", "published"): _deck,
     ("context", "context"): _contexts,
     ("kvi", "kvi"): _last_number,
     ("kpi", "kpi"): _last_number,

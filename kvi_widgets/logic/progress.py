@@ -68,9 +68,10 @@ def blank(frame: pd.DataFrame, column: str) -> pd.DataFrame:
 
 def welcome_notes(workshop: "Workshop", words: Words) -> Notes:
     """Enough cards sorted to feel the difference."""
-    deck = group(workshop.content, "welcome", "sorting")
-    enough = min(deck["at_least"], len(workshop.content.table("deck")))
-    cards = workshop.sorting
+    deck, table = group(workshop.content, "welcome", "sorting"), workshop.content.table("deck")
+    later = table.loc[table["round"] != "", "id"]
+    enough = min(deck["at_least"], len(table) - len(later))
+    cards = workshop.sorting.loc[~workshop.sorting["card"].isin(later)]
     left = enough - len(cards) + len(blank(cards, "answer"))
     missing = optional_sentence(words, "cards", count=left) if left > 0 else []
     return Notes(missing + open_counts(deck, cards, words), [])

@@ -50,11 +50,12 @@ class AnswerRow(BaseModel):
 
 
 class Sorting(AnswerRow):
-    """One sorted card of the welcome game; ``text`` is what it says."""
+    """One sorted card of the welcome game: ``text`` is what it says, ``reason`` why one sees it differently."""
 
     card: KitText
     text: KitText = ""
     answer: Annotated[Literal["kvi", "kpi", "both", ""], NoneIsBlank] = ""
+    reason: Text = ""
 
 
 class Context(AnswerRow):

@@ -25,7 +25,8 @@ TABLES = (
     "closing",
 )
 KEYS = {"sorting": ["card"], "links": ["kpi", "kvi"]}
-TABLE_OF_GROUP = {"reviewer": "reviews_given"}  # groups of a form whose fields are columns of another table
+# Groups of a form whose fields are columns of another table.
+TABLE_OF_GROUP = {"published": "sorting", "reviewer": "reviews_given"}
 
 
 def _rules() -> ModuleType:
@@ -219,7 +220,7 @@ def _highest_number(names: Iterable[str]) -> int:
 def is_answered(table: str, row: Row) -> bool:
     """Whether a learner has answered anything in this row.
 
-    >>> is_answered("sorting", {"card": "visits", "text": "Visits a month", "answer": ""})
+    >>> is_answered("sorting", {"card": "meals", "text": "Meals handed out", "answer": ""})
     False
     """
     no_answer = kit_columns(table) | number_columns(table)

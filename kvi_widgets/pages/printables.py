@@ -41,10 +41,11 @@ def printables(content: Content) -> str:
     --------
     >>> page = printables(Content.load("en"))
     >>> page.count('<section class="sheet'), "If you hesitate" in page
-    (10, True)
+    (11, True)
     """
     cards = content.table("deck").to_dict("records")
     cards = [card | {"number": number} for number, card in enumerate(cards, start=1)]
+    first, second = ([card for card in cards if bool(card["round"]) == later] for later in (False, True))
     numbers = {step: range(1, group(content, step, step)["at_most"] + 1) for step in ("kvi", "kpi")}
     return (
         templates()
@@ -57,7 +58,7 @@ def printables(content: Content) -> str:
             text=content.words("printables"),
             table={name: content.table(name).to_dict("records") for name in ("memo", "contexts", "questions")},
             cards=cards,
-            card_sheets=list(sheets([*cards, *headings(content)])),
+            card_sheets=[*sheets([*first, *headings(content)]), *sheets(second)],
             families=group(content, "welcome", "sorting")["names"],
             numbers=numbers,
             belongs=lambda form: has_form(content, form),

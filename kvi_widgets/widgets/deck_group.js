@@ -1,5 +1,6 @@
-// Cards to sort, one at a time; the reason stays hidden until the learner has made a guess.
-import { button, element, fill } from "./dom.js";
+// Cards to sort, one at a time; the reason stays hidden until the learner has made a guess. Who sees a card otherwise
+// than the game may say why, and finds these cards again below.
+import { button, details, element, fill } from "./dom.js";
 import { drawField } from "./fields.js";
 import { rowWith } from "./rows.js";
 
@@ -8,11 +9,15 @@ import { rowWith } from "./rows.js";
  * @param {Kit.Form} form
  */
 export function deck(group, form) {
-  const firstOpen = group.cards.findIndex((card) => !isSorted(card, form.rows(group.id)));
+  const rows = form.rows(group.table);
+  const firstOpen = group.cards.findIndex((card) => !isSorted(card, rows));
   form.position[group.id] ??= Math.max(0, firstOpen);
-  const place = element("div", { class: "kvi-deck" });
-  showCard(group, form, place);
-  return [place];
+  const disputed = element("ul", { class: "kvi-disputed" });
+  const dispute = details(group.dispute?.title ?? "", disputed);
+  dispute.open = true;
+  const game = { group, form, rows, disputed, dispute, place: element("div", { class: "kvi-deck" }) };
+  showCard(game);
+  return [game.place, group.dispute ? dispute : ""];
 }
 
 /**
@@ -22,22 +27,35 @@ export function deck(group, form) {
 const isSorted = (card, rows) => rows.some((row) => row.card === card.id && row.answer);
 
 /**
- * @param {Kit.DeckGroup} group
- * @param {Kit.Form} form
- * @param {HTMLElement} place
+ * Cards that were sorted otherwise than the game would, each with the learner's row.
+ * @param {Kit.Card[]} cards
+ * @param {Kit.Row[]} rows
  */
-function showCard(group, form, place) {
-  const rows = form.rows(group.id);
+export function disputedCards(cards, rows) {
+  return cards.flatMap((card) => {
+    const row = rows.find((each) => each.card === card.id);
+    return row?.answer && row.answer !== card.family ? [{ card, row }] : [];
+  });
+}
+
+/** @param {Kit.Game} game */
+function showCard(game) {
+  const { group, form, rows, place } = game;
   const index = form.position[group.id];
   const card = group.cards[index];
   const row = rowWith(rows, { card: card.id });
   const reveal = element("div", { class: "kvi-reveal", role: "status" });
   const tally = element("span", { class: "kvi-help" });
+  const fields = group.fields ?? [];
+  const objections = fields.filter(({ when }) => when === "differs");
+  const objection = element("div", { onrefresh: showAnswer }, ...objections.map(drawMore));
   /** @type {Kit.Cell} */
   let told = ""; // what is said already is not said again
   function showAnswer() {
     const done = group.cards.filter((each) => isSorted(each, rows)).length;
     tally.textContent = fill(group.tally, { done, all: group.cards.length });
+    showDisputed(game, done);
+    objection.hidden = !disputedCards([card], [row]).length && !objections.some(({ id }) => row[id]);
     if (row.answer === told) return;
     told = row.answer;
     reveal.replaceChildren(...(told ? verdict(group, card, row) : []));
@@ -49,9 +67,9 @@ function showCard(group, form, place) {
     showAnswer();
   }
   /** @param {Kit.Field} field */
-  const draw = (field) => drawField(field, row, `${group.id}.${card.id}`, changed, form.words);
-  /** @param {Kit.Field} field */
-  const drawMore = (field) => drawField(field, row, `${group.id}.${card.id}`, form.changed, form.words);
+  function drawMore(field) {
+    return drawField(field, row, `${group.id}.${card.id}`, changed, form.words);
+  }
   showAnswer();
   place.replaceChildren(
     element(
@@ -62,10 +80,39 @@ function showCard(group, form, place) {
       card.field,
     ),
     element("p", { class: "kvi-card-text" }, card.text),
-    element("div", { onrefresh: showAnswer }, draw(group.field)),
+    element("div", { onrefresh: showAnswer }, drawMore(group.field)),
     reveal,
-    ...(group.fields ?? []).map(drawMore),
-    element("div", { class: "kvi-row" }, ...moveButtons(group, form, place), tally),
+    objection,
+    ...fields.filter((field) => !objections.includes(field)).map(drawMore),
+    element("div", { class: "kvi-row" }, ...moveButtons(game), tally),
+  );
+}
+
+/**
+ * Below the game once it is played far enough, and without marks.
+ * @param {Kit.Game} game
+ * @param {number} done
+ */
+function showDisputed({ group, rows, disputed, dispute }, done) {
+  const cards = disputedCards(group.cards, rows);
+  dispute.hidden = !cards.length || done < Math.min(group.at_least ?? group.cards.length, group.cards.length);
+  disputed.replaceChildren(...cards.map(({ card, row }) => disputedCard(group, card, row)));
+}
+
+/**
+ * @param {Kit.DeckGroup} group
+ * @param {Kit.Card} card
+ * @param {Kit.Row} row
+ */
+function disputedCard({ names, dispute }, card, row) {
+  const views = fill(dispute?.views, { mine: names[String(row.answer)] ?? row.answer, ours: names[card.family] });
+  const reason = String(row.reason ?? "").trim();
+  return element(
+    "li",
+    {},
+    element("p", { class: "kvi-line" }, card.text),
+    element("p", { class: "kvi-help" }, views),
+    reason ? element("p", {}, fill(dispute?.reason, { reason })) : "",
   );
 }
 
@@ -79,12 +126,9 @@ function verdict(group, card, row) {
   return [element("strong", {}, fill(sentence, { family: group.names[card.family] })), " ", card.reason];
 }
 
-/**
- * @param {Kit.DeckGroup} group
- * @param {Kit.Form} form
- * @param {HTMLElement} place
- */
-function moveButtons(group, form, place) {
+/** @param {Kit.Game} game */
+function moveButtons(game) {
+  const { group, form, place } = game;
   const index = form.position[group.id];
   /**
    * @param {string} label
@@ -96,7 +140,7 @@ function moveButtons(group, form, place) {
       label,
       () => {
         form.position[group.id] = target;
-        showCard(group, form, place);
+        showCard(game);
         place.querySelector("input")?.focus();
       },
       { "data-path": `${group.id}.${name}`, disabled: !group.cards[target] },

@@ -32,13 +32,14 @@ class MemoRow(TableRow):
 
 
 class DeckRow(TableRow):
-    """A card of the sorting game."""
+    """A card of the sorting game; a blank ``round`` is the first."""
 
     id: Filled
     field: Filled
     text: Filled
     family: Literal["kvi", "kpi", "both"]
     reason: Filled
+    round: Literal["", "published"] = ""
 
 
 class QuestionRow(TableRow):

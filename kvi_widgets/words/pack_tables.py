@@ -112,9 +112,9 @@ def _other_separator(cells: list[str], header: list[str]) -> str:
 
 
 def _cell_findings(file: str, number: int, row: TextRow, wrong: list[str], model: "type[BaseModel]") -> list[Finding]:
-    choices = {name: get_args(model.model_fields[name].annotation) for name in wrong}
+    choices = {name: [*filter(None, get_args(model.model_fields[name].annotation))] for name in wrong}
     for name, allowed in choices.items():
-        moved = next((column for column, cell in row.items() if allowed and cell in allowed and column != name), "")
+        moved = next((column for column, cell in row.items() if cell and cell in allowed and column != name), "")
         if moved:
             return [Finding("shifted_row", file, number, moved, row[moved], name)]
     return [
@@ -142,7 +142,7 @@ def _whole_findings(path: Path, rows: TextRows, model: "type[BaseModel]", known:
         yield Finding("empty_table" if path.stem in REQUIRED_TABLES else "empty_list", path.name)
     for name, field in model.model_fields.items():
         said = {row.get(name, "") for row in rows.values()}
-        if get_args(field.annotation) and len(said) == 1 < len(rows):
+        if get_args(field.annotation) and field.is_required() and len(said) == 1 < len(rows):
             yield Finding(
                 "one_value", path.name, column=name, found=said.pop(), expected=", ".join(get_args(field.annotation))
             )

@@ -33,6 +33,8 @@ OPTIONAL_KEYS = {
     "many": bool,
     "cards": bool,
     "quiet": bool,
+    "when": str,
+    "dispute": dict,
     "sign": str,
     "value": int,
     "forms": list,

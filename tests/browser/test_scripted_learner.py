@@ -43,10 +43,13 @@ def saved(lab) -> None:
 
 
 def welcome(lab, learner, _folder):
-    answers = {row["card"]: row["answer"] for row in records("sorting")}
+    answers = {row["card"]: row for row in records("sorting")}
     for place, card in enumerate(CONTENT.table("deck")["id"]):
         if card in answers:
-            learner.choose(f"sorting.{card}.answer", answers.pop(card))
+            row = answers.pop(card)
+            learner.choose(f"sorting.{card}.answer", row["answer"])
+            if row["reason"]:
+                learner.write(f"sorting.{card}.reason", row["reason"])
         if not answers:
             break
         learner.press("sorting.next")

@@ -87,6 +87,7 @@ declare namespace Kit {
     help?: string;
     of?: string; // in a matrix: of which pair
     quiet?: boolean; // its label is only heard
+    when?: "differs"; // of a deck: only where the learner sees a card otherwise than the game
   }
   interface TextField extends FieldBase {
     kind: "text";
@@ -143,9 +144,12 @@ declare namespace Kit {
   }
   interface DeckGroup extends GroupBase {
     kind: "deck";
+    table: string; // two decks may fill one
+    at_least?: number; // cards
     cards: Card[];
     field: Field;
     fields?: Field[];
+    dispute?: { title: string; views: string; reason: string };
     names: Record<string, string>;
     agree: string;
     differ: string;
@@ -153,6 +157,14 @@ declare namespace Kit {
     place: string;
     previous: string;
     next: string;
+  }
+  interface Game {
+    group: DeckGroup;
+    form: Form;
+    rows: Row[];
+    place: HTMLElement;
+    dispute: HTMLElement; // cards that the learner sees otherwise…
+    disputed: HTMLElement; // …one by one
   }
   interface MatrixGroup extends GroupBase {
     kind: "matrix";

@@ -63,7 +63,7 @@ def table_keys(path: Path) -> dict[str, object]:
     """Columns of a CSV file and ids of its rows, or how many there are when they have none."""
     header, *rows = list(csv.reader(path.read_text("utf-8-sig").splitlines()))
     ids = {f"row {row[header.index('id')]}": "" for row in rows} if "id" in header else {"rows": len(rows)}
-    fixed = [name for name in ("family", "about", "emoji") if name in header]
+    fixed = [name for name in ("family", "about", "emoji", "round") if name in header]
     for row in rows if "id" in header else []:
         ids[f"row {row[header.index('id')]}"] = " ".join(row[header.index(name)] for name in fixed)
     return {f"column {name}": place for place, name in enumerate(header)} | ids

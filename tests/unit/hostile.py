@@ -23,7 +23,7 @@ def everywhere(content, text: str) -> Workshop:
     review = {"reviewer": text, "seen": text, "question": text, "asked": text, "answer": text}
     work.update_all(
         {
-            "sorting": [{"card": "submit-clicks", "text": text, "answer": "kpi"}],
+            "sorting": [{"card": "app-morning", "text": text, "answer": "kpi"}],
             "context": [{"id": "context-1", "contexts": text, "title": text, "people": text}],
             "strategy": [{"id": "strategy-1", "text": text}],
             "kvi": [{"id": "kvi-1", "text": text, "nature": "qualitative", "evidence": text}],

@@ -144,7 +144,7 @@ TABLE_MISTAKES = [
         "Une colonne manque",
         without("family"),
         "deck.csv",
-        {"row": 1, "column": "family", "found": "id, field, text, reason"},
+        {"row": 1, "column": "family", "found": "id, field, text, reason, round"},
     ),
     Mistake(
         "A column name is misspelt",
@@ -186,9 +186,9 @@ TABLE_MISTAKES = [
     Mistake(
         "Two rows have the same id",
         "Deux lignes ont le même identifiant",
-        cell("deck", 5, "id", "submit-clicks"),
+        cell("deck", 5, "id", "app-morning"),
         "deck.csv",
-        {"row": 5, "column": "id", "found": "submit-clicks", "expected": "2"},
+        {"row": 5, "column": "id", "found": "app-morning", "expected": "2"},
     ),
     Mistake(
         "An id with spaces",
@@ -203,6 +203,13 @@ TABLE_MISTAKES = [
         cell("deck", 3, "family", "kvii"),
         "deck.csv",
         {"row": 3, "column": "family", "found": "kvii", "expected": "kvi, kpi, both", "nearest": "kvi"},
+    ),
+    Mistake(
+        "A card of a round that does not exist",
+        "Une carte d’une manche qui n’existe pas",
+        cell("deck", 3, "round", "publishd"),
+        "deck.csv",
+        {"row": 3, "column": "round", "found": "publishd", "expected": "published", "nearest": "published"},
     ),
     Mistake(
         "A question about something unknown",
@@ -231,7 +238,7 @@ TABLE_MISTAKES = [
         "Les cases d’une ligne ont glissé",
         rows("deck", lambda cells: [*cells[:3], [*cells[3][:2], *cells[3][3:], "…"], *cells[4:]]),
         "deck.csv",
-        {"row": 4, "column": "text", "found": "kvi", "expected": "family"},
+        {"row": 4, "column": "text", "found": "kpi", "expected": "family"},
     ),
     Mistake(
         "One row with another separator",

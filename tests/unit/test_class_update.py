@@ -157,15 +157,15 @@ def test_a_field_of_ones_own_stays_where_it_is_when_the_kit_adds_one(ours, kit):
 
 
 def test_rows_and_cells_come_one_by_one(ours, kit):
-    change(ours, DECK, "Customers rate signing up 9 out of 10", "Members rate joining 9 out of 10")
-    change(ours, DECK, "submit-clicks,banking", "submit-clicks,money")
-    change(kit, DECK, "Click rate on the “Submit” button", "Clicks on “Submit”")
-    change(kit, DECK, "Customers rate signing up 9 out of 10", "Customers give signing up 9 out of 10")
+    change(ours, DECK, "Customers open the app every morning", "Members open the app every morning")
+    change(ours, DECK, "button-colour,work", "button-colour,money")
+    change(kit, DECK, "“I love the colour of the new button”", "“I love the new button”")
+    change(kit, DECK, "Customers open the app every morning", "Customers open the app each morning")
     found, _ = update_class(ours)
     deck = Content(ours / "pack").table("deck").set_index("id")
-    assert deck.loc["submit-clicks", ["field", "text"]].tolist() == ["money", "Clicks on “Submit”"]
-    assert deck.loc["nine-of-ten", "text"] == "Members rate joining 9 out of 10"
-    assert notes(found, "kept") == [(DECK, "nine-of-ten", "text")]
+    assert deck.loc["button-colour", ["field", "text"]].tolist() == ["money", "“I love the new button”"]
+    assert deck.loc["app-morning", "text"] == "Members open the app every morning"
+    assert notes(found, "kept") == [(DECK, "app-morning", "text")]
 
 
 def test_a_spreadsheet_with_semicolons_and_windows_ends_keeps_them(ours, kit):

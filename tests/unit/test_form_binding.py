@@ -1,15 +1,19 @@
 """Each form shows what belongs to this learner, and its value becomes rows of tables."""
 
 import json
+import shutil
 
 import pytest
 
-from kvi_widgets import Workshop
+from kvi_widgets import Content, Workshop
 from kvi_widgets.logic import form_binding
 from kvi_widgets.logic.comparison import VERDICTS, compare_links
 from kvi_widgets.logic.progress import NOTES
 from kvi_widgets.model.data_package import dump
 from kvi_widgets.widgets.form_answers import store
+from kvi_widgets.words.content import DATA
+
+from .mistakes import rows as changed_table
 
 STEPS = list(NOTES)
 KVI = [{"id": "kvi-1", "text": " ", "evidence": "survey"}, {"id": "kvi-2", "text": "they dare {n} <b>"}]
@@ -64,10 +68,18 @@ def test_building_a_form_leaves_the_words_as_they_are(step, half, finished):
     assert json.dumps(half.content.words(step)) == words
 
 
-def test_the_game_shows_every_card_of_the_deck(workshop):
-    assert [card["id"] for card in group(workshop, "welcome", "sorting")["cards"]] == workshop.content.table("deck")[
-        "id"
-    ].tolist()
+def test_the_two_rounds_show_every_card_of_the_deck(workshop):
+    rounds = [group(workshop, "welcome", name) for name in ("sorting", "published")]
+    assert {shown["table"] for shown in rounds} == {"sorting"}
+    cards = [card["id"] for shown in rounds for card in shown["cards"]]
+    assert cards == workshop.content.table("deck")["id"].tolist()
+
+
+def test_a_deck_without_a_second_round_has_one_game(tmp_path):
+    pack = shutil.copytree(DATA / "en", tmp_path / "pack")
+    changed_table("deck", lambda cells: [row[:-1] for row in cells if row[-1] != "published"])(pack)
+    shown = form_binding.groups(Workshop(Content(pack)), "welcome")
+    assert [(one["id"], len(one["cards"])) for one in shown] == [("sorting", 30)]
 
 
 def test_contexts_are_offered_in_the_order_of_their_table(workshop):

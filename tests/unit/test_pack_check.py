@@ -122,7 +122,7 @@ def test_everything_is_told_not_only_the_first_thing(tmp_path):
     pack = shutil.copytree(DATA / "fr", tmp_path / "my-course")
     for edit in (
         cell("deck", 3, "family", "kvii"),
-        cell("deck", 5, "id", "submit-clicks"),
+        cell("deck", 5, "id", "app-morning"),
         cell("memo", 2, "kvi", ""),
         sub("kvi.toml", '^title = "', "title = “"),
         sub("kvi.toml", r"^at_most = .\n", ""),

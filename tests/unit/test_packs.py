@@ -10,7 +10,7 @@ from kvi_widgets import Content, Workshop
 from kvi_widgets.logic import form_binding
 from kvi_widgets.logic.progress import NOTES, done, notes
 from kvi_widgets.model.data_package import dump
-from kvi_widgets.model.tables import TABLES
+from kvi_widgets.model.tables import TABLES, table_of_group
 from kvi_widgets.words.content import DATA, languages
 
 EXAMPLES = DATA / "examples"
@@ -125,7 +125,7 @@ def test_choices_of_an_example_are_offered_and_written_as_the_form_writes_them(e
     for step in ALONE:
         for group in form_binding.groups(example, step):
             for column, offered in options(group).items():
-                for cell in example.table(group["id"])[column].astype(str):
+                for cell in example.table(table_of_group(group["id"]))[column].astype(str):
                     chosen = [one for one in cell.split(" + ") if one]
                     assert chosen == [one for one in offered if one in chosen], (step, column, cell)
                     found += len(chosen)

@@ -101,10 +101,10 @@ def test_hints_that_are_switched_off_are_not_on_paper_either(own):
     assert [hint for step in ("welcome", "review") for hint in content.words(step)["hints"] if hint in page] == []
 
 
-def test_cards_fill_sheets_of_twelve_with_one_heading_for_each_family():
+def test_cards_fill_sheets_of_twelve_with_one_heading_for_each_family_and_the_second_round_its_own():
     page = printables(Content.load("en"))
     decks = [sheet.count('<div class="card') for sheet in page.split(SECTION) if '<div class="deck">' in sheet]
-    assert decks == [12, 12, 9]
+    assert decks == [12, 12, 9, 8]
     assert page.count('class="card family"') == 3
 
 

@@ -72,6 +72,14 @@ def test_the_cards_still_to_sort_are_counted(complete):
     assert missing(complete, "welcome") == [sentence(complete, "welcome", "cards", count=at_least - 3)]
 
 
+def test_cards_of_the_second_round_do_not_stand_in_for_those_of_the_first(workshop):
+    cards = workshop.content.table("deck")
+    later = cards.loc[cards["round"] == "published", "id"]
+    workshop.update("sorting", [{"card": card, "answer": "kpi"} for card in later])
+    at_least = workshop.content.words("welcome")["groups"][0]["at_least"]
+    assert missing(workshop, "welcome") == [sentence(workshop, "welcome", "cards", count=at_least)]
+
+
 @pytest.mark.parametrize("cells", [{"contexts": "desk"}, {"title": "our club"}])
 def test_a_context_is_chosen_or_invented(workshop, cells):
     workshop.update("context", [cells | {"people": "us"}])

@@ -121,7 +121,7 @@ def every_copy(workshop):
 def test_a_fresh_workshop_takes_up_every_step_of_one_whose_file_is_gone(content, finished, path):
     lost = Workshop(content)
     lost.take(finished.package())
-    lost.update("sorting", [{"card": "visits", "answer": "kpi"}])
+    lost.update("sorting", [{"card": "meals", "answer": "kpi"}])
     lost.open_partner(dump(finished.package() | {"kvi": {"workshop": "fedcba98"}}))
     about = "fedcba98-kvi-1-speaks"
     lost.update(

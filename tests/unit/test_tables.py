@@ -10,7 +10,7 @@ from kvi_widgets.model.tables import TABLES, checked, columns, key, kit_columns
 NOTHING = [None, float("nan"), pd.NA, pd.NaT]
 # One answer per table that makes a row worth keeping.
 ANSWERS = {
-    "sorting": {"card": "visits", "answer": "both"},
+    "sorting": {"card": "meals", "answer": "both"},
     "context": {"people": "us"},
     "strategy": {"text": "help"},
     "kvi": {"id": "kvi-1", "text": "they dare"},
