@@ -48,7 +48,7 @@ function showCard(game) {
   const tally = element("span", { class: "kvi-help" });
   const fields = group.fields ?? [];
   const objections = fields.filter(({ when }) => when === "differs");
-  const objection = element("div", { onrefresh: showAnswer }, ...objections.map(drawMore));
+  const objection = element("div", { class: "kvi-objection", onrefresh: showAnswer }, ...objections.map(drawMore));
   /** @type {Kit.Cell} */
   let told = ""; // what is said already is not said again
   function showAnswer() {
@@ -63,6 +63,7 @@ function showCard(game) {
   /** @param {boolean} now */
   function changed(now) {
     row.text = card.text; // it stays as the learner read it, also when the card is reworded one day
+    if (row.answer && !told) rows.push(...rows.splice(rows.indexOf(row), 1)); // in the order in which one sorts
     form.changed(now);
     showAnswer();
   }
@@ -109,8 +110,8 @@ function disputedCard({ names, dispute }, card, row) {
   const reason = String(row.reason ?? "").trim();
   return element(
     "li",
-    {},
-    element("p", { class: "kvi-line" }, card.text),
+    { class: "kvi-line" },
+    element("p", {}, card.text),
     element("p", { class: "kvi-help" }, views),
     reason ? element("p", {}, fill(dispute?.reason, { reason })) : "",
   );

@@ -1,0 +1,69 @@
+"""The sorting game by keyboard: who sees a card differently says why, and the second round waits below."""
+
+import pytest
+
+from kvi_widgets.words.content import Content
+
+from .learner import Learner
+
+CONTENT = Content.load("en")
+CARDS = CONTENT.table("deck")
+FIRST, SECOND = (CARDS[CARDS["round"] == name].to_dict("records") for name in ("", "published"))
+OTHER = {"kvi": "kpi", "kpi": "kvi", "both": "kvi"}
+
+
+@pytest.fixture
+def game(own_lab):
+    own_lab.open_notebook("notebooks/en/00_welcome.ipynb")
+    own_lab.run_all()
+    return own_lab
+
+
+def disputed(lab, place: int) -> list[str]:
+    """What the list below a round shows, if it is there at all."""
+    rounds = lab.page.locator(".kvi-form:visible .kvi-disputed")
+    return rounds.nth(place).locator("li:visible").all_inner_texts()
+
+
+def test_a_reason_is_asked_where_one_disagrees_and_shown_at_the_end(game):
+    learner = Learner(game.page)
+    for card in FIRST[:7]:
+        learner.choose(f"sorting.{card['id']}.answer", card["family"])
+        game.page.keyboard.press("Tab")
+        assert learner.focus()["path"] in {"sorting.previous", "sorting.next"}
+        learner.press("sorting.next")
+    eighth = FIRST[7]
+    assert learner.focus()["path"].startswith(f"sorting.{eighth['id']}.answer.")
+    assert disputed(game, 0) == []
+    learner.choose(f"sorting.{eighth['id']}.answer", OTHER[eighth["family"]])
+    game.page.keyboard.press("Tab")
+    assert learner.focus()["path"] == f"sorting.{eighth['id']}.reason"
+    game.page.keyboard.type("we counted it ourselves")
+    (line,) = disputed(game, 0)
+    assert eighth["text"] in line
+    assert "we counted it ourselves" in line
+    learner.press("sorting.next")
+    assert game.page.locator(".kvi-objection:visible").count() == 0
+    assert len(disputed(game, 0)) == 1
+    rows = game.python("import json; print(json.dumps(workshop.sorting.to_dict('records')))")
+    assert [row["reason"] for row in rows] == [""] * 7 + ["we counted it ourselves"]
+
+
+def test_the_second_round_is_folded_and_stays_open_while_one_plays(game):
+    learner = Learner(game.page)
+    assert game.page.locator(".kvi-form:visible .kvi-deck:visible").count() == 1
+    learner.choose(f"sorting.{FIRST[0]['id']}.answer", FIRST[0]["family"])
+    learner.press("sorting.next")
+    learner.choose(f"sorting.{FIRST[1]['id']}.answer", FIRST[1]["family"])
+    learner.press_summary(CONTENT.words("welcome")["groups"][1]["unfold"])
+    for place, card in enumerate(SECOND):
+        learner.choose(f"published.{card['id']}.answer", card["family"] if place else OTHER[card["family"]])
+        if place < len(SECOND) - 1:
+            learner.press("published.next")
+    assert [SECOND[0]["text"] in line for line in disputed(game, 1)] == [True]
+    game.page.keyboard.press("Tab")
+    assert learner.focus()["path"] == "published.previous"
+    rows = game.python("import json; print(json.dumps(workshop.sorting.to_dict('records')))")
+    assert [row["card"] for row in rows] == [card["id"] for card in (*FIRST[:2], *SECOND)]  # as they were sorted
+    assert game.axe(".kvi-form") == []
+    assert game.errors == []
