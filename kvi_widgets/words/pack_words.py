@@ -39,6 +39,7 @@ OPTIONAL_KEYS = {
     "value": int,
     "forms": list,
 }
+MORE_FIELDS = {"fields": list}  # beside the one without which a deck asks nothing
 PAIR_KEYS = {"quote_inside"}
 OPEN = {("series.toml", "units"), ("series.toml", "behind")}  # by example, and a class has its own examples
 
@@ -157,7 +158,8 @@ def _list_findings(place: Place, values: list[Any], wanted: list[Any]) -> Iterat
                 yield here.finding("wrong_type", item, "section")
             elif item.get("id") in known and item["id"] not in seen:
                 seen.add(item["id"])
-                yield from compare(here, item, known[item["id"]], OPTIONAL_KEYS)
+                like = known[item["id"]]
+                yield from compare(here, item, like, OPTIONAL_KEYS | (MORE_FIELDS if "field" in like else {}))
         return
     for at, value in enumerate(values):
         # All texts of a list are of one kind; a list that is empty in the kit holds texts.

@@ -36,8 +36,8 @@ def page(browser):
 @pytest.mark.parametrize("lang", languages())
 def test_each_sheet_fits_its_page_and_each_text_its_card(page, lang, tmp_path):
     found = pages(page, printables(Content.load(lang)), tmp_path)
-    # Memo, two of the workshop sheet, three of cards, two of answers, links, feedback; the map lies.
-    assert found == [A4] * 10 + [WIDE]
+    # Memo, two of the workshop sheet, four of cards, two of answers, links, feedback; the map lies.
+    assert found == [A4] * 11 + [WIDE]
     assert page.evaluate(CUT_OFF) == []
 
 

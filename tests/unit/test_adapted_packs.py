@@ -195,6 +195,7 @@ def test_a_card_that_left_the_game_keeps_its_answer_and_its_text(today, path):
     assert "left the game (rows of workshop.sorting: 1)" in told(work)
     store(work, "welcome", form_binding.value(work, "welcome"))
     assert work.sorting["text"].tolist() == ["Old news", "Repas"]
+    assert work.sorting["reason"].tolist() == ["", ""]  # written before there was such a column
 
 
 def test_a_context_that_is_offered_no_longer_can_still_be_seen_and_unticked(today, path):

@@ -32,6 +32,11 @@ LEGAL = {
     "no hints and no example": sub("kvi.toml", r"^example_title.*?(^\[missing\])", r"\1"),
     "one more card": rows("deck", lambda cells: [*cells, ["new-card", "x", "x", "kvi", "x"]]),
     "fewer cards": rows("deck", lambda cells: cells[:12]),
+    "no second round": sub("welcome.toml", r'^\[\[groups\]\]\nid = "published".*', ""),
+    "no reason asked in the game, and no list of one's own views": lambda pack: (
+        sub("welcome.toml", r'^\[\[groups.fields\]\].*?(^\[\[groups\]\]\nid = "published")', r"\1")(pack),
+        sub("welcome.toml", r"^\[groups.dispute\].*?(^\[groups.field\])", r"\1")(pack),
+    ),
     "a context of one's own": cell("contexts", 2, "title", "Our canteen"),
     "one more context": rows("contexts", lambda cells: [*cells, ["canteen", "🍎", "x", "x", "x"]]),
     "another question for the partner": cell("questions", 2, "question", "Would your sister understand it?"),
