@@ -1,6 +1,7 @@
 """The sorting game by keyboard: who sees a card differently says why, and the second round waits below."""
 
 import pytest
+from playwright.sync_api import expect
 
 from kvi_widgets.words.content import Content
 
@@ -25,6 +26,13 @@ def disputed(lab, place: int) -> list[str]:
     return rounds.nth(place).locator("li:visible").all_inner_texts()
 
 
+def sorted_cards(lab) -> list[dict]:
+    """Rows of the table, once all of them are saved."""
+    status = lab.page.locator(".kvi-form:visible .kvi-status")
+    expect(status).to_contain_text(CONTENT.words("form")["saved"].split("{")[0])
+    return lab.python("import json; print(json.dumps(workshop.sorting.to_dict('records')))")
+
+
 def test_a_reason_is_asked_where_one_disagrees_and_shown_at_the_end(game):
     learner = Learner(game.page)
     for card in FIRST[:7]:
@@ -45,8 +53,7 @@ def test_a_reason_is_asked_where_one_disagrees_and_shown_at_the_end(game):
     learner.press("sorting.next")
     assert game.page.locator(".kvi-objection:visible").count() == 0
     assert len(disputed(game, 0)) == 1
-    rows = game.python("import json; print(json.dumps(workshop.sorting.to_dict('records')))")
-    assert [row["reason"] for row in rows] == [""] * 7 + ["we counted it ourselves"]
+    assert [row["reason"] for row in sorted_cards(game)] == [""] * 7 + ["we counted it ourselves"]
 
 
 def test_the_second_round_is_folded_and_stays_open_while_one_plays(game):
@@ -63,7 +70,7 @@ def test_the_second_round_is_folded_and_stays_open_while_one_plays(game):
     assert [SECOND[0]["text"] in line for line in disputed(game, 1)] == [True]
     game.page.keyboard.press("Tab")
     assert learner.focus()["path"] == "published.previous"
-    rows = game.python("import json; print(json.dumps(workshop.sorting.to_dict('records')))")
-    assert [row["card"] for row in rows] == [card["id"] for card in (*FIRST[:2], *SECOND)]  # as they were sorted
+    in_order = [card["id"] for card in (*FIRST[:2], *SECOND)]
+    assert [row["card"] for row in sorted_cards(game)] == in_order
     assert game.axe(".kvi-form") == []
     assert game.errors == []
