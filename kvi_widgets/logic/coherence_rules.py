@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kvi_widgets.logic.cues import bad_news, cue_spans, folded_text, same_stem, shared_words, words_of
+from kvi_widgets.logic.cues import Cues, bad_news, shared_words
 from kvi_widgets.logic.links import SIGN_GLYPHS, indicator_texts, known_links, rows_with_text
 from kvi_widgets.logic.map_sentences import quoted
 from kvi_widgets.model.shapes import Row, Rows, records
@@ -52,20 +52,20 @@ class Sketch:
         self.kpi = indicator_texts(answers.kvi.head(0), answers.kpi)
         self.looked_at = records(known_links(answers.kvi, answers.kpi, answers.links.fillna({"reason": ""})))
         self.links = [link for link in self.looked_at if link["polarity"] != "0"]
-        cues = content.words("coherence")["cues"]
-        self.cues = cues | {"ignored": frozenset(map(folded_text, cues["ignored"]))}
+        lists, stemmer = content.words("coherence")["cues"], content.words("coach")["stemmer"]
+        self.cues, self.every_word = Cues(lists, stemmer), Cues(lists | {"ignored": []}, stemmer)
 
     @cached_property
     def warning(self) -> dict[str, dict[str, str]]:
         """KPI whose rise is bad news by their words: these words, and their cues."""
-        cues = [*self.cues["troubles"], *self.cues["calls"]]
-        return {id_: found for id_, text in self.kpi.items() if (found := bad_news(text, cues, self.cues))}
+        names = ["troubles", "calls"]
+        return {id_: found for id_, text in self.kpi.items() if (found := bad_news(text, names, self.cues))}
 
     @cached_property
     def feared(self) -> dict[str, dict[str, str]]:
         """KVI that, by their words, nobody hopes to see rise: these words, and their cues."""
-        cues = [*self.cues["troubles"], *self.cues["feelings"]]
-        return {id_: found for id_, text in self.kvi.items() if (found := bad_news(text, cues, self.cues))}
+        names = ["troubles", "feelings"]
+        return {id_: found for id_, text in self.kvi.items() if (found := bad_news(text, names, self.cues))}
 
     def quotes(self, texts: Collection[str]) -> list[str]:
         """These texts between quotation marks."""
@@ -95,7 +95,7 @@ def against_words(sketch: Sketch) -> Iterator[RuleMatch]:
     for link in sketch.links:
         kpi = sketch.warning.get(link["kpi"], {})
         # Calls, and "those who have to call", go together.
-        kvi = bad_news(sketch.kvi[link["kvi"]], kpi.values(), sketch.cues) | sketch.feared.get(link["kvi"], {})
+        kvi = bad_news(sketch.kvi[link["kvi"]], [], sketch.cues, kpi.values()) | sketch.feared.get(link["kvi"], {})
         kind = {"+": "plus_against_words", "-": "minus_against_words"}[link["polarity"]]
         if (bool(kpi) != bool(kvi)) if link["polarity"] == "+" else (kpi and kvi):
             yield RuleMatch(kind, [link_id(link)], sketch.quotes([*kpi, *kvi]), sketch.names(link))
@@ -141,9 +141,9 @@ def near_copy(sketch: Sketch) -> Iterator[RuleMatch]:
     """Find KPI that say nearly the same as a KVI."""
     for kpi, text in sketch.kpi.items():
         for kvi, kvi_text in sketch.kvi.items():
-            common, share = shared_words(text, kvi_text, sketch.cues["ignored"])
+            common, share = shared_words(text, kvi_text, sketch.cues)
             if share >= NEARLY and (
-                len(common) >= COMMON_WORDS or len(words_of(kvi_text, sketch.cues["ignored"])) == 1
+                len(common) >= COMMON_WORDS or len(sketch.cues.words(kvi_text)) == 1
             ):
                 yield RuleMatch("near_copy", [kpi, kvi], sketch.quotes(common), sketch.names({"kpi": kpi, "kvi": kvi}))
 
@@ -155,9 +155,9 @@ def all_plus(sketch: Sketch) -> Iterator[RuleMatch]:
 
 
 def no_counter(sketch: Sketch) -> Iterator[RuleMatch]:
-    """Find maps in which nothing would warn: no KPI whose rise is bad news, no link that works against."""
+    """Find maps in which nothing would warn; with several links `all_plus` asks for the same."""
     warned = any(link["polarity"] == "-" for link in sketch.links)
-    if sketch.links and not warned and not sketch.warning:
+    if 0 < len(sketch.links) < SEVERAL and not warned and not sketch.warning:
         yield RuleMatch("no_counter", list(sketch.kpi), sketch.quotes(sketch.kpi.values()))
 
 
@@ -170,17 +170,17 @@ def no_reason(sketch: Sketch) -> Iterator[RuleMatch]:
 
 def people_missing(sketch: Sketch) -> Iterator[RuleMatch]:
     """Find strategies whose people appear in no KVI, nor anybody who could be them."""
-    ignored, cues = sketch.cues["ignored"], sketch.cues
+    cues, groups = sketch.every_word, sketch.cues.lists["same_people"]
     context = [str(text) for text in sketch.answers.context["people"].fillna("") if str(text).strip()]
     sentence = rows_with_text(sketch.answers.strategy)
-    strategy = words_of(" ".join(sentence["text"]))
-    groups = [group for group in cues["same_people"] if cue_spans([*words_of(" ".join(context)), *strategy], group)]
-    people_words = [strategy[start:end] for group in groups for start, end, _ in cue_spans(strategy, group)]
-    people = words_of(" ".join(context), ignored) + [word for words in people_words for word in words]
+    strategy, named = cues.words(" ".join(sentence["text"])), cues.words(" ".join(context))
+    groups = [group for group in groups if cues.spans_of([*named, *strategy], group)]
+    people = sketch.cues.words(" ".join(context))
+    people += [word for group in groups for start, end, _ in cues.spans_of(strategy, group) for word in strategy[start:end]]
     for text in sketch.kvi.values():
-        words = words_of(text)
-        same = any(same_stem(word.plain, person.plain) for word in words for person in people)
-        if same or any(cue_spans(words, group) for group in [cues["anyone"], *groups]):
+        words = cues.words(text)
+        same = {word.stem for word in words} & {person.stem for person in people}
+        if same or any(cues.spans_of(words, group) for group in [cues.lists["anyone"], *groups]):
             return
     if people and sketch.kvi:
         quotes = sketch.quotes(context or dict.fromkeys(word.text for word in people))

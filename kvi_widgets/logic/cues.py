@@ -1,8 +1,8 @@
 """What the words of a sentence give away, as far as a machine can surely tell.
 
-Cues are lists in the content pack, so that a teacher can extend them: ``"erreur*"`` is any word
-that begins so, ``"retard"`` is this word or its plural, ``"temps d’attente"`` is these words in a
-row, little words left out. Case and accents count for nothing.
+Cues are lists in the content pack, so that a teacher can extend them: ``"retard"`` is this word in all its
+forms, ``"=aidés"`` in this one only, ``"erreur*"`` is any word that begins so, ``"temps d’attente"`` is these
+words in a row, little words left out, and ``"ne … plus"`` lets up to three words stand between. Case and accents count for nothing.
 """
 
 import re
@@ -12,16 +12,17 @@ from functools import lru_cache
 from typing import NamedTuple
 
 NEAR = 2  # words that may stand between a cue and the word that turns it round
-ALIKE = 0.6  # share of the longer word that two words of one family begin with
-SHORTEST = 4  # letters that they share at least
+GAP = 3  # words that "…" stands for at most
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
+Span = tuple[int, int, str]  # first word, the one after the last, and the cue
 
 
 class Word(NamedTuple):
-    """A word as it was written, and as it is compared."""
+    """A word as it was written, as it is compared, and the stem that all its forms share."""
 
     text: str
     plain: str
+    stem: str
 
 
 @lru_cache(8192)  # the same cues are compared at every click
@@ -35,65 +36,136 @@ def folded_text(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
-def words_of(text: str, ignored: Collection[str] = ()) -> list[Word]:
+@lru_cache(8192)
+def stem_of(plain: str, stemmer: str) -> str:
+    """Stem of a plain word; the word itself where there is no such stemmer.
+
+    >>> stem_of("appels", "french"), stem_of("appeler", "french"), stem_of("calling", "english"), stem_of("calling", "klingon")
+    ('appel', 'appel', 'call', 'calling')
+    """
+    import snowballstemmer  # noqa: PLC0415  at first use: the six steps open before anything is written
+
+    # A new one for each word, because stemmers are not made for several threads; known words do not come here.
+    return snowballstemmer.stemmer(stemmer).stemWord(plain) if stemmer in snowballstemmer.algorithms() else plain
+
+
+@lru_cache(1024)
+def _all_words(text: str, stemmer: str) -> tuple[Word, ...]:
+    written = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text))
+    return tuple(Word(word, plain := folded_text(word), stem_of(plain, stemmer)) for word in written)
+
+
+def words_of(text: str, ignored: Collection[str] = (), stemmer: str = "") -> list[Word]:
     """Words of a text in order; those whose plain form is ignored are left out.
 
     >>> [word.text for word in words_of("Temps d’attente à l’Accueil", {"d", "a", "l"})]
     ['Temps', 'attente', 'Accueil']
     """
-    written = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text))
-    return [Word(word, folded_text(word)) for word in written if folded_text(word) not in ignored]
+    return [word for word in _all_words(text, stemmer) if word.plain not in ignored]
 
 
-def same_stem(first: str, second: str) -> bool:
-    """Whether two plain words seem to be of one family: a crude stemming, by how they begin.
+class Cues:
+    """Lists of cues of a content pack, ready to be looked for.
 
-    >>> same_stem("appels", "appeler"), same_stem("agee", "ages"), same_stem("compte", "comprendre")
-    (True, True, False)
+    Parameters
+    ----------
+    lists
+        Cues by the name of their list; in ``ignored`` stand the little words.
+    stemmer
+        Name of the stemmer that knows the forms of words, as `snowballstemmer` calls it.
+
+    Examples
+    --------
+    >>> cues = Cues({"trouble": ["erreur*", "panne", "perd … temps"], "ignored": ["de", "du"]}, "french")
+    >>> cues.found("Trois pannes qui perdent bien du temps", "trouble")
+    ['pannes']
+    >>> cues.found("On y perd toujours du temps", "trouble")
+    ['perd toujours temps']
     """
-    first, second = (word.rstrip("esx") or word for word in (first, second))
-    if first == second:
-        return True
-    common = next(
-        (place for place, (a, b) in enumerate(zip(first, second, strict=False)) if a != b), min(len(first), len(second))
-    )
-    return common >= max(SHORTEST, ALIKE * max(len(first), len(second)))
+
+    def __init__(self, lists: Mapping[str, Collection[str]], stemmer: str = "") -> None:
+        self.lists, self.stemmer = lists, stemmer
+        self.ignored = frozenset(map(folded_text, lists.get("ignored", ())))
+
+    def words(self, text: str) -> list[Word]:
+        """Words of a text without the little ones."""
+        return words_of(text, self.ignored, self.stemmer)
+
+    def spans(self, words: list[Word], *names: str) -> list[Span]:
+        """Where cues of these lists occur among words."""
+        return self.spans_of(words, [cue for name in names for cue in self.lists.get(name, ())])
+
+    def spans_of(self, words: list[Word], cues: Iterable[str]) -> list[Span]:
+        """Where these cues occur among words."""
+        known = _compiled(tuple(cues), self.ignored, self.stemmer)
+        found = []
+        for start, word in enumerate(words):
+            beginnings = known.get("*", ())
+            for parts, cue in (*known.get(word.stem, ()), *beginnings):
+                end = _end_of(parts, words, start)
+                if end:
+                    found.append((start, end, cue))
+        return sorted(found)
+
+    def found(self, text: str, *names: str) -> list[str]:
+        """Words of a text, as they were written, that fit cues of these lists."""
+        words = self.words(text)
+        return list(dict.fromkeys(quoted_words(words, span) for span in self.spans(words, *names)))
 
 
-def cue_spans(words: list[Word], cues: Iterable[str], ignored: Collection[str] = ()) -> list[tuple[int, int, str]]:
-    """Where cues occur among words: start, end, and the cue.
-
-    >>> cue_spans(words_of("Trois erreurs"), ["erreur*", "panne"])
-    [(1, 2, 'erreur*')]
-    """
-    # By first letter: for a text of a thousand words, most cues would ask each word in vain.
-    places: dict[str, list[int]] = {}
-    for place, word in enumerate(words):
-        places.setdefault(word.plain[:1], []).append(place)
-    found = []
-    for cue in cues:
-        parts = [part for part in _parts(cue) if part not in ignored]
-        for start in places.get(parts[0][0], ()) if parts else ():
-            end = start + len(parts)
-            if end <= len(words) and all(
-                _matches_part(word.plain, part) for word, part in zip(words[start:end], parts, strict=True)
-            ):
-                found.append((start, end, cue))
-    return sorted(found)
+def quoted_words(words: list[Word], span: Span) -> str:
+    """Words of a span as they were written."""
+    return " ".join(word.text for word in words[span[0] : span[1]])
 
 
-def bad_news(text: str, cues: Iterable[str], turns: Mapping[str, Collection[str]]) -> dict[str, str]:
+@lru_cache(256)
+def _compiled(
+    cues: tuple[str, ...], ignored: frozenset[str], stemmer: str
+) -> Mapping[str, list[tuple[list[str], str]]]:
+    """Cues by the stem that they begin with, as stems; those that only give a beginning under ``*``."""
+    known: dict[str, list[tuple[list[str], str]]] = {}
+    for cue in dict.fromkeys(cues):
+        parts = [part for part in re.findall(r"=?[^\W_]+\*?|…", folded_text(cue)) if part not in ignored]
+        stems = [part if part[0] == "=" or part[-1] in "*…" else stem_of(part, stemmer) for part in parts]
+        if stems:
+            first = stems[0]
+            key = stem_of(first[1:], stemmer) if first[0] == "=" else "*" if first[-1] == "*" else first
+            known.setdefault(key, []).append((stems, cue))
+    return known
+
+
+def _end_of(parts: list[str], words: list[Word], start: int) -> int:
+    """Where a cue that starts here ends; 0 if it does not fit."""
+    for place, part in enumerate(parts):
+        if part == "…":
+            rest = parts[place + 1 :]
+            return next(filter(None, (_end_of(rest, words, start + skip) for skip in range(GAP + 1))), 0)
+        if start >= len(words) or not _fits(words[start], part):
+            return 0
+        start += 1
+    return start
+
+
+def _fits(word: Word, part: str) -> bool:
+    if part[0] == "=":
+        return word.plain == part[1:]
+    return word.plain.startswith(part[:-1]) if part[-1] == "*" else word.stem == part
+
+
+def bad_news(text: str, names: Iterable[str], cues: Cues, more: Iterable[str] = ()) -> dict[str, str]:
     """Words by which a rise of this indicator is bad news; empty when there is none.
 
     Parameters
     ----------
     text
         The indicator.
+    names
+        The lists of what counts as bad news.
     cues
-        What counts as bad news.
-    turns
-        Lists ``ignored`` (plain words); ``eased_before`` and ``eased_after``, words that turn a cue round
-        ("without", "avoided"); ``harmless``, expressions in which a cue means something else.
+        Those lists, and beside them ``eased_before`` and ``eased_after``, words that turn a cue round
+        ("without", "avoided"), and ``harmless``, expressions in which a cue means something else.
+    more
+        Cues that count as bad news besides.
 
     Returns
     -------
@@ -102,42 +174,34 @@ def bad_news(text: str, cues: Iterable[str], turns: Mapping[str, Collection[str]
 
     Examples
     --------
-    >>> turns = {"ignored": ["of"], "eased_before": ["without"], "eased_after": ["avoided"], "harmless": []}
-    >>> bad_news("Number of Calls", ["call*"], turns)
+    >>> lists = {"calls": ["call*"], "eased_before": ["without"], "eased_after": ["avoided"], "ignored": ["of"]}
+    >>> bad_news("Number of Calls", ["calls"], Cues(lists, "english"))
     {'Calls': 'call*'}
-    >>> bad_news("They manage without any call", ["call*"], turns)
+    >>> bad_news("They manage without any call", ["calls"], Cues(lists, "english"))
     {}
     """
-    ignored = turns["ignored"]
-    words = words_of(text, ignored)
-    before, after, harmless = (
-        cue_spans(words, turns[name], ignored) for name in ("eased_before", "eased_after", "harmless")
+    words = cues.words(text)
+    found = sorted({*cues.spans(words, *names), *cues.spans_of(words, more)})
+    return {quoted_words(words, span): span[2] for span in found if not _is_turned(span, words, cues)}
+
+
+def _is_turned(span: Span, words: list[Word], cues: Cues) -> bool:
+    start, end, _ = span
+    return (
+        any(0 <= start - stop <= NEAR for _, stop, _ in cues.spans(words, "eased_before"))
+        or any(0 <= begin - end <= NEAR for begin, _, _ in cues.spans(words, "eased_after"))
+        or any(begin < end and start < stop for begin, stop, _ in cues.spans(words, "harmless"))
     )
-    found = {}
-    for start, end, cue in cue_spans(words, cues, ignored):
-        turned = any(0 <= start - stop <= NEAR for _, stop, _ in before)
-        turned |= any(0 <= begin - end <= NEAR for begin, _, _ in after)
-        turned |= any(begin < end and start < stop for begin, stop, _ in harmless)
-        if not turned:
-            found[" ".join(word.text for word in words[start:end])] = cue
-    return found
 
 
-def shared_words(first: str, second: str, ignored: Collection[str] = ()) -> tuple[list[str], float]:
+def shared_words(first: str, second: str, cues: Cues) -> tuple[list[str], float]:
     """Words of the first text that the other has as well, and their share of the shorter text.
 
-    >>> shared_words("Happy customers", "Customers say they are happy", {"they", "are"})
+    >>> shared_words("Happy customers", "The customer says she is happy", Cues({"ignored": ["the", "she", "is"]}, "english"))
     (['Happy', 'customers'], 1.0)
     """
-    mine, theirs = (list({word.plain: word for word in words_of(text, ignored)}.values()) for text in (first, second))
-    common = [word.text for word in mine if any(same_stem(word.plain, their.plain) for their in theirs)]
+    mine, theirs = ({word.stem: word for word in cues.words(text)} for text in (first, second))
+    common = [word.text for stem, word in mine.items() if stem in theirs]
     return common, len(common) / max(1, min(len(mine), len(theirs)))
 
 
-@lru_cache(8192)
-def _parts(cue: str) -> list[str]:
-    return re.findall(r"[^\W_]+\*?", folded_text(cue))
-
-
-def _matches_part(word: str, part: str) -> bool:
-    return word.startswith(part[:-1]) if part.endswith("*") else word in {part, f"{part}s", f"{part}x"}

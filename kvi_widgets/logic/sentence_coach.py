@@ -1,0 +1,176 @@
+"""At most one question about one sentence, quoting its own words; silent when unsure.
+
+Two readings decide: *whom* does the sentence name (people, or our tool and our team), and *what happens* (contact with
+what we offer; or a change in a life). The words they go by, and the questions, stand in ``coach.toml``.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from kvi_widgets.logic.cues import Cues, Span, Word, quoted_words
+from kvi_widgets.words.shapes import Texts
+
+if TYPE_CHECKING:
+    from kvi_widgets.words.content import Content
+
+AND = re.compile(r"\s(?:and|et|&|\+)\s")
+AND_OR_COMMA = re.compile(rf"{AND.pattern}|[,;/]")
+SHORT = 3  # words, up to which a sentence may be a vague word alone
+EARLY = 4  # words in which the subject of a strategy stands
+
+
+class Asked(NamedTuple):
+    """What the coach asks about: the kind of question, and the words that made it ask."""
+
+    kind: str
+    words: list[str]
+
+
+class Reading:
+    """One sentence as the coach looks at it.
+
+    Examples
+    --------
+    >>> from kvi_widgets import Content
+    >>> words = Content.load("en").words("coach")
+    >>> reading = Reading("Customers open the app every morning", Cues(words["cues"], words["stemmer"]))
+    >>> reading.found("contact"), reading.found("people"), reading.found("change")
+    (['open app'], ['Customers'], [])
+    """
+
+    def __init__(self, text: str, cues: Cues) -> None:
+        self.text, self.cues = text, cues
+        self.words: list[Word] = cues.words(text)
+        self._spans: dict[str, list[Span]] = {}
+
+    def spans(self, name: str) -> list[Span]:
+        """Where cues of a list occur, each word once: the longest counts."""
+        if name not in self._spans:
+            longest = sorted(self.cues.spans(self.words, name), key=lambda span: span[0] - span[1])
+            kept: list[Span] = []
+            for span in longest:
+                if not any(span[0] < end and start < span[1] for start, end, _ in kept):
+                    kept.append(span)
+            self._spans[name] = sorted(kept)
+        return self._spans[name]
+
+    def found(self, *names: str) -> list[str]:
+        """Words of these lists as they were written."""
+        return [quoted_words(self.words, span) for name in names for span in self.spans(name)]
+
+    def has(self, *names: str) -> bool:
+        """Whether a word of these lists is there."""
+        return any(self.spans(name) for name in names)
+
+    @property
+    def is_measure(self) -> bool:
+        """Whether it begins as a measure does."""
+        return any(start == 0 for start, _, _ in self.spans("measures"))
+
+    @property
+    def tells_something(self) -> bool:
+        """Whether a life changes in it, or people do something."""
+        return self.has("lived", "change") or (self.has("people") and self.has("weak", "done", "contact"))
+
+
+def contact_only(reading: Reading) -> list[str]:
+    """Find contact or work done, and nothing of a life."""
+    if reading.has("lived"):
+        return []
+    if reading.has("done"):
+        return reading.found("done")
+    if reading.has("change", "pale") or (reading.has("weak") and reading.has("people")):
+        return []
+    return reading.found("contact") or ([] if reading.has("people") else reading.found("things"))
+
+
+def already_lived(reading: Reading) -> list[str]:
+    """Find a change in a life, and nothing of contact or work."""
+    if reading.has("done"):
+        return []
+    if reading.has("lived"):
+        return reading.found("lived")
+    if reading.has("contact", "pale") or (reading.has("things", "bodies") and not reading.has("people")):
+        return []
+    named = reading.has("people") and not reading.has("things", "bodies")
+    return reading.found("change") or (reading.found("weak") if named else [])
+
+
+def tool_first(reading: Reading) -> list[str]:
+    """Find a tool where the subject stands, and no people at all."""
+    early = [span for span in reading.spans("tools") if span[0] < EARLY]
+    return [] if reading.has("people") else [quoted_words(reading.words, span) for span in early[:1]]
+
+
+def nobody_named(reading: Reading) -> list[str]:
+    """Find words of business, and no people at all."""
+    return [] if reading.has("people", "lived") else reading.found("business")
+
+
+def two_in_one(reading: Reading) -> list[str]:
+    """Find two measures with “and” between them."""
+    measures, sayings = (
+        [Reading(part, reading.cues) for part in between.split(reading.text) if part.strip()]
+        for between in (AND_OR_COMMA, AND)
+    )
+    if len(measures) > 1 and all(part.is_measure for part in measures):
+        return [part.text.strip() for part in measures]
+    told = all(len(part.words) >= SHORT and part.tells_something for part in sayings)
+    return [part.text.strip() for part in sayings] if len(sayings) > 1 and told else []
+
+
+def vague_word(reading: Reading) -> list[str]:
+    """Find a vague word that stands alone."""
+    covered = {place for start, end, _ in reading.spans("vague") for place in range(start, end)}
+    alone = len(reading.words) <= SHORT and covered and len(covered) >= len(reading.words)
+    return [reading.text.strip()] if alone else []
+
+
+def direction_inside(reading: Reading) -> list[str]:
+    """Find a name that begins with its direction."""
+    return [quoted_words(reading.words, span) for span in reading.spans("direction") if span[0] == 0]
+
+
+Rule = Callable[[Reading], list[str]]
+# What is asked of each box; the first that fits is asked.
+RULES: Mapping[str, Mapping[str, Rule]] = {
+    "strategy": {"tool_first": tool_first, "nobody_named": nobody_named},
+    "kvi": {"vague_word": vague_word, "two_in_one": two_in_one, "contact_only": contact_only},
+    "kpi": {
+        "vague_word": vague_word,
+        "two_in_one": two_in_one,
+        "already_lived": already_lived,
+        "direction_inside": direction_inside,
+    },
+}
+
+
+def ask(text: str, box: str, words: Texts) -> Asked | None:
+    """What a sentence makes the coach ask, and by which words; None when it is unsure.
+
+    Parameters
+    ----------
+    text
+        The sentence.
+    box
+        Where it stands: ``strategy``, ``kvi`` or ``kpi``.
+    words
+        Words of the coach, of which a teacher may have taken out questions.
+
+    Examples
+    --------
+    >>> from kvi_widgets import Content
+    >>> words = Content.load("en").words("coach")
+    >>> ask("Customers open the app every morning", "kvi", words)
+    Asked(kind='contact_only', words=['open app'])
+    >>> ask("Customers open the app every morning", "kpi", words)
+    >>> ask("Customers dare to ask", "kpi", words)
+    Asked(kind='already_lived', words=['dare'])
+    """
+    reading = Reading(text, Cues(words["cues"], words["stemmer"]))
+    for kind, rule in RULES[box].items():
+        found = rule(reading) if kind in words["questions"] else []
+        if found:
+            return Asked(kind, list(dict.fromkeys(found)))
+    return None
