@@ -6,6 +6,7 @@ Everything a notebook needs is a name of this package; all else is inside.
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from kvi_widgets.logic.findings import findings
 from kvi_widgets.model.data_package import AnswerFileError
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.widgets.ribbon import ProgressRibbon
@@ -66,6 +67,7 @@ __all__ = [
     "WhatIf",
     "Workshop",
     "check_pack",
+    "findings",
     "printables",
     "save_printables",
 ]

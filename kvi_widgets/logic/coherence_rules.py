@@ -142,9 +142,7 @@ def near_copy(sketch: Sketch) -> Iterator[RuleMatch]:
     for kpi, text in sketch.kpi.items():
         for kvi, kvi_text in sketch.kvi.items():
             common, share = shared_words(text, kvi_text, sketch.cues)
-            if share >= NEARLY and (
-                len(common) >= COMMON_WORDS or len(sketch.cues.words(kvi_text)) == 1
-            ):
+            if share >= NEARLY and (len(common) >= COMMON_WORDS or len(sketch.cues.words(kvi_text)) == 1):
                 yield RuleMatch("near_copy", [kpi, kvi], sketch.quotes(common), sketch.names({"kpi": kpi, "kvi": kvi}))
 
 
@@ -176,7 +174,9 @@ def people_missing(sketch: Sketch) -> Iterator[RuleMatch]:
     strategy, named = cues.words(" ".join(sentence["text"])), cues.words(" ".join(context))
     groups = [group for group in groups if cues.spans_of([*named, *strategy], group)]
     people = sketch.cues.words(" ".join(context))
-    people += [word for group in groups for start, end, _ in cues.spans_of(strategy, group) for word in strategy[start:end]]
+    people += [
+        word for group in groups for start, end, _ in cues.spans_of(strategy, group) for word in strategy[start:end]
+    ]
     for text in sketch.kvi.values():
         words = cues.words(text)
         same = {word.stem for word in words} & {person.stem for person in people}

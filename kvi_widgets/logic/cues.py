@@ -125,7 +125,8 @@ def _compiled(
     """Cues by the stem that they begin with, as stems; those that only give a beginning under ``*``."""
     known: dict[str, list[tuple[list[str], str]]] = {}
     for cue in dict.fromkeys(cues):
-        parts = [part for part in re.findall(r"=?[^\W_]+\*?|…", folded_text(cue)) if part not in ignored]
+        written = re.findall(r"=?[^\W_]+\*?|…", unicodedata.normalize("NFC", cue))
+        parts = [part for one in written if (part := one if one == "…" else folded_text(one)) not in ignored]
         stems = [part if part[0] == "=" or part[-1] in "*…" else stem_of(part, stemmer) for part in parts]
         if stems:
             first = stems[0]
@@ -203,5 +204,3 @@ def shared_words(first: str, second: str, cues: Cues) -> tuple[list[str], float]
     mine, theirs = ({word.stem: word for word in cues.words(text)} for text in (first, second))
     common = [word.text for stem, word in mine.items() if stem in theirs]
     return common, len(common) / max(1, min(len(mine), len(theirs)))
-
-

@@ -6,16 +6,12 @@ what we offer; or a change in a life). The words they go by, and the questions, 
 
 import re
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from kvi_widgets.logic.cues import Cues, Span, Word, quoted_words
 from kvi_widgets.words.shapes import Texts
 
-if TYPE_CHECKING:
-    from kvi_widgets.words.content import Content
-
-AND = re.compile(r"\s(?:and|et|&|\+)\s")
-AND_OR_COMMA = re.compile(rf"{AND.pattern}|[,;/]")
+COMMA = "[,;/]"  # may stand between two measures as well
 SHORT = 3  # words, up to which a sentence may be a vague word alone
 EARLY = 4  # words in which the subject of a strategy stands
 
@@ -35,7 +31,7 @@ class Reading:
     >>> from kvi_widgets import Content
     >>> words = Content.load("en").words("coach")
     >>> reading = Reading("Customers open the app every morning", Cues(words["cues"], words["stemmer"]))
-    >>> reading.found("contact"), reading.found("people"), reading.found("change")
+    >>> reading.found("done"), reading.found("people"), reading.found("lived")
     (['open app'], ['Customers'], [])
     """
 
@@ -63,6 +59,12 @@ class Reading:
         """Whether a word of these lists is there."""
         return any(self.spans(name) for name in names)
 
+    def parts(self, *more: str) -> "list[Reading]":
+        """What stands on either side of “and”, and of what else may part a sentence."""
+        joining = "|".join(map(re.escape, self.cues.lists["joining"]))
+        written = re.split("|".join([rf"\s(?:{joining})\s", *more]), self.text)
+        return [Reading(part.strip(), self.cues) for part in written if part.strip()]
+
     @property
     def is_measure(self) -> bool:
         """Whether it begins as a measure does."""
@@ -78,23 +80,19 @@ def contact_only(reading: Reading) -> list[str]:
     """Find contact or work done, and nothing of a life."""
     if reading.has("lived"):
         return []
-    if reading.has("done"):
+    if reading.has("done") or reading.has("change", "pale", "people"):
         return reading.found("done")
-    if reading.has("change", "pale") or (reading.has("weak") and reading.has("people")):
-        return []
-    return reading.found("contact") or ([] if reading.has("people") else reading.found("things"))
+    return reading.found("contact", "things")
 
 
 def already_lived(reading: Reading) -> list[str]:
     """Find a change in a life, and nothing of contact or work."""
-    if reading.has("done"):
+    ours, people = reading.has("things", "bodies"), reading.has("people")
+    if reading.has("done") or (ours and not people):
         return []
-    if reading.has("lived"):
+    if reading.has("lived") or reading.has("contact", "pale") or ours or not people:
         return reading.found("lived")
-    if reading.has("contact", "pale") or (reading.has("things", "bodies") and not reading.has("people")):
-        return []
-    named = reading.has("people") and not reading.has("things", "bodies")
-    return reading.found("change") or (reading.found("weak") if named else [])
+    return reading.found("change") or reading.found("weak")
 
 
 def tool_first(reading: Reading) -> list[str]:
@@ -110,14 +108,11 @@ def nobody_named(reading: Reading) -> list[str]:
 
 def two_in_one(reading: Reading) -> list[str]:
     """Find two measures with “and” between them."""
-    measures, sayings = (
-        [Reading(part, reading.cues) for part in between.split(reading.text) if part.strip()]
-        for between in (AND_OR_COMMA, AND)
-    )
+    measures, sayings = reading.parts(COMMA), reading.parts()
     if len(measures) > 1 and all(part.is_measure for part in measures):
-        return [part.text.strip() for part in measures]
+        return [part.text for part in measures]
     told = all(len(part.words) >= SHORT and part.tells_something for part in sayings)
-    return [part.text.strip() for part in sayings] if len(sayings) > 1 and told else []
+    return [part.text for part in sayings] if len(sayings) > 1 and told else []
 
 
 def vague_word(reading: Reading) -> list[str]:

@@ -24,6 +24,8 @@ TABLES = (
     "revisions",
     "closing",
 )
+SENTENCES = ("strategy", "kvi", "kpi")  # tables of which each row is one sentence
+KEPT = "kept"  # there, once somebody has kept a sentence in spite of a question: how it read then
 KEYS = {"sorting": ["card"], "links": ["kpi", "kvi"]}
 # Groups of a form whose fields are columns of another table.
 TABLE_OF_GROUP = {"published": "sorting", "reviewer": "reviews_given"}
@@ -86,13 +88,14 @@ def columns(table: str) -> list[str]:
 
 @cache
 def kit_columns(table: str) -> frozenset[str]:
-    """Columns that the kit fills in: they name a row, or say whose it is and what about.
+    """Columns that the kit fills in: they name a row, say whose it is and what about, or how a sentence was kept.
 
     >>> sorted(kit_columns("links")), sorted(kit_columns("sorting"))
     (['kpi', 'kvi'], ['card', 'text'])
     """
     marked = _rules().BY_KIT
-    return frozenset(name for name, field in _model(table).model_fields.items() if marked in field.metadata)
+    named = {name for name, field in _model(table).model_fields.items() if marked in field.metadata}
+    return frozenset(named | ({KEPT} if table in SENTENCES else set()))
 
 
 @cache

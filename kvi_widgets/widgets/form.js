@@ -8,7 +8,7 @@ import { element, fill } from "./dom.js";
 import { heldText } from "./fields.js";
 import { fileText } from "./file_text.js";
 import { FormBody } from "./form_body.js";
-import { drawHead, drawNotes, showProblem } from "./form_frame.js";
+import { drawHead, drawNotes, drawQuestions, showProblem } from "./form_frame.js";
 import { FormOffers } from "./form_offers.js";
 import { isUnderWay, nextState, startState } from "./form_state.js";
 import { drawGroup } from "./groups.js";
@@ -37,6 +37,7 @@ class FormView {
     this.reminder = new DownloadReminder(this.words, this.form);
     this.offers = new FormOffers({ model, goOn: () => this.body.focusFirst() });
     this.missing = element("div", { class: "kvi-missing" });
+    this.questions = element("div", { class: "kvi-missing kvi-asked", "aria-live": "polite" });
     this.problem = element("div", { class: "kvi-problem", role: "alert" });
     this.status = element("p", { class: "kvi-status" });
     this.spoken = element("p", { class: "kvi-hidden", role: "status" });
@@ -50,6 +51,7 @@ class FormView {
     this.body.draw();
     this.showStatus();
     this.showNotes();
+    this.showQuestions();
     this.offers.show();
     this.offers.lookForCopies();
     if (model.get("saved").late) this.state.disk = this.offers.onDisk; // the kernel has more
@@ -66,6 +68,7 @@ class FormView {
       drawHead(head, this.words),
       this.offers.node,
       this.body.node,
+      this.questions,
       this.missing,
       this.problem,
       this.status,
@@ -105,6 +108,7 @@ class FormView {
         groups: () => this.body.drawSoon(),
         saved: () => this.act({ type: "saved", late: model.get("saved").late }),
         notes: () => this.showNotes(),
+        questions: () => this.showQuestions(),
         download: () => this.handOver(),
         offer: () => this.offers.show(),
       }),
@@ -228,6 +232,22 @@ class FormView {
   showNotes() {
     const complete = this.model.get("head").complete;
     this.missing.replaceChildren(...drawNotes(this.model.get("notes"), complete, this.words));
+  }
+
+  showQuestions() {
+    const questions = this.model.get("questions");
+    this.questions.hidden = !questions.length;
+    this.questions.replaceChildren(...drawQuestions(questions, this.words, (question) => this.keepSentence(question)));
+  }
+
+  /** @param {Kit.CoachQuestion} question */
+  keepSentence({ id, text }) {
+    const table = this.model.get("head").step;
+    const row = rowsOf(this.value, table).find((one) => one.id === id);
+    if (!row) return;
+    row.kept = text;
+    this.changed(true);
+    this.body.focus(`${table}.${id}.text`);
   }
 
   show() {

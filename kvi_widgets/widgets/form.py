@@ -7,6 +7,7 @@ from typing import Any
 from traitlets import Dict, Int, List
 
 from kvi_widgets.logic import form_binding, progress, recovery
+from kvi_widgets.logic.findings import coach_questions
 from kvi_widgets.model.data_package import MOST_BYTES, dump, parse, too_big
 from kvi_widgets.model.tables import TABLES
 from kvi_widgets.model.workshop import SAVED, Workshop
@@ -49,6 +50,7 @@ class FormWidget(ConversingWidget):
     head = Dict().tag(sync=True)
     words = Dict().tag(sync=True)
     notes = Dict().tag(sync=True)
+    questions = List().tag(sync=True)  # of the coach, about the sentences of this step
     identity = Dict().tag(sync=True)  # whose answers, and whether there are any
     edit = Int(0).tag(sync=True, echo_update=False)  # any number that no other edit has, of this page or another…
     saved = Dict().tag(sync=True)  # …and what came of the last one
@@ -186,6 +188,7 @@ class FormWidget(ConversingWidget):
         with self.hold_sync():
             self.groups = form_binding.groups(work, self.step)
             self.notes = progress.notes(work, self.step)._asdict()
+            self.questions = coach_questions(work, self.step)
             self.identity = {"workshop": work.id, "fresh": not work.has_answers}
             if not self._storing:
                 self._show_value()

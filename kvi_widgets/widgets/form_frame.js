@@ -47,6 +47,26 @@ export function drawNotes({ missing, advice }, complete, words) {
 }
 
 /**
+ * What the coach asks, below all fields, so that nothing moves under the hands of who types.
+ * @param {Kit.FormTraits["questions"]} questions
+ * @param {Kit.FormWords} words
+ * @param {(question: Kit.CoachQuestion) => void} keep
+ */
+export function drawQuestions(questions, words, keep) {
+  if (!questions.length) return [];
+  const items = questions.map((question) =>
+    element(
+      "li",
+      {},
+      question.question,
+      " ",
+      button(words.keep, () => keep(question), { class: "kvi-button kvi-quiet" }),
+    ),
+  );
+  return [element("p", { class: "kvi-label" }, words.asked), element("ul", {}, ...items)];
+}
+
+/**
  * @param {string} title
  * @param {string[]} lines
  */

@@ -6,7 +6,8 @@ export function rowKey({ id, card, kpi, kvi }) {
   return JSON.stringify(kpi !== undefined && kvi !== undefined ? [kpi, kvi] : [id]);
 }
 
-const NOT_TYPED = new Set(["id", "card", "kpi", "kvi", "strength"]); // a link has a strength before it has a sign
+// A link has a strength before it has a sign; what was kept says nothing without its sentence.
+const NOT_TYPED = new Set(["id", "card", "kpi", "kvi", "strength", "kept"]);
 
 /** @param {Kit.Row[]} rows */
 const byKey = (rows = []) => new Map(rows.map((row) => [rowKey(row), row]));

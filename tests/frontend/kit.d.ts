@@ -255,6 +255,8 @@ declare namespace Kit {
     | "remind"
     | "missing"
     | "advice"
+    | "asked"
+    | "keep"
     | "complete"
     | "hint"
     | "long"
@@ -336,6 +338,11 @@ declare namespace Kit {
     type: string;
     whole: boolean;
   }
+  interface CoachQuestion {
+    id: string; // of the sentence…
+    text: string; // …as it read when this was asked
+    question: string;
+  }
   interface FormTraits {
     value: FormValue;
     was: FormValue;
@@ -343,6 +350,7 @@ declare namespace Kit {
     head: Head;
     words: FormWords;
     notes: { missing: string[]; advice: string[] };
+    questions: CoachQuestion[];
     identity: Identity;
     edit: number;
     saved: Saved;

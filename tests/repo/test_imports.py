@@ -18,13 +18,13 @@ FRONT = {"anywidget", "ipywidgets", "IPython", "traitlets", "plotly", "pandas", 
 LAYERS = {
     "words": (WORDS, {"pandas", "pydantic"}),
     "model": (WORDS | MODEL, {"pandas", "pydantic", "filelock"}),
-    "logic": (WORDS | MODEL | LOGIC, {"pandas"}),
+    "logic": (WORDS | MODEL | LOGIC, {"pandas", "snowballstemmer"}),
     "pictures": (WORDS | MODEL | LOGIC | PICTURES, {"pandas", "plotly"}),
     "pages": (WORDS | MODEL | LOGIC | PICTURES | {"pages"}, {"pandas", "jinja2", "markupsafe"}),
     "classes": (WORDS | MODEL | LOGIC | {"classes"}, {"pandas", "jupyter_core"}),
     "widgets": (WORDS | MODEL | LOGIC | PICTURES | {"pages", "classes", "widgets"}, FRONT),
     "__main__": (WORDS | {"pages", "classes"}, set()),
-    "__init__": (WORDS | MODEL | {"pages", "classes", "widgets"}, set()),
+    "__init__": (WORDS | MODEL | LOGIC | {"pages", "classes", "widgets"}, set()),
 }
 # Inside the model: what a module may know of the others.
 MODEL_ARROWS = {

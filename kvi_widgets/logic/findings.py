@@ -1,0 +1,110 @@
+"""All questions that the kit asks of a learner's answers: of each sentence, then of the whole map."""
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from kvi_widgets.logic.coherence import coherence_findings
+from kvi_widgets.logic.coherence_rules import NEARLY
+from kvi_widgets.logic.cues import Cues, shared_words
+from kvi_widgets.logic.links import rows_with_text
+from kvi_widgets.logic.map_sentences import quoted
+from kvi_widgets.logic.sentence_coach import RULES, Asked, ask
+from kvi_widgets.model.shapes import Rows, records
+from kvi_widgets.model.tables import KEPT
+
+if TYPE_CHECKING:
+    from kvi_widgets.model.shapes import MapFrames
+    from kvi_widgets.model.workshop import Workshop
+    from kvi_widgets.words.content import Content
+
+COLUMNS = ["id", "concerns", "trigger", "question"]
+
+
+def findings(workshop: "Workshop") -> pd.DataFrame:
+    """All questions about one's sentences and one's map, as the forms and the map ask them.
+
+    Parameters
+    ----------
+    workshop
+        Whose answers.
+
+    Returns
+    -------
+    DataFrame
+        One row a question: ``id`` (its kind), ``concerns`` (tuple of ids such as ``kpi-1``, or ``kpi-1 kvi-2``
+        for a link), ``trigger`` (the words or links that fired, quoted), ``question``. Plain text, not escaped.
+
+    Examples
+    --------
+    >>> from kvi_widgets import Content, Workshop
+    >>> workshop = Workshop(Content.load("en"))
+    >>> workshop.update("kvi", [{"id": "kvi-1", "text": "Customers open the app every morning"}])
+    >>> findings(workshop)[["id", "concerns"]].to_dict("records")[0]
+    {'id': 'contact_only', 'concerns': ('kvi-1',)}
+    """
+    asked = sentence_findings(workshop, workshop.content), coherence_findings(workshop, workshop.content)
+    return pd.concat([frame[COLUMNS] for frame in asked], ignore_index=True)
+
+
+def sentence_findings(answers: "MapFrames", content: "Content") -> pd.DataFrame:
+    """Questions of the coach, one at most for each sentence that its author does not keep as it is.
+
+    Examples
+    --------
+    >>> from kvi_widgets import Content, Workshop
+    >>> workshop = Workshop(Content.load("en"))
+    >>> sentence = {"id": "kpi-1", "text": "Customers dare to ask"}
+    >>> workshop.update("kpi", [sentence])
+    >>> sentence_findings(workshop, workshop.content)["trigger"].tolist()
+    ['“dare”']
+    >>> workshop.update("kpi", [sentence | {"kept": "Customers dare to ask"}])
+    >>> len(sentence_findings(workshop, workshop.content))
+    0
+    """
+    words, marks = content.words("coach"), content.words("map")
+    subject = Cues(content.words("coherence")["cues"], words["stemmer"])
+    rows = []
+    for box in RULES:
+        known: Rows = []
+        for row in records(rows_with_text(getattr(answers, box))):
+            asked = ask(row["text"], box, words)
+            if box == "kpi" and not asked and "same_twice" in words["questions"]:
+                asked = same_twice(row["text"], known, subject)
+            known.append(row)
+            if asked and row.get(KEPT) != row["text"]:
+                trigger = ", ".join(quoted(one, marks) for one in asked.words)
+                question = words["questions"][asked.kind].format(words=trigger)
+                rows.append((asked.kind, (row["id"],), trigger, question))
+    return pd.DataFrame(rows, columns=COLUMNS).astype({name: "str" for name in COLUMNS if name != "concerns"})
+
+
+def coach_questions(workshop: "Workshop", step: str) -> Rows:
+    """What the coach asks of the sentences of one step, with the text that each is about.
+
+    >>> from kvi_widgets import Content, Workshop
+    >>> workshop = Workshop(Content.load("en"))
+    >>> workshop.update("strategy", [{"id": "strategy-1", "text": "Launch a mobile app"}])
+    >>> [(one["id"], one["text"]) for one in coach_questions(workshop, "strategy")]
+    [('strategy-1', 'Launch a mobile app')]
+    """
+    if step not in RULES:
+        return []
+    texts = dict(zip(workshop.table(step)["id"], workshop.table(step)["text"], strict=True))
+    asked = records(sentence_findings(workshop, workshop.content))
+    return [
+        {"id": id_, "text": texts[id_], "question": one["question"]}
+        for one in asked
+        for id_ in one["concerns"]
+        if id_ in texts
+    ]
+
+
+def same_twice(text: str, known: Rows, subject: Cues) -> Asked | None:
+    """Find a KPI that says nearly the same as one before it; words of measure do not count."""
+    for row in known:
+        common, _ = shared_words(text, row["text"], subject)
+        longest = max(len(subject.words(one)) for one in (text, row["text"]))
+        if common and len(common) >= NEARLY * longest:
+            return Asked("same_twice", common)
+    return None
