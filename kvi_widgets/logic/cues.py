@@ -15,6 +15,7 @@ NEAR = 2  # words that may stand between a cue and the word that turns it round
 GAP = 3  # words that "…" stands for at most
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 Span = tuple[int, int, str]  # first word, the one after the last, and the cue
+Index = dict[str, list[tuple[list[str], str]]]  # parts of cues, and the cues, by what they begin with
 
 
 class Word(NamedTuple):
@@ -86,6 +87,7 @@ class Cues:
     def __init__(self, lists: Mapping[str, Collection[str]], stemmer: str = "") -> None:
         self.lists, self.stemmer = lists, stemmer
         self.ignored = frozenset(map(folded_text, lists.get("ignored", ())))
+        self._known: dict[tuple[str, ...], Index] = {}
 
     def words(self, text: str) -> list[Word]:
         """Words of a text without the little ones."""
@@ -93,19 +95,14 @@ class Cues:
 
     def spans(self, words: list[Word], *names: str) -> list[Span]:
         """Where cues of these lists occur among words."""
-        return self.spans_of(words, [cue for name in names for cue in self.lists.get(name, ())])
+        if names not in self._known:
+            cues = tuple(cue for name in names for cue in self.lists.get(name, ()))
+            self._known[names] = _index(cues, self.ignored, self.stemmer)
+        return _spans(words, self._known[names])
 
     def spans_of(self, words: list[Word], cues: Iterable[str]) -> list[Span]:
         """Where these cues occur among words."""
-        known = _compiled(tuple(cues), self.ignored, self.stemmer)
-        found = []
-        for start, word in enumerate(words):
-            beginnings = known.get("*", ())
-            for parts, cue in (*known.get(word.stem, ()), *beginnings):
-                end = _end_of(parts, words, start)
-                if end:
-                    found.append((start, end, cue))
-        return sorted(found)
+        return _spans(words, _index(tuple(cues), self.ignored, self.stemmer))
 
     def found(self, text: str, *names: str) -> list[str]:
         """Words of a text, as they were written, that fit cues of these lists."""
@@ -119,20 +116,28 @@ def quoted_words(words: list[Word], span: Span) -> str:
 
 
 @lru_cache(256)
-def _compiled(
-    cues: tuple[str, ...], ignored: frozenset[str], stemmer: str
-) -> Mapping[str, list[tuple[list[str], str]]]:
-    """Cues by the stem that they begin with, as stems; those that only give a beginning under ``*``."""
-    known: dict[str, list[tuple[list[str], str]]] = {}
+def _index(cues: tuple[str, ...], ignored: frozenset[str], stemmer: str) -> Index:
+    """Cues by what they begin with: a stem; or, where only a beginning is given, its first letter and ``*``."""
+    known: Index = {}
     for cue in dict.fromkeys(cues):
         written = re.findall(r"=?[^\W_]+\*?|…", unicodedata.normalize("NFC", cue))
         parts = [part for one in written if (part := one if one == "…" else folded_text(one)) not in ignored]
         stems = [part if part[0] == "=" or part[-1] in "*…" else stem_of(part, stemmer) for part in parts]
         if stems:
             first = stems[0]
-            key = stem_of(first[1:], stemmer) if first[0] == "=" else "*" if first[-1] == "*" else first
+            key = stem_of(first[1:], stemmer) if first[0] == "=" else f"{first[0]}*" if first[-1] == "*" else first
             known.setdefault(key, []).append((stems, cue))
     return known
+
+
+def _spans(words: list[Word], known: Index) -> list[Span]:
+    found = []
+    for start, word in enumerate(words):
+        for parts, cue in (*known.get(word.stem, ()), *known.get(f"{word.plain[0]}*", ())):
+            end = _end_of(parts, words, start)
+            if end:
+                found.append((start, end, cue))
+    return sorted(found)
 
 
 def _end_of(parts: list[str], words: list[Word], start: int) -> int:

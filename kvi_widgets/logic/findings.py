@@ -9,7 +9,7 @@ from kvi_widgets.logic.coherence_rules import NEARLY
 from kvi_widgets.logic.cues import Cues, shared_words
 from kvi_widgets.logic.links import rows_with_text
 from kvi_widgets.logic.map_sentences import quoted
-from kvi_widgets.logic.sentence_coach import RULES, Asked, ask
+from kvi_widgets.logic.sentence_coach import RULES, Asked, coach_of
 from kvi_widgets.model.shapes import Rows, records
 from kvi_widgets.model.tables import KEPT
 
@@ -62,19 +62,19 @@ def sentence_findings(answers: "MapFrames", content: "Content") -> pd.DataFrame:
     >>> len(sentence_findings(workshop, workshop.content))
     0
     """
-    words, marks = content.words("coach"), content.words("map")
-    subject = Cues(content.words("coherence")["cues"], words["stemmer"])
+    coach, marks = coach_of(content), content.words("map")
+    subject = Cues(content.words("coherence")["cues"], coach.cues.stemmer)
     rows = []
     for box in RULES:
         known: Rows = []
         for row in records(rows_with_text(getattr(answers, box))):
-            asked = ask(row["text"], box, words)
-            if box == "kpi" and not asked and "same_twice" in words["questions"]:
+            asked = coach.ask(row["text"], box)
+            if box == "kpi" and not asked and "same_twice" in coach.questions:
                 asked = same_twice(row["text"], known, subject)
             known.append(row)
             if asked and row.get(KEPT) != row["text"]:
                 trigger = ", ".join(quoted(one, marks) for one in asked.words)
-                question = words["questions"][asked.kind].format(words=trigger)
+                question = coach.questions[asked.kind].format(words=trigger)
                 rows.append((asked.kind, (row["id"],), trigger, question))
     return pd.DataFrame(rows, columns=COLUMNS).astype({name: "str" for name in COLUMNS if name != "concerns"})
 

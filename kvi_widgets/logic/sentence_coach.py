@@ -6,10 +6,14 @@ what we offer; or a change in a life). The words they go by, and the questions, 
 
 import re
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from kvi_widgets.logic.cues import Cues, Span, Word, quoted_words
 from kvi_widgets.words.shapes import Texts
+
+if TYPE_CHECKING:
+    from kvi_widgets.words.content import Content
 
 COMMA = "[,;/]"  # may stand between two measures as well
 SHORT = 3  # words, up to which a sentence may be a vague word alone
@@ -65,15 +69,14 @@ class Reading:
         written = re.split("|".join([rf"\s(?:{joining})\s", *more]), self.text)
         return [Reading(part.strip(), self.cues) for part in written if part.strip()]
 
-    @property
     def is_measure(self) -> bool:
         """Whether it begins as a measure does."""
         return any(start == 0 for start, _, _ in self.spans("measures"))
 
-    @property
-    def tells_something(self) -> bool:
+    def is_saying(self) -> bool:
         """Whether a life changes in it, or people do something."""
-        return self.has("lived", "change") or (self.has("people") and self.has("weak", "done", "contact"))
+        told = self.has("lived", "change") or (self.has("people") and self.has("weak", "done", "contact"))
+        return told and len(self.words) >= SHORT
 
 
 def contact_only(reading: Reading) -> list[str]:
@@ -108,11 +111,10 @@ def nobody_named(reading: Reading) -> list[str]:
 
 def two_in_one(reading: Reading) -> list[str]:
     """Find two measures with “and” between them."""
-    measures, sayings = reading.parts(COMMA), reading.parts()
-    if len(measures) > 1 and all(part.is_measure for part in measures):
-        return [part.text for part in measures]
-    told = all(len(part.words) >= SHORT and part.tells_something for part in sayings)
-    return [part.text for part in sayings] if len(sayings) > 1 and told else []
+    for parts, is_one in ((reading.parts(COMMA), Reading.is_measure), (reading.parts(), Reading.is_saying)):
+        if len(parts) > 1 and all(map(is_one, parts)):
+            return [part.text for part in parts]
+    return []
 
 
 def vague_word(reading: Reading) -> list[str]:
@@ -141,31 +143,43 @@ RULES: Mapping[str, Mapping[str, Rule]] = {
 }
 
 
-def ask(text: str, box: str, words: Texts) -> Asked | None:
-    """What a sentence makes the coach ask, and by which words; None when it is unsure.
+class Coach:
+    """The questions and the words of a content pack.
 
     Parameters
     ----------
-    text
-        The sentence.
-    box
-        Where it stands: ``strategy``, ``kvi`` or ``kpi``.
     words
         Words of the coach, of which a teacher may have taken out questions.
 
     Examples
     --------
     >>> from kvi_widgets import Content
-    >>> words = Content.load("en").words("coach")
-    >>> ask("Customers open the app every morning", "kvi", words)
+    >>> coach = Coach(Content.load("en").words("coach"))
+    >>> coach.ask("Customers open the app every morning", "kvi")
     Asked(kind='contact_only', words=['open app'])
-    >>> ask("Customers open the app every morning", "kpi", words)
-    >>> ask("Customers dare to ask", "kpi", words)
+    >>> coach.ask("Customers open the app every morning", "kpi")
+    >>> coach.ask("Customers dare to ask", "kpi")
     Asked(kind='already_lived', words=['dare'])
     """
-    reading = Reading(text, Cues(words["cues"], words["stemmer"]))
-    for kind, rule in RULES[box].items():
-        found = rule(reading) if kind in words["questions"] else []
-        if found:
-            return Asked(kind, list(dict.fromkeys(found)))
-    return None
+
+    def __init__(self, words: Texts) -> None:
+        self.questions = words["questions"]
+        self.cues = Cues(words["cues"], words["stemmer"])
+
+    def ask(self, text: str, box: str) -> Asked | None:
+        """What a sentence in this box makes the coach ask, and by which words; None when it is unsure.
+
+        The box is ``strategy``, ``kvi`` or ``kpi``.
+        """
+        reading = Reading(text, self.cues)
+        for kind, rule in RULES[box].items():
+            found = rule(reading) if kind in self.questions else []
+            if found:
+                return Asked(kind, list(dict.fromkeys(found)))
+        return None
+
+
+@lru_cache(8)
+def coach_of(content: "Content") -> Coach:
+    """The coach of a content pack, made once."""
+    return Coach(content.words("coach"))

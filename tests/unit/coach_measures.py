@@ -1,0 +1,147 @@
+"""How often the coach and the map are right, on the labelled sentences of ``data/coach``.
+
+Every indicator is tried in both boxes: in its own nothing may be asked, in the other its place should be.
+"""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from types import SimpleNamespace
+
+import pandas as pd
+
+from kvi_widgets.logic.coherence_rules import Sketch, people_missing
+from kvi_widgets.logic.cues import bad_news
+from kvi_widgets.logic.sentence_coach import coach_of
+from kvi_widgets.words.content import DATA, Content
+
+OTHER_BOX = {"kvi": "kpi", "kpi": "kvi"}
+PLACE = {"kvi": "already_lived", "kpi": "contact_only"}  # what is asked where the sentence stands in the other box
+ASKED_OF = {
+    "tool": "tool_first",
+    "nobody": "nobody_named",
+    "two": "two_in_one",
+    "vague": "vague_word",
+    "direction": "direction_inside",
+}
+
+
+@dataclass
+class Share:
+    """How many of how many."""
+
+    count: int = 0
+    of: int = 0
+
+    def add(self, *, hit: bool) -> None:
+        self.count, self.of = self.count + hit, self.of + 1
+
+    @property
+    def value(self) -> float:
+        return self.count / self.of if self.of else float("nan")
+
+    def __str__(self) -> str:
+        return f"{round(100 * self.value)} % ({self.count}/{self.of})"
+
+
+def rows_of(name: str, part: str) -> list[dict[str, str]]:
+    """Rows of a file in ``data/coach`` that belong to a part."""
+    with (DATA / "coach" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.DictReader(file) if row["part"] == part]
+
+
+def asked_kind(sentence: str, box: str, lang: str) -> str:
+    """Kind of the question that the coach asks; blank when it is silent."""
+    asked = coach_of(Content.load(lang)).ask(sentence, box)
+    return asked.kind if asked else ""
+
+
+def coach_shares(lang: str, part: str) -> dict[str, Share]:
+    """By what is looked at: wrong questions about rightly placed sentences, and what was asked about the others."""
+    names = ("wrong", *(f"{really} {kind}" for really in PLACE for kind in ("clear", "crossed", "sloppy")), *ASKED_OF)
+    shares = {name: Share() for name in names}
+    for row in rows_of(lang, part):
+        really, sentence = row["really"], row["sentence"]
+        if really in PLACE:
+            shares["wrong"].add(hit=bool(asked_kind(sentence, really, lang)))
+            there = asked_kind(sentence, OTHER_BOX[really], lang)
+            shares[f"{really} {row['kind']}"].add(hit=there == PLACE[really])
+        elif really == "people":
+            shares["wrong"].add(hit=bool(asked_kind(sentence, row["box"], lang)))
+        elif really in ASKED_OF:
+            shares[really].add(hit=asked_kind(sentence, row["box"], lang) == ASKED_OF[really])
+    return shares
+
+
+def card_shares(lang: str) -> dict[str, Share]:
+    """The same on the cards of the sorting game, which were not written for the coach."""
+    shares = {name: Share() for name in ("wrong", "kvi", "kpi")}
+    for card in Content.load(lang).table("deck").to_dict("records"):
+        if card["family"] in PLACE:
+            shares["wrong"].add(hit=bool(asked_kind(card["text"], card["family"], lang)))
+            there = asked_kind(card["text"], OTHER_BOX[card["family"]], lang)
+            shares[card["family"]].add(hit=there == PLACE[card["family"]])
+    return shares
+
+
+def sign_shares(lang: str, part: str) -> tuple[Share, Share]:
+    """Precision and recall of the question about a sign, over every KPI with every KVI, rightly and wrongly linked."""
+    content = Content.load(lang)
+    cues = Sketch(answers(), content).cues
+    lists = {"kpi": ["troubles", "calls"], "kvi": ["troubles", "feelings"]}
+    read: dict[str, list[tuple[bool, dict[str, str], str]]] = {"kpi": [], "kvi": []}
+    for row in rows_of(lang, part):
+        if row["really"] in lists and row["rise"]:
+            found = bad_news(row["sentence"], lists[row["really"]], cues)
+            read[row["really"]].append((row["rise"] == "bad", found, row["sentence"]))
+    precision, recall = Share(), Share()
+    for (bad_kpi, kpi, _), (bad_kvi, kvi, text) in product(read["kpi"], read["kvi"]):
+        seen_bad_kvi = bool(kvi or bad_news(text, [], cues, kpi.values()))
+        for sign in "+-":
+            wrong = (bad_kpi != bad_kvi) == (sign == "+")
+            doubted = (bool(kpi) != seen_bad_kvi) if sign == "+" else bool(kpi) and seen_bad_kvi
+            if sign == "-" and not (bad_kpi and bad_kvi):
+                wrong = False  # two good things that hinder one another are no slip
+            if doubted:
+                precision.add(hit=wrong)
+            if wrong:
+                recall.add(hit=doubted)
+    return precision, recall
+
+
+def people_shares(lang: str, part: str) -> tuple[Share, Share]:
+    """Precision and recall of the question about people who are missing from the KVI."""
+    precision, recall = Share(), Share()
+    for row in rows_of(f"{lang}_people", part):
+        asked = any(people_missing(Sketch(answers(**row), Content.load(lang))))
+        if asked:
+            precision.add(hit=row["missing"] == "yes")
+        if row["missing"] == "yes":
+            recall.add(hit=asked)
+    return precision, recall
+
+
+def answers(strategy: str = "", people: str = "", kvi: str = "", **_more: str) -> SimpleNamespace:
+    """A map of one KVI and no links."""
+
+    def frame(columns: str, *row: str) -> pd.DataFrame:
+        return pd.DataFrame([row] if row else [], columns=columns.split(), dtype="str")
+
+    return SimpleNamespace(
+        context=frame("id people", "context-1", people),
+        strategy=frame("id text", "strategy-1", strategy),
+        kvi=frame("id text nature", "kvi-1", kvi, ""),
+        kpi=frame("id text"),
+        links=frame("kpi kvi polarity strength reason"),
+    )
+
+
+def example_sentences(lang: str) -> Iterator[tuple[str, str]]:
+    """Sentences of the worked examples, which are in their places, and their boxes."""
+    from kvi_widgets import Workshop
+
+    content = Content.load(lang)
+    for path in sorted(content.examples.glob("*.json")):
+        example = Workshop(content).example(path.stem)
+        yield from ((box, text) for box in ("strategy", "kvi", "kpi") for text in example.table(box)["text"])
