@@ -43,8 +43,9 @@ def findings(workshop: "Workshop") -> pd.DataFrame:
     >>> findings(workshop)[["id", "concerns"]].to_dict("records")[0]
     {'id': 'contact_only', 'concerns': ('kvi-1',)}
     """
-    asked = sentence_findings(workshop, workshop.content), coherence_findings(workshop, workshop.content)
-    return pd.concat([frame[COLUMNS] for frame in asked], ignore_index=True)
+    of_sentences = sentence_findings(workshop, workshop.content)
+    of_map = coherence_findings(workshop, workshop.content).drop(columns="act")
+    return pd.concat([of_sentences, of_map], ignore_index=True)
 
 
 def sentence_findings(answers: "MapFrames", content: "Content") -> pd.DataFrame:

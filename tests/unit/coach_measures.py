@@ -13,7 +13,7 @@ import pandas as pd
 
 from kvi_widgets.logic.coherence_rules import Sketch, people_missing
 from kvi_widgets.logic.cues import bad_news
-from kvi_widgets.logic.sentence_coach import coach_of
+from kvi_widgets.logic.sentence_coach import Coach, coach_of
 from kvi_widgets.words.content import DATA, Content
 
 OTHER_BOX = {"kvi": "kpi", "kpi": "kvi"}
@@ -42,7 +42,7 @@ class Share:
         return self.count / self.of if self.of else float("nan")
 
     def __str__(self) -> str:
-        return f"{round(100 * self.value)} % ({self.count}/{self.of})"
+        return f"{round(100 * self.value)} % ({self.count}/{self.of})" if self.of else "–"
 
 
 def rows_of(name: str, part: str) -> list[dict[str, str]]:
@@ -51,36 +51,61 @@ def rows_of(name: str, part: str) -> list[dict[str, str]]:
         return [row for row in csv.DictReader(file) if row["part"] == part]
 
 
-def asked_kind(sentence: str, box: str, lang: str) -> str:
+def joined(*shares: Share) -> Share:
+    """Shares of several kinds as one."""
+    return Share(sum(share.count for share in shares), sum(share.of for share in shares))
+
+
+def asked_kind(sentence: str, box: str, coach: Coach) -> str:
     """Kind of the question that the coach asks; blank when it is silent."""
-    asked = coach_of(Content.load(lang)).ask(sentence, box)
+    asked = coach.ask(sentence, box)
     return asked.kind if asked else ""
 
 
-def coach_shares(lang: str, part: str) -> dict[str, Share]:
+def wary_coach(lang: str) -> Coach:
+    """A coach without the cues that fit in kept sentences only: their writer also wrote the cues."""
+    content, coach = Content.load(lang), coach_of(Content.load(lang))
+
+    def used(texts: list[str]) -> set[tuple[str, str]]:
+        lists = coach.cues.lists.keys() - {"ignored", "joining"}
+        return {
+            (name, cue)
+            for text in texts
+            for name in lists
+            for *_, cue in coach.cues.spans(coach.cues.words(text), name)
+        }
+
+    kept, open_ = ([row["sentence"] for row in rows_of(lang, part)] for part in ("kept", "open"))
+    only = used(kept) - used(open_)
+    lists = {name: [cue for cue in cues if (name, cue) not in only] for name, cues in coach.cues.lists.items()}
+    return Coach(content.words("coach") | {"cues": lists})
+
+
+def coach_shares(lang: str, part: str, coach: Coach | None = None) -> dict[str, Share]:
     """By what is looked at: wrong questions about rightly placed sentences, and what was asked about the others."""
+    coach = coach or coach_of(Content.load(lang))
     names = ("wrong", *(f"{really} {kind}" for really in PLACE for kind in ("clear", "crossed", "sloppy")), *ASKED_OF)
     shares = {name: Share() for name in names}
     for row in rows_of(lang, part):
         really, sentence = row["really"], row["sentence"]
         if really in PLACE:
-            shares["wrong"].add(hit=bool(asked_kind(sentence, really, lang)))
-            there = asked_kind(sentence, OTHER_BOX[really], lang)
+            shares["wrong"].add(hit=bool(asked_kind(sentence, really, coach)))
+            there = asked_kind(sentence, OTHER_BOX[really], coach)
             shares[f"{really} {row['kind']}"].add(hit=there == PLACE[really])
         elif really == "people":
-            shares["wrong"].add(hit=bool(asked_kind(sentence, row["box"], lang)))
+            shares["wrong"].add(hit=bool(asked_kind(sentence, row["box"], coach)))
         elif really in ASKED_OF:
-            shares[really].add(hit=asked_kind(sentence, row["box"], lang) == ASKED_OF[really])
+            shares[really].add(hit=asked_kind(sentence, row["box"], coach) == ASKED_OF[really])
     return shares
 
 
 def card_shares(lang: str) -> dict[str, Share]:
     """The same on the cards of the sorting game, which were not written for the coach."""
-    shares = {name: Share() for name in ("wrong", "kvi", "kpi")}
+    shares, coach = {name: Share() for name in ("wrong", "kvi", "kpi")}, coach_of(Content.load(lang))
     for card in Content.load(lang).table("deck").to_dict("records"):
         if card["family"] in PLACE:
-            shares["wrong"].add(hit=bool(asked_kind(card["text"], card["family"], lang)))
-            there = asked_kind(card["text"], OTHER_BOX[card["family"]], lang)
+            shares["wrong"].add(hit=bool(asked_kind(card["text"], card["family"], coach)))
+            there = asked_kind(card["text"], OTHER_BOX[card["family"]], coach)
             shares[card["family"]].add(hit=there == PLACE[card["family"]])
     return shares
 
