@@ -9,9 +9,9 @@ from kvi_widgets.logic.coherence_rules import NEARLY
 from kvi_widgets.logic.cues import Cues, shared_words
 from kvi_widgets.logic.links import rows_with_text
 from kvi_widgets.logic.map_sentences import quoted
-from kvi_widgets.logic.sentence_coach import RULES, Asked, coach_of
+from kvi_widgets.logic.sentence_coach import BOX_RULES, Asked, coach_of
 from kvi_widgets.model.shapes import Rows, records
-from kvi_widgets.model.tables import KEPT
+from kvi_widgets.model.tables import KEPT_COLUMN
 
 if TYPE_CHECKING:
     from kvi_widgets.model.shapes import MapFrames
@@ -66,14 +66,14 @@ def sentence_findings(answers: "MapFrames", content: "Content") -> pd.DataFrame:
     coach, marks = coach_of(content), content.words("map")
     subject = Cues(content.words("coherence")["cues"], coach.cues.stemmer)
     rows = []
-    for box in RULES:
+    for box in BOX_RULES:
         known: Rows = []
         for row in records(rows_with_text(getattr(answers, box))):
             asked = coach.ask(row["text"], box)
             if box == "kpi" and not asked and "same_twice" in coach.questions:
                 asked = same_twice(row["text"], known, subject)
             known.append(row)
-            if asked and row.get(KEPT) != row["text"]:
+            if asked and row.get(KEPT_COLUMN) != row["text"]:
                 trigger = ", ".join(quoted(one, marks) for one in asked.words)
                 question = coach.questions[asked.kind].format(words=trigger)
                 rows.append((asked.kind, (row["id"],), trigger, question))
@@ -89,7 +89,7 @@ def coach_questions(workshop: "Workshop", step: str) -> Rows:
     >>> [(one["id"], one["text"]) for one in coach_questions(workshop, "strategy")]
     [('strategy-1', 'Launch a mobile app')]
     """
-    if step not in RULES:
+    if step not in BOX_RULES:
         return []
     texts = dict(zip(workshop.table(step)["id"], workshop.table(step)["text"], strict=True))
     asked = records(sentence_findings(workshop, workshop.content))

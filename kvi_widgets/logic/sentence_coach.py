@@ -131,7 +131,7 @@ def direction_inside(reading: Reading) -> list[str]:
 
 Rule = Callable[[Reading], list[str]]
 # What is asked of each box; the first that fits is asked.
-RULES: Mapping[str, Mapping[str, Rule]] = {
+BOX_RULES: Mapping[str, Mapping[str, Rule]] = {
     "strategy": {"tool_first": tool_first, "nobody_named": nobody_named},
     "kvi": {"vague_word": vague_word, "two_in_one": two_in_one, "contact_only": contact_only},
     "kpi": {
@@ -172,7 +172,7 @@ class Coach:
         The box is ``strategy``, ``kvi`` or ``kpi``.
         """
         reading = Reading(text, self.cues)
-        for kind, rule in RULES[box].items():
+        for kind, rule in BOX_RULES[box].items():
             found = rule(reading) if kind in self.questions else []
             if found:
                 return Asked(kind, list(dict.fromkeys(found)))

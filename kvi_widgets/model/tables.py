@@ -25,7 +25,7 @@ TABLES = (
     "closing",
 )
 SENTENCES = ("strategy", "kvi", "kpi")  # tables of which each row is one sentence
-KEPT = "kept"  # there, once somebody has kept a sentence in spite of a question: how it read then
+KEPT_COLUMN = "kept"  # there, once somebody has kept a sentence in spite of a question: how it read then
 KEYS = {"sorting": ["card"], "links": ["kpi", "kvi"]}
 # Groups of a form whose fields are columns of another table.
 TABLE_OF_GROUP = {"published": "sorting", "reviewer": "reviews_given"}
@@ -95,7 +95,7 @@ def kit_columns(table: str) -> frozenset[str]:
     """
     marked = _rules().BY_KIT
     named = {name for name, field in _model(table).model_fields.items() if marked in field.metadata}
-    return frozenset(named | ({KEPT} if table in SENTENCES else set()))
+    return frozenset(named | ({KEPT_COLUMN} if table in SENTENCES else set()))
 
 
 @cache

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from kvi_widgets.logic.sentence_coach import RULES, Coach, coach_of
+from kvi_widgets.logic.sentence_coach import BOX_RULES, Coach, coach_of
 from kvi_widgets.words.content import Content, languages
 from kvi_widgets.words.sentences import gaps
 
@@ -40,8 +40,8 @@ SILENT = [
     (FR, "kvi", "Ils osent demander"),
     (FR, "kpi", "Nombre de clics"),
     (FR, "strategy", "Aider les plus âgés des clients"),
-    *((coach, box, "") for coach in (EN, FR) for box in RULES),
-    *((coach, box, "?!") for coach in (EN, FR) for box in RULES),
+    *((coach, box, "") for coach in (EN, FR) for box in BOX_RULES),
+    *((coach, box, "?!") for coach in (EN, FR) for box in BOX_RULES),
 ]
 
 
@@ -77,7 +77,7 @@ def test_a_word_that_a_teacher_adds_is_looked_for():
 @pytest.mark.parametrize("lang", languages())
 def test_each_question_quotes_asks_once_and_judges_nothing(lang):
     questions = Content.load(lang).words("coach")["questions"]
-    assert set(questions) == {kind for rules in RULES.values() for kind in rules} | {"same_twice"}
+    assert set(questions) == {kind for rules in BOX_RULES.values() for kind in rules} | {"same_twice"}
     for kind, question in questions.items():
         assert gaps(question) == {"words"}, kind
         assert question.count("?") == 1, kind
