@@ -12,18 +12,20 @@ from functools import lru_cache
 from typing import NamedTuple
 
 NEAR = 2  # words that may stand between a cue and the word that turns it round
-GAP = 3  # words that "…" stands for at most
+MOST_BETWEEN = 3  # words that "…" stands for at most
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
-Span = tuple[int, int, str]  # first word, the one after the last, and the cue
+CueSpan = tuple[int, int, str]  # first word, the one after the last, and the cue
 Index = dict[str, list[tuple[list[str], str]]]  # parts of cues, and the cues, by what they begin with
 
 
 class Word(NamedTuple):
-    """A word as it was written, as it is compared, and the stem that all its forms share."""
+    """A word as it was written, as it is compared, the stem that all its forms share, and where it stands."""
 
     text: str
     plain: str
     stem: str
+    start: int
+    end: int
 
 
 @lru_cache(8192)  # the same cues are compared at every click
@@ -52,8 +54,10 @@ def stem_of(plain: str, stemmer: str) -> str:
 
 @lru_cache(1024)
 def _all_words(text: str, stemmer: str) -> tuple[Word, ...]:
-    written = re.findall(r"[^\W_]+", unicodedata.normalize("NFC", text))
-    return tuple(Word(word, plain := folded_text(word), stem_of(plain, stemmer)) for word in written)
+    return tuple(
+        Word(match[0], plain := folded_text(match[0]), stem_of(plain, stemmer), *match.span())
+        for match in re.finditer(r"[^\W_]+", unicodedata.normalize("NFC", text))
+    )
 
 
 def words_of(text: str, ignored: Collection[str] = (), stemmer: str = "") -> list[Word]:
@@ -81,7 +85,7 @@ class Cues:
     >>> cues.found("Trois pannes qui perdent bien du temps", "trouble")
     ['pannes']
     >>> cues.found("On y perd toujours du temps", "trouble")
-    ['perd toujours temps']
+    ['perd toujours du temps']
     """
 
     def __init__(self, lists: Mapping[str, Collection[str]], stemmer: str = "") -> None:
@@ -93,26 +97,26 @@ class Cues:
         """Words of a text without the little ones."""
         return words_of(text, self.ignored, self.stemmer)
 
-    def spans(self, words: list[Word], *names: str) -> list[Span]:
+    def spans(self, words: list[Word], *names: str) -> list[CueSpan]:
         """Where cues of these lists occur among words."""
         if names not in self._known:
             cues = tuple(cue for name in names for cue in self.lists.get(name, ()))
             self._known[names] = _index(cues, self.ignored, self.stemmer)
         return _spans(words, self._known[names])
 
-    def spans_of(self, words: list[Word], cues: Iterable[str]) -> list[Span]:
+    def spans_of(self, words: list[Word], cues: Iterable[str]) -> list[CueSpan]:
         """Where these cues occur among words."""
         return _spans(words, _index(tuple(cues), self.ignored, self.stemmer))
 
     def found(self, text: str, *names: str) -> list[str]:
         """Words of a text, as they were written, that fit cues of these lists."""
         words = self.words(text)
-        return list(dict.fromkeys(quoted_words(words, span) for span in self.spans(words, *names)))
+        return list(dict.fromkeys(quoted_words(text, words, span) for span in self.spans(words, *names)))
 
 
-def quoted_words(words: list[Word], span: Span) -> str:
-    """Words of a span as they were written."""
-    return " ".join(word.text for word in words[span[0] : span[1]])
+def quoted_words(text: str, words: list[Word], span: CueSpan) -> str:
+    """Words of a span as they were written, little words between them included."""
+    return unicodedata.normalize("NFC", text)[words[span[0]].start : words[span[1] - 1].end]
 
 
 @lru_cache(256)
@@ -130,7 +134,7 @@ def _index(cues: tuple[str, ...], ignored: frozenset[str], stemmer: str) -> Inde
     return known
 
 
-def _spans(words: list[Word], known: Index) -> list[Span]:
+def _spans(words: list[Word], known: Index) -> list[CueSpan]:
     found = []
     for start, word in enumerate(words):
         for parts, cue in (*known.get(word.stem, ()), *known.get(f"{word.plain[0]}*", ())):
@@ -145,7 +149,7 @@ def _end_of(parts: list[str], words: list[Word], start: int) -> int:
     for place, part in enumerate(parts):
         if part == "…":
             rest = parts[place + 1 :]
-            return next(filter(None, (_end_of(rest, words, start + skip) for skip in range(GAP + 1))), 0)
+            return next(filter(None, (_end_of(rest, words, start + skip) for skip in range(MOST_BETWEEN + 1))), 0)
         if start >= len(words) or not _fits(words[start], part):
             return 0
         start += 1
@@ -188,10 +192,10 @@ def bad_news(text: str, names: Iterable[str], cues: Cues, more: Iterable[str] = 
     """
     words = cues.words(text)
     found = sorted({*cues.spans(words, *names), *cues.spans_of(words, more)})
-    return {quoted_words(words, span): span[2] for span in found if not _is_turned(span, words, cues)}
+    return {quoted_words(text, words, span): span[2] for span in found if not _is_turned(span, words, cues)}
 
 
-def _is_turned(span: Span, words: list[Word], cues: Cues) -> bool:
+def _is_turned(span: CueSpan, words: list[Word], cues: Cues) -> bool:
     start, end, _ = span
     return (
         any(0 <= start - stop <= NEAR for _, stop, _ in cues.spans(words, "eased_before"))

@@ -6,12 +6,10 @@ from kvi_widgets.logic.comparison import lookalikes, with_first_wording
 from kvi_widgets.logic.links import rows_with_text
 from kvi_widgets.model.data_package import AnswerFileError, parse, tables_of, to_package
 from kvi_widgets.model.shapes import Package, Row, Rows, Tables, records
-from kvi_widgets.model.tables import is_answered
+from kvi_widgets.model.tables import SENTENCES, is_answered
 
 if TYPE_CHECKING:
     from kvi_widgets.model.workshop import Workshop
-
-SENTENCES = ("strategy", "kvi", "kpi")
 
 
 def questions_about(workshop: "Workshop", partner: "Workshop") -> Rows:

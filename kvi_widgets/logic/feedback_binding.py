@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from kvi_widgets.logic.feedback import SENTENCES, questions_about
+from kvi_widgets.logic.feedback import questions_about
 from kvi_widgets.logic.links import rows_with_text
 from kvi_widgets.model.shapes import Rows, Tables, records
-from kvi_widgets.model.tables import columns
+from kvi_widgets.model.tables import SENTENCES, columns
 from kvi_widgets.words import form_schema
 from kvi_widgets.words.shapes import Field, Group
 

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from kvi_widgets.logic import form_binding
-from kvi_widgets.logic.feedback import SENTENCES
 from kvi_widgets.logic.links import rows_with_text
 from kvi_widgets.model.shapes import Row, records
-from kvi_widgets.model.tables import columns
+from kvi_widgets.model.tables import SENTENCES, columns
 from kvi_widgets.words import form_schema
 from kvi_widgets.words.shapes import Field
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kvi_widgets.logic.cues import Cues, Span, Word, quoted_words
+from kvi_widgets.logic.cues import Cues, CueSpan, Word, quoted_words
 from kvi_widgets.words.shapes import Texts
 
 if TYPE_CHECKING:
@@ -36,28 +36,32 @@ class Reading:
     >>> words = Content.load("en").words("coach")
     >>> reading = Reading("Customers open the app every morning", Cues(words["cues"], words["stemmer"]))
     >>> reading.found("done"), reading.found("people"), reading.found("lived")
-    (['open app'], ['Customers'], [])
+    (['open the app'], ['Customers'], [])
     """
 
     def __init__(self, text: str, cues: Cues) -> None:
         self.text, self.cues = text, cues
         self.words: list[Word] = cues.words(text)
-        self._spans: dict[str, list[Span]] = {}
+        self._spans: dict[str, list[CueSpan]] = {}
 
-    def spans(self, name: str) -> list[Span]:
+    def spans(self, name: str) -> list[CueSpan]:
         """Where cues of a list occur, each word once: the longest counts."""
         if name not in self._spans:
             longest = sorted(self.cues.spans(self.words, name), key=lambda span: span[0] - span[1])
-            kept: list[Span] = []
+            kept: list[CueSpan] = []
             for span in longest:
                 if not any(span[0] < end and start < span[1] for start, end, _ in kept):
                     kept.append(span)
             self._spans[name] = sorted(kept)
         return self._spans[name]
 
+    def quoted(self, spans: list[CueSpan]) -> list[str]:
+        """Words of these spans as they were written."""
+        return [quoted_words(self.text, self.words, span) for span in spans]
+
     def found(self, *names: str) -> list[str]:
         """Words of these lists as they were written."""
-        return [quoted_words(self.words, span) for name in names for span in self.spans(name)]
+        return [quote for name in names for quote in self.quoted(self.spans(name))]
 
     def has(self, *names: str) -> bool:
         """Whether a word of these lists is there."""
@@ -101,7 +105,7 @@ def already_lived(reading: Reading) -> list[str]:
 def tool_first(reading: Reading) -> list[str]:
     """Find a tool where the subject stands, and no people at all."""
     early = [span for span in reading.spans("tools") if span[0] < EARLY]
-    return [] if reading.has("people") else [quoted_words(reading.words, span) for span in early[:1]]
+    return [] if reading.has("people") else reading.quoted(early[:1])
 
 
 def nobody_named(reading: Reading) -> list[str]:
@@ -126,7 +130,7 @@ def vague_word(reading: Reading) -> list[str]:
 
 def direction_inside(reading: Reading) -> list[str]:
     """Find a name that begins with its direction."""
-    return [quoted_words(reading.words, span) for span in reading.spans("direction") if span[0] == 0]
+    return reading.quoted([span for span in reading.spans("direction") if span[0] == 0])
 
 
 Rule = Callable[[Reading], list[str]]
@@ -156,7 +160,7 @@ class Coach:
     >>> from kvi_widgets import Content
     >>> coach = Coach(Content.load("en").words("coach"))
     >>> coach.ask("Customers open the app every morning", "kvi")
-    Asked(kind='contact_only', words=['open app'])
+    Asked(kind='contact_only', words=['open the app'])
     >>> coach.ask("Customers open the app every morning", "kpi")
     >>> coach.ask("Customers dare to ask", "kpi")
     Asked(kind='already_lived', words=['dare'])

@@ -1,8 +1,9 @@
 """One small class per step: which words it shows, and what its files do."""
 
-from kvi_widgets.logic.feedback import SENTENCES, feedback_package, with_feedback, with_their_words
+from kvi_widgets.logic.feedback import feedback_package, with_feedback, with_their_words
 from kvi_widgets.logic.recovery import file_changes
 from kvi_widgets.model.data_package import dump
+from kvi_widgets.model.tables import SENTENCES
 from kvi_widgets.widgets.form import FormWidget
 
 

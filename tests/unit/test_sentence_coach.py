@@ -11,7 +11,7 @@ from kvi_widgets.words.sentences import gaps
 EN, FR = (coach_of(Content.load(lang)) for lang in ("en", "fr"))
 
 ASKED = [
-    (EN, "kvi", "Customers open the app every day", "contact_only", ["open app"]),
+    (EN, "kvi", "Customers open the app every day", "contact_only", ["open the app"]),
     (EN, "kvi", "Number of people trained", "contact_only", ["trained"]),
     (EN, "kvi", "Number of pages", "contact_only", ["pages"]),
     (EN, "kpi", "Patients feel less alone", "already_lived", ["feel", "less alone"]),
@@ -21,7 +21,7 @@ ASKED = [
     (EN, "kvi", "Quality of life", "vague_word", ["Quality of life"]),
     (EN, "strategy", "Our website will be faster", "tool_first", ["website"]),
     (EN, "strategy", "Reduce costs", "nobody_named", ["costs"]),
-    (FR, "kvi", "Les clients ouvrent l’appli chaque jour", "contact_only", ["ouvrent appli"]),
+    (FR, "kvi", "Les clients ouvrent l’appli chaque jour", "contact_only", ["ouvrent l’appli"]),
     (FR, "kpi", "Des patients se sentent moins seuls", "already_lived", ["se sentent", "moins seuls"]),
     (FR, "kpi", "Hausse des clics", "direction_inside", ["Hausse"]),
     (FR, "kvi", "La confiance", "vague_word", ["La confiance"]),
