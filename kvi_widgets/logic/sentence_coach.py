@@ -103,14 +103,14 @@ def already_lived(reading: Reading) -> list[str]:
 
 
 def tool_first(reading: Reading) -> list[str]:
-    """Find a tool where the subject stands, and no people at all."""
+    """Find a tool where the subject stands, nobody, and no sign that somebody is meant."""
     early = [span for span in reading.spans("tools") if span[0] < EARLY]
-    return [] if reading.has("people") else reading.quoted(early[:1])
+    return [] if reading.has("people", "meant") else reading.quoted(early[:1])
 
 
 def nobody_named(reading: Reading) -> list[str]:
-    """Find words of business, and no people at all."""
-    return [] if reading.has("people", "lived") else reading.found("business")
+    """Find words of business, nobody, and no sign that somebody is meant."""
+    return [] if reading.has("people", "meant", "lived") else reading.found("business")
 
 
 def two_in_one(reading: Reading) -> list[str]:

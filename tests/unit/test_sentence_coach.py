@@ -36,6 +36,8 @@ SILENT = [
     (EN, "kpi", "Customers who attended a course feel safer"),
     (EN, "kvi", "They manage on their own, without calling"),  # a comma is no “and”
     (EN, "strategy", "The app lets farmers decide when to sell"),
+    (EN, "strategy", "Help florists to raise their turnover"),  # whoever florists are
+    (FR, "strategy", "Une appli pour que les fleuristes vendent mieux"),
     (EN, "kvi", "Zzz qqq www"),
     (FR, "kvi", "Ils osent demander"),
     (FR, "kpi", "Nombre de clics"),
