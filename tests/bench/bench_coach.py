@@ -20,6 +20,7 @@ from tests.unit.coach_measures import (
     asked_kind,
     card_shares,
     coach_shares,
+    map_shares,
     people_shares,
     sign_shares,
     wary_coach,
@@ -33,7 +34,7 @@ PARTS = ("open", "kept")
 def test_the_coach_by_kind(lang):
     by_part = [*(coach_shares(lang, part) for part in PARTS), coach_shares(lang, "kept", wary_coach(lang))]
     rows = [(name, *(shares[name] for shares in by_part)) for name in by_part[0]]
-    pairs = {"sign": sign_shares, "people missing": people_shares}
+    pairs = {"sign": sign_shares, "people missing": people_shares, "whole maps": map_shares}
     for name, shares in pairs.items():
         figures = [shares(lang, part) for part in PARTS]
         rows += [

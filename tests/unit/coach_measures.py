@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import pandas as pd
 
+from kvi_widgets import Workshop, findings
 from kvi_widgets.logic.coherence_rules import Sketch, people_missing
 from kvi_widgets.logic.cues import bad_news
 from kvi_widgets.logic.sentence_coach import Coach, coach_of
@@ -25,6 +26,11 @@ ASKED_OF = {
     "vague": "vague_word",
     "direction": "direction_inside",
 }
+
+
+# Kinds of questions that hang on words; the others only count.
+JUDGED = {*PLACE.values(), *ASKED_OF.values(), "same_twice", "near_copy", "people_missing"}
+JUDGED |= {"plus_against_words", "minus_against_words"}
 
 
 @dataclass
@@ -147,6 +153,42 @@ def people_shares(lang: str, part: str) -> tuple[Share, Share]:
     return precision, recall
 
 
+def map_of(row: dict[str, str], lang: str) -> Workshop:
+    """A workshop with the map of a row: sentences parted by ``;``, links such as ``1+2`` (KPI, sign, KVI)."""
+    work = Workshop(Content.load(lang))
+    sentences = {
+        table: [{"id": f"{table}-{n}", "text": text} for n, text in enumerate(row[table].split(";"), 1)]
+        for table in ("strategy", "kvi", "kpi")
+    }
+    links = [
+        {"kpi": f"kpi-{one[0]}", "polarity": one[1], "kvi": f"kvi-{one[2]}", "reason": "…"}
+        for one in row["links"].split()
+    ]
+    work.update_all({**sentences, "links": links, "context": [{"id": "context-1", "people": row["people"]}]})
+    return work
+
+
+def map_slips(lang: str, part: str) -> list[tuple[str, str, str]]:
+    """Questions by which the kit and a wise teacher differ: the map's KPI, ``needless`` or ``missing``, the kind."""
+    slips = []
+    for row in rows_of(f"{lang}_maps", part):
+        asked, would = set(findings(map_of(row, lang))["id"]) & JUDGED, set(row["would"].split())
+        slips += [(row["kpi"], "needless", kind) for kind in sorted(asked - would)]
+        slips += [(row["kpi"], "missing", kind) for kind in sorted(would - asked)]
+    return slips
+
+
+def map_shares(lang: str, part: str) -> tuple[Share, Share]:
+    """Precision and recall of all questions that hang on words, over whole maps."""
+    asked = [kind for row in rows_of(f"{lang}_maps", part) for kind in set(findings(map_of(row, lang))["id"]) & JUDGED]
+    would = [kind for row in rows_of(f"{lang}_maps", part) for kind in row["would"].split()]
+    slips = [slip for _, slip, _ in map_slips(lang, part)]
+    return (
+        Share(len(asked) - slips.count("needless"), len(asked)),
+        Share(len(would) - slips.count("missing"), len(would)),
+    )
+
+
 def answers(strategy: str = "", people: str = "", kvi: str = "", **_more: str) -> SimpleNamespace:
     """A map of one KVI and no links."""
 
@@ -164,8 +206,6 @@ def answers(strategy: str = "", people: str = "", kvi: str = "", **_more: str) -
 
 def example_sentences(lang: str) -> Iterator[tuple[str, str]]:
     """Sentences of the worked examples, which are in their places, and their boxes."""
-    from kvi_widgets import Workshop
-
     content = Content.load(lang)
     for path in sorted(content.examples.glob("*.json")):
         example = Workshop(content).example(path.stem)

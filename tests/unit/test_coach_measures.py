@@ -11,9 +11,11 @@ from tests.repo.sources import cells, notebooks
 
 from .coach_measures import (
     ASKED_OF,
+    JUDGED,
     coach_shares,
     example_sentences,
     joined,
+    map_of,
     people_shares,
     rows_of,
     sign_shares,
@@ -61,6 +63,14 @@ def test_sentences_are_many_and_a_third_of_each_kind_is_kept(lang):
     for kind in {(row["really"], row["kind"]) for row in rows["open"]}:
         kept, open_ = (sum((row["really"], row["kind"]) == kind for row in rows[part]) for part in ("kept", "open"))
         assert kept <= open_ <= 3 * kept + 2, kind
+
+
+@every_language
+def test_maps_of_the_measure_are_maps_and_what_a_teacher_would_ask_can_be_asked(lang):
+    rows = [row for part in ("open", "kept") for row in rows_of(f"{lang}_maps", part)]
+    assert len(rows) == 30
+    assert {kind for row in rows for kind in row["would"].split()} <= JUDGED
+    assert {len(map_of(row, lang).links) - len(row["links"].split()) for row in rows} == {0}
 
 
 @every_language
