@@ -74,9 +74,11 @@ def sentence_findings(answers: "MapFrames", content: "Content") -> pd.DataFrame:
                 asked = same_twice(row["text"], known, subject)
             known.append(row)
             if asked and row.get(KEPT_COLUMN) != row["text"]:
-                trigger = ", ".join(quoted(one, marks) for one in asked.words)
-                question = coach.questions[asked.kind].format(words=trigger)
-                rows.append((asked.kind, (row["id"],), trigger, question))
+                quotes = [quoted(one, marks) for one in asked.words]
+                # One quote reads as a sentence; two measures have to be named both.
+                named = ", ".join(quotes if asked.kind == "two_in_one" else quotes[:1])
+                question = coach.questions[asked.kind].format(words=named)
+                rows.append((asked.kind, (row["id"],), ", ".join(quotes), question))
     return pd.DataFrame(rows, columns=COLUMNS).astype({name: "str" for name in COLUMNS if name != "concerns"})
 
 

@@ -30,6 +30,21 @@ def test_sentences_are_asked_about_before_the_map_in_the_order_of_the_steps(cros
     assert frame["question"][1].startswith("“dare” ")
 
 
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "named"),
+    [
+        ("Patients feel less alone", "“feel”, “less alone”", "“feel” already"),
+        ("Number of calls and average wait", "“Number of calls”, “average wait”", "“Number of calls”, “average wait”:"),
+    ],
+)
+def test_a_question_names_one_thing_that_made_it_ask_but_both_of_two_measures(sentence, trigger, named):
+    work = Workshop(EN)
+    work.update("kpi", [{"id": "kpi-1", "text": sentence}])
+    frame = sentence_findings(work, EN)
+    assert frame["trigger"].tolist() == [trigger]
+    assert frame["question"][0].startswith(named)
+
+
 def test_no_answers_no_findings_and_the_same_columns_and_types(crossed):
     empty = findings(Workshop(EN))
     assert empty.empty
