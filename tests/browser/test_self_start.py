@@ -12,6 +12,7 @@ from .lab import Lab
 
 KVI = "notebooks/fr/03_kvi.ipynb"
 FIELD = ".kvi-form textarea[data-path='kvi.kvi-1.text']"
+MOST_BYTES = 4_000_000  # of a first visit; 12.5 million before they are compressed
 STATE = "(state) => jupyterapp.shell.currentWidget?.node.dataset.lesson === state"
 RUN_CELLS = "() => jupyterapp.shell.currentWidget.content.widgets.filter(({ model }) => model.executionCount).length"
 ONE_OTHER_KERNEL = """async (old) => {
@@ -51,14 +52,25 @@ def is_open(lab):
     lab.page.wait_for_selector(FIELD)
 
 
+def bytes_received(page):
+    """Sizes of all that comes over the wire from now on, as the list grows."""
+    sizes = []
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    return sizes
+
+
 def saved(lab, path=KVI):
     return json.loads((lab.folder / path).read_text("utf-8"))
 
 
 def test_a_link_opens_the_form_and_the_next_day_it_is_there_again(known_lab):
     lab = known_lab
+    received = bytes_received(lab.page)
     follow_link(lab)
     is_open(lab)
+    assert 1_000_000 < sum(received) < MOST_BYTES
     assert lab.page.locator(".jp-CodeCell .jp-Cell-inputWrapper:visible").count() == 2  # those to try
     assert lab.page.locator("h1").first.evaluate("(title) => title.getBoundingClientRect().top") < 300
     lab.page.fill(FIELD, "Ils osent demander")
