@@ -1,8 +1,7 @@
 """Note on this machine which lessons may start themselves, and the code that each of them has now.
 
 The front end (``labextension``) starts a lesson when it is opened, if its folder, its name and all its
-code are as noted here. The note lies among the settings of whoever gives it, never beside the lessons:
-a notebook cannot bring its own.
+code are as noted here. The note lies among the settings of whoever gives it, never beside the lessons.
 """
 
 import json
@@ -65,15 +64,23 @@ def trust_lessons(folder: Path, *, everyone: bool = False) -> list[str]:
 def noted_lesson(path: Path) -> dict[str, Any]:
     """What the front end compares: the kind of kernel, and the source of every code cell.
 
+    Cells that learners are asked to change (tagged ``try-it``) do not make the lesson another one.
+
     >>> import tempfile
     >>> path = Path(tempfile.mkdtemp()) / "one.ipynb"
-    >>> _ = path.write_text('{"cells": [{"cell_type": "code", "source": ["1 +", " 1"]}], "metadata": {}}', "utf-8")
+    >>> cell = {"cell_type": "code", "source": ["1 +", " 1"], "metadata": {}}
+    >>> asked = {"cell_type": "code", "source": ["2"], "metadata": {"tags": ["try-it"]}}
+    >>> _ = path.write_text(json.dumps({"cells": [cell, asked], "metadata": {}}), "utf-8")
     >>> noted_lesson(path)
-    {'kernel': 'python3', 'code': ['1 + 1']}
+    {'kernel': 'python3', 'code': ['1 + 1'], 'tries': ['2']}
     """
     notebook = json.loads(path.read_text("utf-8"))
-    code = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    return {"kernel": notebook["metadata"].get("kernelspec", {}).get("name", "python3"), "code": code}
+    sources: dict[str, list[str]] = {"code": [], "tries": []}
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            kind = "tries" if "try-it" in cell["metadata"].get("tags", []) else "code"
+            sources[kind].append("".join(cell["source"]))
+    return {"kernel": notebook["metadata"].get("kernelspec", {}).get("name", "python3"), **sources}
 
 
 def _lessons_and_pack(folder: Path) -> tuple[Path, Path]:

@@ -93,13 +93,15 @@ class Lab:
         ]
         with (self.folder / "server.log").open("w") as log:
             self.server = subprocess.Popen(command, env=env, stdout=log, stderr=log)
-        for _ in range(300):
+        latest = time.monotonic() + 3 * PATIENCE / 1000
+        while self.server.poll() is None and time.monotonic() < latest:
             try:
-                urllib.request.urlopen(f"{self.address}/api", timeout=1).close()
+                urllib.request.urlopen(f"{self.address}/api", timeout=5).close()
             except OSError:
                 time.sleep(0.1)
             else:
                 return
+        self.server.kill()
         raise RuntimeError((self.folder / "server.log").read_text())
 
     def _open_page(self, browser: Browser) -> tuple[Page, list[str], list[str]]:

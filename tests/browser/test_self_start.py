@@ -90,7 +90,9 @@ def test_a_link_opens_the_form_and_the_next_day_it_is_there_again(known_lab):
     assert lab.axe(".kvi-lesson-bar") == []
 
 
-@pytest.mark.parametrize("keys", ["x", "dd", "m", "a", "Enter", "Shift+M"])
+@pytest.mark.parametrize(
+    "keys", ["x", "dd", "m", "a", "Enter", "Shift+M", "ArrowLeft", "Control+Backspace", "Control+Shift+M", "Alt+Enter"]
+)
 def test_a_stray_key_takes_nothing_away(known_lab, keys):
     lab = known_lab
     if lab.page.locator(FIELD).count() == 0:
@@ -143,6 +145,39 @@ def test_the_ribbon_leads_on_in_the_same_place_and_the_last_kernel_goes(known_la
     lab.page.wait_for_function(OPEN_PATHS, arg=["notebooks/fr/04_kpi.ipynb"])
 
 
+def test_who_goes_back_while_the_next_lesson_opens_keeps_this_one(known_lab):
+    lab = known_lab
+    follow_link(lab)
+    is_open(lab)
+    lab.page.locator(".kvi-ribbon a[href='04_kpi.ipynb']").click()
+    lab.page.wait_for_function("() => jupyterapp.shell.currentWidget?.context?.path?.endsWith('04_kpi.ipynb')")
+    lab.outcome(f"() => {{ jupyterapp.commands.execute('docmanager:open', {{ path: '{KVI}' }}); }}")
+    lab.page.wait_for_function(
+        "() => [...document.querySelectorAll('[data-lesson]')].every(({ dataset }) => dataset.lesson === 'open')"
+    )
+    lab.page.wait_for_function(OPEN_PATHS, arg=[KVI, "notebooks/fr/04_kpi.ipynb"])
+
+
+def test_what_a_learner_tried_and_added_runs_by_hand_only_and_the_lesson_opens(known_lab):
+    lab = known_lab
+    untouched = (lab.folder / KVI).read_text("utf-8")
+    notebook = json.loads(untouched)
+    next(cell for cell in notebook["cells"] if cell["source"] == ["workshop.kvi"])["source"] = ["open('ran', 'w')"]
+    notebook["cells"].append(notebook["cells"][-2] | {"id": "added", "cell_type": "code", "source": ["1 / 0"]})
+    notebook["cells"][-1] |= {"outputs": [], "execution_count": None, "metadata": {}}
+    (lab.folder / KVI).write_text(json.dumps(notebook), "utf-8")
+    try:
+        follow_link(lab)
+        is_open(lab)
+        assert not (lab.folder / KVI).with_name("ran").exists()
+        assert lab.page.locator(".jp-CodeCell .jp-Cell-inputWrapper:visible").count() == 3
+        lab.page.locator(".kvi-lesson-run").last.click()
+        lab.page.wait_for_selector("text=ZeroDivisionError")
+        assert lab.page.evaluate(STATE, "open")
+    finally:
+        (lab.folder / KVI).write_text(untouched, "utf-8")
+
+
 def changed_cell(folder):
     notebook = json.loads((folder / KVI).read_text("utf-8"))
     next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")["source"] = "open('ran', 'w')"
@@ -151,6 +186,7 @@ def changed_cell(folder):
 
 def test_a_lesson_with_one_changed_cell_waits_for_a_person(known_lab):
     lab = known_lab
+    lab.outcome("() => jupyterapp.serviceManager.sessions.shutdownAll()")  # a kernel of its own will have run nothing
     untouched = (lab.folder / KVI).read_text("utf-8")
     (lab.folder / KVI).write_text(json.dumps(changed_cell(lab.folder)), "utf-8")
     try:

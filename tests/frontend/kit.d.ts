@@ -638,15 +638,26 @@ declare namespace Kit {
 declare namespace Lab {
   interface Signal<Arguments> {
     connect(handler: (sender: unknown, args: Arguments) => void): void;
+    disconnect(handler: (sender: unknown, args: Arguments) => void): void;
   }
   type LessonState = "opening" | "open" | "changed" | "gone" | "failed";
   type Words = Record<
-    "label" | "code" | "opening" | "changed" | "changed_button" | "gone" | "gone_button" | "failed" | "failed_button",
+    | "label"
+    | "code"
+    | "run"
+    | "opening"
+    | "changed"
+    | "changed_button"
+    | "gone"
+    | "gone_button"
+    | "failed"
+    | "failed_button",
     string
   >;
   interface NotedLesson {
     kernel: string;
-    code: string[];
+    code: string[]; // of the cells that make the lesson
+    tries: string[]; // of those that learners are asked to change
   }
   interface Known {
     folders?: Record<string, { words: Words; lessons: Record<string, NotedLesson> }>;
@@ -667,9 +678,8 @@ declare namespace Lab {
     metadata: { kernelspec?: { name: string }; widgets?: unknown; [name: string]: unknown };
   }
   interface Cell {
-    model: {
-      getMetadata(name: string): unknown;
-    };
+    model: { type: string };
+    node: HTMLElement;
     toggleClass(name: string, isOn: boolean): void;
   }
   interface SessionContext {
@@ -685,6 +695,8 @@ declare namespace Lab {
   interface Panel {
     node: HTMLElement;
     isDisposed: boolean;
+    isVisible: boolean;
+    disposed: Signal<unknown>;
     revealed: Promise<void>;
     content: { widgets: Cell[] };
     contentHeader: { addWidget(widget: object): void };
@@ -692,7 +704,9 @@ declare namespace Lab {
     context: {
       path: string;
       ready: Promise<void>;
-      model: { dirty: boolean; readOnly: boolean; toJSON(): NotebookJson };
+      contentsModel: { writable: boolean } | null;
+      fileChanged: Signal<unknown>;
+      model: { dirty: boolean; toJSON(): NotebookJson };
       save(): Promise<void>;
     };
     sessionContext: SessionContext;
@@ -700,7 +714,7 @@ declare namespace Lab {
     dispose(): void;
   }
   interface Actions {
-    executed: Signal<{ notebook: object }>;
+    executed: Signal<{ cell: Cell; success: boolean }>;
     runCells(notebook: object, cells: Cell[], session: SessionContext): Promise<boolean>;
   }
   interface LessonParts {

@@ -1,10 +1,11 @@
 // Which lessons start themselves, and what a lesson leaves in its file.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { isAsNoted, KnownLessons } from "../../kvi_widgets/labextension/static/known_lessons.js";
-import { withoutViews } from "../../kvi_widgets/labextension/static/saved_lesson.js";
+import { compareWithNote, KnownLessons } from "../../kvi_widgets/labextension/static/known_lessons.js";
+import { hasViews, withoutViews } from "../../kvi_widgets/labextension/static/saved_lesson.js";
+import { serverRoot } from "../../kvi_widgets/labextension/static/server_root.js";
 
-const noted = { kernel: "python3", code: ["import kvi_widgets", "KviStep(workshop)"] };
+const noted = { kernel: "python3", code: ["import kvi_widgets", "KviStep(workshop)"], tries: ["workshop.kvi"] };
 const folders = { "~/class/fr": { words: { code: "Montrer le code" }, lessons: { "03_kvi.ipynb": noted } } };
 const localPath = (path) => path.replace(/^RTC:/, "");
 
@@ -31,24 +32,37 @@ test("where nothing was noted no lesson is known", () => {
   assert.equal(new KnownLessons({}, "~", localPath).find("class/fr/03_kvi.ipynb"), null);
 });
 
-test("a lesson is as noted when its code is, whatever its texts say", () => {
-  assert.ok(isAsNoted(lesson(), noted));
+test("a lesson is whole when its code is, whatever its texts say", () => {
+  assert.deepEqual(compareWithNote(lesson(), noted), { made: [1, 2], tried: [], isWhole: true });
   const reworded = lesson();
   reworded.cells[0].source = "# Your KVI";
   reworded.cells[1].source = ["import ", "kvi_widgets"];
-  assert.ok(isAsNoted(reworded, noted));
+  assert.ok(compareWithNote(reworded, noted).isWhole);
 });
 
-test("one letter, one cell, their order or another kernel make it another lesson", () => {
+test("what a learner tries or adds leaves it whole, and only what was noted is to be run", () => {
+  const [first, second] = noted.code.map(code);
+  const tried = notebook(first, code("workshop.kvi"), second, code("workshop.kvi.head()"), code("import os"), code(""));
+  assert.deepEqual(compareWithNote(tried, noted), { made: [0, 2], tried: [1], isWhole: true });
+});
+
+test("one letter, one cell that is missing, another order or another kernel make it another lesson", () => {
   const others = [
     notebook(code("import kvi_widgets "), code(noted.code[1])),
-    notebook(...noted.code.map(code), code("")),
     notebook(code(noted.code[0])),
     notebook(...noted.code.toReversed().map(code)),
     { ...lesson(), metadata: { kernelspec: { name: "bash" } } },
     { ...lesson(), metadata: {} },
   ];
-  for (const other of others) assert.ok(!isAsNoted(other, noted), JSON.stringify(other));
+  for (const other of others) assert.ok(!compareWithNote(other, noted).isWhole, JSON.stringify(other));
+});
+
+test("the folder of the server is found in JupyterLab and in Notebook", () => {
+  const root = (options) => serverRoot((name) => options[name] ?? "");
+  assert.equal(root({ serverRoot: "~/class", rootUri: "file:///home/me/class" }), "~/class");
+  assert.equal(root({ rootUri: "file:///home/me/Maths%20%26%20co" }), "/home/me/Maths & co");
+  assert.equal(root({ rootUri: "file:///c%3A/Users/me" }), "C:/Users/me");
+  assert.equal(root({}), "");
 });
 
 test("views of widgets are not saved, and all else is", () => {
@@ -67,5 +81,6 @@ test("views of widgets are not saved, and all else is", () => {
   assert.deepEqual(saved.metadata, { kernelspec: { name: "python3" } });
   assert.deepEqual({ ...saved.cells[0], outputs }, whole.cells[0]);
   assert.equal(saved.nbformat, 4);
+  assert.deepEqual([hasViews(whole), hasViews(saved)], [true, false]);
   assert.ok("application/vnd.jupyter.widget-view+json" in outputs[0].data, "the page keeps its views");
 });

@@ -36,10 +36,14 @@ def test_the_code_of_each_lesson_is_noted_with_its_folder_and_words(ours, config
     assert list(folder["lessons"]) == names
     assert folder["words"]["gone_button"] == "Resume the lesson"
     cells = nbformat.read(ours / "notebooks" / names[0], as_version=4).cells
+    code = [cell for cell in cells if cell.cell_type == "code"]
+    to_try = ["try-it" in cell.metadata.get("tags", []) for cell in code]
     assert folder["lessons"][names[0]] == {
         "kernel": "python3",
-        "code": [cell.source for cell in cells if cell.cell_type == "code"],
+        "code": [cell.source for cell, is_tried in zip(code, to_try, strict=True) if not is_tried],
+        "tries": [cell.source for cell, is_tried in zip(code, to_try, strict=True) if is_tried],
     }
+    assert any(to_try)
 
 
 def test_a_second_class_does_not_push_out_the_first_and_a_changed_one_is_noted_anew(ours, config, tmp_path):

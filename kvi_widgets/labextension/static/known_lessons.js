@@ -26,17 +26,22 @@ export class KnownLessons {
 }
 
 /**
- * Whether a notebook would run just what was noted: the same code, in the same kind of kernel.
+ * Which cells of a notebook were noted, and whether all that make the lesson are there, in their order. What is left
+ * over a person has written: it never runs by itself.
  * @param {Lab.NotebookJson} notebook
  * @param {Lab.NotedLesson} lesson
  */
-export function isAsNoted({ cells, metadata }, lesson) {
-  const code = cells.filter(({ cell_type }) => cell_type === "code").map(({ source }) => text(source));
-  return (
-    metadata.kernelspec?.name === lesson.kernel &&
-    code.length === lesson.code.length &&
-    code.every((source, index) => source === text(lesson.code[index]))
-  );
+export function compareWithNote({ cells, metadata }, { kernel, code, tries }) {
+  let found = 0;
+  const places = { made: /** @type {number[]} */ ([]), tried: /** @type {number[]} */ ([]) };
+  for (const [place, { cell_type, source }] of cells.entries()) {
+    if (cell_type !== "code") continue;
+    if (found < code.length && text(source) === text(code[found])) {
+      places.made.push(place);
+      found += 1;
+    } else if (tries.map(text).includes(text(source))) places.tried.push(place);
+  }
+  return { ...places, isWhole: metadata.kernelspec?.name === kernel && found === code.length };
 }
 
 /** @param {string | string[]} source */

@@ -1,24 +1,25 @@
 // One lesson in its tab: it starts, stays whole, comes back when its kernel is gone, and is saved without dead views.
-import { isAsNoted } from "./known_lessons.js";
+import { compareWithNote } from "./known_lessons.js";
 import { LessonBar } from "./lesson_bar.js";
-import { withoutViews } from "./saved_lesson.js";
-
-const SHOWS_CODE = "kvi-lessons:code"; // in the browser's storage
+import { showRunButton } from "./run_button.js";
+import { hasViews, withoutViews } from "./saved_lesson.js";
 
 export class Lesson {
   /** @param {Lab.LessonParts} parts */
   constructor({ panel, lesson, words, NotebookActions, Widget }) {
     this.panel = panel;
     this.noted = lesson;
+    this.words = words;
     this.actions = NotebookActions;
+    /** @type {(name: string) => void} */
     this.onLink = () => {};
     /** @type {Lab.LessonState} */
     this.state = "opening";
     this.bar = new LessonBar(words, (isShown) => this.showCode(isShown));
     panel.contentHeader.addWidget(new Widget({ node: this.bar.node }));
-    this.saveWithoutViews();
-    this.markCellsToTry();
-    this.showCode(localStorage.getItem(SHOWS_CODE) === "yes");
+    this.whole = this.saveWithoutViews();
+    this.markCells();
+    this.showCode(this.bar.showsCode);
     this.listen();
   }
 
@@ -26,39 +27,71 @@ export class Lesson {
     return this.panel.sessionContext;
   }
 
+  /** @returns {() => Lab.NotebookJson} what the notebook holds now, its views too */
   saveWithoutViews() {
     const { model } = this.panel.context;
     const whole = model.toJSON.bind(model);
     model.toJSON = () => withoutViews(whole());
+    return whole;
   }
 
-  markCellsToTry() {
-    for (const cell of this.panel.content.widgets) {
-      const tags = [cell.model.getMetadata("tags") ?? []].flat();
-      cell.toggleClass("kvi-lesson-to-try", tags.includes("try-it"));
+  compare() {
+    return compareWithNote(this.whole(), this.noted);
+  }
+
+  /** What makes the lesson is hidden in the page; what a learner tries or has added is shown. */
+  markCells() {
+    const { made } = this.compare();
+    for (const [place, cell] of this.panel.content.widgets.entries()) {
+      const isToTry = cell.model.type === "code" && !made.includes(place);
+      cell.toggleClass("kvi-lesson-to-try", isToTry);
+      if (isToTry) showRunButton(cell.node, this.words.run, () => this.runCells([cell]));
     }
   }
 
   listen() {
-    this.session.statusChanged.connect((_, status) => {
-      if (["dead", "autorestarting", "restarting"].includes(status)) this.onGone();
+    const { session, panel } = this;
+    session.statusChanged.connect((_, status) => {
+      if (["dead", "autorestarting", "restarting"].includes(status)) this.onGone("opening");
     });
-    this.session.kernelChanged.connect((_, { newValue }) => {
+    session.kernelChanged.connect((_, { newValue }) => {
       if (!newValue) this.onGone();
     });
-    this.session.connectionStatusChanged.connect((_, status) => {
-      if (status === "disconnected") this.onGone();
-    });
-    this.actions.executed.connect((_, { notebook }) => {
-      if (notebook === this.panel.content && this.state !== "opening") this.show("open");
-    });
-    this.panel.node.addEventListener(
-      "click",
-      ({ target }) => {
-        if (target instanceof Element && target.closest("a[href]")) this.onLink();
-      },
-      true,
-    );
+    panel.context.fileChanged.connect(() => this.onFile());
+    /** @type {Parameters<Lab.Actions["executed"]["connect"]>[0]} */
+    const onExecuted = (_, { cell, success }) => this.onExecuted(cell, success);
+    this.actions.executed.connect(onExecuted);
+    panel.disposed.connect(() => this.actions.executed.disconnect(onExecuted));
+    panel.node.addEventListener("click", (event) => this.onClick(event), true);
+  }
+
+  /** @param {MouseEvent} event */
+  onClick({ target, ctrlKey, metaKey, shiftKey }) {
+    const link = target instanceof Element ? target.closest("a[href]") : null;
+    const [path] = (link?.getAttribute("href") ?? "").split(/[?#]/);
+    const name = decodeURIComponent(path.slice(path.lastIndexOf("/") + 1));
+    if (name && !(ctrlKey || metaKey || shiftKey)) this.onLink(name);
+  }
+
+  /**
+   * The lesson may be run by hand as well: once its last cell has run, it is open.
+   * @param {Lab.Cell} cell
+   * @param {boolean} success
+   */
+  onExecuted(cell, success) {
+    const last = this.compare().made.at(-1);
+    if (success && last !== undefined && cell === this.panel.content.widgets[last]) this.show("open");
+  }
+
+  /** Saved, or read anew from the disk, which leaves no forms. */
+  onFile() {
+    this.markCells();
+    if (this.state === "open" && !hasViews(this.whole())) this.show("changed");
+  }
+
+  /** @param {Lab.LessonState} [also] state besides "open" in which this is news */
+  onGone(also) {
+    if (["open", also].includes(this.state) && !this.isRestarting && !this.panel.isDisposed) this.show("gone");
   }
 
   /** @param {Lab.LessonState} state */
@@ -68,26 +101,34 @@ export class Lesson {
     this.bar.show(state, () => (state === "gone" ? this.restart() : this.run()));
   }
 
-  isAsNoted() {
-    return isAsNoted(this.panel.context.model.toJSON(), this.noted);
-  }
-
   /** Start what is known; let a person decide about all else. */
   async open() {
-    if (!this.isAsNoted()) return this.show("changed");
+    if (!this.compare().isWhole) return this.show("changed");
     this.show("opening");
     await this.panel.revealed;
-    await this.kernelAnswers();
-    if (this.isAsNoted()) await this.run();
-    else this.show("changed");
+    await this.run(() => this.compare().isWhole);
   }
 
-  async run() {
+  /** @param {() => boolean} isAllowed asked once the kernel is there */
+  async run(isAllowed = () => true) {
     this.show("opening");
-    await this.kernelAnswers();
-    const { content } = this.panel;
-    const isWhole = await this.actions.runCells(content, content.widgets, this.session);
-    this.show(isWhole ? "open" : "failed");
+    try {
+      await this.kernelAnswers();
+      if (!isAllowed()) return this.show("changed");
+      const { made, tried, isWhole } = this.compare();
+      const { widgets } = this.panel.content;
+      const places = isWhole ? [...made, ...tried].sort((a, b) => a - b) : widgets.keys();
+      const isDone = await this.runCells(Array.from(places, (place) => widgets[place]));
+      if (!isDone) this.show("failed");
+      else if (this.state === "opening") this.show("open");
+    } catch {
+      this.show("gone"); // no kernel can be started now
+    }
+  }
+
+  /** @param {Lab.Cell[]} cells */
+  runCells(cells) {
+    return this.actions.runCells(this.panel.content, cells, this.session);
   }
 
   async kernelAnswers() {
@@ -97,31 +138,29 @@ export class Lesson {
     await session.session?.kernel?.info;
   }
 
-  onGone() {
-    if (this.state === "open" && !this.panel.isDisposed) this.show("gone");
-  }
-
   async restart() {
     const { session, noted } = this;
     this.show("opening");
+    this.isRestarting = true;
     if (session.session?.kernel) {
-      await session.restartKernel().catch(() => session.changeKernel({ name: noted.kernel })); // the server knows it no more
+      // The server may know it no more.
+      await session.restartKernel().catch(() => session.changeKernel({ name: noted.kernel }).catch(() => {}));
     }
+    this.isRestarting = false;
     await this.run();
   }
 
   /** @param {boolean} isShown */
   showCode(isShown) {
-    localStorage.setItem(SHOWS_CODE, isShown ? "yes" : "no");
-    this.bar.box.checked = isShown;
     this.panel.toggleClass("kvi-lesson-page", !isShown);
     this.panel.toolbar.setHidden(!isShown);
   }
 
-  /** The next lesson is open: this one is saved, and gives its tab and its kernel back. */
+  /** The next lesson is open in its place: this one is saved, and gives its tab and its kernel back. */
   async leave() {
-    const { context } = this.panel;
-    if (context.model.dirty && !context.model.readOnly) await context.save();
+    const { context, isVisible } = this.panel;
+    if (isVisible || context.contentsModel?.writable === false) return;
+    if (context.model.dirty) await context.save();
     await this.session.shutdown();
     this.panel.dispose();
   }

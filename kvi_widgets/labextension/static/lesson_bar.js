@@ -1,5 +1,7 @@
 // One line above a lesson: what is happening with it, a button where something can be done, and the switch for the code.
 
+const SHOWS_CODE = "kvi-lessons:code"; // in the browser's storage, where there is one
+
 export class LessonBar {
   /**
    * @param {Lab.Words} words
@@ -14,7 +16,11 @@ export class LessonBar {
     this.button.hidden = true;
     this.box = document.createElement("input");
     this.box.type = "checkbox";
-    this.box.addEventListener("change", () => onCode(this.box.checked));
+    this.box.checked = remembered();
+    this.box.addEventListener("change", () => {
+      remember(this.box.checked);
+      onCode(this.box.checked);
+    });
     const label = document.createElement("label");
     label.append(this.box, words.code);
     this.node = document.createElement("div");
@@ -22,6 +28,10 @@ export class LessonBar {
     this.node.setAttribute("role", "region");
     this.node.setAttribute("aria-label", words.label);
     this.node.append(this.text, this.button, label);
+  }
+
+  get showsCode() {
+    return this.box.checked;
   }
 
   /**
@@ -34,5 +44,22 @@ export class LessonBar {
     this.button.textContent = button;
     this.button.hidden = !button;
     this.button.onclick = action;
+  }
+}
+
+function remembered() {
+  try {
+    return localStorage.getItem(SHOWS_CODE) === "yes";
+  } catch {
+    return false; // a frame without storage
+  }
+}
+
+/** @param {boolean} isShown */
+function remember(isShown) {
+  try {
+    localStorage.setItem(SHOWS_CODE, isShown ? "yes" : "no");
+  } catch {
+    /* as above */
   }
 }

@@ -1,7 +1,9 @@
 // While a lesson is shown as a page, no key or click that went astray takes a form away or opens what stands behind it.
 
 // Where keys have a meaning of their own.
-const TYPED_IN = [".kvi-widget", ".kvi-lesson-bar", "input", "textarea", ".cm-editor"].join();
+const TYPED_IN = [".kvi-widget", ".kvi-lesson-bar", "input", "textarea", ".cm-editor", "button"].join();
+// What moves the page, and nothing in it.
+const MOVING = new Set(["Tab", "Escape", " ", "PageUp", "PageDown", "Home", "End", "ArrowUp", "ArrowDown"]);
 
 export function keepPagesWhole() {
   // JupyterLab listens on the document, before all that is in it.
@@ -16,19 +18,20 @@ export function keepPagesWhole() {
  */
 const guard = (isStray) => (event) => {
   const { target } = event;
-  if (target instanceof Element && target.closest(".kvi-lesson-page") && isStray(event, target))
+  if (target instanceof Element && target.closest(".kvi-lesson-page .jp-Notebook") && isStray(event, target))
     event.stopImmediatePropagation();
 };
 
 /**
- * A letter, or Enter, outside of all that one can type in: JupyterLab would change the cells.
+ * A key by which JupyterLab would change the cells.
  * @param {KeyboardEvent} event
  * @param {Element} target
  */
 function isStrayKey({ key, ctrlKey, metaKey, altKey, shiftKey }, target) {
-  if (ctrlKey || metaKey || altKey || target.closest(TYPED_IN)) return false;
-  if (key === "Enter") return !shiftKey && !target.closest(".kvi-lesson-to-try");
-  return key.length === 1;
+  if (target.closest(TYPED_IN)) return false;
+  if (key === "Enter") return altKey || !target.closest(".kvi-lesson-to-try");
+  if (ctrlKey || metaKey) return shiftKey || key.length > 1; // searching, saving, copying, enlarging
+  return altKey || !MOVING.has(key);
 }
 
 /**

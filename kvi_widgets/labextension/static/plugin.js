@@ -2,6 +2,7 @@
 import { KnownLessons } from "./known_lessons.js";
 import { Lesson } from "./lesson.js";
 import { keepPagesWhole } from "./page_guard.js";
+import { serverRoot } from "./server_root.js";
 
 /**
  * @param {(name: string) => Promise<any>} shared
@@ -24,12 +25,12 @@ export async function makePlugin(shared) {
       addStyle();
       keepPagesWhole();
       const { contents, serverSettings } = app.serviceManager;
-      const section = ConfigSection.create({ name: "kvi_lessons", serverSettings });
-      const known = section.then(
+      const root = serverRoot((name) => PageConfig.getOption(name));
+      const known = ConfigSection.create({ name: "kvi_lessons", serverSettings }).then(
         (/** @type {{ data: Lab.Known }} */ { data }) =>
-          new KnownLessons(data, serverRoot(PageConfig), (path) => contents.localPath(path)),
+          new KnownLessons(data, root, (path) => contents.localPath(path)),
       );
-      /** @type {Lesson | null} */
+      /** @type {{ lesson: Lesson, next: string } | null} */
       let left = null; // by a link: it goes once the next one is open
       tracker.widgetAdded.connect(async (_, panel) => {
         const [lessons] = await Promise.all([known, panel.context.ready]);
@@ -37,23 +38,18 @@ export async function makePlugin(shared) {
         panel.node.dataset.lesson = noted ? "opening" : "unknown";
         if (!noted || panel.isDisposed) return;
         const lesson = new Lesson({ panel, ...noted, NotebookActions, Widget });
-        lesson.onLink = () => {
-          left = lesson;
+        lesson.onLink = (next) => {
+          left = { lesson, next };
         };
         await lesson.open();
-        if (left && left !== lesson) left.leave();
-        left = null;
+        if (left && left.lesson !== lesson && panel.context.path.endsWith(`/${left.next}`)) {
+          left.lesson.leave();
+          left = null;
+        }
       });
     },
   };
 }
-
-/**
- * Folder of the server: JupyterLab says it, in Notebook the language server's extension does.
- * @param {{ getOption(name: string): string }} pageConfig
- */
-const serverRoot = (pageConfig) =>
-  pageConfig.getOption("serverRoot") || decodeURI(pageConfig.getOption("rootUri").replace("file://", ""));
 
 function addStyle() {
   const link = document.createElement("link");

@@ -11,6 +11,9 @@ export function withoutViews({ metadata: { widgets: _, ...metadata }, cells, ...
   return { ...rest, metadata, cells: cells.map(withoutCellViews) };
 }
 
+/** @param {Lab.NotebookJson} notebook */
+export const hasViews = ({ cells }) => cells.some(({ outputs = [] }) => outputs.some(({ data = {} }) => VIEW in data));
+
 /** @param {Lab.CellJson} cell */
 const withoutCellViews = (cell) => (cell.outputs ? { ...cell, outputs: cell.outputs.map(withoutView) } : cell);
 

@@ -1,0 +1,18 @@
+// A button beside a cell that is there to be tried: a finger has no Shift + Enter.
+
+/**
+ * @param {HTMLElement} cell
+ * @param {string} label
+ * @param {() => void} run
+ */
+export function showRunButton(cell, label, run) {
+  if (cell.querySelector(":scope > .kvi-lesson-run")) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "kvi-lesson-run";
+  button.textContent = "▶";
+  button.title = label;
+  button.setAttribute("aria-label", label);
+  button.addEventListener("click", run);
+  cell.append(button);
+}
