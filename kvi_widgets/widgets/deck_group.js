@@ -1,6 +1,6 @@
 // Cards to sort, one at a time; the reason stays hidden until the learner has made a guess. Who sees a card otherwise
 // than the game may say why, and finds these cards again below.
-import { button, details, element, fill } from "./dom.js";
+import { button, details, element, fill, freshId } from "./dom.js";
 import { drawField } from "./fields.js";
 import { rowWith } from "./rows.js";
 
@@ -72,20 +72,22 @@ function showCard(game) {
     return drawField(field, row, `${group.id}.${card.id}`, changed, form.words);
   }
   showAnswer();
+  const where = fill(group.place, { n: index + 1, all: group.cards.length });
+  const sentence = element("p", { id: freshId("card"), class: "kvi-card-text" }, card.text);
+  const answer = drawMore({ ...group.field, about: sentence.id, deliberate: true });
   place.replaceChildren(
     element(
-      "p",
-      { class: "kvi-help" },
-      fill(group.place, { n: index + 1, all: group.cards.length }),
-      " · ",
-      card.field,
+      "div",
+      { class: "kvi-row kvi-deck-place" },
+      element("span", { class: "kvi-help" }, where, " · ", card.field),
+      moveButton(game, "previous", index - 1),
     ),
-    element("p", { class: "kvi-card-text" }, card.text),
-    element("div", { onrefresh: showAnswer }, drawMore(group.field)),
+    sentence,
+    element("div", { onrefresh: showAnswer }, answer),
     reveal,
     objection,
     ...fields.filter((field) => !objections.includes(field)).map(drawMore),
-    element("div", { class: "kvi-row" }, ...moveButtons(game), tally),
+    element("div", { class: "kvi-row" }, moveButton(game, "next", index + 1), tally),
   );
 }
 
@@ -127,24 +129,19 @@ function verdict(group, card, row) {
   return [element("strong", {}, fill(sentence, { family: group.names[card.family] })), " ", card.reason];
 }
 
-/** @param {Kit.Game} game */
-function moveButtons(game) {
+/**
+ * Back stands above the card and on below it, so that a keyboard meets each where it is wanted.
+ * @param {Kit.Game} game
+ * @param {"previous" | "next"} name
+ * @param {number} target
+ */
+function moveButton(game, name, target) {
   const { group, form, place } = game;
-  const index = form.position[group.id];
-  /**
-   * @param {string} label
-   * @param {string} name
-   * @param {number} target
-   */
-  const move = (label, name, target) =>
-    button(
-      label,
-      () => {
-        form.position[group.id] = target;
-        showCard(game);
-        place.querySelector("input")?.focus();
-      },
-      { "data-path": `${group.id}.${name}`, disabled: !group.cards[target] },
-    );
-  return [move(group.previous, "previous", index - 1), move(group.next, "next", index + 1)];
+  function move() {
+    form.position[group.id] = target;
+    showCard(game);
+    place.querySelector("input")?.focus();
+  }
+  const path = `${group.id}.${name}`;
+  return button(group[name], move, { "data-path": path, disabled: !group.cards[target] });
 }

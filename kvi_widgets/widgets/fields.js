@@ -89,6 +89,23 @@ function onNewWidth(node, action) {
   }).observe(node);
 }
 
+/** @type {Record<string, number>} */
+const ARROWS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+
+/**
+ * Where an answer reveals something, arrow keys only look around, as the mouse can; Space and Enter answer.
+ * @param {KeyboardEvent} event
+ * @param {HTMLInputElement[]} inputs
+ */
+function lookAround(event, inputs) {
+  const now = inputs.indexOf(/** @type {HTMLInputElement} */ (event.target));
+  const step = ARROWS[event.key];
+  if (event.key === "Enter") inputs[now].click();
+  else if (step) inputs.at((now + step) % inputs.length)?.focus();
+  else return;
+  event.preventDefault();
+}
+
 /**
  * One answer is kept as its id, several as ids joined by " + ", which reads well in a DataFrame.
  * @param {Kit.ChoiceField} field
@@ -117,7 +134,7 @@ export function choiceField(field, row, path, changed) {
     }
     changed(true);
   }
-  const options = field.options.map((option) => {
+  const inputs = field.options.map((option) => {
     /** @type {HTMLInputElement} */
     const input = element("input", {
       type: field.many ? "checkbox" : "radio",
@@ -129,14 +146,22 @@ export function choiceField(field, row, path, changed) {
         input.checked = isChosen(option);
       },
     });
-    return element("label", { class: "kvi-option" }, input, ...optionLabel(option));
+    return input;
   });
+  const options = field.options.map((option, place) =>
+    element("label", { class: "kvi-option" }, inputs[place], ...optionLabel(option)),
+  );
+  const onkeydown = field.deliberate ? (/** @type {KeyboardEvent} */ event) => lookAround(event, inputs) : undefined;
+  const legend = { id: `${name}-label`, class: field.quiet ? "kvi-hidden" : "kvi-label" };
   return element(
     "fieldset",
-    { class: `kvi-field kvi-choice${field.cards ? " kvi-cards" : ""}` },
-    element("legend", { class: field.quiet ? "kvi-hidden" : "kvi-label" }, field.label, pairOf(field)),
+    {
+      class: `kvi-field kvi-choice${field.cards ? " kvi-cards" : ""}`,
+      "aria-labelledby": field.about ? `${field.about} ${legend.id}` : undefined,
+    },
+    element("legend", legend, field.label, pairOf(field)),
     field.help ? element("p", { class: "kvi-help" }, field.help) : "",
-    element("div", { class: "kvi-options" }, ...options),
+    element("div", { class: "kvi-options", onkeydown }, ...options),
   );
 }
 

@@ -87,6 +87,7 @@ declare namespace Kit {
     help?: string;
     of?: string; // in a matrix: of which pair
     quiet?: boolean; // its label is only heard
+    about?: string; // id of the words it asks about, which are heard before its label
     when?: "differs"; // of a deck: only where the learner sees a card otherwise than the game
   }
   interface TextField extends FieldBase {
@@ -100,6 +101,7 @@ declare namespace Kit {
     options: Option[];
     many?: boolean;
     cards?: boolean;
+    deliberate?: boolean; // arrow keys look around and do not answer
   }
   type Field = TextField | ChoiceField;
   interface GroupBase {
@@ -147,7 +149,7 @@ declare namespace Kit {
     table: string; // two decks may fill one
     at_least?: number; // cards
     cards: Card[];
-    field: Field;
+    field: ChoiceField;
     fields?: Field[];
     dispute?: { title: string; views: string; reason: string };
     names: Record<string, string>;
