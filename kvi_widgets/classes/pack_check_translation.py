@@ -27,7 +27,7 @@ def untranslated(topic: str, words: Texts, said: str) -> Iterator[Finding]:
     Examples
     --------
     >>> [(one.found, one.expected) for one in untranslated("what_if", kit_words("what_if", "en"), "es")]
-    [('14/14', 'en')]
+    [('15/15', 'en')]
     """
     own = dict(_texts_by_path(words))
     for language in languages():

@@ -91,8 +91,9 @@ def what_if_sentences(
     if not any(_step(move) for id_, move in moves.items() if id_ in set(rows_with_text(kpi)["id"])):
         return [words["nothing"], words["hypothesis"]]
     sentences = []
-    for row in records(what_if(kvi, kpi, links, moves)):
-        sentences.append(words["outcomes"][row["outcome"]].format(kvi=names[row["kvi"]]))
+    outcomes = outcome_sentences(kvi, kpi, links, moves, content)
+    for outcome, row in zip(outcomes, records(what_if(kvi, kpi, links, moves)), strict=True):
+        sentences.append(outcome)
         for id_, polarity, force, reason in row["influences"]:
             sentence = words["influences"][PUSHES[_push(polarity, moves[id_])]].format(
                 kpi=names[id_],
@@ -103,6 +104,15 @@ def what_if_sentences(
             sentence += words["influences"]["because"].format(reason=reason) if reason else ""
             sentences.append(sentence if sentence.endswith(SENTENCE_ENDS) else f"{sentence}.")
     return [*sentences, words["hypothesis"]]
+
+
+def outcome_sentences(
+    kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, moves: Mapping[str, str], content: "Content"
+) -> list[str]:
+    """Tell what each KVI would do, without the reasons; parameters as in `what_if_sentences`."""
+    outcomes, marks = content.words("what_if")["outcomes"], content.words("map")
+    names = {id_: quoted(text, marks) for id_, text in indicator_texts(kvi, kpi).items()}
+    return [outcomes[row["outcome"]].format(kvi=names[row["kvi"]]) for row in records(what_if(kvi, kpi, links, moves))]
 
 
 def _step(move: str) -> int:

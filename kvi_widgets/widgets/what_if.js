@@ -14,12 +14,13 @@ const SIGNS = { falls: "↓", stays: "=", rises: "↑" };
 function render({ model, el }) {
   const words = model.get("words");
   const choices = element("div", {});
-  const sentences = element("div", { id: freshId("sentences"), role: "status" });
+  const sentences = element("div", {});
+  const said = element("p", { id: freshId("said"), class: "kvi-hidden", role: "status" });
   // The words below say it all, so where nothing can be drawn nothing is missing.
   const figure = new PlotlyFigure({
     model,
     label: words.picture,
-    describedBy: sentences.id,
+    describedBy: said.id,
     fail: () => picture.remove(),
   });
   const key = element("p", { class: "kvi-map-why" }, words.key);
@@ -34,6 +35,7 @@ function render({ model, el }) {
       choices,
       silenceNote(model, words),
       picture,
+      said,
       sentences,
     ),
   );
@@ -47,7 +49,12 @@ function render({ model, el }) {
     );
   }
 
-  const stopListening = listen(model, { kpis: showChoices, sentences: showSentences });
+  // All of it would be read out anew at each arrow.
+  function showSaid() {
+    said.textContent = model.get("said");
+  }
+
+  const stopListening = listen(model, { kpis: showChoices, sentences: showSentences, said: showSaid });
   showChoices();
   showSentences();
   figure.start();

@@ -3,7 +3,7 @@
 from traitlets import Dict, Int, List, Unicode
 
 from kvi_widgets.logic.links import rows_with_text
-from kvi_widgets.logic.what_if import MOVES, what_if, what_if_sentences
+from kvi_widgets.logic.what_if import MOVES, outcome_sentences, what_if, what_if_sentences
 from kvi_widgets.model.answers import Answers
 from kvi_widgets.pictures.map_figure import map_data
 from kvi_widgets.pictures.what_if_figure import what_if_data
@@ -37,6 +37,7 @@ class WhatIf(ConversingWidget):
     words = Dict().tag(sync=True)
     kpis = List().tag(sync=True)
     sentences = List().tag(sync=True)
+    said = Unicode("").tag(sync=True)  # what the last move changed, for who listens
     figure = Dict().tag(sync=True)
     width = Int(0).tag(sync=True, echo_update=False)
     theme = Unicode("").tag(sync=True, echo_update=False)
@@ -45,7 +46,8 @@ class WhatIf(ConversingWidget):
         self.workshop = workshop
         super().__init__(words=page_words(workshop.content, "what_if"))
         self._stop = workshop.on_change(self._refresh, tables=("kvi", "kpi", "links", "strategy"))
-        self.observe(self._tell, names="moves")
+        self._outcomes: list[str] = []
+        self.observe(self._move, names="moves")
         self.observe(self._draw, names=["width", "theme"])
         self._refresh()
         one_per_cell(self)
@@ -59,9 +61,16 @@ class WhatIf(ConversingWidget):
         ]
         self._tell()
 
+    def _move(self, _change: object = None) -> None:
+        before = self._outcomes
+        self._tell()
+        changed = [outcome for outcome in self._outcomes if outcome not in before]
+        self.said = " ".join(changed) or self.words["same"]
+
     def _tell(self, _change: object = None) -> None:
         work = self.workshop
-        self.sentences = what_if_sentences(work.kvi, work.kpi, work.links, self._moves, work.content)
+        asked = work.kvi, work.kpi, work.links, self._moves, work.content
+        self.sentences, self._outcomes = what_if_sentences(*asked), outcome_sentences(*asked)
         self._draw()
 
     def _draw(self, _change: object = None) -> None:

@@ -543,6 +543,7 @@ declare namespace Kit {
     words: Record<"title" | "prompt" | "picture" | "key" | "label" | RootWord | Move, string>;
     kpis: Indicator[];
     sentences: string[];
+    said: string;
   }
 
   // What of Plotly and of JupyterLab's renderer is used here.

@@ -48,3 +48,14 @@ def test_the_picture_waits_for_the_page_and_then_follows_the_moves(ask):
     before = ask.figure["data"][-1]["text"]
     ask.moves = {"kpi-1": "rises"}
     assert ask.figure["data"][-1]["text"] != before
+
+
+def test_only_what_a_move_changed_is_said_and_nothing_when_a_link_changes(ask):
+    assert ask.said == ""
+    ask.moves = {"kpi-1": "rises"}
+    outcomes = [line for line in ask.sentences if line.startswith(ask.words["outcomes"]["rises"].split("{")[0])]
+    assert ask.said == " ".join(outcomes)
+    ask.moves = {"kpi-1": "rises", "kpi-9": "falls"}
+    assert ask.said == ask.words["same"]
+    ask.workshop.update("links", [])
+    assert ask.said == ask.words["same"]
