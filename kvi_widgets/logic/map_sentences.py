@@ -74,6 +74,18 @@ def link_sentences(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, wo
     return sentences + _open_pairs(kvi, kpi, known, texts, words)
 
 
+def map_summary(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, words: Texts) -> str:
+    """How much there is on the map, for who hears it before deciding to listen to all of it.
+
+    >>> one = pd.DataFrame({"id": ["a"], "text": ["Visits"]})
+    >>> none = pd.DataFrame(columns=["kpi", "kvi", "polarity"])
+    >>> map_summary(one, one, none, {"summary": "KPI: {kpi}, KVI: {kvi}, links: {links}"})
+    'KPI: 1, KVI: 1, links: 0'
+    """
+    drawn = links_with_effect(known_links(kvi, kpi, links))
+    return words["summary"].format(kpi=len(rows_with_text(kpi)), kvi=len(rows_with_text(kvi)), links=len(drawn))
+
+
 def link_table(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, words: Texts) -> pd.DataFrame:
     """Tell the links that were looked at; one row per link."""
     texts = indicator_texts(kvi, kpi)

@@ -48,6 +48,8 @@ class Answers:
     ----------
     id
         Name of this workshop, the same in every copy of its file.
+    whose
+        ``"own"``, ``"partner"`` or ``"example"``.
     notices
         What there is to say about where the answers came from: keys of ``messages.toml`` with
         their details.
@@ -63,6 +65,7 @@ class Answers:
     def __init__(self, content: Content) -> None:
         self.content = content
         self.id = secrets.token_hex(4)
+        self.whose = "own"
         self.lock = RLock()
         self.notices: list[Remark] = []
         self._package: Package = {}
@@ -122,6 +125,13 @@ class Answers:
     def _about(self) -> dict[str, Any]:
         hidden = {"told": sorted(self._left)} if self._left else {}
         return {"language": self.content.language, "workshop": self.id} | hidden
+
+    @property
+    def author(self) -> str:
+        """Who wrote these answers, where their file says so, as the standard of Data Packages has it."""
+        named = self._package.get("contributors")
+        first = named[0] if isinstance(named, list) and named else None
+        return text(first.get("title") or "")[:LONGEST_ID] if isinstance(first, dict) else ""
 
     @property
     def has_answers(self) -> bool:

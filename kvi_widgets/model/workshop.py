@@ -260,6 +260,7 @@ class Workshop(Answers):
         if self._partner is None:
             path = self.path and self.path.with_name(f"{self.path.stem}.partner.json")
             self._partner = Workshop(self.content, path)
+            self._partner.whose = "partner"
             if path is not None:
                 self._partner.read_first()
             self._partner.read_only = True  # somebody else's answers are looked at, never changed
@@ -297,5 +298,6 @@ class Workshop(Answers):
         if not path.exists():
             raise AnswerFileError("no_example", name=context, names=", ".join(self.examples))
         workshop = Workshop(self.content)
+        workshop.whose = "example"
         workshop.load(AnswerFile(path).read())
         return workshop

@@ -67,6 +67,11 @@ export class BoxButtons {
     return button;
   }
 
+  /** @param {string | undefined} id */
+  focus(id) {
+    (findPath(this.node, `map.${id}`) ?? this.buttons[0])?.focus();
+  }
+
   /** @param {string} id */
   markPressed(id) {
     for (const button of this.buttons) button.setAttribute("aria-pressed", String(button.dataset.path === `map.${id}`));

@@ -3,7 +3,7 @@ import { BoxButtons } from "./box_buttons.js";
 import { highlightBundles } from "./bundle_highlight.js";
 import { sendState } from "./conversation.js";
 import { CrowdFiles } from "./crowd_files.js";
-import { button, details, element, fill, freshId, list } from "./dom.js";
+import { button, details, element, fill, focusedIn, freshId, list } from "./dom.js";
 import { boxesOf } from "./map_highlight.js";
 import { PlotlyFigure } from "./plotly_figure.js";
 import { scrollingTable } from "./tables.js";
@@ -22,7 +22,7 @@ class CrowdMapView {
     this.files = new CrowdFiles({ model, problem: this.problem });
     this.opened = element("div", { role: "status" });
     this.leftOut = element("div", {});
-    this.threshold = element("p", { class: "kvi-help", role: "status" });
+    this.threshold = element("p", { id: freshId("threshold"), class: "kvi-help", role: "status" });
     this.slider = element("input", {
       type: "range",
       id: freshId("least"),
@@ -34,7 +34,7 @@ class CrowdMapView {
     this.sliderValue = element("output", { for: this.slider.id });
     this.panel = element("section", { class: "kvi-form kvi-map-panel", hidden: true, "aria-label": words.panel });
     this.message = element("p", { class: "kvi-map-said", role: "status" });
-    this.twin = element("div", { id: freshId("twin") });
+    this.twin = element("div", {});
     this.twinDetails = details(words.twin_title, this.twin);
     this.buttons = this.makeButtons();
     this.figure = this.makeFigure();
@@ -111,7 +111,7 @@ class CrowdMapView {
     return new PlotlyFigure({
       model: this.model,
       label: this.words.graph_label,
-      describedBy: this.twin.id,
+      describedBy: this.threshold.id,
       children: [this.buttons.node],
       drawn: (data) => this.onDrawn(data),
       press: (mark) => mark?.[0] === "node" && this.pick(mark[1]),
@@ -138,6 +138,7 @@ class CrowdMapView {
 
   /** @param {string} id of a box; of none, or of the same again, to pick nothing */
   pick(id) {
+    if (!id && focusedIn(this.panel)) this.buttons.focus(this.picked); // the panel goes away
     this.picked = id === this.picked ? "" : id;
     const node = this.model.get("nodes").find((each) => each.id === this.picked);
     if (node) this.message.textContent = fill(this.words.picked, node);

@@ -104,3 +104,13 @@ export function focusedIn(place) {
 export function findPath(place, path) {
   return path ? place.querySelector(`[data-path="${CSS.escape(path)}"]`) : null;
 }
+
+/**
+ * Bring the focus to a field, or to the first of its choices.
+ * @param {HTMLElement} place
+ * @param {string} path
+ */
+export function focusPath(place, path) {
+  const field = findPath(place, path) ?? place.querySelector(`[data-path^="${CSS.escape(path)}."]`);
+  if (field instanceof HTMLElement) field.focus();
+}

@@ -4,7 +4,7 @@ import { failuresOnly } from "./announcements.js";
 import { keepCopy, rememberVisit, removeOldCopies } from "./browser_copies.js";
 import { clock, isToday } from "./clock.js";
 import { onSilence, sendRequest, sendState } from "./conversation.js";
-import { element, fill } from "./dom.js";
+import { element, fill, findPath, focusedIn } from "./dom.js";
 import { heldText } from "./fields.js";
 import { fileText } from "./file_text.js";
 import { FormBody } from "./form_body.js";
@@ -34,16 +34,15 @@ class FormView {
     this.gone = new Set(); // rows that somebody took away
     this.body = new FormBody(() => this.drawGroups());
     this.form = this.makeForm();
-    this.reminder = new DownloadReminder(this.words, this.form);
-    this.offers = new FormOffers({ model, goOn: () => this.body.focusFirst() });
+    this.ownFile = drawOwnFile(this.words, this.form);
+    this.reminder = new DownloadReminder(this.words, this.form, () => this.ownFile.querySelector("summary")?.focus());
+    this.offers = new FormOffers({ model, goOn: () => this.body.focusFirst(), say: (text) => this.say(text) });
     this.missing = element("div", { class: "kvi-missing" });
     this.questions = element("div", { class: "kvi-missing kvi-asked", "aria-live": "polite" });
     this.problem = element("div", { class: "kvi-problem", role: "alert" });
     this.status = element("p", { class: "kvi-status" });
     this.spoken = element("p", { class: "kvi-hidden", role: "status" });
-    this.announce = failuresOnly((text) => {
-      this.spoken.textContent = text;
-    });
+    this.announce = failuresOnly((text) => this.say(text));
     this.root = this.layout();
     this.stops = this.listen();
     removeOldCopies();
@@ -74,8 +73,13 @@ class FormView {
       this.status,
       this.spoken,
       this.reminder.node,
-      drawOwnFile(this.words, this.form),
+      this.ownFile,
     );
+  }
+
+  /** @param {string} text */
+  say(text) {
+    this.spoken.textContent = text;
   }
 
   drawGroups() {
@@ -236,8 +240,13 @@ class FormView {
 
   showQuestions() {
     const questions = this.model.get("questions");
+    const asked = focusedIn(this.questions)?.dataset.path;
     this.questions.hidden = !questions.length;
     this.questions.replaceChildren(...drawQuestions(questions, this.words, (question) => this.keepSentence(question)));
+    if (!asked) return;
+    const again = findPath(this.questions, asked);
+    if (again) again.focus();
+    else this.body.focus(asked.replace("asked", this.model.get("head").step)); // the sentence that was asked about
   }
 
   /** @param {Kit.CoachQuestion} question */

@@ -1,6 +1,6 @@
 // The fields of a form, drawn and drawn anew, but never under the hands of who types: a field that is made anew has
 // forgotten what can be undone, and a button that is made anew between press and release is not clicked.
-import { element, findPath, focusedIn } from "./dom.js";
+import { element, findPath, focusedIn, focusPath } from "./dom.js";
 
 const CLICK = 400; // ms after a finger is lifted, within which the browser makes a click of it
 
@@ -71,16 +71,19 @@ export class FormBody {
     this.isDrawing = true;
     this.node.replaceChildren(...this.drawGroups());
     this.isDrawing = false;
-    focusAgain(findPath(this.node, active?.dataset.path), caret);
+    const again = findPath(this.node, active?.dataset.path);
+    if (active && !again)
+      this.focusFirst(); // it went away; nobody is left outside the form
+    else focusAgain(again, caret);
   }
 
   /** @param {string} path */
   focus(path) {
-    findPath(this.node, path)?.focus();
+    focusPath(this.node, path);
   }
 
   focusFirst() {
-    const first = this.node.querySelector("[data-path]");
+    const first = this.node.querySelector("[data-path]:enabled");
     if (first instanceof HTMLElement) first.focus();
   }
 

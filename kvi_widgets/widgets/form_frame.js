@@ -25,11 +25,15 @@ function drawHints(hints, words) {
   const shown = element("div", { role: "status" });
   const label = () => fill(words.hint, { n: shown.childElementCount + 1, all: hints.length });
   function showNext() {
-    shown.append(element("p", { class: "kvi-hint" }, hints[shown.childElementCount]));
+    const hint = element("p", { class: "kvi-hint", tabindex: "-1" }, hints[shown.childElementCount]);
+    const isLast = shown.childElementCount === hints.length - 1;
+    if (isLast) shown.removeAttribute("role"); // the focus says it already
+    shown.append(hint);
     more.textContent = label();
-    more.hidden = shown.childElementCount >= hints.length;
+    if (isLast) hint.focus(); // the button goes
+    more.hidden = isLast;
   }
-  const more = button(label(), showNext, { class: "kvi-button kvi-quiet" });
+  const more = button(label(), showNext, { class: "kvi-button kvi-quiet", "data-path": "hint" });
   return element("div", { class: "kvi-hints" }, shown, more);
 }
 
@@ -60,7 +64,7 @@ export function drawQuestions(questions, words, keep) {
       {},
       question.question,
       " ",
-      button(words.keep, () => keep(question), { class: "kvi-button kvi-quiet" }),
+      button(words.keep, () => keep(question), { class: "kvi-button kvi-quiet", "data-path": `asked.${question.id}` }),
     ),
   );
   return [element("p", { class: "kvi-label" }, words.asked), element("ul", {}, ...items)];

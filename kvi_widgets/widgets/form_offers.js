@@ -5,14 +5,17 @@ import { sendRequest, sendState } from "./conversation.js";
 import { button, element, fill } from "./dom.js";
 
 export class FormOffers {
-  /** @param {{ model: Kit.Model<Kit.FormTraits>, goOn: () => void }} options */
-  constructor({ model, goOn }) {
+  /** @param {{ model: Kit.Model<Kit.FormTraits>, goOn: () => void, say: (text: string) => void }} options */
+  constructor({ model, goOn, say }) {
     this.model = model;
     this.words = model.get("words");
     this.goOn = goOn;
+    this.say = say;
+    /** @type {Element | null} */
+    this.asker = null; // what had the focus when a file was opened
     /** @type {Kit.NamedCopy[]} */
     this.copies = [];
-    this.node = element("section", { class: "kvi-offer", role: "status", hidden: true });
+    this.node = element("section", { class: "kvi-offer", hidden: true });
   }
 
   /** What the newest copy says that the disk had. */
@@ -50,11 +53,16 @@ export class FormOffers {
     const offer = this.model.get("offer");
     if (offer.kind === "copy" && offer.nothing) dropCopies(this.copies.splice(0)); // nothing new in them
     this.put(offer, (take) => this.decide(take));
-    // What was asked for must be seen.
-    if (!this.node.hidden && (offer.kind === "file" || offer.kind === "start")) {
-      this.node.scrollIntoView({ block: "nearest" });
-      this.node.querySelector("button")?.focus({ preventScroll: true });
-    }
+  }
+
+  /**
+   * What was asked for must be seen and heard: one sentence, and not the button that replaces everything.
+   * @param {HTMLElement} title
+   */
+  leadTo(title) {
+    this.asker = document.activeElement;
+    this.node.scrollIntoView({ block: "nearest" });
+    title.focus({ preventScroll: true });
   }
 
   /**
@@ -63,15 +71,20 @@ export class FormOffers {
    */
   put(offer, decide) {
     this.node.replaceChildren(...drawOffer(offer, this.words, decide));
-    this.node.hidden = !this.node.childElementCount;
+    const title = this.node.querySelector("h4");
+    this.node.hidden = !title;
+    if (title && (offer.kind === "file" || offer.kind === "start")) this.leadTo(title);
+    else if (title) this.say(title.textContent);
   }
 
   /** @param {boolean} take */
   decide(take) {
     this.node.hidden = true;
-    if (!take && this.model.get("offer").kind === "copy") return; // it stays in the browser, for later
-    sendRequest(this.model, "decision", { take });
-    this.goOn();
+    const stays = !take && this.model.get("offer").kind === "copy"; // in the browser, for later
+    if (!stays) sendRequest(this.model, "decision", { take });
+    if (!take && this.asker instanceof HTMLElement && this.asker.dataset.path) this.asker.focus();
+    else this.goOn();
+    this.asker = null;
   }
 
   forget() {
@@ -92,7 +105,11 @@ function drawOffer({ kind, lines = [], at }, words, decide) {
   const take = { class: "kvi-button kvi-strong", "data-path": "offer.take" };
   const leave = { "data-path": "offer.leave" };
   return [
-    element("h4", {}, fill(text.title, { time: at ? clock(at, words.locale) : "" })),
+    element(
+      "h4",
+      { tabindex: "-1", "data-path": "offer.title" },
+      fill(text.title, { time: at ? clock(at, words.locale) : "" }),
+    ),
     element("p", {}, text.help),
     ...(kind === "whose" ? [] : [offerLines(lines, words)]),
     element(

@@ -34,11 +34,12 @@ function openItems(group, form) {
   const removed = () => (form.undo?.group === group.id ? [form.undo.row] : []);
   const add = () => rows.push({ id: freshRowId(group, [...rows, ...removed()]) });
   while (rows.length < group.shown) add();
-  const addButton = button(group.add, () => {
+  function addAndFocus() {
     add();
     form.draw();
     form.focus(`${group.id}.${rows.at(-1)?.id}.${group.fields[0].id}`);
-  });
+  }
+  const addButton = button(group.add, addAndFocus, { "data-path": `${group.id}.add` });
   const enough = rows.length >= group.at_most ? element("span", { class: "kvi-help" }, group.enough) : "";
   return [
     ...rows.map((_, index) => openItem(group, form, index)),
@@ -68,13 +69,17 @@ function openItem(group, form, index) {
   const name = fill(group.item, { n: index + 1 });
   function remove() {
     const place = rows.indexOf(row); // others may have brought or taken rows since
-    form.undo = { group: group.id, row, index: place };
+    form.undo = { group: group.id, row, index: place, path: `${group.id}.${row.id}.${group.fields[0].id}` };
     rows.splice(place, 1);
     form.changed(true);
     form.draw();
     form.focus("undo");
   }
-  const removeAttributes = { class: "kvi-button kvi-quiet", "aria-label": `${group.remove} ${name}` };
+  const removeAttributes = {
+    class: "kvi-button kvi-quiet",
+    "aria-label": `${group.remove} ${name}`,
+    "data-path": `${group.id}.remove.${row.id}`,
+  };
   return element(
     "fieldset",
     { class: "kvi-item" },

@@ -1,6 +1,6 @@
 // The learner's own file: to keep and to open, to forget on shared computers, and a reminder where everything vanishes.
 import { forgetAll } from "./browser_copies.js";
-import { button, details, element } from "./dom.js";
+import { button, details, element, focusedIn } from "./dom.js";
 import { dropZone, fileInput } from "./groups.js";
 
 const OWN = "own";
@@ -34,8 +34,10 @@ export class DownloadReminder {
   /**
    * @param {Kit.FormWords} words
    * @param {Pick<Kit.FileForm, "download">} form
+   * @param {() => void} goOn to where the file can be kept at any time
    */
-  constructor(words, form) {
+  constructor(words, form, goOn) {
+    this.goOn = goOn;
     const download = button(words.own.download, () => form.download(OWN), { "data-path": "remind.download" });
     const attributes = { class: "kvi-remind kvi-row", role: "status", hidden: true };
     this.node = element("p", attributes, words.remind, download);
@@ -51,6 +53,7 @@ export class DownloadReminder {
 
   onDownload() {
     this.workingSince = null;
+    if (focusedIn(this.node)) this.goOn();
     this.node.hidden = true;
   }
 }

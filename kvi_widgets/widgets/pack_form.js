@@ -1,7 +1,7 @@
 // The teacher's form over one table of a content pack: rows to change, to add, to take away.
 import { failuresOnly } from "./announcements.js";
 import { sendState } from "./conversation.js";
-import { element, findPath, isEqual } from "./dom.js";
+import { element, focusPath, isEqual } from "./dom.js";
 import { groupSection, items } from "./groups.js";
 import { rowsOf } from "./rows.js";
 import { listen } from "./trait_patches.js";
@@ -51,8 +51,6 @@ class PackFormView {
 
   /** @returns {Kit.Form} */
   makeForm() {
-    /** @param {Kit.Row} row */
-    const focusRow = (row) => this.focus(`${this.group.id}.${row.id}.${this.group.fields[0].id}`);
     return {
       words: this.words,
       position: {},
@@ -60,8 +58,8 @@ class PackFormView {
       rows: (table) => rowsOf(this.value, table),
       changed: (now) => this.changed(now),
       draw: () => this.draw(),
-      focus: (path) => this.focus(path),
-      undoButton: () => undoButton(this.form, this.words, focusRow),
+      focus: (path) => focusPath(this.body, path),
+      undoButton: () => undoButton(this.form, this.words),
     };
   }
 
@@ -85,11 +83,6 @@ class PackFormView {
     this.status.textContent = problem ? this.words.not_saved : this.words.written;
     this.status.classList.toggle("kvi-warn", Boolean(problem));
     this.announce(this.status.textContent, Boolean(problem));
-  }
-
-  /** @param {string} path */
-  focus(path) {
-    findPath(this.body, path)?.focus();
   }
 
   draw() {

@@ -1,13 +1,12 @@
-// A row that was taken away can come back, until another one goes.
+// A row that was taken away can come back, until another one goes; the focus goes where it stands.
 import { button, element } from "./dom.js";
 import { rowKey } from "./rows.js";
 
 /**
  * @param {Kit.Form} form
  * @param {Record<"removed" | "undo", string>} words
- * @param {(row: Kit.Row) => void} restored
  */
-export function undoButton(form, words, restored = () => {}) {
+export function undoButton(form, words) {
   const undo = form.undo;
   if (!undo) return "";
   const putBack = () => {
@@ -17,7 +16,7 @@ export function undoButton(form, words, restored = () => {}) {
     form.undo = null;
     form.changed(true);
     form.draw();
-    restored(undo.row);
+    form.focus(undo.path);
   };
   const attributes = { "data-path": "undo" };
   return element("p", { class: "kvi-row", role: "status" }, words.removed, button(words.undo, putBack, attributes));

@@ -20,7 +20,8 @@ class ValueMapView {
     this.words = words;
     /** @type {Kit.Mark | null} */
     this.picked = null;
-    this.twin = element("div", { id: freshId("twin") });
+    this.summary = element("p", { id: freshId("summary"), class: "kvi-hidden" });
+    this.twin = element("div", {});
     this.twinDetails = details(words.twin_title, this.twin);
     this.problem = element("p", { class: "kvi-map-problem", role: "status" });
     this.message = element("p", { class: "kvi-map-said", role: "status" });
@@ -56,7 +57,11 @@ class ValueMapView {
   layout() {
     return element(
       "section",
-      { class: "kvi-widget kvi-map", onkeydown: ({ key }) => key === "Escape" && this.pick(null) },
+      {
+        class: "kvi-widget kvi-map",
+        "aria-label": this.model.get("title"),
+        onkeydown: ({ key }) => key === "Escape" && this.pick(null),
+      },
       this.controls.node,
       this.figure.node,
       this.problem,
@@ -65,6 +70,7 @@ class ValueMapView {
       this.panel.node,
       element("div", {}, this.downloads),
       element("details", { class: "kvi-details" }, this.questionsTitle, this.questions),
+      this.summary, // outside of what is folded, where a screen reader would not find it
       this.twinDetails,
     );
   }
@@ -82,8 +88,8 @@ class ValueMapView {
   makeFigure() {
     return new PlotlyFigure({
       model: this.model,
-      label: this.words.graph_label,
-      describedBy: this.twin.id,
+      label: fill(this.words.graph_label, { map: this.model.get("title") }),
+      describedBy: this.summary.id,
       children: [this.buttons.node],
       dress: (figure) => this.controls.dress(figure),
       drawn: (data) => this.onDrawn(data),
@@ -169,6 +175,8 @@ class ValueMapView {
 
   /** @param {Kit.Mark | null} mark */
   pick(mark) {
+    // A panel that goes away must not take the focus along.
+    if (!mark && focusedIn(this.panel.node)) this.buttons.focus(this.picked?.[1]);
     this.picked = mark;
     const node = mark?.[0] === "node" ? this.nodeOf(mark[1]) : undefined;
     const isFirst = this.model.get("editable") && node?.kind === "kpi";
@@ -180,12 +188,13 @@ class ValueMapView {
   }
 
   showMessage() {
-    const { text, problem, undo, opened } = this.model.get("said");
+    const { text, problem, undo, undone, opened } = this.model.get("said");
     this.problem.textContent = problem ?? "";
     // Who types hears the own words already.
     const isTyping = focusedIn(this.panel.node) instanceof HTMLTextAreaElement;
     this.message.setAttribute("aria-live", isTyping ? "off" : "polite");
     if (text) this.message.textContent = text;
+    if (!undo && focusedIn(this.undo)) this.buttons.focus(undone);
     this.undo.hidden = !undo;
     if (opened) this.panel.open(...opened);
   }
@@ -204,7 +213,8 @@ class ValueMapView {
   }
 
   showTwin() {
-    const { sentences = [], columns = [], rows = [], more = "" } = this.model.get("twin");
+    const { summary = "", sentences = [], columns = [], rows = [], more = "" } = this.model.get("twin");
+    this.summary.textContent = summary;
     const caption = this.words.table_caption;
     if (sentences.length === 0) this.twin.replaceChildren(element("p", {}, this.words.nothing_to_tell));
     else this.twin.replaceChildren(list(sentences));

@@ -9,7 +9,7 @@ from traitlets import Bool, Dict, Enum, Int, List, Unicode
 from kvi_widgets.logic.coherence import coherence_findings
 from kvi_widgets.logic.link_edit import is_settled, link_of, with_link, with_next_sign
 from kvi_widgets.logic.links import indicator_texts, known_links, rows_with_text
-from kvi_widgets.logic.map_sentences import link_sentence, link_sentences, link_table, quoted
+from kvi_widgets.logic.map_sentences import link_sentence, link_sentences, link_table, map_summary, quoted
 from kvi_widgets.model.workshop import SAVED, Workshop
 from kvi_widgets.pictures.figure_svg import figure_svg
 from kvi_widgets.pictures.map_figure import map_data, map_figure
@@ -55,6 +55,7 @@ class ValueMap(PatchedWidget):
     figure = Dict().tag(sync=True)
     twin = Dict().tag(sync=True)
     words = Dict().tag(sync=True)
+    title = Unicode("").tag(sync=True)  # whose map it is
     fields = List().tag(sync=True)  # of one link, as in the link matrix
     nodes = List().tag(sync=True)  # what a screen reader hears of each box, in reading order
     links = List().tag(sync=True)
@@ -73,6 +74,7 @@ class ValueMap(PatchedWidget):
         own = workshop.path is not None and not workshop.read_only
         super().__init__(
             words=page_words(workshop.content, "map") | {"long": workshop.content.words("form")["long"]},
+            title=_title(workshop),
             fields=form["fields"],
             owner=workshop.id,
             editable=own if editable is None else editable,
@@ -132,14 +134,17 @@ class ValueMap(PatchedWidget):
 
     def _told(self) -> dict[str, Any]:
         kvi, kpi, links, _ = self._answers
+        summary = map_summary(kvi, kpi, links, self.words)
         if not self._is_large:
             table = self.table
-            return {"sentences": self.sentences, "columns": list(table.columns), "rows": table.to_numpy().tolist()}
+            rows = table.to_numpy().tolist()
+            return {"summary": summary, "sentences": self.sentences, "columns": list(table.columns), "rows": rows}
         # Only the beginning, as nobody reads it to its end; in Python there is all of it.
         known, texts = known_links(kvi, kpi, links), indicator_texts(kvi, kpi)
         first = known.head(MOST_LINKS_IN_TWIN)
         table = link_table(kvi, kpi, first, self.words)
         return {
+            "summary": summary,
             "sentences": [link_sentence(link, texts, self.words) for link in first.to_dict("records")],
             "columns": list(table.columns),
             "rows": table.to_numpy().tolist(),
@@ -206,19 +211,19 @@ class ValueMap(PatchedWidget):
 
     def _changed(self, do: str, kpi: str = "", kvi: str = "", number: int = 0, **values: object) -> dict[str, Any]:
         """Do it and say how the link reads now; undoing brings back one link, as it was."""
-        before = self.workshop.links
+        before, undone = self.workshop.links, {}
         if do == "next" and is_settled(link_of(before, kpi, kvi)):
             text = self.words["settled"].format(link=self._link_in_words(kpi, kvi))
             return {"text": text, "undo": len(self._past), "number": number, "opened": [kpi, kvi]}
         if do == "undo":
             *self._past, old = self._past
-            rows = with_link(before, **old)
+            rows, undone = with_link(before, **old), {"undone": old["kvi"]}
         else:
             rows = with_next_sign(before, kpi, kvi) if do == "next" else with_link(before, kpi, kvi, **values)
             self._past = [*self._past, link_of(before, kpi, kvi)][-MOST_UNDONE:]
         self.workshop.update("links", rows)
         text = self.words["undone"] if do == "undo" else self._link_in_words(kpi, kvi)
-        return {"text": text, "undo": len(self._past), "number": number}
+        return {"text": text, "undo": len(self._past), "number": number, **undone}
 
     def _link_in_words(self, kpi: str, kvi: str) -> str:
         link = link_of(self.workshop.links, kpi, kvi)
@@ -235,3 +240,10 @@ class ValueMap(PatchedWidget):
 
     def __repr__(self) -> str:
         return in_lines(self.words["repr"], self.words["still_title"])
+
+
+def _title(workshop: Workshop) -> str:
+    whose = workshop.content.words("map")["whose"]
+    if workshop.whose == "example" and workshop.author:
+        return whose["author"].format(author=workshop.author)
+    return whose[workshop.whose]

@@ -82,5 +82,8 @@ function follow(manager, id) {
 async function show(manager, id, place) {
   const view = await manager.create_view(await manager.get_model(id));
   place.className = "jp-OutputArea-output";
+  place.tabIndex = -1; // the focus was on the button that goes
+  place.dataset.lmSuppressShortcuts = "true";
   place.replaceChildren(view.el);
+  place.focus();
 }

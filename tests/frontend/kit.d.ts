@@ -209,7 +209,7 @@ declare namespace Kit {
   interface Form {
     words: FieldWords;
     position: Record<string, number>; // of a deck
-    undo: { group: string; row: Row; index: number } | null;
+    undo: { group: string; row: Row; index: number; path: string } | null;
     rows(table: string): Row[];
     changed: Changed;
     draw(): void;
@@ -447,8 +447,9 @@ declare namespace Kit {
     string
   > & { views: Option[] };
   interface ValueMapTraits extends FigureTraits, PatchTraits {
-    twin: Twin & { sentences?: string[]; more?: string };
+    twin: Twin & { summary?: string; sentences?: string[]; more?: string };
     words: ValueMapWords;
+    title: string;
     fields: Field[];
     nodes: MapNode[];
     links: Link[];
@@ -456,7 +457,13 @@ declare namespace Kit {
     view: string;
     editable: boolean;
     edit: Numbered<Partial<LinkEdit>>;
-    said: Numbered<{ text?: string; problem?: string; undo?: number; opened?: [kpi: string, kvi: string] }>;
+    said: Numbered<{
+      text?: string;
+      problem?: string;
+      undo?: number; // changes that can be undone
+      undone?: string; // KVI whose link is again as it was
+      opened?: [kpi: string, kvi: string];
+    }>;
     findings: { questions?: Question[]; nothing: string; caution: string };
   }
   type CrowdWords = Record<

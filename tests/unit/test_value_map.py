@@ -181,3 +181,25 @@ def test_an_empty_map_and_a_very_large_one_have_no_picture(workshop):
     assert ValueMap(workshop).still == ""
     workshop.update("kpi", [{"id": f"kpi-{number}", "text": "Visits"} for number in range(30)])
     assert ValueMap(workshop).still == ""
+
+
+def test_a_map_says_whose_it_is(workshop, content):
+    words = content.words("map")["whose"]
+    assert ValueMap(workshop).title == words["own"]
+    assert ValueMap(workshop.partner).title == words["partner"]
+    assert ValueMap(workshop.example("desk")).title == words["example"]
+    assert ValueMap(workshop.example("portal")).title == words["author"].format(author="Romain")
+
+
+@pytest.mark.parametrize("contributors", [None, [], "Romain", [None], [{}], [{"title": None}]])
+def test_who_wrote_it_is_not_known_where_the_file_says_it_badly(workshop, contributors):
+    example = workshop.example("portal")
+    example.load(example.package() | {"contributors": contributors})
+    assert ValueMap(example).title == example.content.words("map")["whose"]["example"]
+
+
+def test_one_sentence_tells_how_much_there_is_on_a_map(finished):
+    drawn = finished.links.query("polarity != '0'")
+    told = ValueMap(finished).twin["summary"]
+    counts = {"kpi": len(finished.kpi), "kvi": len(finished.kvi), "links": len(drawn)}
+    assert told == finished.content.words("map")["summary"].format(**counts)
