@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kvi_widgets.logic.findings import findings
 from kvi_widgets.model.data_package import AnswerFileError
 from kvi_widgets.model.workshop import Workshop
+from kvi_widgets.widgets.predict import Predict
 from kvi_widgets.widgets.ribbon import ProgressRibbon
 from kvi_widgets.widgets.steps import (
     AdjustStep,
@@ -58,6 +59,7 @@ __all__ = [
     "LinkTest",
     "LinksStep",
     "PackForm",
+    "Predict",
     "ProgressRibbon",
     "ReviewStep",
     "SortingGame",

@@ -7,7 +7,7 @@ from kvi_widgets.words.pack_findings import Finding, nearest
 from kvi_widgets.words.pack_words import OPTIONAL_KEYS, Place, compare, kit_words, list_sections
 from kvi_widgets.words.shapes import Field, Group, Section, Sections
 
-GROUP_KINDS = ("items", "deck", "matrix", "table", "file", "download", "note")
+GROUP_KINDS = ("items", "deck", "matrix", "table", "file", "download", "note", "prediction")
 FIELD_KINDS = ("text", "choice")
 KEEPING = {"items", "deck", "matrix", "file"}  # kinds of groups that take something in
 SPARE_GROUPS = {"published"}  # the workshop is whole without them

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from kvi_widgets.logic import feedback_binding
+from kvi_widgets.logic import feedback_binding, predictions
 from kvi_widgets.logic.comparison import (
     compare_links,
     lookalikes,
@@ -192,6 +192,7 @@ COMPLETE: dict[tuple[str, str], Callable[[Group, "Workshop"], None]] = {
     ("review", "reviews_given"): feedback_binding.question_items,
     ("adjust", "feedback"): _received,
     ("adjust", "revisions"): feedback_binding.sentence_items,
+    ("predictions", "predictions"): predictions.prediction_items,
 }
 
 

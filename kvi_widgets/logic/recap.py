@@ -62,6 +62,7 @@ def answer_sections(answers: "Workshop") -> list[PageSection]:
         PageSection("revisions", _revisions(answers)),
     ]
     sections += [PageSection("closing", _form(answers, "closing")), PageSection("sorting", _sorting(answers))]
+    sections += [PageSection("predictions", _predictions(answers))]
     sections += [PageSection("reviews_given", _review_entries(answers, "reviews_given"))]
     return [section for section in sections if section.entries]
 
@@ -203,3 +204,16 @@ def _sorting(answers: "Answers") -> list[Entry]:
         for place, (label, answer) in enumerate(_answer_pairs(form_schema.fields(deck), row))
     ]
     return [Entry("", cards)] if cards else []
+
+
+def _predictions(answers: "Workshop") -> list[Entry]:
+    """Each under its question as it was asked then, in the order of the lessons."""
+    [group] = form_binding.groups(answers, "predictions")
+    known = {item["id"]: item["fields"] for item in group["items"]}
+    places = {id_: place for place, id_ in enumerate(known)}
+    pairs = []
+    for row in sorted(records(answers.table("predictions")), key=lambda row: places.get(row["id"], len(places))):
+        fields = known.get(row["id"], [{"id": "answer"}, {"id": "thought"}])
+        asked = [field | ({"label": row["question"]} if field["id"] == "answer" else {}) for field in fields]
+        pairs += _answer_pairs(asked, row)
+    return [Entry("", pairs)] if pairs else []

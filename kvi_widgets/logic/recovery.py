@@ -14,7 +14,7 @@ from kvi_widgets.model.data_package import tables_of
 from kvi_widgets.model.merge import merge_rows
 from kvi_widgets.model.shapes import Row, Rows
 from kvi_widgets.model.tables import TABLES, is_answered, key, kit_columns, table_of_group, usable
-from kvi_widgets.words.form_schema import FORMS, answer_text, fields
+from kvi_widgets.words.form_schema import ASKING, answer_text, fields
 
 if TYPE_CHECKING:
     from kvi_widgets.model.workshop import Workshop
@@ -49,7 +49,7 @@ def taken_up(workshop: "Workshop", copies: Rows) -> dict[str, dict[str, Rows]]:
     steps = {}
     for copy in copies:
         step = copy.get("step") if isinstance(copy, dict) else None
-        if step in FORMS:
+        if step in ASKING:
             now = steps.get(step) or form_binding.value(workshop, step)
             new = {name: _merged(name, rows, copy, workshop.id) for name, rows in now.items()}
             if new != now:
@@ -106,7 +106,7 @@ def file_changes(workshop: "Workshop", package: Row, tables: Iterable[str] = TAB
     """
     rows = tables_of(package)[0]
     replaced = str(package["kvi"].get("workshop") or workshop.id) != workshop.id
-    groups, now = _groups_by_table(workshop, FORMS), workshop.rows
+    groups, now = _groups_by_table(workshop, ASKING), workshop.rows
     return [
         line
         for table in tables

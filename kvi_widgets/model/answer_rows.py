@@ -134,6 +134,16 @@ class Closing(AnswerRow):
     takeaway: Text = ""
 
 
+class Prediction(AnswerRow):
+    """What one said before an example was shown (``shown``: after an answer, or skipped), and what one thinks since."""
+
+    id: KitText
+    question: KitText = ""
+    answer: Text = ""
+    shown: Annotated[Literal["answered", "skipped", ""], NoneIsBlank] = ""
+    thought: Text = ""
+
+
 ROWS: dict[str, type[AnswerRow]] = {
     "sorting": Sorting,
     "context": Context,
@@ -145,4 +155,5 @@ ROWS: dict[str, type[AnswerRow]] = {
     "reviews_given": Review,
     "revisions": Revision,
     "closing": Closing,
+    "predictions": Prediction,
 }

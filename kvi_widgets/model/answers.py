@@ -243,6 +243,11 @@ class Answers:
         """Closing words."""
         return self.table("closing")
 
+    @property
+    def predictions(self) -> pd.DataFrame:
+        """What one said before an example was shown."""
+        return self.table("predictions")
+
     def __repr__(self) -> str:
         return self.content.words("pack")["workshop_repr"].format(
             count=sum(len(frame) for frame in self._frames.values())

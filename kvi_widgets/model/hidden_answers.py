@@ -45,8 +45,8 @@ def hidden_answers(content: "Content", rows: Tables) -> dict[str, str]:
     """
     homes = _forms_of_tables(content)
     found = {}
-    for table, table_rows in rows.items():
-        for name, reason, count, details in _hidden_in_table(content, table, table_rows, homes[table]):
+    for table in (name for name in rows if name in homes):  # the others belong to no form
+        for name, reason, count, details in _hidden_in_table(content, table, rows[table], homes[table]):
             title = content.words(min(homes[table], key=FORMS.index))["title"]
             found[name] = content.messages[reason].format(title=title, table=table, count=count, **details)
     return found

@@ -23,6 +23,7 @@ TABLES = (
     "reviews_given",
     "revisions",
     "closing",
+    "predictions",
 )
 SENTENCES = ("strategy", "kvi", "kpi")  # tables of which each row is one sentence
 KEPT_COLUMN = "kept"  # there, once somebody has kept a sentence in spite of a question: how it read then

@@ -16,7 +16,7 @@ import { DownloadReminder, drawOwnFile } from "./own_file.js";
 import { dropGone, layInto, rowsOf, typedRows } from "./rows.js";
 import { listen } from "./trait_patches.js";
 import { undoButton } from "./undo_button.js";
-import { prepareRoot } from "./widget_root.js";
+import { drawModel, prepareRoot } from "./widget_root.js";
 
 const PAUSE = 300; // ms without a key before the answer is sent
 
@@ -30,6 +30,8 @@ class FormView {
     /** @type {number | undefined} */
     this.pause = undefined;
     this.hasCopy = true; // the browser holds one
+    /** @type {Node | undefined} */
+    this.mapNode = undefined;
     /** @type {Set<Kit.Row>} */
     this.gone = new Set(); // rows that somebody took away
     this.body = new FormBody(() => this.drawGroups());
@@ -61,19 +63,24 @@ class FormView {
 
   layout() {
     const head = this.model.get("head");
+    const unlessBrief = (/** @type {Node} */ node) => (head.brief ? "" : node);
     return element(
       "section",
-      { class: "kvi-widget kvi-form", "aria-label": head.title, onkeydown: (event) => this.onKey(event) },
-      drawHead(head, this.words),
+      {
+        class: `kvi-widget kvi-form${head.brief ? " kvi-brief" : ""}`,
+        "aria-label": head.title,
+        onkeydown: (event) => this.onKey(event),
+      },
+      unlessBrief(drawHead(head, this.words)),
       this.offers.node,
       this.body.node,
-      this.questions,
-      this.missing,
+      unlessBrief(this.questions),
+      unlessBrief(this.missing),
       this.problem,
       this.status,
       this.spoken,
-      this.reminder.node,
-      this.ownFile,
+      unlessBrief(this.reminder.node),
+      unlessBrief(this.ownFile),
     );
   }
 
@@ -101,7 +108,15 @@ class FormView {
       read: (group, input, file) => this.read(group, input, file),
       download: (group) => this.act({ type: "asked", group }),
       forgotten: () => this.onForgotten(),
+      map: () => this.map(),
     };
+  }
+
+  /** Drawn once, also when all around it is drawn anew; nothing where this form has none. */
+  map() {
+    const id = this.model.get("map");
+    if (id && !this.mapNode) this.mapNode = drawModel(this.model.widget_manager, id);
+    return this.mapNode;
   }
 
   listen() {

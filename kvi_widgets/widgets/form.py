@@ -16,6 +16,7 @@ from kvi_widgets.widgets.assets import FOLDER, script
 from kvi_widgets.widgets.base import explain, in_lines, one_per_cell, page_words, traceback_text
 from kvi_widgets.widgets.conversation import ConversingWidget
 from kvi_widgets.words import form_schema
+from kvi_widgets.words.shapes import Group
 
 OWN_FILE_GROUP = "own"  # the group of every form that keeps and opens the learner's own file
 REMIND_AFTER = 300  # seconds of new work on Binder, which forgets everything after ten idle minutes
@@ -42,6 +43,7 @@ class FormWidget(ConversingWidget):
     _esm = script("form.js")
     _css = FOLDER / "form.css"
     step = ""
+    is_brief = False  # a line or two, without what helps with a whole step
     _stops: Sequence[Callable[[], None]] = ()  # none yet, should the form fail to open
 
     value = Dict().tag(sync=True, echo_update=False)  # rows per table
@@ -71,7 +73,8 @@ class FormWidget(ConversingWidget):
         self._offered: dict = {}
         self._stops = []
         super().__init__(
-            head=form_schema.head(workshop.content, self.step) | {"step": self.step, "most_bytes": MOST_BYTES},
+            head=form_schema.head(workshop.content, self.step)
+            | {"step": self.step, "most_bytes": MOST_BYTES, "brief": self.is_brief},
             words=page_words(workshop.content, "form"),
             value=self._held_value,
             saved={
@@ -186,12 +189,17 @@ class FormWidget(ConversingWidget):
     def _show(self) -> None:
         work = self.workshop
         with self.hold_sync():
-            self.groups = form_binding.groups(work, self.step)
-            self.notes = progress.notes(work, self.step)._asdict()
+            self.groups = self.form_groups()
+            notes = progress.Notes([], []) if self.is_brief else progress.notes(work, self.step)
+            self.notes = notes._asdict()
             self.questions = coach_questions(work, self.step)
             self.identity = {"workshop": work.id, "fresh": not work.has_answers}
             if not self._storing:
                 self._show_value()
+
+    def form_groups(self) -> list[Group]:
+        """What the form shows by now."""
+        return form_binding.groups(self.workshop, self.step)
 
     def _show_value(self) -> None:
         self._storing = True
@@ -213,7 +221,7 @@ class FormWidget(ConversingWidget):
         self.make_offer("file", recovery.file_changes(self.workshop, self._offered))
 
     def _offer_older(self) -> None:
-        if self.workshop.older:
+        if self.workshop.older and not self.is_brief:
             path, self._offered = self.workshop.older
             lines = recovery.file_changes(self.workshop, self._offered)
             self.make_offer("version", lines, path.stat().st_mtime * 1000)

@@ -4,7 +4,7 @@ from kvi_widgets.logic.form_binding import stored_tables
 from kvi_widgets.logic.recovery import reviews_in, taken_up
 from kvi_widgets.model.shapes import Rows, Tables
 from kvi_widgets.model.workshop import Workshop
-from kvi_widgets.words.form_schema import FORMS
+from kvi_widgets.words.form_schema import ASKING
 
 
 def store(workshop: Workshop, step: str, rows: Tables) -> None:
@@ -39,7 +39,7 @@ def take_up(workshop: Workshop, copies: Rows) -> None:
     steps = taken_up(workshop, copies)
     workshop.continue_as(next((copy.get("workshop") for copy in copies if isinstance(copy, dict)), None))
     late = None
-    for step in FORMS:
+    for step in ASKING:
         try:
             if step == "review" and not workshop.partner.has_answers:
                 workshop.update("reviews_given", [*workshop.rows["reviews_given"], *reviews_in(copies)])

@@ -25,7 +25,9 @@ export class FormOffers {
 
   lookForCopies() {
     const identity = this.model.get("identity");
-    this.copies = findCopies(identity, this.model.get("head").step);
+    const { step, brief } = this.model.get("head");
+    // Of a workshop that is gone, the forms of the steps speak: once is enough.
+    this.copies = findCopies({ ...identity, fresh: identity.fresh && !brief }, step);
     const foreign = this.copies.find((copy) => copy.workshop !== identity.workshop && !isFromThisTab(copy));
     if (foreign) this.askWhose(foreign.at);
     else this.sendCopies();

@@ -3,6 +3,7 @@ import { deck } from "./deck_group.js";
 import { button, details, element, fill } from "./dom.js";
 import { drawField } from "./fields.js";
 import { matrix } from "./matrix_group.js";
+import { prediction } from "./prediction_group.js";
 import { rowWith } from "./rows.js";
 import { scrollingTable } from "./tables.js";
 
@@ -168,7 +169,7 @@ function download(group, form) {
 const note = (group) => [element("p", { class: "kvi-empty" }, group.text)];
 
 /** @type {{ [Kind in Kit.Group["kind"]]: (group: Extract<Kit.Group, { kind: Kind }>, form: Kit.FileForm) => Kit.Child[] }} */
-const kinds = { items, deck, matrix, table, file, download, note };
+const kinds = { items, deck, matrix, table, file, download, note, prediction };
 
 /**
  * @param {Kit.Group} group

@@ -42,6 +42,7 @@ export function silenceNote(model, words) {
  * @param {string} successor id of the model that came instead
  */
 function leaveNote(manager, root, words, successor) {
+  if (root.parentElement?.closest(".kvi-widget")) return; // the widget around it leaves one for both
   const place = root.closest(".jp-OutputArea-child"); // gone already where this window itself has run the cell
   if (!manager?.get_model || !place?.isConnected) return;
   const newest = follow(manager, successor);
@@ -86,4 +87,16 @@ async function show(manager, id, place) {
   place.dataset.lmSuppressShortcuts = "true";
   place.replaceChildren(view.el);
   place.focus();
+}
+
+/**
+ * A place in which another widget is drawn; nothing where the host draws none inside another.
+ * @param {Kit.Manager | undefined} manager
+ * @param {string} id of its model
+ */
+export function drawModel(manager, id) {
+  if (!manager?.create_view) return undefined;
+  const place = element("div");
+  show(manager, id, place);
+  return place;
 }

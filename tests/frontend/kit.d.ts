@@ -199,7 +199,32 @@ declare namespace Kit {
     kind: "note";
     text: string;
   }
-  type Group = ItemsGroup | DeckGroup | MatrixGroup | TableGroup | FileGroup | DownloadGroup | NoteGroup;
+  // What is shown once a question was answered or skipped.
+  interface Shown {
+    caption: string;
+    told?: string;
+    columns: string[];
+    rows: string[][];
+  }
+  interface PredictionGroup extends GroupBase {
+    kind: "prediction";
+    items: [{ id: string; question: string; shows: boolean; fields: Field[] }];
+    look: string;
+    skip: string;
+    said: string;
+    skipped: string;
+    empty: string;
+    shown?: Shown;
+  }
+  type Group =
+    | ItemsGroup
+    | DeckGroup
+    | MatrixGroup
+    | TableGroup
+    | FileGroup
+    | DownloadGroup
+    | NoteGroup
+    | PredictionGroup;
 
   // What a form lets its groups and fields do.
   type Changed = (now: boolean) => void; // `now`: send it at once
@@ -220,6 +245,7 @@ declare namespace Kit {
     read(group: string, input: HTMLInputElement, file?: File): void;
     download(group: string): void;
     forgotten(): void;
+    map(): Child; // of the example that the form shows
   }
 
   // Traits of the form of a step.
@@ -232,6 +258,7 @@ declare namespace Kit {
     example_title?: string;
     hints?: string[];
     complete?: string;
+    brief?: boolean; // a line or two
   }
   interface OfferWords {
     title: string;
@@ -363,6 +390,7 @@ declare namespace Kit {
     request: Numbered<{ group?: string }>;
     download: Numbered<Download>;
     remind_after: number;
+    map?: string; // id of its model
   }
 
   // Traits of the teacher's form.

@@ -183,6 +183,7 @@ def answers(draw, content):
         ],
         "revisions": [{"id": f"revision-{name}", "about": name} for name in about if draw(st.booleans())],
         "closing": [{"id": "closing-1"}],
+        "predictions": [{"id": "portal-kvi", "shown": draw(st.sampled_from(["", "answered", "skipped"]))}],
     }
     add_answers(draw, content, rows, number)
     texts = {row["id"]: row["text"] for table in ("strategy", "kvi", "kpi") for row in rows[table]}

@@ -33,6 +33,9 @@ def everywhere(content, text: str) -> Workshop:
             "reviews_given": [{"id": "2", "author": text, "about": "kvi-1"} | review],
             "revisions": [{"id": "revision-kvi-1", "about": "kvi-1", "before": f"{text}?", "after": text, "why": text}],
             "closing": [{"id": "closing-1", "gps": text, "horizon": text, "explore": text, "takeaway": text}],
+            "predictions": [
+                {"id": "portal-kvi", "question": text, "answer": text, "shown": "answered", "thought": text}
+            ],
         }
     )
     return work

@@ -14,7 +14,7 @@ from kvi_widgets.model.data_package import dump, parse, rows_of
 from kvi_widgets.model.hidden_answers import hidden_answers
 from kvi_widgets.model.tables import TABLES
 from kvi_widgets.widgets.form_answers import store
-from kvi_widgets.words.form_schema import FORMS, fields, has_form
+from kvi_widgets.words.form_schema import ASKING, FORMS, fields, has_form
 
 from .adapted import PLACE, SOURCE, add_field, answers, drop_field, leave_out, named, overnight, pack, yesterday
 from .cases import cases
@@ -65,10 +65,11 @@ def edited(work, step, draw):
 def shown(work):
     """All texts that the forms of the workshop show, with the columns that hold them."""
     seen = set()
-    for step in FORMS:
-        if has_form(work.content, step):
+    for step in ASKING:
+        if step not in FORMS or has_form(work.content, step):
             value, groups = form_binding.value(work, step), form_binding.groups(work, step)
             columns = {one["id"]: {field["id"] for field in fields(one)} | {"card", "text"} for one in groups}
+            columns |= {"predictions": {"question", "answer", "thought"}} if step == "predictions" else {}
             cells = {
                 str(row.get(column))
                 for name in columns

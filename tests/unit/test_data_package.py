@@ -55,6 +55,7 @@ def test_the_schema_says_which_answers_may_stand_and_which_are_numbers():
         ("sorting", "answer"): ["kvi", "kpi", "both"],
         ("kvi", "nature"): ["quantitative", "qualitative"],
         ("links", "polarity"): ["+", "-", "0"],
+        ("predictions", "shown"): ["answered", "skipped"],
     }
     assert [name for name, field in fields.items() if field["type"] == "integer"] == [("links", "strength")]
 

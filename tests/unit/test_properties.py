@@ -73,6 +73,7 @@ def valid_rows(draw, table):
         "polarity": st.sampled_from("+-0"),
         "nature": st.sampled_from(["quantitative", "qualitative"]),
         "strength": st.integers(1, 3),
+        "shown": st.sampled_from(["answered", "skipped"]),
     }
     if table == "sorting":
         cells["answer"] = st.sampled_from(["kvi", "kpi", "both"])
@@ -98,7 +99,7 @@ def read(content):
             again = Workshop.open("fr", path)
             assert again.rows == workshop.rows
             assert again.id == workshop.id
-        for step in ("kvi", "links", "closing"):
+        for step in ("kvi", "links", "closing", "predictions"):
             assert taken_up(workshop, [{"step": step, "value": workshop.rows, "workshop": workshop.id}]) == {}
         json.dumps([workshop.rows, workshop.notices, workshop.id], ensure_ascii=False).encode()
         return workshop.rows

@@ -20,6 +20,7 @@ ANSWERS = {
     "reviews_given": {"id": "r-1", "answer": "I like it"},
     "revisions": {"id": "revision-kvi-1", "after": "they dare"},
     "closing": {"takeaway": "look at people"},
+    "predictions": {"id": "portal-kvi", "shown": "skipped"},
 }
 
 
