@@ -33,7 +33,7 @@ def disputed(lab, place: int) -> list[str]:
 
 def sorted_cards(lab) -> list[dict]:
     """Rows of the table, once all of them are saved."""
-    status = lab.page.locator(".kvi-form:visible .kvi-status")
+    status = lab.page.locator(".kvi-form:not(.kvi-brief):visible .kvi-status")
     expect(status).to_contain_text(CONTENT.words("form")["saved"].split("{")[0])
     return lab.python("import json; print(json.dumps(workshop.sorting.to_dict('records')))")
 

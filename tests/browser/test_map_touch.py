@@ -6,6 +6,7 @@ import signal
 
 import pytest
 
+from kvi_widgets import Workshop
 from kvi_widgets.words.content import DATA, Content
 
 from .faults import dismiss_dialogs, kill_kernel, run_form, wait_for_new_kernel
@@ -21,6 +22,9 @@ LIT = """(map) => map.querySelector('.js-plotly-plot').data.flatMap((trace) =>
 @pytest.fixture(scope="module")
 def mine(lab):
     shutil.copy(DATA / "examples" / "fr" / "portal.json", lab.answers)
+    work = Workshop.open("fr", lab.answers)
+    work.update("predictions", [{"id": "portal-map", "shown": "skipped"}])  # the map of the example is there at once
+    work.save()
     lab.open_notebook("notebooks/fr/05_liens.ipynb")
     lab.run_all()
     return lab

@@ -81,10 +81,10 @@ def test_a_visitor_reads_it_without_running_it(path):
             assert len(drawing) < MOST_DRAWN, cell.source
 
 
-def test_every_course_has_two_drawings_and_one_empty_table():
+def test_every_course_has_one_drawing_and_one_empty_table():
     for language in languages():
         stored = "".join(path.read_text("utf-8") for path in notebooks(language))
-        assert stored.count('"image/svg+xml"') == 2, "Romain’s map and that of the made-up class"
+        assert stored.count('"image/svg+xml"') == 1, "the map of the made-up class; that of Romain is to be predicted"
         assert stored.count("Empty DataFrame") == 1, "what the check of a pack has found: nothing"
 
 
