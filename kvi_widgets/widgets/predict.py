@@ -57,6 +57,7 @@ class Predict(FormWidget):
         if "example" in self._asked:
             whose(self._asked, workshop)  # better now than after the answer
         super().__init__(workshop)
+        self.head = self.head | {"title": self._asked["question"]}  # each has a name of its own
 
     def form_groups(self) -> list[Group]:
         """The question; and what it is about only when the learner may see it."""

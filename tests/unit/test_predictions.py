@@ -111,7 +111,9 @@ def test_every_question_has_something_to_show_or_only_asks(lang):
     workshop = Workshop(Content.load(lang))
     workshop.open_partner(dump(workshop.example("shop").package()))
     for asked in questions(workshop.content):
-        assert repr(Predict(workshop, asked["id"])).endswith(asked["question"])
+        widget = Predict(workshop, asked["id"])
+        assert widget.head["title"] == asked["question"]
+        assert repr(widget).endswith(asked["question"])
         assert "shows" not in asked or revealed(asked, workshop)["rows"]
 
 
