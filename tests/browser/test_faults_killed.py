@@ -142,5 +142,5 @@ def test_saved_is_never_said_of_what_is_not_on_disk(own_lab):
             lab.page.wait_for_timeout(chance.choice([5, 20, 120, 330, 420]))
     wait_until_told(lab.page, WORDS["saved"])
     lab.page.wait_for_timeout(200)
-    assert len(asked) > 10
+    assert len(asked) > 5
     assert [pair for pair in asked if pair[0] != pair[1]] == []

@@ -121,7 +121,8 @@ def test_an_open_offer_is_sound(own_lab):
     lab = own_lab
     learner = open_form(lab)
     kill_kernel(lab).join()
-    learner.write(FIELD, TEXT)  # faster than JupyterLab's dialog about the dead kernel
+    lab.page.locator(".jp-Dialog button").first.click()  # JupyterLab's, about the dead kernel
+    learner.write(FIELD, TEXT)
     text = in_field(lab.page)
     run_form_anew(lab)
     assert text in shown(lab.page, ".kvi-offer")

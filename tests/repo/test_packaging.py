@@ -67,7 +67,12 @@ def test_the_french_interface_is_in_it(names):
 def test_nothing_else_is_in_it(names):
     own = f"{PACKAGE.name}/"
     strangers = [name for name in names if not name.startswith(own) and ".dist-info/" not in name]
-    assert [name for name in strangers if "/share/jupyter/lab/settings/" not in name] == []
+    elsewhere = (
+        "/share/jupyter/lab/settings/",
+        "/share/jupyter/labextensions/kvi-lessons/",
+        "/jupyter_server_config.json",
+    )
+    assert [name for name in strangers if not any(place in name for place in elsewhere)] == []
     lessons = {f"{own}{path.relative_to(ROOT).as_posix()}" for path in notebooks()}
     assert {name for name in names if name.endswith((".pyc", ".ipynb", ".png"))} == lessons
     assert [name for name in names if "answers/" in name] == []

@@ -109,14 +109,14 @@ def test_what_both_have_changed_stays_and_is_shown(ours, kit, capsys):
 
 
 def test_a_long_text_is_shown_where_it_begins_to_differ(ours, kit, capsys):
-    change(ours, WELCOME, "the grey cells", "all grey cells")
-    change(kit, WELCOME, "the grey cells", "these grey cells")
+    change(ours, WELCOME, "each lesson opens by itself", "all lessons open alone")
+    change(kit, WELCOME, "each lesson opens by itself", "lessons open unaided")
     main(["update", str(ours), "--lang", "en"])
     said = capsys.readouterr().out
     assert "    you: …" in said
     assert max(map(len, said.splitlines())) < 200
-    assert ": all grey cells" in said
-    assert ": these grey cells" in said
+    assert ": all lessons open alone" in said
+    assert ": lessons open unaided" in said
 
 
 def test_the_teachers_remarks_order_and_layout_stay(ours, kit):
