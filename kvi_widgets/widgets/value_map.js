@@ -20,6 +20,8 @@ class ValueMapView {
     this.words = words;
     /** @type {Kit.Mark | null} */
     this.picked = null;
+    /** @type {Kit.Mark | null} */
+    this.hovered = null; // by the mouse
     this.summary = element("p", { id: freshId("summary"), class: "kvi-hidden" });
     this.twin = element("div", {});
     this.twinDetails = details(words.twin_title, this.twin);
@@ -81,7 +83,7 @@ class ValueMapView {
       title: this.words.node_title,
       press: (id) => this.press(["node", id]),
       focus: (id) => this.light(["node", id]),
-      blur: () => this.light(this.picked),
+      blur: () => this.hovered || this.light(this.picked), // drawing anew would swallow the click that comes
     });
   }
 
@@ -94,8 +96,8 @@ class ValueMapView {
       dress: (figure) => this.controls.dress(figure),
       drawn: (data) => this.onDrawn(data),
       press: (mark) => this.press(mark),
-      hover: (mark) => this.light(mark),
-      leave: () => this.light(this.picked),
+      hover: (mark) => this.onHover(mark),
+      leave: () => this.onHover(null),
       fail: (error) => this.showFailure(error),
     });
   }
@@ -134,6 +136,12 @@ class ValueMapView {
   drawButtons() {
     this.buttons.draw(this.model.get("nodes"), boxesOf(this.model.get("figure")));
     this.buttons.markPressed(this.picked?.[0] === "node" ? this.picked[1] : "");
+  }
+
+  /** @param {Kit.Mark | null} mark */
+  onHover(mark) {
+    this.hovered = mark;
+    this.light(mark ?? this.picked);
   }
 
   /** @param {Kit.Mark | null} mark */

@@ -55,7 +55,8 @@ def test_forms_maps_and_ribbon_say_their_language(lab, language):
 def test_each_map_says_whose_it_is_and_in_one_sentence_what_is_on_it(lab):
     shutil.copy(DATA / "examples" / "en" / "portal.json", lab.answers)
     lab.open_notebook("notebooks/en/05_links.ipynb")
-    lab.run_all()
+    lab.run_cells("links-02", "links-05", "links-10", "links-11c")
+    lab.page.wait_for_selector(".kvi-what-if .main-svg")
     ear, words = Ear(lab.page), Content.load("en").words("map")
     owners = [words["whose"]["author"].format(author="Romain"), words["whose"]["own"]]
     for number, owner in enumerate(owners):
