@@ -46,11 +46,16 @@ function leaveNote(manager, root, words, successor) {
   const place = root.closest(".jp-OutputArea-child"); // gone already where this window itself has run the cell
   if (!manager?.get_model || !place?.isConnected) return;
   const newest = follow(manager, successor);
+  async function takeBack() {
+    await show(manager, newest(), note);
+    note.tabIndex = -1; // the focus was on the button that went
+    note.focus();
+  }
   const note = element(
     "section",
     { class: "kvi-widget kvi-form kvi-moved jp-OutputArea-output", lang: words.language },
     element("p", { role: "status" }, words.moved),
-    button(words.take_back, () => show(manager, newest(), note), { "data-path": "moved.take" }),
+    button(words.take_back, takeBack, { "data-path": "moved.take" }),
   );
   place.append(note);
 }
@@ -83,10 +88,8 @@ function follow(manager, id) {
 async function show(manager, id, place) {
   const view = await manager.create_view(await manager.get_model(id));
   place.className = "jp-OutputArea-output";
-  place.tabIndex = -1; // the focus was on the button that goes
   place.dataset.lmSuppressShortcuts = "true";
   place.replaceChildren(view.el);
-  place.focus();
 }
 
 /**

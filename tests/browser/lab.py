@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Sequence
+from http.client import HTTPException
 from pathlib import Path
 
 from axe_playwright_python.base import AXE_FILE_PATH
@@ -97,7 +98,7 @@ class Lab:
         while self.server.poll() is None and time.monotonic() < latest:
             try:
                 urllib.request.urlopen(f"{self.address}/api", timeout=5).close()
-            except OSError:
+            except (OSError, HTTPException):
                 time.sleep(0.1)
             else:
                 return

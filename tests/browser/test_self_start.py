@@ -13,7 +13,7 @@ from .lab import Lab
 KVI = "notebooks/fr/03_kvi.ipynb"
 FIELD = ".kvi-form textarea[data-path='kvi.kvi-1.text']"
 MOST_BYTES = 4_000_000  # of a first visit; 12.5 million before they are compressed
-STATE = "(state) => jupyterapp.shell.currentWidget?.node.dataset.lesson === state"
+STATE = "(state) => globalThis.jupyterapp?.shell.currentWidget?.node.dataset.lesson === state"
 RUN_CELLS = "() => jupyterapp.shell.currentWidget.content.widgets.filter(({ model }) => model.executionCount).length"
 ONE_OTHER_KERNEL = """async (old) => {
   const [first, ...more] = await (await fetch("/api/kernels")).json();
