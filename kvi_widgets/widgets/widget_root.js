@@ -46,11 +46,11 @@ function leaveNote(manager, root, words, successor) {
   const place = root.closest(".jp-OutputArea-child"); // gone already where this window itself has run the cell
   if (!manager?.get_model || !place?.isConnected) return;
   const newest = follow(manager, successor);
-  async function takeBack() {
+  const takeBack = async () => {
     await show(manager, newest(), note);
     note.tabIndex = -1; // the focus was on the button that went
     note.focus();
-  }
+  };
   const note = element(
     "section",
     { class: "kvi-widget kvi-form kvi-moved jp-OutputArea-output", lang: words.language },
