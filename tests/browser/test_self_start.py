@@ -74,7 +74,9 @@ def test_a_link_opens_the_form_and_the_next_day_it_is_there_again(known_lab):
     assert lab.page.locator(".jp-CodeCell .jp-Cell-inputWrapper:visible").count() == 2  # those to try
     assert lab.page.locator("h1").first.evaluate("(title) => title.getBoundingClientRect().top") < 300
     lab.page.fill(FIELD, "Ils osent demander")
-    lab.page.wait_for_function("(text) => document.querySelector('.kvi-status').textContent.startsWith('✓')")
+    lab.page.wait_for_function(
+        "(text) => document.querySelector('.kvi-form:not(.kvi-brief) > .kvi-status').textContent.startsWith('✓')"
+    )
     before = saved(lab)
     lab.outcome("() => jupyterapp.commands.execute('docmanager:save')")
     text = json.dumps(saved(lab))
