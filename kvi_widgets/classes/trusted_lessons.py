@@ -74,7 +74,7 @@ def noted_lesson(path: Path) -> dict[str, Any]:
     >>> noted_lesson(path)
     {'kernel': 'python3', 'code': ['1 + 1'], 'tries': ['2']}
     """
-    notebook = json.loads(path.read_text("utf-8"))
+    notebook = json.loads(path.read_text("utf-8-sig"))
     sources: dict[str, list[str]] = {"code": [], "tries": []}
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":

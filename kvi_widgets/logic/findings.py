@@ -1,6 +1,7 @@
 """All questions that the kit asks of a learner's answers: of each sentence, then of the whole map."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
@@ -63,22 +64,11 @@ def sentence_findings(answers: "MapFrames", content: "Content") -> pd.DataFrame:
     >>> len(sentence_findings(workshop, workshop.content))
     0
     """
-    coach, marks = coach_of(content), content.words("map")
-    subject = Cues(content.words("coherence")["cues"], coach.cues.stemmer)
-    rows = []
-    for box in BOX_RULES:
-        known: Rows = []
-        for row in records(rows_with_text(getattr(answers, box))):
-            asked = coach.ask(row["text"], box)
-            if box == "kpi" and not asked and "same_twice" in coach.questions:
-                asked = same_twice(row["text"], known, subject)
-            known.append(row)
-            if asked and row.get(KEPT_COLUMN) != row["text"]:
-                quotes = [quoted(one, marks) for one in asked.words]
-                # One quote reads as a sentence; two measures have to be named both.
-                named = ", ".join(quotes if asked.kind == "two_in_one" else quotes[:1])
-                question = coach.questions[asked.kind].format(words=named)
-                rows.append((asked.kind, (row["id"],), ", ".join(quotes), question))
+    rows = [
+        (one.kind, (one.id,), one.trigger, one.question)
+        for box in BOX_RULES
+        for one in _asked_in(box, answers, content)
+    ]
     return pd.DataFrame(rows, columns=COLUMNS).astype({name: "str" for name in COLUMNS if name != "concerns"})
 
 
@@ -93,14 +83,35 @@ def coach_questions(workshop: "Workshop", step: str) -> Rows:
     """
     if step not in BOX_RULES:
         return []
-    texts = dict(zip(workshop.table(step)["id"], workshop.table(step)["text"], strict=True))
-    asked = records(sentence_findings(workshop, workshop.content))
-    return [
-        {"id": id_, "text": texts[id_], "question": one["question"]}
-        for one in asked
-        for id_ in one["concerns"]
-        if id_ in texts
-    ]
+    asked = _asked_in(step, workshop, workshop.content)
+    return [{"id": one.id, "text": one.text, "question": one.question} for one in asked]
+
+
+class _SentenceQuestion(NamedTuple):
+    """A question of the coach, and the row that it is about."""
+
+    kind: str
+    id: str
+    text: str
+    trigger: str
+    question: str
+
+
+def _asked_in(box: str, answers: "MapFrames", content: "Content") -> Iterator[_SentenceQuestion]:
+    coach, marks = coach_of(content), content.words("map")
+    subject = Cues(content.words("coherence")["cues"], coach.cues.stemmer)
+    known: Rows = []
+    for row in records(rows_with_text(getattr(answers, box))):
+        asked = coach.ask(row["text"], box)
+        if box == "kpi" and not asked and "same_twice" in coach.questions:
+            asked = same_twice(row["text"], known, subject)
+        known.append(row)
+        if asked and row.get(KEPT_COLUMN) != row["text"]:
+            quotes = [quoted(one, marks) for one in asked.words]
+            # One quote reads as a sentence; two measures have to be named both.
+            named = ", ".join(quotes if asked.kind == "two_in_one" else quotes[:1])
+            question = coach.questions[asked.kind].format(words=named)
+            yield _SentenceQuestion(asked.kind, row["id"], row["text"], ", ".join(quotes), question)
 
 
 def same_twice(text: str, known: Rows, subject: Cues) -> Asked | None:

@@ -10,10 +10,11 @@ import pandas as pd
 
 from kvi_widgets.logic.links import SIGN_VALUES, indicator_texts, known_links, rows_with_text, strength
 from kvi_widgets.logic.map_sentences import SENTENCE_ENDS, quoted, strength_word
-from kvi_widgets.model.shapes import records
+from kvi_widgets.model.shapes import Row, records
 
 if TYPE_CHECKING:
     from kvi_widgets.words.content import Content
+    from kvi_widgets.words.shapes import Texts
 
 MOVES = {"falls": -1, "stays": 0, "rises": 1}
 PUSHES = {1: "rises", -1: "falls", 0: "none"}
@@ -91,9 +92,8 @@ def what_if_sentences(
     if not any(_step(move) for id_, move in moves.items() if id_ in set(rows_with_text(kpi)["id"])):
         return [words["nothing"], words["hypothesis"]]
     sentences = []
-    outcomes = outcome_sentences(kvi, kpi, links, moves, content)
-    for outcome, row in zip(outcomes, records(what_if(kvi, kpi, links, moves)), strict=True):
-        sentences.append(outcome)
+    for row in records(what_if(kvi, kpi, links, moves)):
+        sentences.append(_outcome_sentence(row, names, words))
         for id_, polarity, force, reason in row["influences"]:
             sentence = words["influences"][PUSHES[_push(polarity, moves[id_])]].format(
                 kpi=names[id_],
@@ -110,9 +110,13 @@ def outcome_sentences(
     kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, moves: Mapping[str, str], content: "Content"
 ) -> list[str]:
     """Tell what each KVI would do, without the reasons; parameters as in `what_if_sentences`."""
-    outcomes, marks = content.words("what_if")["outcomes"], content.words("map")
+    words, marks = content.words("what_if"), content.words("map")
     names = {id_: quoted(text, marks) for id_, text in indicator_texts(kvi, kpi).items()}
-    return [outcomes[row["outcome"]].format(kvi=names[row["kvi"]]) for row in records(what_if(kvi, kpi, links, moves))]
+    return [_outcome_sentence(row, names, words) for row in records(what_if(kvi, kpi, links, moves))]
+
+
+def _outcome_sentence(row: Row, names: Mapping[str, str], words: "Texts") -> str:
+    return words["outcomes"][row["outcome"]].format(kvi=names[row["kvi"]])
 
 
 def _step(move: str) -> int:

@@ -15,6 +15,9 @@ from pathlib import Path
 from axe_playwright_python.base import AXE_FILE_PATH
 from playwright.sync_api import Browser, Page
 
+from kvi_widgets import Workshop
+from kvi_widgets.words.content import DATA
+
 ROOT = Path(__file__).parents[2]
 PICTURES = Path(__file__).parent / "output"
 PATIENCE = 60_000  # ms; the machine may be busy
@@ -166,6 +169,13 @@ class Lab:
         PICTURES.mkdir(exist_ok=True)
         self.page.screenshot(path=PICTURES / f"{name}.png")
         return PICTURES / f"{name}.png"
+
+    def put_example(self, language: str) -> None:
+        """Let the answers be those of an example, whose map its reader has asked to see."""
+        shutil.copy(DATA / "examples" / language / "portal.json", self.answers)
+        work = Workshop.open(language, self.answers)
+        work.update("predictions", [{"id": "portal-map", "shown": "skipped"}])
+        work.save()
 
     def close(self) -> None:
         """Close the page and stop the server with its kernels."""

@@ -1,11 +1,8 @@
 """Who listens instead of looking, and who has colours of their own, is told what matters and no more."""
 
-import shutil
-
 import pytest
 
-from kvi_widgets.model.workshop import Workshop
-from kvi_widgets.words.content import DATA, Content
+from kvi_widgets.words.content import Content
 
 from .faults import FIELD, WORDS, kill_kernel, open_form, wait_until_told
 from .spoken import Ear
@@ -54,10 +51,7 @@ def test_forms_maps_and_ribbon_say_their_language(lab, language):
 
 
 def test_each_map_says_whose_it_is_and_in_one_sentence_what_is_on_it(lab):
-    shutil.copy(DATA / "examples" / "en" / "portal.json", lab.answers)
-    work = Workshop.open("en", lab.answers)
-    work.update("predictions", [{"id": "portal-map", "shown": "skipped"}])  # the map of the example is there at once
-    work.save()
+    lab.put_example("en")
     lab.open_notebook("notebooks/en/05_links.ipynb")
     lab.run_cells("links-02", "links-05", "links-10", "links-11c")
     lab.page.wait_for_selector(".kvi-what-if .main-svg")

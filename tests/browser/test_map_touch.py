@@ -1,13 +1,11 @@
 """Links are made, flipped, removed, explained and undone on the map: by keyboard, and by mouse."""
 
 import os
-import shutil
 import signal
 
 import pytest
 
-from kvi_widgets import Workshop
-from kvi_widgets.words.content import DATA, Content
+from kvi_widgets.words.content import Content
 
 from .faults import dismiss_dialogs, kill_kernel, run_form, wait_for_new_kernel
 from .learner import Learner
@@ -21,10 +19,7 @@ LIT = """(map) => map.querySelector('.js-plotly-plot').data.flatMap((trace) =>
 
 @pytest.fixture(scope="module")
 def mine(lab):
-    shutil.copy(DATA / "examples" / "fr" / "portal.json", lab.answers)
-    work = Workshop.open("fr", lab.answers)
-    work.update("predictions", [{"id": "portal-map", "shown": "skipped"}])  # the map of the example is there at once
-    work.save()
+    lab.put_example("fr")
     lab.open_notebook("notebooks/fr/05_liens.ipynb")
     lab.run_all()
     return lab

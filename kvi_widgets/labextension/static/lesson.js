@@ -15,6 +15,7 @@ export class Lesson {
     this.onLink = () => {};
     /** @type {Lab.LessonState} */
     this.state = "opening";
+    this.isRestarting = false; // by us: that its kernel is gone is no news
     this.bar = new LessonBar(words, (isShown) => this.showCode(isShown));
     panel.contentHeader.addWidget(new Widget({ node: this.bar.node }));
     this.whole = this.saveWithoutViews();
@@ -79,8 +80,8 @@ export class Lesson {
    * @param {boolean} success
    */
   onExecuted(cell, success) {
-    const last = this.compare().made.at(-1);
-    if (success && last !== undefined && cell === this.panel.content.widgets[last]) this.show("open");
+    const place = this.panel.content.widgets.indexOf(cell);
+    if (success && place >= 0 && place === this.compare().made.at(-1)) this.show("open");
   }
 
   /** Saved, or read anew from the disk, which leaves no forms. */
