@@ -151,9 +151,12 @@ class Lab:
 
     def set_theme(self, dark: bool) -> None:
         """Change the theme as the settings menu does."""
+        light = str(not dark).lower()
+        if self.page.evaluate("() => document.body.dataset.jpThemeLight") == light:
+            return
         name = "JupyterLab Dark" if dark else "JupyterLab Light"
         self.outcome("(theme) => jupyterapp.commands.execute('apputils:change-theme', { theme })", name)
-        self.page.wait_for_function(f"() => document.body.dataset.jpThemeLight === '{str(not dark).lower()}'")
+        self.page.wait_for_function(f"() => document.body.dataset.jpThemeLight === '{light}'")
         self.page.wait_for_timeout(600)  # JupyterLab fades its colours; axe would measure in between
 
     def axe(self, selector: str) -> list[str]:

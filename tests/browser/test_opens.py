@@ -8,7 +8,7 @@ from .lab import ROOT, Lab
 
 LESSONS = sorted((ROOT / "notebooks").glob("*/[!9]*.ipynb"))  # from 90 on they are for teachers
 # Widths and themes change nothing that depends on the language: one look at the others is enough.
-LOOKS = {"fr": [(width, dark) for width in (1280, 900) for dark in (False, True)]}
+LOOKS = {"fr": [(width, dark) for dark in (False, True) for width in (1280, 900)]}
 ONE_LOOK = [(1280, False)]
 
 
