@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 MIXED = 2  # contexts that mix well; more deserve a second look
-PARTNERS = {"compare", "review"}  # these forms never keep a step open: not everyone has a partner
+PARTNERS = {"compare", "review"}  # beside others, these forms keep no step open: not everyone has a partner
 IMAGES = ("gps", "horizon", "explore")
 
 
@@ -190,8 +190,8 @@ def notes(workshop: "Workshop", step: str) -> Notes:
 def done(workshop: "Workshop") -> dict[str, bool]:
     """Which steps have nothing missing, by the ids of ``pack.toml``.
 
-    A step is done when its forms are, a partner's apart: sharing with feedback received and the
-    closing words written. A step without forms is not told of: there is nothing to fill in.
+    A step is done when its forms are, a partner's apart: links without a comparison. Where there is nothing
+    else to do, as in giving feedback, an example can stand in for a partner. A step without forms is not told of.
     """
     state = {}
     for step, forms in forms_of(workshop.content).items():

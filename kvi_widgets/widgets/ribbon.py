@@ -23,7 +23,7 @@ class ProgressRibbon(anywidget.AnyWidget):
     >>> from kvi_widgets import ProgressRibbon, Workshop
     >>> from kvi_widgets.words.content import Content
     >>> [step["done"] for step in ProgressRibbon(Workshop(Content.load("fr"))).steps]
-    [False, False, False, False, False, False, False, True]
+    [False, False, False, False, False, False, False, False, True]
     """
 
     _esm = script("ribbon.js")

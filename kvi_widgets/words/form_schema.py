@@ -15,7 +15,7 @@ ASKING = (*FORMS, "predictions")
 FORM_NEEDS = {"links": ("kvi", "kpi"), "compare": ("links",)}
 HEAD_KEYS = ("title", "prompt", "example", "example_title", "hints", "complete")
 # Forms of the steps whose pack does not name them: a step has the form of its own name, these have more.
-DEFAULT_FORMS = {"links": ["links", "compare"], "share": ["review", "adjust", "closing"]}
+DEFAULT_FORMS = {"links": ["links", "compare"], "share": ["review"], "rewording": ["adjust", "closing"]}
 
 
 def head(content: "Content", step: str) -> Head:
@@ -65,8 +65,8 @@ def forms_of(content: "Content") -> dict[str, list[str]]:
     """Forms that belong to the workshop, by the steps of ``pack.toml``.
 
     >>> from kvi_widgets.words.content import Content
-    >>> forms_of(Content.load("fr"))["share"]
-    ['review', 'adjust', 'closing']
+    >>> forms_of(Content.load("fr"))["rewording"]
+    ['adjust', 'closing']
     """
     steps = content.words("pack")["steps"]
     return {step["id"]: step.get("forms", DEFAULT_FORMS.get(step["id"], [step["id"]])) for step in steps}

@@ -18,7 +18,7 @@ SHOWN = "([count, text]) => document.querySelector('.kvi-crowd').textContent.inc
 
 @pytest.fixture(scope="module")
 def crowd(lab):
-    lab.open_notebook("notebooks/fr/07_donnees.ipynb")
+    lab.open_notebook("notebooks/fr/08_donnees.ipynb")
     lab.run_cells("donnees-02", "donnees-classe-2")
     lab.page.wait_for_selector(".kvi-crowd .js-plotly-plot .main-svg")
     return lab.page.locator(".kvi-crowd")

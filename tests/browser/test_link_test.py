@@ -6,7 +6,7 @@ from kvi_widgets import Content, LinkTest, Workshop
 
 from .learner import Learner
 
-NOTEBOOK, LINK = "notebooks/fr/07_donnees.ipynb", "kpi-2 kvi-1"
+NOTEBOOK, LINK = "notebooks/fr/08_donnees.ipynb", "kpi-2 kvi-1"
 NO_RENDERER = """() => jupyterapp.shell.currentWidget.content.rendermime
   .removeMimeType("application/vnd.plotly.v1+json")"""
 TIMES = "json.dumps([romain.tested.to_dict('records'), romain.sentences])"

@@ -30,7 +30,7 @@ def finished(lab, tmp_path_factory):
     folder = tmp_path_factory.mktemp("partner")
     learner = Learner(lab.page)
     lab.open_notebook("notebooks/fr/00_bienvenue.ipynb")
-    for visit in (welcome, context, strategy, kvi, kpi, links, share):
+    for visit in (welcome, context, strategy, kvi, kpi, links, share, rewording):
         lab.run_all()
         visit(lab, learner, folder)
     return lab
@@ -111,6 +111,10 @@ def share(lab, learner, folder):
         path = f"reviews_given.{PARTNER.id}-{row['about']}-{row['question']}.answer"
         learner.write(path, row["answer"])
     saved(lab)
+    learner.follow("07_retouches.ipynb")
+
+
+def rewording(lab, learner, folder):
     (folder / "feedback.json").write_text(feedback_of_a_partner(lab), "utf-8")
     learner.open_file("feedback.file", str(folder / "feedback.json"))
     lab.page.wait_for_selector("[data-path='revisions.revision-kvi-1.after']")

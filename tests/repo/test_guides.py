@@ -93,9 +93,9 @@ def test_it_adds_up_the_times_that_the_lessons_give(path):
         lesson.name[:2]: int(re.search(r"\*\*(?:Temps|Time)\*\*\s?: (\d+) minutes", "\n".join(texts(lesson)))[1])
         for lesson in lessons(path.parent.name)
     }
-    [said] = re.findall(r"00 (?:à|to) 06 [^.]*?(\d+) minutes", " ".join(texts(path)))
-    assert int(said) == sum(minutes for number, minutes in given.items() if number <= "06")
-    assert f" {given['07']} minutes" in " ".join(texts(path))
+    [said] = re.findall(r"00 (?:à|to) 07 [^.]*?(\d+) minutes", " ".join(texts(path)))
+    assert int(said) == sum(minutes for number, minutes in given.items() if number <= "07")
+    assert f" {given['08']} minutes" in " ".join(texts(path))
 
 
 @every_sheet

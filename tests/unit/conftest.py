@@ -6,6 +6,8 @@ import sys
 import pytest
 
 from kvi_widgets import Content, Workshop
+from kvi_widgets.logic.feedback import complete_reviews, questions_about
+from kvi_widgets.model.data_package import dump
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +24,15 @@ def workshop(content):
 def finished(workshop):
     """Somebody else's workshop, in which nothing is missing."""
     return workshop.example("shop")
+
+
+@pytest.fixture
+def reviewed(finished):
+    """The same, after a partner's work was read and every question about it answered."""
+    finished.open_partner(dump(finished.example("desk").package()))
+    asked = [row | {"answer": "I feel at ease"} for row in questions_about(finished, finished.partner)]
+    finished.update("reviews_given", complete_reviews(finished, asked, "Tom"))
+    return finished
 
 
 @pytest.fixture

@@ -60,7 +60,7 @@ LEGAL = {
     "a sentence about what is missing taken out": sub("kvi.toml", "^nature = .*?\n", ""),
     "no hints at all": sub("pack.toml", "^hints = true", "hints = false"),
     "no word about hints": sub("pack.toml", "^hints = true.*?\n", ""),
-    "a form less": sub("pack.toml", '"review", "adjust", "closing"', '"review", "adjust"'),
+    "a form less": sub("pack.toml", '"adjust", "closing"', '"adjust"'),
     "a step of one's own": field_block(
         '[[steps]]\nid = "talk"\nicon = "💬"\ntitle = "Talk"\nnotebook = "07.ipynb"\nforms = []', "pack.toml"
     ),

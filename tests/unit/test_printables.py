@@ -89,7 +89,7 @@ def test_a_field_that_a_teacher_adds_to_a_step_has_its_lines(own):
 
 def test_a_form_that_is_left_out_has_no_sheet(own):
     whole = printables(Content.load("en"))
-    page = printables(own(pack=('"review", ', "")))
+    page = printables(own(pack=('forms = ["review"]', "forms = []")))
     assert page.count(SECTION) == whole.count(SECTION) - 1
     assert "My feedback" not in told(page)
 

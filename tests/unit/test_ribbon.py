@@ -16,9 +16,9 @@ def test_every_step_of_the_pack_stands_in_order_with_its_notebook(workshop):
     assert shown == workshop.content.words("pack")["steps"]
 
 
-def test_nothing_is_done_at_first_and_everything_at_the_end(workshop, finished):
+def test_nothing_is_done_at_first_and_everything_at_the_end(workshop, reviewed):
     assert set(ticks(ProgressRibbon(workshop)).values()) == {False}
-    assert set(ticks(ProgressRibbon(finished)).values()) == {True}
+    assert set(ticks(ProgressRibbon(reviewed)).values()) == {True}
 
 
 def test_a_tick_comes_and_goes_with_the_answers(workshop):
@@ -30,8 +30,8 @@ def test_a_tick_comes_and_goes_with_the_answers(workshop):
     assert ticks(ribbon) == before
 
 
-def test_ticks_are_sent_as_plain_truth_values(finished):
-    ribbon = ProgressRibbon(finished)
+def test_ticks_are_sent_as_plain_truth_values(reviewed):
+    ribbon = ProgressRibbon(reviewed)
     assert json.loads(json.dumps(ribbon.steps)) == ribbon.steps
     assert all(step["done"] is True for step in ribbon.steps)
 
@@ -47,5 +47,5 @@ def test_a_closed_ribbon_follows_no_longer(workshop):
 def test_what_stands_for_the_ribbon_in_a_stored_notebook_never_changes(state, workshop, finished):
     ribbon = ProgressRibbon(workshop if state == "empty" else finished)
     way, opens = repr(ribbon).splitlines()
-    assert [step["title"] in way for step in workshop.content.words("pack")["steps"]] == [True] * 8
+    assert [step["title"] in way for step in workshop.content.words("pack")["steps"]] == [True] * 9
     assert opens == workshop.content.words("ribbon")["repr"]

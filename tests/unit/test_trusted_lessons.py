@@ -50,11 +50,11 @@ def test_a_second_class_does_not_push_out_the_first_and_a_changed_one_is_noted_a
     trust_lessons(ours)
     other = new_class(tmp_path / "other", "fr")
     trust_lessons(other)
-    (ours / "notebooks" / "07_data.ipynb").unlink()
-    assert "07_data.ipynb" not in trust_lessons(ours)
+    (ours / "notebooks" / "08_data.ipynb").unlink()
+    assert "08_data.ipynb" not in trust_lessons(ours)
     folders = noted(config)
-    assert "07_data.ipynb" not in folders[(ours / "notebooks").as_posix()]["lessons"]
-    assert "07_donnees.ipynb" in folders[(other / "notebooks").as_posix()]["lessons"]
+    assert "08_data.ipynb" not in folders[(ours / "notebooks").as_posix()]["lessons"]
+    assert "08_donnees.ipynb" in folders[(other / "notebooks").as_posix()]["lessons"]
 
 
 def test_a_folder_at_home_is_noted_under_both_its_names(ours, config, monkeypatch):
