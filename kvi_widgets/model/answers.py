@@ -1,4 +1,4 @@
-"""One learner's answers in memory: one DataFrame per table, and events when one changes."""
+"""One learner's answers in memory: rows inside, DataFrames for who asks, and events when a table changes."""
 
 import secrets
 from collections.abc import Callable, Iterable
@@ -8,10 +8,11 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import pandas as pd
 
-from kvi_widgets.model.data_package import empty_frame, tables_of, to_frame, to_package
+from kvi_widgets.model.data_package import tables_of, to_package
+from kvi_widgets.model.frames import to_frame
 from kvi_widgets.model.hidden_answers import hidden_answers
-from kvi_widgets.model.shapes import Listener, Package, Remark, Rows, Tables, records
-from kvi_widgets.model.tables import TABLES, checked, text
+from kvi_widgets.model.shapes import Listener, Package, Remark, Rows, Tables
+from kvi_widgets.model.tables import TABLES, checked, completed, text
 from kvi_widgets.words.content import Content
 
 LONGEST_ID = 40
@@ -72,7 +73,6 @@ class Answers:
         self._left: set[str] = set()  # names of what the file holds and no form shows…
         self._told: set[str] | None = None  # …and of what the learner knows about already
         self._rows: Tables = {table: [] for table in TABLES}
-        self._frames = {table: empty_frame(table) for table in TABLES}
         self._listeners: dict[object, tuple[Listener, frozenset[str]]] = {}
 
     def update(self, table: str, rows: Rows) -> None:
@@ -119,7 +119,7 @@ class Answers:
 
     def package(self) -> Package:
         """All answers as a Data Package, with what else their file holds."""
-        return to_package(self._frames, self._about, self._package)
+        return to_package(self._rows, self._about, self._package)
 
     @property
     def _about(self) -> dict[str, Any]:
@@ -136,31 +136,23 @@ class Answers:
     @property
     def has_answers(self) -> bool:
         """Whether there is any answer at all."""
-        return any(len(frame) for frame in self._frames.values())
+        return any(self._rows.values())
 
     @property
     def has_indicators(self) -> bool:
         """Whether there is a KVI or a KPI."""
-        return bool(len(self._frames["kvi"]) + len(self._frames["kpi"]))
+        return bool(self._rows["kvi"] or self._rows["kpi"])
 
     @property
     def rows(self) -> Tables:
-        """Rows of every table."""
+        """Rows of every table, copied, so that changing one changes no answer."""
         return {table: [dict(row) for row in rows] for table, rows in self._rows.items()}
 
     def _take(self, rows: Tables) -> set[str]:
-        frames = self._as_frames(rows)
-        changed = {table for table, frame in frames.items() if not frame.equals(self._frames[table])}
-        self._frames |= {table: frames[table] for table in changed}
-        self._rows |= {table: records(frames[table]) for table in changed}
+        complete = {table: completed(table, table_rows) for table, table_rows in rows.items()}
+        changed = {table for table, table_rows in complete.items() if table_rows != self._rows[table]}
+        self._rows |= {table: complete[table] for table in changed}
         return changed
-
-    def _as_frames(self, rows: Tables) -> dict[str, pd.DataFrame]:
-        # Most tables stay as they are, and making a frame is what takes long.
-        return {
-            table: self._frames[table] if table_rows == self._rows[table] else to_frame(table, table_rows)
-            for table, table_rows in rows.items()
-        }
 
     def _tell(self, changed: set[str]) -> None:
         failed = None
@@ -190,8 +182,8 @@ class Answers:
         return stop
 
     def table(self, name: str) -> pd.DataFrame:
-        """Copy of one table, so that changing it changes no answer."""
-        return self._frames[name].copy()
+        """One table as a DataFrame of one's own: changing it changes no answer."""
+        return to_frame(name, self._rows[name])
 
     @property
     def sorting(self) -> pd.DataFrame:
@@ -250,5 +242,5 @@ class Answers:
 
     def __repr__(self) -> str:
         return self.content.words("pack")["workshop_repr"].format(
-            count=sum(len(frame) for frame in self._frames.values())
+            count=sum(map(len, self._rows.values()))
         )

@@ -7,14 +7,11 @@ does not know (other resources, other keys) stays in the file as it was.
 
 import json
 import re
-from functools import cache
 from math import isfinite
 from typing import Any
 
-import pandas as pd
-
 from kvi_widgets.model.shapes import Package, Remark, Rows, Tables
-from kvi_widgets.model.tables import TABLES, choices, columns, key, number_columns, salvaged, text
+from kvi_widgets.model.tables import TABLES, choices, column_names, columns, key, number_columns, salvaged, text
 
 SCHEMA_VERSION = 1
 MOST_BYTES = 5_000_000
@@ -53,13 +50,13 @@ def table_schema(table: str, names: list[str]) -> dict[str, Any]:
     return {"fields": fields, "primaryKey": key(table)}
 
 
-def to_package(frames: dict[str, pd.DataFrame], about: dict[str, Any], package: Package | None = None) -> Package:
+def to_package(tables: Tables, about: dict[str, Any], package: Package | None = None) -> Package:
     """Data Package of these tables, laid over what ``package`` already holds.
 
     Parameters
     ----------
-    frames
-        One DataFrame per table name.
+    tables
+        Rows per table name.
     about
         What the kit says about the file: language, workshop id.
     package
@@ -67,29 +64,26 @@ def to_package(frames: dict[str, pd.DataFrame], about: dict[str, Any], package: 
 
     Examples
     --------
-    >>> frame = pd.DataFrame([{"id": "strategy-1", "text": "Read it alone"}])
-    >>> to_package({"strategy": frame}, {"language": "en"})["resources"][0]["data"]
+    >>> rows = [{"id": "strategy-1", "text": "Read it alone"}]
+    >>> to_package({"strategy": rows}, {"language": "en"})["resources"][0]["data"]
     [['id', 'text'], ['strategy-1', 'Read it alone']]
     """
     package = package or {}
-    foreign = [entry for entry in _resources(package) if _resource_name(entry) not in frames]
+    foreign = [entry for entry in _resources(package) if _resource_name(entry) not in tables]
     old = {_resource_name(entry): entry for entry in _resources(package) if isinstance(entry, dict)}
     return {
         **package,
         "$schema": PROFILE,
         "name": "kvi-workshop-answers",
         "kvi": {**package.get("kvi", {}), "schema_version": SCHEMA_VERSION, **about},
-        "resources": [_resource(table, frame, old.get(table, {})) for table, frame in frames.items()] + foreign,
+        "resources": [_resource(table, rows, old.get(table, {})) for table, rows in tables.items()] + foreign,
     }
 
 
-def _resource(table: str, frame: pd.DataFrame, old: dict[str, Any]) -> dict[str, Any]:
-    names = list(frame.columns)
-    rows = [
-        [cell.item() if hasattr(cell, "item") else cell for cell in row]
-        for row in frame.itertuples(index=False, name=None)
-    ]
-    return {**old, "name": table, "type": "table", "schema": table_schema(table, names), "data": [names, *rows]}
+def _resource(table: str, rows: Rows, old: dict[str, Any]) -> dict[str, Any]:
+    names = column_names(table, rows)
+    cells = [[row.get(name, "") for name in names] for row in rows]
+    return {**old, "name": table, "type": "table", "schema": table_schema(table, names), "data": [names, *cells]}
 
 
 def _resources(package: Package) -> list[Any]:
@@ -257,33 +251,3 @@ def in_page(package: Package) -> str:
     '{"kvi":{},"resources":["\\u003c/script\\u003e"]}'
     """
     return json.dumps(package, ensure_ascii=False, separators=(",", ":"), allow_nan=False).translate(HARMLESS)
-
-
-def empty_frame(table: str) -> pd.DataFrame:
-    """Table without rows, with its columns and types.
-
-    >>> empty_frame("links").dtypes["strength"]
-    Int64Dtype()
-    """
-    return _blank(table).copy()
-
-
-@cache
-def _blank(table: str) -> pd.DataFrame:
-    # Every workshop begins with one of each table, and to make a frame takes ten times as long as to copy it.
-    return to_frame(table, [])
-
-
-def to_frame(table: str, rows: Rows) -> pd.DataFrame:
-    """DataFrame of checked rows: fixed columns first, added ones after.
-
-    >>> to_frame("strategy", [{"id": "strategy-1", "text": "Read it alone"}]).shape
-    (1, 2)
-    """
-    names = columns(table)
-    names += [name for name in dict.fromkeys(n for row in rows for n in row) if name not in names]
-    types = {name: "Int64" if name in number_columns(table) else "str" for name in names}
-    # A row that lacks an added column has nothing there, not the word "nan".
-    blank = {name: "" for name in names if types[name] == "str"}
-    cells = {name: pd.array([row.get(name, blank.get(name)) for row in rows], types[name]) for name in names}
-    return pd.DataFrame(cells)

@@ -122,6 +122,25 @@ def choices(table: str, column: str) -> tuple[str, ...]:
     return tuple(choice for choice in allowed if isinstance(choice, str) and choice)
 
 
+def column_names(table: str, rows: Rows) -> list[str]:
+    """Columns of these rows: the fixed ones first, added ones after.
+
+    >>> column_names("strategy", [{"id": "strategy-1", "text": "Read it alone", "grade": "A"}])
+    ['id', 'text', 'grade']
+    """
+    return list(dict.fromkeys([*columns(table), *(name for row in rows for name in row)]))
+
+
+def completed(table: str, rows: Rows) -> Rows:
+    """Rows with every column in each: what a row lacks of the added columns is blank there.
+
+    >>> completed("strategy", [{"id": "a", "text": "A", "grade": "1"}, {"id": "b", "text": "B"}])[1]
+    {'id': 'b', 'text': 'B', 'grade': ''}
+    """
+    blank = dict.fromkeys(column_names(table, rows), "")
+    return [blank | row for row in rows]
+
+
 def checked(table: str, rows: Rows) -> Rows:
     """Rows in canonical form: every column there in each row, every value of its type.
 

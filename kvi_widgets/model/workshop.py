@@ -9,7 +9,7 @@ from kvi_widgets.model.answer_file import EMPTY, AnswerFile, Stamp
 from kvi_widgets.model.answers import LONGEST_ID, Answers, synchronized
 from kvi_widgets.model.data_package import AnswerFileError, is_newer, joined, parse, tables_of, to_package
 from kvi_widgets.model.file_watcher import watch_file
-from kvi_widgets.model.frame_display import show_texts_as_written
+from kvi_widgets.model.frames import show_texts_as_written
 from kvi_widgets.model.merge import lay_over, merge_tables
 from kvi_widgets.model.shapes import Package, Tables
 from kvi_widgets.model.tables import checked, text
@@ -60,7 +60,7 @@ class Workshop(Answers):
 
         A file that cannot be read is set aside and `notices` says so: a lesson always starts.
         From then on every table of the notebook shows its texts as they were written
-        (`kvi_widgets.model.frame_display`).
+        (`kvi_widgets.model.frames`).
 
         Parameters
         ----------
@@ -201,7 +201,7 @@ class Workshop(Answers):
             raise AnswerFileError("read_only")
         theirs = self._base if disk is None or disk is self._package else tables_of(disk)[0]
         self._merged = merge_tables(self._base, self.rows, theirs)
-        return to_package(self._as_frames(self._merged), self._about, joined(disk or {}, self._package))
+        return to_package(self._merged, self._about, joined(disk or {}, self._package))
 
     @synchronized
     def take(self, package: Package) -> None:

@@ -92,8 +92,8 @@ def map_data(  # noqa: PLR0913, PLR0917  # one argument per table, in the order 
     Examples
     --------
     >>> from kvi_widgets.words.content import Content
-    >>> from kvi_widgets.model.data_package import empty_frame
-    >>> frames = [empty_frame(name) for name in ("kvi", "kpi", "links", "strategy")]
+    >>> from kvi_widgets.model.frames import to_frame
+    >>> frames = [to_frame(name, []) for name in ("kvi", "kpi", "links", "strategy")]
     >>> map_data(*frames, Content.load("fr").words("map"))["data"]
     []
     """
@@ -141,8 +141,8 @@ def map_figure(*tables_and_look: Any, **look: Any) -> "go.Figure":
     Examples
     --------
     >>> from kvi_widgets.words.content import Content
-    >>> from kvi_widgets.model.data_package import empty_frame
-    >>> frames = [empty_frame(name) for name in ("kvi", "kpi", "links", "strategy")]
+    >>> from kvi_widgets.model.frames import to_frame
+    >>> frames = [to_frame(name, []) for name in ("kvi", "kpi", "links", "strategy")]
     >>> len(map_figure(*frames, Content.load("fr").words("map")).data)
     0
     """

@@ -29,7 +29,7 @@ LAYERS = {
 # Inside the model: what a module may know of the others.
 MODEL_ARROWS = {
     "answer_rows": set(),
-    "frame_display": set(),
+    "frames": {"tables", "shapes"},
     "shapes": set(),
     "tables": {"answer_rows", "shapes"},
     "data_package": {"tables", "shapes"},
@@ -38,11 +38,11 @@ MODEL_ARROWS = {
     "hidden_answers": {"tables", "shapes"},
     "file_watcher": {"data_package"},
     "answer_file": {"data_package", "shapes"},
-    "answers": {"tables", "data_package", "hidden_answers", "shapes"},
+    "answers": {"tables", "frames", "data_package", "hidden_answers", "shapes"},
     "workshop": {
         "answers",
         "file_watcher",
-        "frame_display",
+        "frames",
         "answer_file",
         "data_package",
         "merge",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kvi_widgets.model.data_package import dump, to_frame, to_package
+from kvi_widgets.model.data_package import dump, to_package
 from kvi_widgets.model.tables import columns
 
 ABOUT = {"language": "fr", "workshop": "abc123"}
@@ -24,7 +24,7 @@ def kvi(number, text="they dare", **cells):
 def package(rows=(), **tables):
     """Answer file that holds these KVI, and these rows of other tables."""
     tables = {"kvi": list(rows), **tables}
-    return to_package({table: to_frame(table, some) for table, some in tables.items()}, ABOUT)
+    return to_package(tables, ABOUT)
 
 
 def write(path, content):

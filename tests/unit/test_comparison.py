@@ -16,7 +16,7 @@ from kvi_widgets.logic.comparison import (
     unshared_texts,
     verdict,
 )
-from kvi_widgets.model.data_package import to_frame
+from kvi_widgets.model.frames import to_frame
 from kvi_widgets.model.tables import checked
 from kvi_widgets.words.plain_text import match_key
 

@@ -7,7 +7,7 @@ import pytest
 from kvi_widgets.logic.comparison import LinkTables
 from kvi_widgets.logic.crowd import gather
 from kvi_widgets.model.class_answers import made_up_class
-from kvi_widgets.model.data_package import to_frame
+from kvi_widgets.model.frames import to_frame
 from kvi_widgets.pictures.crowd_figure import MOST_LINES, crowd_data, crowd_figure
 
 from .test_comparison import answers

@@ -13,9 +13,9 @@ from kvi_widgets.model.data_package import (
     rows_of,
     table_schema,
     tables_of,
-    to_frame,
     to_package,
 )
+from kvi_widgets.model.frames import to_frame
 from kvi_widgets.model.tables import TABLES, checked, columns, key
 
 from .faults import kvi, package
@@ -73,7 +73,7 @@ def test_a_column_that_some_or_all_rows_lack_is_blank_there():
 def test_unknown_keys_resources_and_columns_go_through():
     old = package([kvi(1, grade="A")]) | {"title": "Class B", "resources": [{"name": "grades", "path": "x.csv"}, 7]}
     old["kvi"]["color"] = "blue"
-    new = to_package({"kvi": to_frame("kvi", [kvi(1, grade="A")])}, {}, old)
+    new = to_package({"kvi": [kvi(1, grade="A")]}, {}, old)
     assert (new["title"], new["kvi"]["color"]) == ("Class B", "blue")
     assert new["resources"][1:] == old["resources"]
     assert rows_of(new, "kvi") == [kvi(1, grade="A")]

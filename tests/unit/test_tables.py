@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 from pydantic import ValidationError
 
-from kvi_widgets.model.data_package import to_frame
+from kvi_widgets.model.frames import to_frame
 from kvi_widgets.model.tables import TABLES, checked, columns, key, kit_columns
 
 NOTHING = [None, float("nan"), pd.NA, pd.NaT]
