@@ -109,7 +109,7 @@ def with_feedback(workshop: "Workshop", text: str) -> Tables:
     # Two partners answer the same questions, perhaps without a name or with the same one.
     sender = package["kvi"].get("from")
     new = {f"{row['id']}-{sender or row['reviewer']}": row for row in rows}
-    old = {row["id"]: row for row in records(workshop.reviews)}
+    old = {row["id"]: row for row in workshop.rows["reviews"]}
     return {"reviews": list((old | {name: row | {"id": name} for name, row in new.items()}).values())}
 
 
@@ -124,8 +124,8 @@ def with_rewording(workshop: "Workshop", answers: Rows) -> Tables:
         Rows with ``id`` (``revision-kvi-1``), ``after`` and ``why``. A blank ``after``
         puts the first wording back; sentences that are not named stay as they are.
     """
-    revisions = {row["about"]: row for row in records(workshop.revisions)}
-    texts = {row["id"]: row["text"] for table in SENTENCES for row in records(workshop.table(table))}
+    revisions = {row["about"]: row for row in workshop.rows["revisions"]}
+    texts = {row["id"]: row["text"] for table in SENTENCES for row in workshop.rows[table]}
     for row in answers:
         about = row["id"].removeprefix("revision-")
         if about in texts:

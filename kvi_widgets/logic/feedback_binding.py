@@ -62,7 +62,7 @@ def _sentence_headings(group: Group, workshop: "Workshop") -> dict[str, str]:
     names = {"whole": group["whole"]}
     for table in SENTENCES:
         # Counted as in the form of the step, where a row may have no sentence yet.
-        for number, row in enumerate(records(workshop.table(table)), start=1):
+        for number, row in enumerate(workshop.rows[table], start=1):
             names[row["id"]] = group[table].format(n=number, text=row["text"])
     return names
 

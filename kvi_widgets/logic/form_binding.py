@@ -94,7 +94,7 @@ def _last_number(group: Group, workshop: "Workshop") -> None:
 def _matrix(group: Group, workshop: "Workshop") -> None:
     for place, table in (("rows", "kpi"), ("columns", "kvi")):
         item = form_schema.group(workshop.content, table, table)["item"]
-        frame = records(workshop.table(table))
+        frame = workshop.rows[table]
         group[place] = [
             {"id": row["id"], "text": row["text"], "name": item.format(n=number)}
             for number, row in enumerate(frame, start=1)
@@ -203,7 +203,7 @@ def value(workshop: "Workshop", step: str, form_value: Tables | None = None) -> 
     not answered anything yet, and which sentence was emptied to be written anew.
     """
     names = [group["id"] for group in workshop.content.words(step)["groups"]]
-    rows = {name: records(workshop.table(name)) for name in names if name in TABLES}
+    rows = {name: workshop.rows[name] for name in names if name in TABLES}
     if step == "review":
         rows |= feedback_binding.review_values(workshop, (form_value or {}).get("reviewer", []))
     if step == "adjust":

@@ -79,7 +79,7 @@ def welcome_notes(workshop: "Workshop", words: Words) -> Notes:
 
 def context_notes(workshop: "Workshop", words: Words) -> Notes:
     """A context, and people in it."""
-    row = dict.fromkeys(["contexts", "title"], "") | next(iter(records(workshop.context)), {})
+    row = dict.fromkeys(["contexts", "title"], "") | next(iter(workshop.rows["context"]), {})
     missing = [] if (row["contexts"] + row["title"]).strip() else optional_sentence(words, "context")
     missing += open_fields(group(workshop.content, "context", "context"), row, words)
     count = len([id_ for id_ in row["contexts"].split(" + ") if id_])
@@ -88,7 +88,7 @@ def context_notes(workshop: "Workshop", words: Words) -> Notes:
 
 def strategy_notes(workshop: "Workshop", words: Words) -> Notes:
     """A sentence."""
-    row = next(iter(records(workshop.strategy)), {})
+    row = next(iter(workshop.rows["strategy"]), {})
     return Notes(open_fields(group(workshop.content, "strategy", "strategy"), row, words), [])
 
 
@@ -153,7 +153,7 @@ def adjust_notes(workshop: "Workshop", words: Words) -> Notes:
 
 def closing_notes(workshop: "Workshop", words: Words) -> Notes:
     """Three images and a thought."""
-    row = next(iter(records(workshop.closing)), {})
+    row = next(iter(workshop.rows["closing"]), {})
     asked = group(workshop.content, "closing", "closing")
     left = sum(field["id"] in IMAGES and not row.get(field["id"], "").strip() for field in fields(asked))
     missing = optional_sentence(words, "images", count=left) if left else []

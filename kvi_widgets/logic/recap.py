@@ -10,7 +10,7 @@ import pandas as pd
 
 from kvi_widgets.logic import form_binding
 from kvi_widgets.logic.links import rows_with_text
-from kvi_widgets.model.shapes import Row, records
+from kvi_widgets.model.shapes import Row
 from kvi_widgets.model.tables import SENTENCES, columns
 from kvi_widgets.words import form_schema
 from kvi_widgets.words.shapes import Field
@@ -134,7 +134,7 @@ def _form(answers: "Workshop", step: str) -> list[Entry]:
         Entry(names.get(row["id"], "…") if "item" in group else "", _answer_pairs(form_schema.fields(group), row))
         for group in form_binding.groups(answers, step)
         if group["kind"] == "items"
-        for row in records(answers.table(group["id"]))
+        for row in answers.rows[group["id"]]
     ]
     return [entry for entry in entries if entry.answers]
 
@@ -155,7 +155,7 @@ def _more_about_links(answers: "Answers") -> list[Entry]:
             group["pair"].format(kpi=names.get(row["kpi"], "…"), kvi=names.get(row["kvi"], "…")),
             _answer_pairs(fields, row),
         )
-        for row in records(answers.table("links"))
+        for row in answers.rows["links"]
         if fields
     ]
     return [entry for entry in entries if entry.answers]
@@ -172,7 +172,7 @@ def _review_entries(answers: "Answers", table: str) -> list[Entry]:
         if field["id"] not in {"reviewer", "answer"}
     ]
     entries: dict[tuple[str, ...], Entry] = {}
-    for row in records(answers.table(table)):
+    for row in answers.rows[table]:
         about = words["whole"] if row["about"] == "whole" else names.get(row["about"], "")
         heading = " · ".join(filter(None, [about, row["seen"].strip()]))
         asked = row["asked"] or now.get(row["question"], "")
@@ -191,7 +191,7 @@ def _revisions(answers: "Answers") -> list[Entry]:
     ]
     return [
         Entry(names.get(row["about"], ""), _answer_pairs(own, row))
-        for row in records(answers.table("revisions"))
+        for row in answers.rows["revisions"]
         if row["before"] != row["after"]
     ]
 
@@ -200,7 +200,7 @@ def _sorting(answers: "Answers") -> list[Entry]:
     deck = form_schema.group(answers.content, "welcome", "sorting")
     cards = [
         (" · ".join(filter(None, [row["text"], label if place else ""])), answer)
-        for row in records(answers.table("sorting"))
+        for row in answers.rows["sorting"]
         for place, (label, answer) in enumerate(_answer_pairs(form_schema.fields(deck), row))
     ]
     return [Entry("", cards)] if cards else []
@@ -212,7 +212,7 @@ def _predictions(answers: "Workshop") -> list[Entry]:
     known = {item["id"]: item["fields"] for item in group["items"]}
     places = {id_: place for place, id_ in enumerate(known)}
     pairs = []
-    for row in sorted(records(answers.table("predictions")), key=lambda row: places.get(row["id"], len(places))):
+    for row in sorted(answers.rows["predictions"], key=lambda row: places.get(row["id"], len(places))):
         fields = known.get(row["id"], [{"id": "answer"}, {"id": "thought"}])
         asked = [field | ({"label": row["question"]} if field["id"] == "answer" else {}) for field in fields]
         pairs += _answer_pairs(asked, row)

@@ -73,6 +73,7 @@ class Answers:
         self._left: set[str] = set()  # names of what the file holds and no form shows…
         self._told: set[str] | None = None  # …and of what the learner knows about already
         self._rows: Tables = {table: [] for table in TABLES}
+        self._frames: dict[str, pd.DataFrame] = {}  # those that somebody has asked for since their rows changed
         self._listeners: dict[object, tuple[Listener, frozenset[str]]] = {}
 
     def update(self, table: str, rows: Rows) -> None:
@@ -151,7 +152,9 @@ class Answers:
     def _take(self, rows: Tables) -> set[str]:
         complete = {table: completed(table, table_rows) for table, table_rows in rows.items()}
         changed = {table for table, table_rows in complete.items() if table_rows != self._rows[table]}
-        self._rows |= {table: complete[table] for table in changed}
+        for table in changed:
+            self._rows[table] = complete[table]
+            self._frames.pop(table, None)
         return changed
 
     def _tell(self, changed: set[str]) -> None:
@@ -183,7 +186,9 @@ class Answers:
 
     def table(self, name: str) -> pd.DataFrame:
         """One table as a DataFrame of one's own: changing it changes no answer."""
-        return to_frame(name, self._rows[name])
+        if name not in self._frames:
+            self._frames[name] = to_frame(name, self._rows[name])
+        return self._frames[name].copy()
 
     @property
     def sorting(self) -> pd.DataFrame:

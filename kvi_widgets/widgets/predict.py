@@ -3,7 +3,6 @@
 from traitlets import Unicode
 
 from kvi_widgets.logic.predictions import prediction_item, revealed, whose
-from kvi_widgets.model.shapes import records
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.widgets.base import in_lines
 from kvi_widgets.widgets.form import FormWidget
@@ -62,7 +61,7 @@ class Predict(FormWidget):
     def form_groups(self) -> list[Group]:
         """The question; and what it is about only when the learner may see it."""
         group = self._group | {"items": [self._item]}
-        rows = {row["id"]: row for row in records(self.workshop.predictions)}
+        rows = {row["id"]: row for row in self.workshop.rows["predictions"]}
         if not self._item["shows"] or not rows.get(self._item["id"], {}).get("shown"):
             return [group]
         if self._asked["shows"] == "map" and not self._map:
