@@ -75,16 +75,21 @@ def sentence_findings(answers: "MapFrames", content: "Content") -> pd.DataFrame:
 def coach_questions(workshop: "Workshop", step: str) -> Rows:
     """What the coach asks of the sentences of one step, with the text that each is about.
 
+    ``move`` names a button, where the sentence may belong with the other kind of indicator.
+
     >>> from kvi_widgets import Content, Workshop
     >>> workshop = Workshop(Content.load("en"))
-    >>> workshop.update("strategy", [{"id": "strategy-1", "text": "Launch a mobile app"}])
-    >>> [(one["id"], one["text"]) for one in coach_questions(workshop, "strategy")]
-    [('strategy-1', 'Launch a mobile app')]
+    >>> workshop.update("kpi", [{"id": "kpi-1", "text": "Customers dare to ask"}])
+    >>> [(one["id"], one["text"], one["move"]) for one in coach_questions(workshop, "kpi")]
+    [('kpi-1', 'Customers dare to ask', 'Move it to my KVIs…')]
     """
     if step not in BOX_RULES:
         return []
     asked = _asked_in(step, workshop, workshop.content)
-    return [{"id": one.id, "text": one.text, "question": one.question} for one in asked]
+    labels = workshop.content.words("coach").get("move", {})
+    return [
+        {"id": one.id, "text": one.text, "question": one.question, "move": labels.get(one.kind, "")} for one in asked
+    ]
 
 
 class _SentenceQuestion(NamedTuple):

@@ -4,7 +4,6 @@ A form is a list of groups as the step's TOML file gives them; here they get wha
 on the learner: the cards, the contexts, the indicators to link, the partner's sentences.
 """
 
-import re
 from collections.abc import Callable
 from copy import deepcopy
 from typing import TYPE_CHECKING
@@ -18,9 +17,10 @@ from kvi_widgets.logic.comparison import (
     with_first_wording,
 )
 from kvi_widgets.logic.feedback import complete_reviews, with_rewording
+from kvi_widgets.logic.indicators import names_in_use
 from kvi_widgets.model.merge import merge_rows
 from kvi_widgets.model.shapes import Rows, Tables, records
-from kvi_widgets.model.tables import TABLES, table_of_group
+from kvi_widgets.model.tables import TABLES, highest_number, table_of_group
 from kvi_widgets.words import form_schema
 from kvi_widgets.words.shapes import Group, Texts
 
@@ -85,10 +85,7 @@ def _contexts(group: Group, workshop: "Workshop") -> None:
 
 def _last_number(group: Group, workshop: "Workshop") -> None:
     """Highest number that another table still names, so that no new indicator takes it."""
-    prefix = group["id"]
-    known = [*workshop.links[prefix], *workshop.reviews["about"], *workshop.revisions["about"]]
-    found = [re.fullmatch(rf"{prefix}-(\d+)", str(name)) for name in known]
-    group["last_number"] = max((int(match[1]) for match in found if match), default=0)
+    group["last_number"] = highest_number(names_in_use(workshop, group["id"]))
 
 
 def _matrix(group: Group, workshop: "Workshop") -> None:
@@ -131,7 +128,10 @@ def _differences(group: Group, workshop: "Workshop") -> None:
             words["verdicts"][row["verdict"]],
             words["signs"]["link"].format(kpi=row["kpi"], kvi=row["kvi"]),
             _view(words["signs"], row["mine"], row["my_strength"], row["my_reason"]),
-            _view(words["signs"], row["theirs"], row["their_strength"], row["their_reason"]),
+            # Who has seen another's sign first has none of their own any more.
+            _view(words["signs"], row["theirs"], row["their_strength"], row["their_reason"])
+            if row["mine"]
+            else words["signs"]["sealed"],
         ]
         for row in records(compare_links(mine, theirs))
     ]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kvi_widgets.logic import form_binding
 from kvi_widgets.model.data_package import tables_of
 from kvi_widgets.model.merge import merge_rows
-from kvi_widgets.model.shapes import Row, Rows
+from kvi_widgets.model.shapes import Row, Rows, Tables
 from kvi_widgets.model.tables import TABLES, is_answered, key, kit_columns, table_of_group, usable
 from kvi_widgets.words.form_schema import ASKING, answer_text, fields
 
@@ -106,11 +106,23 @@ def file_changes(workshop: "Workshop", package: Row, tables: Iterable[str] = TAB
     """
     rows = tables_of(package)[0]
     replaced = str(package["kvi"].get("workshop") or workshop.id) != workshop.id
+    return table_changes(workshop, {table: rows[table] for table in tables}, replaced=replaced)
+
+
+def table_changes(workshop: "Workshop", tables: Tables, *, replaced: bool = True) -> Rows:
+    """What these tables would change: ``label``, ``now``, ``then``; in place of one's own what goes away, too.
+
+    >>> from kvi_widgets import Content, Workshop
+    >>> workshop = Workshop(Content.load("en"))
+    >>> workshop.update("kpi", [{"id": "kpi-1", "text": "Calls"}])
+    >>> table_changes(workshop, {"kpi": []})
+    [{'label': 'KPI 1', 'now': 'Calls', 'then': ''}]
+    """
     groups, now = _groups_by_table(workshop, ASKING), workshop.rows
     return [
         line
-        for table in tables
-        for line in _change_lines(table, now[table], rows[table], groups.get(table, {}), replaced=replaced)
+        for table, rows in tables.items()
+        for line in _change_lines(table, now[table], rows, groups.get(table, {}), replaced=replaced)
     ]
 
 

@@ -246,6 +246,4 @@ class Answers:
         return self.table("predictions")
 
     def __repr__(self) -> str:
-        return self.content.words("pack")["workshop_repr"].format(
-            count=sum(map(len, self._rows.values()))
-        )
+        return self.content.words("pack")["workshop_repr"].format(count=sum(map(len, self._rows.values())))

@@ -181,7 +181,7 @@ def salvaged(table: str, rows: list[Any]) -> tuple[Rows, list[str]]:
     by_key: dict[RowName, Row] = {}
     wrong: list[str] = []
     names = {text(row.get("id")) for row in rows if isinstance(row, dict)}
-    highest = _highest_number(names)
+    highest = highest_number(names)
     for row in rows:
         if not isinstance(row, dict):
             wrong.append("")
@@ -228,14 +228,19 @@ def fresh_id(table: str, taken: Iterable[str]) -> str:
     'kvi-8'
     """
     taken = set(taken)
-    return f"{table}-{_free_number(table, _highest_number(taken), taken)}"
+    return f"{table}-{_free_number(table, highest_number(taken), taken)}"
 
 
 def _free_number(table: str, number: int, taken: set[str]) -> int:
     return next(free for free in count(number + 1) if f"{table}-{free}" not in taken)
 
 
-def _highest_number(names: Iterable[str]) -> int:
+def highest_number(names: Iterable[str]) -> int:
+    """Highest number at the end of these names; 0 where there is none.
+
+    >>> highest_number({"kvi-1", "kvi-7", "other"})
+    7
+    """
     found = (re.fullmatch(r".*-([0-9]{1,9})", str(name), re.DOTALL) for name in names)
     return max((int(match[1]) for match in found if match), default=0)
 

@@ -257,7 +257,9 @@ class FormView {
     const questions = this.model.get("questions");
     const asked = focusedIn(this.questions)?.dataset.path;
     this.questions.hidden = !questions.length;
-    this.questions.replaceChildren(...drawQuestions(questions, this.words, (question) => this.keepSentence(question)));
+    const keep = (/** @type {Kit.CoachQuestion} */ question) => this.keepSentence(question);
+    const move = (/** @type {Kit.CoachQuestion} */ { id }) => this.act({ type: "asked", group: `move-${id}` });
+    this.questions.replaceChildren(...drawQuestions(questions, this.words, keep, move));
     if (!asked) return;
     const again = findPath(this.questions, asked);
     if (again) again.focus();

@@ -55,8 +55,9 @@ export function drawNotes({ missing, advice }, complete, words) {
  * @param {Kit.FormTraits["questions"]} questions
  * @param {Kit.FormWords} words
  * @param {(question: Kit.CoachQuestion) => void} keep
+ * @param {(question: Kit.CoachQuestion) => void} move
  */
-export function drawQuestions(questions, words, keep) {
+export function drawQuestions(questions, words, keep, move) {
   if (!questions.length) return [];
   const items = questions.map((question) =>
     element(
@@ -65,9 +66,19 @@ export function drawQuestions(questions, words, keep) {
       question.question,
       " ",
       button(words.keep, () => keep(question), { class: "kvi-button kvi-quiet", "data-path": `asked.${question.id}` }),
+      ...(question.move ? [moveButton(question, move)] : []),
     ),
   );
   return [element("p", { class: "kvi-label" }, words.asked), element("ul", {}, ...items)];
+}
+
+/**
+ * @param {Kit.CoachQuestion} question
+ * @param {(question: Kit.CoachQuestion) => void} move
+ */
+function moveButton(question, move) {
+  const attributes = { class: "kvi-button kvi-quiet", "data-path": `move.${question.id}` };
+  return button(question.move, () => move(question), attributes);
 }
 
 /**

@@ -4,6 +4,8 @@ import { clock } from "./clock.js";
 import { sendRequest, sendState } from "./conversation.js";
 import { button, element, fill } from "./dom.js";
 
+const ASKED_FOR = new Set(["file", "start", "move"]); // by a click; the others come by themselves
+
 export class FormOffers {
   /** @param {{ model: Kit.Model<Kit.FormTraits>, goOn: () => void, say: (text: string) => void }} options */
   constructor({ model, goOn, say }) {
@@ -75,7 +77,7 @@ export class FormOffers {
     this.node.replaceChildren(...drawOffer(offer, this.words, decide));
     const title = this.node.querySelector("h4");
     this.node.hidden = !title;
-    if (title && (offer.kind === "file" || offer.kind === "start")) this.leadTo(title);
+    if (title && ASKED_FOR.has(offer.kind ?? "")) this.leadTo(title);
     else if (title) this.say(title.textContent);
   }
 

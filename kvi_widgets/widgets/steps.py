@@ -1,7 +1,8 @@
 """One small class per step: which words it shows, and what its files do."""
 
 from kvi_widgets.logic.feedback import feedback_package, with_feedback, with_their_words
-from kvi_widgets.logic.recovery import file_changes
+from kvi_widgets.logic.indicators import moved
+from kvi_widgets.logic.recovery import file_changes, table_changes
 from kvi_widgets.model.data_package import dump
 from kvi_widgets.model.tables import SENTENCES
 from kvi_widgets.widgets.form import FormWidget
@@ -25,13 +26,35 @@ class StrategyStep(FormWidget):
     step = "strategy"
 
 
-class KviStep(FormWidget):
+class IndicatorStep(FormWidget):
+    """A step whose sentences may turn out to be indicators of the other kind."""
+
+    _moving = ""  # none
+
+    def give(self, group: str) -> None:
+        """Hand over one's file, or show what it would change if an indicator moved to the other kind."""
+        kind, _, indicator = group.partition("-")
+        if kind == "move":
+            self._moving = indicator
+            self.make_offer("move", table_changes(self.workshop, moved(self.workshop, indicator)))
+        else:
+            super().give(group)
+
+    def take_offer(self, kind: str) -> None:
+        """Move the indicator."""
+        if kind == "move":
+            self.workshop.update_all(moved(self.workshop, self._moving))
+        else:
+            super().take_offer(kind)
+
+
+class KviStep(IndicatorStep):
     """Step 3: what really changes for people. Fills ``workshop.kvi``."""
 
     step = "kvi"
 
 
-class KpiStep(FormWidget):
+class KpiStep(IndicatorStep):
     """Step 4: signals that the work advances. Fills ``workshop.kpi``."""
 
     step = "kpi"

@@ -2,13 +2,15 @@
 
 import pytest
 
+from kvi_widgets import Workshop
 from kvi_widgets.words.content import Content
 
 from .faults import FIELD, WORDS, in_file, open_form, shown, sound, type_slowly, wait_until_told
+from .learner import Learner
 
 SENTENCE = "Les clients ouvrent l’appli tous les matins"
 QUESTION = Content.load("fr").words("coach")["questions"]["contact_only"]
-ASKED, KEEP = ".kvi-asked", ".kvi-asked button"
+ASKED, KEEP, MOVE = ".kvi-asked", "[data-path^='asked.']", "[data-path^='move.']"
 PLACE = """(path) => document.querySelector(`[data-path='${path}']`).getBoundingClientRect().top
   - document.querySelector(".kvi-form").getBoundingClientRect().top"""
 GONE = "(place) => document.querySelector(place).hidden"
@@ -47,3 +49,19 @@ def test_a_kept_sentence_stays_kept_when_the_notebook_is_opened_again_and_a_rewo
     assert lab.page.evaluate(GONE, ASKED)
     type_slowly(learner, f"{SENTENCE} et le soir")
     assert shown(lab.page, f"{ASKED} li")
+
+
+def test_a_sentence_in_the_wrong_box_is_moved_once_its_author_has_seen_what_that_changes(asked):
+    lab, _ = asked
+    lab.page.locator(MOVE).press("Enter")
+    assert Learner(lab.page).focus()["path"] == "offer.title"
+    lines = lab.page.locator(".kvi-offer li").all_text_contents()
+    assert [SENTENCE in line for line in lines].count(True) == len(lines) > 1  # here it goes, there it comes
+    sound(lab, "coach-move")
+    lab.page.locator("[data-path='offer.take']").press("Enter")
+    lab.page.wait_for_function(GONE, arg=ASKED)
+    wait_until_told(lab.page, WORDS["saved"])
+    work = Workshop.open("fr", lab.answers)
+    assert work.kpi["text"].tolist() == [SENTENCE]
+    assert work.kvi.empty
+    assert Learner(lab.page).focus()["path"].startswith("kvi.")

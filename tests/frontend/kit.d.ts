@@ -266,7 +266,7 @@ declare namespace Kit {
     take: string;
     leave: string;
   }
-  type OfferKind = "copy" | "file" | "start" | "version" | "whose";
+  type OfferKind = "copy" | "file" | "move" | "start" | "version" | "whose";
   type FormWords = Record<
     | "saved"
     | "saving"
@@ -371,6 +371,7 @@ declare namespace Kit {
     id: string; // of the sentence…
     text: string; // …as it read when this was asked
     question: string;
+    move: string; // what a button says that moves it to the other kind of indicator; blank: none
   }
   interface FormTraits {
     value: FormValue;

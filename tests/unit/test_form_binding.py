@@ -139,10 +139,24 @@ def test_the_comparison_is_told_in_words_in_its_own_order(workshop, finished):
     assert {len(row) for row in shown["rows"]} == {len(shown["columns"])}
 
 
+def test_a_partners_link_stays_sealed_until_ones_own_is_set(workshop, finished):
+    for table in ("kvi", "kpi"):
+        workshop.update(table, finished.rows[table])
+    with_partner(workshop, finished)
+    words = workshop.content.words("compare")
+    shown = group(workshop, "compare", "differences")["rows"]
+    assert {row[-1] for row in shown} == {words["signs"]["sealed"]}
+    assert not [reason for reason in finished.links["reason"] if reason and reason in str(shown)]
+    workshop.update("links", finished.rows["links"][:1])
+    assert [row[-1] for row in group(workshop, "compare", "differences")["rows"]].count(words["signs"]["sealed"]) == (
+        len(shown) - 1
+    )
+
+
 def test_every_verdict_and_sign_has_a_word(content):
     words = content.words("compare")
     assert all(words["verdicts"][name] for name in VERDICTS)
-    assert all(words["signs"][sign] for sign in ("+", "-", "0", ""))
+    assert all(words["signs"][sign] for sign in ("+", "-", "0", "", "sealed"))
 
 
 def test_indicators_that_only_one_has_are_named_beside_the_comparison(half, finished):
