@@ -5,6 +5,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -13,7 +14,7 @@ from kvi_widgets.words.content import languages
 from .sources import ROOT, cells, notebooks
 
 # Code, addresses, targets of links, and the one thing that a teacher has to type straight: = "…".
-NO_PROSE = re.compile(r'```.*?```|`[^`\n]*`|https?://\S+|\]\([^)]*\)|<[^>]+>|= "…"', re.DOTALL)
+NO_PROSE = re.compile(r'```.*?```|\|[-|: ]+\||`[^`\n]*`|https?://\S+|\]\([^)]*\)|<[^>]+>|= "…"', re.DOTALL)
 NARROW, WIDE = "\u202f", "\u00a0"
 EVERYWHERE = {
     "three dots instead of …": r"\.\.\.",
@@ -23,7 +24,8 @@ EVERYWHERE = {
 RULES = {
     "fr": EVERYWHERE
     | {
-        "no U+00A0 or U+202F before : ; ? ! »": rf"[^{NARROW}{WIDE}?!\d][:;?!»]|\d[;?!»]|\d:(?!\d)|^»",
+        "no U+202F before ; ? !": rf"(?:^|[^{NARROW}?!])[;?!]",
+        "no U+00A0 or U+202F before : »": rf"[^{NARROW}{WIDE}\d][:»]|\d»|\d:(?!\d)|^»",
         "no U+00A0 or U+202F after «": rf"«(?![{NARROW}{WIDE}])",
     },
     "en": EVERYWHERE
@@ -58,6 +60,12 @@ def leaves(value: object, path: str = "") -> Iterator[tuple[str, str]]:
         yield path, value
 
 
+def readmes(language: str) -> list[Path]:
+    """Texts beside the notebooks: of a class; in other languages than English those of the kit, too."""
+    name = f"README.{language}.md"
+    return [path for path in (ROOT / name, ROOT / "data/series" / name, ROOT / "data/class" / name) if path.exists()]
+
+
 def texts(language: str) -> Iterator[tuple[str, str]]:
     """All that people read in this language, with the place where it stands."""
     data = ROOT / "data"
@@ -67,12 +75,14 @@ def texts(language: str) -> Iterator[tuple[str, str]]:
     for path in sorted((data / language).glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             for number, row in enumerate(csv.DictReader(file), start=2):
-                yield from ((f"{path.name}, row {number}, {name}", text) for name, text in row.items())
+                # Windows-1252, in which spreadsheets may save a table, has no U+202F: it would become a "?".
+                wide = ((name, re.sub(f"{WIDE}(?=[;?!])", NARROW, text)) for name, text in row.items())
+                yield from ((f"{path.name}, row {number}, {name}", text) for name, text in wide)
     for path in sorted((data / "examples" / language).glob("*.json")):
         for resource in json.loads(path.read_text("utf-8"))["resources"]:
             yield from ((f"{path.name}, {resource['name']}{place}", text) for place, text in leaves(resource["data"]))
-    readme = (data / "class" / f"README.{language}.md").read_text("utf-8")
-    yield f"README.{language}.md, of a class", readme.replace("[![", "[[")
+    for path in readmes(language):
+        yield f"{path.name}, of {path.parent.name}", path.read_text("utf-8").replace("[![", "[[").replace("![", "[")
     for path in notebooks(language):
         yield from ((f"{path.name}, {cell.id}", cell.source) for cell in cells(path) if cell.cell_type == "markdown")
 
@@ -100,6 +110,9 @@ def test_there_are_texts_of_every_kind(language):
         ("fr", 'le bouton "Valider"'),
         ("fr", "et puis..."),
         ("fr", "3 !"),
+        ("fr", "Qui vit mieux\u00a0?"),
+        ("fr", "l’atelier\u00a0; voilà"),
+        ("fr", "?"),
         ("fr", "**Une question** : laquelle"),
         ("fr", "{count} ; avec deux"),
         ("en", "Who is concerned\u00a0?"),
@@ -120,7 +133,7 @@ def test_the_rule_bites(language, text):
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("fr", "Qui\u00a0? «\u00a0Valider\u00a0», à 14:32\u00a0!"),
+        ("fr", "Qui\u202f? «\u00a0Valider\u00a0», à 14:32\u202f!"),
         ("fr", "l’atelier\u202f; voilà\u202f?!"),
         ("fr", "`a: 'b'` et [lien](a.md?x) sur https://example.org"),
         ("fr", '{key} = "…"'),

@@ -77,12 +77,12 @@ def test_a_class_as_it_was_made_has_nothing_to_do(ours):
 
 
 def test_what_nobody_has_changed_comes_new_and_what_is_new_is_added(ours, kit):
-    change(kit, KVI, "Step 3 · Bring out your KVIs", "Step 3 · Find your KVIs")
+    change(kit, KVI, "Step 3 · Find your KVIs", "Step 3 · Look for your KVIs")
     change(kit, DECK, "\n", "\nown-card,banking,A new card,kvi,Because.\n")
     kit["pack/new.toml"], kit["notebooks/07_more.ipynb"] = b'title = "New"\n', kit[WELCOME]
     del kit["notebooks/06_share.ipynb"]
     found, before = update_class(ours)
-    assert {"title": "Step 3 · Find your KVIs"}.items() <= tomllib.loads(text(ours, KVI)).items()
+    assert {"title": "Step 3 · Look for your KVIs"}.items() <= tomllib.loads(text(ours, KVI)).items()
     assert "A new card" in text(ours, DECK)
     assert (ours / "pack/new.toml").exists()
     assert (ours / "notebooks/07_more.ipynb").exists()
@@ -93,8 +93,8 @@ def test_what_nobody_has_changed_comes_new_and_what_is_new_is_added(ours, kit):
 
 
 def test_what_both_have_changed_stays_and_is_shown(ours, kit, capsys):
-    change(ours, KVI, "Step 3 · Bring out your KVIs", "Our third step")
-    change(kit, KVI, "Step 3 · Bring out your KVIs", "Step 3 · Find your KVIs")
+    change(ours, KVI, "Step 3 · Find your KVIs", "Our third step")
+    change(kit, KVI, "Step 3 · Find your KVIs", "Step 3 · Look for your KVIs")
     change(kit, KVI, "My indicator", "This indicator")
     assert main(["update", str(ours), "--lang", "en"]) == 0
     values = tomllib.loads(text(ours, KVI))
@@ -102,7 +102,7 @@ def test_what_both_have_changed_stays_and_is_shown(ours, kit, capsys):
     assert values["groups"][0]["fields"][0]["label"] == "This indicator"
     said = capsys.readouterr().out
     assert "pack/kvi.toml, title" in said
-    assert '    you: title = "Our third step"\n    kit: title = "Step 3 · Find your KVIs"\n' in said
+    assert '    you: title = "Our third step"\n    kit: title = "Step 3 · Look for your KVIs"\n' in said
     [report] = ours.glob(".kit/before-*/report.txt")
     assert report.read_text("utf-8") == said
     assert ":" not in report.parent.name  # Windows keeps it for drives

@@ -44,7 +44,7 @@ def test_every_table_has_a_place(content):
 
 def test_a_choice_is_told_in_the_words_of_its_form(content):
     entries = told(Workshop(content).example("portal"))
-    assert ("Il se compte ou il se raconte\u00a0?", "Il se raconte") in entries["kvi"][1].answers
+    assert ("Il se compte ou il se raconte\u202f?", "Il se raconte") in entries["kvi"][1].answers
     assert "Refonte d’un espace client" in dict(entries["context"][0].answers)["Mon contexte"]
 
 

@@ -33,9 +33,7 @@ def outcomes(moves, links=LINKS):
 
 
 def told(moves, lang="fr", links=LINKS):
-    return [
-        sentence.replace("\u00a0", " ") for sentence in what_if_sentences(KVI, KPI, links, moves, Content.load(lang))
-    ]
+    return [" ".join(sentence.split()) for sentence in what_if_sentences(KVI, KPI, links, moves, Content.load(lang))]
 
 
 @pytest.mark.parametrize(
@@ -78,11 +76,11 @@ def test_a_wrong_move_is_named_with_what_may_be():
 
 def test_sentences_give_the_outcome_then_the_chain_of_reasons_then_say_what_they_are():
     assert told({"kpi-1": "rises"}) == [
-        "D’après tes liens, « kvi number 1 » monterait.",
-        "« kpi number 1 » monte : cela fait monter ce KVI (lien fort). Pourquoi ? they read it.",
-        "D’après tes liens, « kvi number 2 » ne bougerait pas.",
-        "D’après tes liens, « kvi number 3 » monterait.",
-        "« kpi number 1 » monte : cela fait monter ce KVI (lien moyen). Pourquoi ? x.",
+        "D’après tes liens, le KVI « kvi number 1 » monterait.",
+        "Le KPI « kpi number 1 » monte : cela fait monter ce KVI (lien fort). Pourquoi ? they read it.",
+        "D’après tes liens, le KVI « kvi number 2 » ne bougerait pas.",
+        "D’après tes liens, le KVI « kvi number 3 » monterait.",
+        "Le KPI « kpi number 1 » monte : cela fait monter ce KVI (lien moyen). Pourquoi ? x.",
         "C’est ton hypothèse, lue sur tes liens : rien n’a été mesuré. Pour savoir, il faudra aller voir.",
     ]
 
