@@ -181,7 +181,7 @@ def test_a_spreadsheet_with_semicolons_and_windows_ends_keeps_them(ours, kit):
 def test_what_the_teacher_has_taken_out_stays_out_but_what_the_kit_needs_is_put_back_and_said(ours, kit, capsys):
     change(ours, DECK, text(ours, DECK).splitlines()[1] + "\n", "")
     change(ours, KVI, text(ours, KVI)[text(ours, KVI).index('[[groups.fields]]\nid = "evidence"') :], "")
-    for line in ('example_title = "See one of Romain’s KVIs"\n', 'remove = "Remove"\n'):
+    for line in ('example_title = "See a KVI from quite another project"\n', 'remove = "Remove"\n'):
         change(ours, KVI, line, "")
     (ours / "notebooks/06_share.ipynb").unlink()
     (ours / "pack/what_if.toml").unlink()
