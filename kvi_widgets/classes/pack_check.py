@@ -13,7 +13,7 @@ from kvi_widgets.model.data_package import AnswerFileError, parse
 from kvi_widgets.words.content import Content, ContentError, pack_language
 from kvi_widgets.words.pack_findings import Finding, as_frame, nearest
 from kvi_widgets.words.pack_rows import TABLE_ROWS
-from kvi_widgets.words.pack_steps import step_findings
+from kvi_widgets.words.pack_steps import plan_findings, step_findings
 from kvi_widgets.words.pack_tables import Table, read_table
 from kvi_widgets.words.pack_toml import Topic, read_topic
 from kvi_widgets.words.pack_words import (
@@ -168,6 +168,7 @@ def _pack_findings(values: Section, lines: KeyLines, notebooks: Path | None) -> 
         name = values.get(key)
         if isinstance(name, str) and not FILE_NAME.fullmatch(GAP.sub("x", name)):
             yield place.at(key).finding("bad_file_name", name)
+    yield from plan_findings(place, values)
     yield from step_findings(place, values.get("steps"), notebooks)
 
 

@@ -15,7 +15,7 @@ from kvi_widgets.logic.feedback import questions_about
 from kvi_widgets.logic.links import known_links, links_with_effect, rows_with_text
 from kvi_widgets.model.shapes import Row, records
 from kvi_widgets.words.content import Words
-from kvi_widgets.words.form_schema import fields, forms_of, group, has_form
+from kvi_widgets.words.form_schema import fields, forms_of, group, has_form, required_forms
 from kvi_widgets.words.shapes import Group, Texts
 
 if TYPE_CHECKING:
@@ -190,13 +190,15 @@ def notes(workshop: "Workshop", step: str) -> Notes:
 def done(workshop: "Workshop") -> dict[str, bool]:
     """Which steps have nothing missing, by the ids of ``pack.toml``.
 
-    A step is done when its forms are, a partner's apart: links without a comparison. Where there is nothing
-    else to do, as in giving feedback, an example can stand in for a partner. A step without forms is not told of.
+    A step is done when the forms that the plan asks for are, a partner's apart: links without a comparison.
+    Where there is nothing else to do, as in giving feedback, an example can stand in for a partner. A step
+    without forms is not told of.
     """
-    state = {}
+    state, required = {}, required_forms(workshop.content)
     for step, forms in forms_of(workshop.content).items():
         if not forms:
             continue
-        alone = [form for form in forms if form not in PARTNERS] or forms
+        asked = [form for form in forms if form in required] or forms
+        alone = [form for form in asked if form not in PARTNERS] or asked
         state[step] = not any(notes(workshop, form).missing for form in alone)
     return state

@@ -8,6 +8,7 @@ from kvi_widgets.model.tables import TABLES
 from kvi_widgets.model.workshop import SAVED, Workshop
 from kvi_widgets.widgets.assets import FOLDER, script
 from kvi_widgets.widgets.base import in_lines, notice, one_per_cell, page_words
+from kvi_widgets.words.form_schema import optional_steps
 
 
 class ProgressRibbon(anywidget.AnyWidget):
@@ -42,10 +43,13 @@ class ProgressRibbon(anywidget.AnyWidget):
 
     def _refresh(self, _changed: set[str]) -> None:
         done = progress.done(self.workshop)
-        steps = self.workshop.content.words("pack")["steps"]
+        steps, spared = self.workshop.content.words("pack")["steps"], optional_steps(self.workshop.content)
         messages = self.workshop.content.messages
         self.notices = [notice(reason, details, messages) for reason, details in self.workshop.notices]
-        self.steps = [step | {"done": done.get(step["id"], True)} for step in steps]
+        self.steps = [
+            step | {"done": done.get(step["id"], True)} | ({"optional": True} if step["id"] in spared else {})
+            for step in steps
+        ]
 
     def close(self) -> None:
         """Stop listening to the workshop."""

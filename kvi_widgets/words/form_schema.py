@@ -72,6 +72,28 @@ def forms_of(content: "Content") -> dict[str, list[str]]:
     return {step["id"]: step.get("forms", DEFAULT_FORMS.get(step["id"], [step["id"]])) for step in steps}
 
 
+def required_forms(content: "Content") -> list[str]:
+    """Forms that the plan of ``pack.toml`` asks for; all of them where it names no plan that there is.
+
+    >>> from kvi_widgets.words.content import Content
+    >>> required_forms(Content.load("en")) == list(FORMS)
+    True
+    """
+    pack = content.words("pack")
+    return pack.get("plans", {}).get(pack.get("plan"), list(FORMS))
+
+
+def optional_steps(content: "Content") -> set[str]:
+    """Steps whose forms the plan does not ask for.
+
+    >>> from kvi_widgets.words.content import Content
+    >>> optional_steps(Content.load("en"))
+    set()
+    """
+    required = required_forms(content)
+    return {step for step, forms in forms_of(content).items() if forms and not set(forms) & set(required)}
+
+
 def has_form(content: "Content", form: str) -> bool:
     """Whether a form belongs to the workshop, or was left out.
 

@@ -11,7 +11,7 @@ from typing import Any
 from kvi_widgets.words.form_schema import DEFAULT_FORMS, FORM_NEEDS
 from kvi_widgets.words.pack_findings import Finding, nearest
 from kvi_widgets.words.pack_words import Place, compare, kit_words, list_sections
-from kvi_widgets.words.shapes import Sections, Step
+from kvi_widgets.words.shapes import Section, Sections, Step
 
 NOTEBOOK_LINK = re.compile(r"\]\(([\w.-]+\.ipynb)\)")
 # The widget that shows each form.
@@ -77,6 +77,24 @@ def needs_findings(place: Place, steps: object) -> Iterator[Finding]:
         for needed in FORM_NEEDS.get(str(form), ()):
             if needed not in [form_id for _, form_id in forms]:
                 yield there.finding("needs_form", form, needed)
+
+
+def plan_findings(place: Place, pack: Section) -> Iterator[Finding]:
+    """Find a plan that is not in the list, and forms in that list that the kit does not know.
+
+    >>> pack = {"plan": "900", "plans": {"90": ["kvi"], "45": ["kvy"]}}
+    >>> [(one.kind, one.nearest) for one in plan_findings(Place("pack.toml", {}), pack)]
+    [('unknown_plan', '90'), ('unknown_form', 'kvi')]
+    """
+    plan, plans = pack.get("plan"), pack.get("plans", {})
+    if not isinstance(plans, dict):
+        return
+    if isinstance(plan, str) and plan not in plans:
+        yield place.at("plan").finding("unknown_plan", plan, ", ".join(plans), nearest(plan, plans))
+    for forms in plans.values():
+        for form in forms if isinstance(forms, list) else []:
+            if form not in WIDGETS:
+                yield place.at("plans").finding("unknown_form", form, ", ".join(WIDGETS), nearest(str(form), WIDGETS))
 
 
 def _stranger(place: Place, step: Step, known: Sections) -> Iterator[Finding]:

@@ -689,6 +689,13 @@ STEP_MISTAKES = [
         {"column": "answer_file"},
     ),
     Mistake(
+        "A plan that is not in the list",
+        "Une durée qui n’est pas dans la liste",
+        sub("pack.toml", '^plan = "180"', 'plan = "18"'),
+        "pack.toml",
+        {"column": "plan", "found": "18", "expected": "45, 90, 180", "nearest": "180"},
+    ),
+    Mistake(
         "A step that the kit does not know",
         "Une étape que le kit ne connaît pas",
         sub("pack.toml", '^id = "strategy"', 'id = "stratgy"'),
@@ -712,7 +719,7 @@ STEP_MISTAKES = [
     Mistake(
         "A form that the kit does not know",
         "Un formulaire que le kit ne connaît pas",
-        sub("pack.toml", '"review"', '"revue"'),
+        sub("pack.toml", r'forms = \["review"\]', 'forms = ["revue"]'),
         "pack.toml",
         {"column": "steps.share.forms", "found": "revue"},
     ),

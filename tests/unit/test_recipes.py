@@ -179,6 +179,16 @@ def test_another_worked_example(after, room):
     assert Workshop(words).example("portal").kvi["text"].tolist() == ["Neighbours bring their own seeds"]
 
 
+def test_the_ribbon_of_a_short_class_can_be_full(after):
+    work = Workshop(after("I want a class of 45 or 90 minutes")).example("portal")
+    work.update_all({table: [] for table in ("context", "reviews", "reviews_given", "revisions", "closing")})
+    steps = ProgressRibbon(work).steps
+    assert {step["id"] for step in steps if step.get("optional")} == {"context", "share", "rewording", "data"}
+    assert all(step["done"] for step in steps if not step.get("optional"))
+    work.update("kpi", [])
+    assert not all(step["done"] for step in ProgressRibbon(work).steps if not step.get("optional"))
+
+
 def test_no_hints(after):
     words = after("I want no hints")
     assert ["hints" in form_schema.head(words, step) for step in FORMS] == [False] * len(FORMS)
