@@ -386,7 +386,7 @@ NOBODY = ["Taux de satisfaction", "Image de marque"]
     "more",
     [
         {"people": "les jeunes qui empruntent"},
-        {"strategy": "Rendre le relevé plus clair pour les clients de plus de 60 ans"},
+        {"strategy": "Rendre le relevé plus clair pour les plus de 60 ans"},
         {"strategy": "Simplifier la paie", "people": "l’équipe RH"},
     ],
 )
@@ -446,7 +446,7 @@ def test_the_map_that_romain_drew_first_raises_the_question_that_his_partner_ask
         "Durée moyenne de connexion",
     ]
     asked = found(
-        [kvi], kpi, "1+1 2+1 3-1", told=False, strategy="Un relevé plus facile pour les clients de plus de 60 ans"
+        [kvi], kpi, "1+1 2+1 3-1", told=False, strategy="Un relevé plus facile pour les plus de 60 ans"
     )
     assert list(asked) == ["only_numbers"]
 
