@@ -66,7 +66,7 @@ export function drawQuestions(questions, words, keep, move) {
       question.question,
       " ",
       button(words.keep, () => keep(question), { class: "kvi-button kvi-quiet", "data-path": `asked.${question.id}` }),
-      ...(question.move ? [moveButton(question, move)] : []),
+      ...(question.move ? [moveSentenceButton(question, move)] : []),
     ),
   );
   return [element("p", { class: "kvi-label" }, words.asked), element("ul", {}, ...items)];
@@ -76,7 +76,7 @@ export function drawQuestions(questions, words, keep, move) {
  * @param {Kit.CoachQuestion} question
  * @param {(question: Kit.CoachQuestion) => void} move
  */
-function moveButton(question, move) {
+function moveSentenceButton(question, move) {
   const attributes = { class: "kvi-button kvi-quiet", "data-path": `move.${question.id}` };
   return button(question.move, () => move(question), attributes);
 }
