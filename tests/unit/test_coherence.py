@@ -445,9 +445,7 @@ def test_the_map_that_romain_drew_first_raises_the_question_that_his_partner_ask
         "Nombre de pages de la FAQ consultées",
         "Durée moyenne de connexion",
     ]
-    asked = found(
-        [kvi], kpi, "1+1 2+1 3-1", told=False, strategy="Un relevé plus facile pour les plus de 60 ans"
-    )
+    asked = found([kvi], kpi, "1+1 2+1 3-1", told=False, strategy="Un relevé plus facile pour les plus de 60 ans")
     assert list(asked) == ["only_numbers"]
 
 
