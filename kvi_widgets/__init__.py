@@ -20,6 +20,7 @@ from kvi_widgets.widgets.steps import (
     KviStep,
     LinksStep,
     ReviewStep,
+    SentenceCards,
     SortingGame,
     StrategyStep,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "Predict",
     "ProgressRibbon",
     "ReviewStep",
+    "SentenceCards",
     "SortingGame",
     "StepPreview",
     "StrategyStep",

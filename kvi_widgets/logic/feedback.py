@@ -2,11 +2,12 @@
 
 from typing import TYPE_CHECKING
 
+from kvi_widgets.logic.cards import card_fields, written_cards
 from kvi_widgets.logic.comparison import lookalikes, with_first_wording
 from kvi_widgets.logic.links import rows_with_text
 from kvi_widgets.model.data_package import AnswerFileError, parse, tables_of, to_package
 from kvi_widgets.model.shapes import Package, Row, Rows, Tables, records
-from kvi_widgets.model.tables import SENTENCES, is_answered
+from kvi_widgets.model.tables import CARD, SENTENCES, is_answered
 
 if TYPE_CHECKING:
     from kvi_widgets.model.workshop import Workshop
@@ -27,27 +28,33 @@ def questions_about(workshop: "Workshop", partner: "Workshop") -> Rows:
     >>> from kvi_widgets.words.content import Content
     >>> workshop = Workshop(Content.load("fr"))
     >>> [row["question"] for row in questions_about(workshop, workshop.example("shop"))]
-    ['speaks', 'speaks', 'supports', 'supports', 'supports', 'touches']
+    ['card', 'card', 'card', 'card', 'card', 'speaks', 'speaks', 'supports', 'supports', 'supports', 'touches']
     """
-    rows = []
+    # The cards come first: after them the names of the sentences say where the author wrote them.
+    card = next(field["label"] for field in card_fields(workshop.content) if field["id"] == "answer")
+    rows = [_question(partner, thing, CARD, card) for thing in written_cards(partner)]
     for about in ("kvi", "kpi", "whole"):
         things = [{"id": "whole", "text": ""}]
         if about != "whole":
             things = records(rows_with_text(partner.table(about)))
         asked = workshop.content.table("questions").query("about == @about")
         rows += [
-            {
-                "id": f"{partner.id}-{thing['id']}-{question}",
-                "author": partner.id,
-                "about": thing["id"],
-                "seen": thing["text"],
-                "question": question,
-                "asked": text,
-            }
+            _question(partner, thing, question, text)
             for thing in things
             for question, text in zip(asked["id"], asked["question"], strict=True)
         ]
     return rows
+
+
+def _question(partner: "Workshop", thing: Row, question: str, asked: str) -> Row:
+    return {
+        "id": f"{partner.id}-{thing['id']}-{question}",
+        "author": partner.id,
+        "about": thing["id"],
+        "seen": thing["text"],
+        "question": question,
+        "asked": asked,
+    }
 
 
 def complete_reviews(workshop: "Workshop", answers: Rows, reviewer: str, about_me: Row | None = None) -> Rows:

@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
+from kvi_widgets.logic.cards import card_fields, card_group, verdict_lines
 from kvi_widgets.logic.feedback import questions_about
 from kvi_widgets.logic.links import rows_with_text
 from kvi_widgets.model.shapes import Rows, Tables, records
-from kvi_widgets.model.tables import SENTENCES, columns
+from kvi_widgets.model.tables import CARD, SENTENCES, columns
 from kvi_widgets.words import form_schema
 from kvi_widgets.words.shapes import Field, Group
 
@@ -33,7 +34,12 @@ def question_items(group: Group, workshop: "Workshop") -> None:
     asked = workshop.content.table("questions").set_index("id")
     names = _sentence_headings(group, partner)
     group["items"] = []
+    card = card_group(workshop.content)["card"]
     for row in questions_about(workshop, partner):
+        if row["question"] == CARD:
+            heading = card.format(text=row["seen"])
+            group["items"].append({"id": row["id"], "heading": heading, "fields": card_fields(workshop.content)})
+            continue
         words = asked.loc[row["question"]]
         answer = {"label": words["question"], "placeholder": words["placeholder"]}
         here = [field | (answer if field["id"] == "answer" else {}) for field in group["fields"]]
@@ -49,6 +55,7 @@ def sentence_items(group: Group, workshop: "Workshop") -> None:
         for row in records(rows_with_text(workshop.table(table))):
             first = before.get(row["id"], row["text"])
             lines = [group["before"].format(text=first)]
+            lines += verdict_lines(group, workshop, row)
             lines += _remarks(group, workshop, row["id"]) or [group["no_feedback"]]
             group["items"].append({"id": f"revision-{row['id']}", "heading": names[row["id"]], "lines": lines})
     whole = _remarks(group, workshop, "whole")
@@ -76,7 +83,7 @@ def _remarks(group: Group, workshop: "Workshop", about: str) -> list[str]:
         for field in form_schema.fields(form_schema.group(content, "review", name))
     }
     found = []
-    for row in records(workshop.reviews.query("about == @about")):
+    for row in records(workshop.reviews.query("about == @about and question != @CARD")):
         # As it was asked then; an older file does not say how.
         question = row["asked"] or asked.get(row["question"], group["gone_question"])
         parts = [group["feedback"].format(**row | {"question": question})]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from kvi_widgets.logic import feedback_binding, predictions
+from kvi_widgets.logic import cards, feedback_binding, predictions
 from kvi_widgets.logic.comparison import (
     compare_links,
     lookalikes,
@@ -193,6 +193,7 @@ COMPLETE: dict[tuple[str, str], Callable[[Group, "Workshop"], None]] = {
     ("adjust", "feedback"): _received,
     ("adjust", "revisions"): feedback_binding.sentence_items,
     ("predictions", "predictions"): predictions.prediction_items,
+    ("cards", "cards"): cards.card_items,
 }
 
 
@@ -254,4 +255,6 @@ def stored_tables(workshop: "Workshop", step: str, rows: Tables) -> Tables:
         return {"reviews_given": complete_reviews(workshop, given, about_me.get("reviewer", ""), about_me)}
     if step == "adjust":
         return with_rewording(workshop, [row for row in rows.get("revisions", []) if row["id"] != "whole"])
+    if step == "cards":
+        return cards.with_wording(workshop, rows.get("cards", []))
     return rows

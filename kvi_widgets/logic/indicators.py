@@ -23,13 +23,14 @@ def names_in_use(workshop: "Workshop", kind: str) -> set[str]:
     rows = workshop.rows
     named = [row["id"] for row in rows[kind]] + [link[kind] for link in rows["links"]]
     named += [row["about"] for table in ("reviews", "revisions") for row in rows[table]]
+    named += [row["id"] for row in rows["cards"]]
     return {name for name in named if name.startswith(f"{kind}-")}
 
 
 def moved(workshop: "Workshop", id_: str) -> Tables:
     """Tables with one indicator among those of the other kind, under a new name.
 
-    Its evidence goes along. Its links do not: a KPI leads to a KVI, and never the other way round.
+    Its evidence and what it is as a card go along. Its links do not: a KPI leads to a KVI, and never the other way round.
 
     Parameters
     ----------
@@ -52,10 +53,12 @@ def moved(workshop: "Workshop", id_: str) -> Tables:
         for row in rows[kind]:
             if row["id"] == id_:
                 left = set(columns(kind)) - set(columns(other)) | {KEPT_COLUMN}
-                new = {name: cell for name, cell in row.items() if name not in left}
+                new = {column: cell for column, cell in row.items() if column not in left}
+                name = fresh_id(other, names_in_use(workshop, other))
                 return {
                     kind: [one for one in rows[kind] if one is not row],
-                    other: [*rows[other], new | {"id": fresh_id(other, names_in_use(workshop, other))}],
+                    other: [*rows[other], new | {"id": name}],
+                    "cards": [one | ({"id": name} if one["id"] == id_ else {}) for one in rows["cards"]],
                     "links": [link for link in rows["links"] if link[kind] != id_],
                 }
     return {}

@@ -14,6 +14,7 @@ import pandas as pd
 from kvi_widgets.logic.feedback import questions_about
 from kvi_widgets.logic.links import known_links, links_with_effect, rows_with_text
 from kvi_widgets.model.shapes import Row, records
+from kvi_widgets.model.tables import CARD
 from kvi_widgets.words.content import Words
 from kvi_widgets.words.form_schema import fields, forms_of, group, has_form, required_forms
 from kvi_widgets.words.shapes import Group, Texts
@@ -132,11 +133,12 @@ def review_notes(workshop: "Workshop", words: Words) -> Notes:
     asked = [row["id"] for row in questions_about(workshop, partner)]
     mine = workshop.reviews_given.loc[workshop.reviews_given["author"] == partner.id]
     answers = mine.loc[mine["id"].isin(asked)]
+    questions = answers.loc[answers["question"] != CARD]
     open_ = len(asked) - len(answers) + len(blank(answers, "answer"))
     missing = optional_sentence(words, "name") if len(blank(mine, "reviewer")) or not len(mine) else []
     missing += optional_sentence(words, "answers", count=open_) if open_ else []
     missing += open_fields(group(workshop.content, "review", "reviewer"), next(iter(records(mine)), {}), words)
-    return Notes(missing + open_counts(group(workshop.content, "review", "reviews_given"), answers, words), [])
+    return Notes(missing + open_counts(group(workshop.content, "review", "reviews_given"), questions, words), [])
 
 
 def adjust_notes(workshop: "Workshop", words: Words) -> Notes:

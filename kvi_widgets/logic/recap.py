@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 import pandas as pd
 
 from kvi_widgets.logic import form_binding
+from kvi_widgets.logic.cards import card_fields, family
 from kvi_widgets.logic.links import rows_with_text
 from kvi_widgets.model.shapes import Row
-from kvi_widgets.model.tables import SENTENCES, columns
+from kvi_widgets.model.tables import CARD, SENTENCES, columns
 from kvi_widgets.words import form_schema
 from kvi_widgets.words.shapes import Field
 
@@ -62,6 +63,7 @@ def answer_sections(answers: "Workshop") -> list[PageSection]:
         PageSection("revisions", _revisions(answers)),
     ]
     sections += [PageSection("closing", _form(answers, "closing")), PageSection("sorting", _sorting(answers))]
+    sections += [PageSection("cards", _cards(answers))]
     sections += [PageSection("predictions", _predictions(answers))]
     sections += [PageSection("reviews_given", _review_entries(answers, "reviews_given"))]
     return [section for section in sections if section.entries]
@@ -176,7 +178,10 @@ def _review_entries(answers: "Answers", table: str) -> list[Entry]:
         about = words["whole"] if row["about"] == "whole" else names.get(row["about"], "")
         heading = " · ".join(filter(None, [about, row["seen"].strip()]))
         asked = row["asked"] or now.get(row["question"], "")
-        pairs = [(" · ".join(filter(None, [row["reviewer"], asked])), row["answer"]), *_answer_pairs(more, row)]
+        is_card = row["question"] == CARD
+        said = family(answers.content, row) if is_card else row["answer"]
+        also = [field for field in card_fields(answers.content) if field["id"] != "answer"] + more if is_card else more
+        pairs = [(" · ".join(filter(None, [row["reviewer"], asked])), said), *_answer_pairs(also, row)]
         entries.setdefault((row["author"], row["about"], heading), Entry(heading, [])).answers.extend(pairs)
     return list(entries.values())
 
@@ -204,6 +209,11 @@ def _sorting(answers: "Answers") -> list[Entry]:
         for place, (label, answer) in enumerate(_answer_pairs(form_schema.fields(deck), row))
     ]
     return [Entry("", cards)] if cards else []
+
+
+def _cards(answers: "Answers") -> list[Entry]:
+    fields = card_fields(answers.content)
+    return [Entry(row["seen"], _answer_pairs(fields, row)) for row in answers.rows["cards"]]
 
 
 def _predictions(answers: "Workshop") -> list[Entry]:

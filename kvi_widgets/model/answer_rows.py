@@ -144,6 +144,15 @@ class Prediction(AnswerRow):
     thought: Text = ""
 
 
+class Card(AnswerRow):
+    """What one's own sentence is when it comes back as a card; ``seen`` is how it read then."""
+
+    id: KitText
+    seen: KitText = ""
+    answer: Annotated[Literal["kvi", "kpi", "both", ""], NoneIsBlank] = ""
+    reason: Text = ""
+
+
 ROWS: dict[str, type[AnswerRow]] = {
     "sorting": Sorting,
     "context": Context,
@@ -156,4 +165,5 @@ ROWS: dict[str, type[AnswerRow]] = {
     "revisions": Revision,
     "closing": Closing,
     "predictions": Prediction,
+    "cards": Card,
 }

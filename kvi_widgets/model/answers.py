@@ -245,5 +245,10 @@ class Answers:
         """What one said before an example was shown."""
         return self.table("predictions")
 
+    @property
+    def cards(self) -> pd.DataFrame:
+        """Whether one's own sentences are KVI, when they come back as cards."""
+        return self.table("cards")
+
     def __repr__(self) -> str:
         return self.content.words("pack")["workshop_repr"].format(count=sum(map(len, self._rows.values())))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kvi_widgets.model.shapes import Rows, Tables
-from kvi_widgets.model.tables import kit_columns, number_columns, table_of_group
+from kvi_widgets.model.tables import CARD, kit_columns, number_columns, table_of_group
 from kvi_widgets.words.form_schema import FORMS, fields, has_form
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ LONGEST_COLUMN_NAME = 40
 HiddenPart = tuple[str, str, int, dict[str, str]]  # a name that stays, a key of the messages, how many, details
 FORM_OF_TABLE = {"reviews": "adjust"}  # a table that a form shows in a way of its own
 # Columns that are no field of a form and shown all the same.
-SHOWN_ANYWAY = {"revisions": {"before"}, "reviews_given": {"answer"}}
+SHOWN_ANYWAY = {"revisions": {"before"}, "reviews_given": {"answer", "reason"}}
 
 
 def hidden_answers(content: "Content", rows: Tables) -> dict[str, str]:
@@ -81,7 +81,7 @@ def _hidden_in_table(content: "Content", table: str, rows: Rows, home: dict[str,
 def _hidden_rows(content: "Content", table: str, rows: Rows) -> Iterator[HiddenPart]:
     for name, column, place in (("sorting", "card", "deck"), ("reviews_given", "question", "questions")):
         if table == name:
-            known = set(content.table(place)["id"])
+            known = {CARD, *content.table(place)["id"]}
             count = sum(row[column] not in known for row in rows)
             if count:
                 yield f"{table}/{place}", f"gone_{place}", count, {}

@@ -24,9 +24,11 @@ TABLES = (
     "revisions",
     "closing",
     "predictions",
+    "cards",
 )
 SENTENCES = ("strategy", "kvi", "kpi")  # tables of which each row is one sentence
 KEPT_COLUMN = "kept"  # there, once somebody has kept a sentence in spite of a question: how it read then
+CARD = "card"  # what reviews call the question of the cards, beside those of questions.csv
 KEYS = {"sorting": ["card"], "links": ["kpi", "kvi"]}
 # Groups of a form whose fields are columns of another table.
 TABLE_OF_GROUP = {"published": "sorting", "reviewer": "reviews_given"}

@@ -60,6 +60,13 @@ class KpiStep(IndicatorStep):
     step = "kpi"
 
 
+class SentenceCards(FormWidget):
+    """Step 4: one's own KVI and KPI come back as cards. Fills ``workshop.cards``."""
+
+    step = "cards"
+    is_brief = True
+
+
 class LinksStep(FormWidget):
     """Step 5: the matrix of signed links. Fills ``workshop.links``."""
 
@@ -93,7 +100,7 @@ class CompareLinks(FormWidget):
 
 
 class ReviewStep(FormWidget):
-    """Step 6: answer three questions about a partner's work. Fills ``reviews_given``."""
+    """Step 6: sort a partner's sentences, answer questions about them. Fills ``reviews_given``."""
 
     step = "review"
 

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from kvi_widgets import Workshop
+from kvi_widgets.logic.cards import written_cards
 from kvi_widgets.logic.feedback import complete_reviews, feedback_package
 from kvi_widgets.logic.map_sentences import link_sentences
 from kvi_widgets.model.data_package import dump, parse, rows_of, tables_of
@@ -107,6 +108,8 @@ def share(lab, learner, folder):
     learner.open_file("partner.file", str(folder / "partner.json"))
     lab.page.wait_for_selector(f"[data-path^='reviews_given.{PARTNER.id}-']")
     learner.write("reviewer.reviewer-1.reviewer", "Camille")
+    for row in written_cards(PARTNER):
+        learner.choose(f"reviews_given.{PARTNER.id}-{row['id']}-card.answer", "both")
     for row in PARTNER.reviews.to_dict("records"):
         path = f"reviews_given.{PARTNER.id}-{row['about']}-{row['question']}.answer"
         learner.write(path, row["answer"])
@@ -160,7 +163,7 @@ def test_the_partners_remarks_arrived(finished):
 
 def test_the_learners_own_remarks_are_kept(finished):
     found = frame_in_kernel(finished, "reviews_given")
-    assert set(found["answer"]) == set(PARTNER.reviews["answer"])
+    assert set(found["answer"]) == {"both", *PARTNER.reviews["answer"]}
     assert set(found["reviewer"]) == {"Camille"}
 
 

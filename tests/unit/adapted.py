@@ -183,6 +183,7 @@ def answers(draw, content):
         ],
         "revisions": [{"id": f"revision-{name}", "about": name} for name in about if draw(st.booleans())],
         "closing": [{"id": "closing-1"}],
+        "cards": [{"id": name, "answer": "both"} for name in [*names["kvi"], *names["kpi"]]],
         "predictions": [{"id": "portal-kvi", "shown": draw(st.sampled_from(["", "answered", "skipped"]))}],
     }
     add_answers(draw, content, rows, number)

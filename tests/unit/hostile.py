@@ -36,6 +36,7 @@ def everywhere(content, text: str) -> Workshop:
             "predictions": [
                 {"id": "portal-kvi", "question": text, "answer": text, "shown": "answered", "thought": text}
             ],
+            "cards": [{"id": "kvi-1", "seen": text, "answer": "both", "reason": text}],
         }
     )
     return work

@@ -56,6 +56,7 @@ def test_the_schema_says_which_answers_may_stand_and_which_are_numbers():
         ("kvi", "nature"): ["quantitative", "qualitative"],
         ("links", "polarity"): ["+", "-", "0"],
         ("predictions", "shown"): ["answered", "skipped"],
+        ("cards", "answer"): ["kvi", "kpi", "both"],
     }
     assert [name for name, field in fields.items() if field["type"] == "integer"] == [("links", "strength")]
 

@@ -75,7 +75,7 @@ def valid_rows(draw, table):
         "strength": st.integers(1, 3),
         "shown": st.sampled_from(["answered", "skipped"]),
     }
-    if table == "sorting":
+    if table in {"sorting", "cards"}:
         cells["answer"] = st.sampled_from(["kvi", "kpi", "both"])
     numbers = draw(st.lists(st.integers(1, 30), unique=True, max_size=4))
     rows = [{name: draw(cells[name]) for name in columns(table)} for _ in numbers]

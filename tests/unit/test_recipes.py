@@ -230,7 +230,8 @@ def test_one_review_question_more(after):
 def test_one_review_question_less(after):
     work = Workshop(after("I want to take a review question out"))
     work.open_partner(dump(work.example("shop").package()))
-    asked = [item["fields"][0]["label"] for item in group(work, "review", "reviews_given")["items"]]
+    items = group(work, "review", "reviews_given")["items"]
+    asked = [item["fields"][0]["label"] for item in items if not item["id"].endswith("-card")]
     assert len(asked) == 3
     assert not any("If this KPI improves" in one for one in asked)
     lines = [line for item in group(work.example("desk"), "adjust", "revisions")["items"] for line in item["lines"]]

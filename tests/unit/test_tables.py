@@ -21,6 +21,7 @@ ANSWERS = {
     "revisions": {"id": "revision-kvi-1", "after": "they dare"},
     "closing": {"takeaway": "look at people"},
     "predictions": {"id": "portal-kvi", "shown": "skipped"},
+    "cards": {"id": "kvi-1", "answer": "both"},
 }
 
 
