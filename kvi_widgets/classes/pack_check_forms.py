@@ -17,6 +17,7 @@ ADDED = {"file": ("button", "drop"), "download": ("button",), "note": ("text",)}
 REQUIRED_FIELDS = {
     "sorting": "answer",
     "published": "answer",
+    "again": "answer",
     "strategy": "text",
     "kvi": "text",
     "kpi": "text",

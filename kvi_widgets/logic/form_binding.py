@@ -8,7 +8,7 @@ from collections.abc import Callable
 from copy import deepcopy
 from typing import TYPE_CHECKING
 
-from kvi_widgets.logic import cards, feedback_binding, predictions
+from kvi_widgets.logic import cards, feedback_binding, predictions, second_sort
 from kvi_widgets.logic.comparison import (
     compare_links,
     lookalikes,
@@ -194,6 +194,8 @@ COMPLETE: dict[tuple[str, str], Callable[[Group, "Workshop"], None]] = {
     ("adjust", "revisions"): feedback_binding.sentence_items,
     ("predictions", "predictions"): predictions.prediction_items,
     ("cards", "cards"): cards.card_items,
+    ("again", "again"): _deck,
+    ("again", "traces"): second_sort.sorts_side_by_side,
 }
 
 
@@ -203,7 +205,7 @@ def value(workshop: "Workshop", step: str, form_value: Tables | None = None) -> 
     ``form_value`` is the form's value until now: only there stands the name of a reviewer who has
     not answered anything yet, and which sentence was emptied to be written anew.
     """
-    names = [group["id"] for group in workshop.content.words(step)["groups"]]
+    names = [table_of_group(group["id"]) for group in workshop.content.words(step)["groups"]]
     rows = {name: workshop.rows[name] for name in names if name in TABLES}
     if step == "review":
         rows |= feedback_binding.review_values(workshop, (form_value or {}).get("reviewer", []))

@@ -31,7 +31,7 @@ KEPT_COLUMN = "kept"  # there, once somebody has kept a sentence in spite of a q
 CARD = "card"  # what reviews call the question of the cards, beside those of questions.csv
 KEYS = {"sorting": ["card"], "links": ["kpi", "kvi"]}
 # Groups of a form whose fields are columns of another table.
-TABLE_OF_GROUP = {"published": "sorting", "reviewer": "reviews_given"}
+TABLE_OF_GROUP = {"published": "sorting", "again": "sorting", "reviewer": "reviews_given"}
 
 
 def _rules() -> ModuleType:

@@ -7,6 +7,7 @@ needs in ``printables.toml``.
 from collections.abc import Iterator
 from pathlib import Path
 
+from kvi_widgets.logic.second_sort import AGAIN
 from kvi_widgets.model.shapes import Rows
 from kvi_widgets.pages.rendering import source, templates
 from kvi_widgets.words.content import Content, languages
@@ -43,7 +44,8 @@ def printables(content: Content) -> str:
     >>> page.count('<section class="sheet'), "If you hesitate" in page
     (11, True)
     """
-    cards = content.table("deck").to_dict("records")
+    # The last cards come as a surprise: they stay off paper.
+    cards = [card for card in content.table("deck").to_dict("records") if card["round"] != AGAIN]
     cards = [card | {"number": number} for number, card in enumerate(cards, start=1)]
     first, second = ([card for card in cards if bool(card["round"]) == later] for later in (False, True))
     numbers = {step: range(1, group(content, step, step)["at_most"] + 1) for step in ("kvi", "kpi")}

@@ -126,6 +126,13 @@ class AdjustStep(FormWidget):
         self.workshop.update_all(with_feedback(self.workshop, text))
 
 
+class SecondSort(FormWidget):
+    """At the end: eight new cards, and both sorts side by side. Fills ``workshop.sorting``."""
+
+    step = "again"
+    is_brief = True
+
+
 class ClosingStep(FormWidget):
     """The learner's own images and what they take away. Fills ``workshop.closing``."""
 

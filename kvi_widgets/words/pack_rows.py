@@ -39,7 +39,7 @@ class DeckRow(TableRow):
     text: Filled
     family: Literal["kvi", "kpi", "both"]
     reason: Filled
-    round: Literal["", "published"] = ""
+    round: Literal["", "published", "again"] = ""
 
 
 class QuestionRow(TableRow):

@@ -30,7 +30,7 @@ def hidden_texts(name: str, lang: str) -> Iterator[str]:
     given = {option["label"] for option in prediction_item(asked, work)["fields"][0].get("options", [])}
     shown = revealed(asked, work) if asked.get("example") != "partner" and "shows" in asked else {"rows": []}
     for text in [shown.get("told", ""), *(cell for row in shown["rows"] for cell in row)]:
-        if len(text) >= SHORTEST and text not in given:
+        if len(text) >= SHORTEST and text not in given and text not in asked["question"]:
             yield text
 
 

@@ -124,6 +124,16 @@ def test_the_second_round_has_eight_cards_of_which_half_only_count_activity(lang
     assert Counter(published) == {"kpi": 4, "kvi": 3, "both": 1}
 
 
+@pytest.mark.parametrize("lang", languages())
+def test_the_cards_at_the_end_are_eight_and_new_and_not_to_be_told_by_their_beginning(lang):
+    last = [card for card in deck(lang) if card["round"] == "again"]
+    assert Counter(card["family"] for card in last) == {"kvi": 4, "kpi": 3, "both": 1}
+    families = defaultdict(set)
+    for card in last:
+        families[first_word(card["text"])].add(card["family"])
+    assert [word for word, found in families.items() if len(found) == 1] == []
+
+
 @pytest.mark.parametrize("rule", ["first word", "people first", "people, count or quotation first", "who, that"])
 def test_the_rule_for_cards_bites(rule):
     kvi = [f"{who} who dare to {what}" for who in ("Pupils", "Patients") for what in ("ask", "speak", "sleep")]

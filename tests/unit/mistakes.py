@@ -209,7 +209,7 @@ TABLE_MISTAKES = [
         "Une carte d’une manche qui n’existe pas",
         cell("deck", 3, "round", "publishd"),
         "deck.csv",
-        {"row": 3, "column": "round", "found": "publishd", "expected": "published", "nearest": "published"},
+        {"row": 3, "column": "round", "found": "publishd", "expected": "published, again", "nearest": "published"},
     ),
     Mistake(
         "A question about something unknown",

@@ -177,7 +177,11 @@ def test_the_form_engine_and_the_check_know_the_same_kinds():
 
 def test_the_check_knows_which_widget_shows_each_form():
     classes = [thing for thing in vars(kvi_widgets).values() if isinstance(getattr(thing, "step", None), str)]
-    assert {one.step: one.__name__ for one in classes} == WIDGETS | {"predictions": "Predict", "cards": "SentenceCards"}
+    assert {one.step: one.__name__ for one in classes} == WIDGETS | {
+        "predictions": "Predict",
+        "cards": "SentenceCards",
+        "again": "SecondSort",
+    }
 
 
 def test_every_finding_has_a_sentence_and_every_sentence_a_finding():
