@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from kvi_widgets.model.shapes import records
+from kvi_widgets.model.shapes import Rows, records
 from kvi_widgets.words.shapes import Group
 
 if TYPE_CHECKING:
@@ -23,10 +21,10 @@ def sorts_side_by_side(group: Group, workshop: "Workshop") -> None:
     >>> group["hidden"]
     True
     """
-    deck, sorted_ = workshop.content.table("deck"), workshop.sorting.query("answer != ''")
-    rounds = sorted_["card"].map(deck.set_index("id")["round"])
-    first, again = sorted_[rounds == ""], sorted_[rounds == AGAIN]
-    group["hidden"] = not len(first) or len(again) < len(deck[deck["round"] == AGAIN])
+    rounds = {card["id"]: card["round"] for card in records(workshop.content.table("deck"))}
+    answered = [row for row in workshop.rows["sorting"] if row["answer"]]
+    first, again = ([row for row in answered if rounds.get(row["card"]) == name] for name in ("", AGAIN))
+    group["hidden"] = not first or len(again) < list(rounds.values()).count(AGAIN)
     both = [_families_by_beginning(group, cards) for cards in (first, again)]
     group["columns"] = list(group["heads"].values())
     group["rows"] = [
@@ -36,10 +34,10 @@ def sorts_side_by_side(group: Group, workshop: "Workshop") -> None:
     ]
 
 
-def _families_by_beginning(group: Group, cards: pd.DataFrame) -> dict[str, str]:
+def _families_by_beginning(group: Group, cards: Rows) -> dict[str, str]:
     """In which families the sentences went, by how they begin."""
     answers: dict[str, list[str]] = {}
-    for card in records(cards):
+    for card in cards:
         answers.setdefault(beginning(card["text"], group["counts"]), []).append(card["answer"])
     return {
         name: " · ".join(
@@ -57,7 +55,7 @@ def beginning(text: str, counts: list[str]) -> str:
     >>> [beginning(text, ["number"]) for text in ("Number of calls", "12 km", "“I dare”", "Pupils dare")]
     ['count', 'count', 'quote', 'other']
     """
-    first = text.split(maxsplit=1)[0]
-    if first[0] in "«“":
+    first = " ".join(text.split(maxsplit=1)[:1])  # nothing where an older file kept no text
+    if first.startswith(("«", "“")):
         return "quote"
-    return "count" if first[0].isdigit() or first.casefold() in counts else "other"
+    return "count" if first[:1].isdigit() or first.casefold() in counts else "other"

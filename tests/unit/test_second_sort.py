@@ -51,6 +51,12 @@ def test_what_only_one_of_both_sorts_has_is_not_compared(workshop, cards):
     assert len(rows) == 1
 
 
+def test_a_card_of_an_older_file_may_have_no_text(workshop, cards):
+    workshop.update("sorting", [*put(cards[1], "kvi"), {"card": "dare-question", "answer": "kvi"}])
+    [(_, rows)] = table(SecondSort(workshop))
+    assert len(rows) == 1
+
+
 def test_who_sorted_nothing_at_the_start_is_shown_no_table(workshop, cards):
     workshop.update("sorting", put(cards[1], "kvi"))
     assert table(SecondSort(workshop)) == []
