@@ -80,14 +80,14 @@ function showCard(game) {
       "div",
       { class: "kvi-row kvi-deck-place" },
       element("span", { class: "kvi-help" }, where, " · ", card.field),
-      moveButton(game, "previous", index - 1),
+      turnButton(game, "previous", index - 1),
     ),
     sentence,
     element("div", { onrefresh: showAnswer }, answer),
     reveal,
     objection,
     ...fields.filter((field) => !objections.includes(field)).map(drawMore),
-    element("div", { class: "kvi-row" }, moveButton(game, "next", index + 1), tally),
+    element("div", { class: "kvi-row" }, turnButton(game, "next", index + 1), tally),
   );
 }
 
@@ -135,7 +135,7 @@ function verdict(group, card, row) {
  * @param {"previous" | "next"} name
  * @param {number} target
  */
-function moveButton(game, name, target) {
+function turnButton(game, name, target) {
   const { group, form, place } = game;
   function move() {
     form.position[group.id] = target;
