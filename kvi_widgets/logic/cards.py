@@ -83,7 +83,7 @@ def verdict_lines(group: Group, workshop: "Workshop", sentence: Row) -> list[str
     lines = []
     for row in [*mine, *theirs]:
         said = {"who": row["reviewer"], "family": family(workshop.content, row) or "…", "reason": row.get("reason", "")}
-        lines += [" ".join([group["verdict"].format(**said).strip(), *_earlier(words, row, sentence["text"])])]
+        lines += [" ".join([group["verdict"].format(**said).rstrip(" ·"), *_earlier(words, row, sentence["text"])])]
     return lines
 
 
