@@ -186,7 +186,8 @@ def compare_links(mine: LinkFrames, theirs: LinkFrames) -> pd.DataFrame:
             rows.append([verdict(my[0], their[0], my[1], their[1]), kpi["text"], kvi["text"], *my, *their])
     frame = pd.DataFrame(rows, columns=COMPARISON_COLUMNS)
     order = frame["verdict"].map(VERDICTS.index) if rows else frame["verdict"]
-    weight = frame["my_strength"] + frame["their_strength"]
+    # Where one of the two has no sign yet, the order must not tell what the other has.
+    weight = (frame["my_strength"] + frame["their_strength"]).mask(frame["verdict"] == "unseen", 0)
     ranked = frame.assign(order=order, weight=-weight).sort_values(["order", "weight"], kind="stable")
     return ranked.loc[:, COMPARISON_COLUMNS].reset_index(drop=True)
 

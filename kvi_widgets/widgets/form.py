@@ -233,12 +233,12 @@ class FormWidget(ConversingWidget):
 
     def _decide(self, change: dict[str, Any]) -> None:
         kind = self.offer.get("kind")
+        if kind != "copy":
+            self.make_offer("", [])
         if change["new"].get("take"):
-            self._try(lambda: self.take_offer(str(kind)))
+            self._try(lambda: self.take_offer(str(kind)))  # it may lead to another offer
         if kind == "copy":
             self._offer_copies()
-        else:
-            self.make_offer("", [])
 
     def take_offer(self, kind: str) -> None:
         """Do what the learner has agreed to."""

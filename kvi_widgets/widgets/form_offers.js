@@ -5,6 +5,7 @@ import { sendRequest, sendState } from "./conversation.js";
 import { button, element, fill } from "./dom.js";
 
 const ASKED_FOR = new Set(["file", "start", "move"]); // by a click; the others come by themselves
+const WITHOUT_LINES = new Set(["whose", "moved"]);
 
 export class FormOffers {
   /** @param {{ model: Kit.Model<Kit.FormTraits>, goOn: () => void, say: (text: string) => void }} options */
@@ -115,7 +116,7 @@ function drawOffer({ kind, lines = [], at }, words, decide) {
       fill(text.title, { time: at ? clock(at, words.locale) : "" }),
     ),
     element("p", {}, text.help),
-    ...(kind === "whose" ? [] : [offerLines(lines, words)]),
+    ...(WITHOUT_LINES.has(kind ?? "") ? [] : [offerLines(lines, words)]),
     element(
       "div",
       { class: "kvi-row" },

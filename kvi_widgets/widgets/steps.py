@@ -4,6 +4,8 @@ from kvi_widgets.logic.feedback import feedback_package, with_feedback, with_the
 from kvi_widgets.logic.indicators import moved
 from kvi_widgets.logic.recovery import file_changes, table_changes
 from kvi_widgets.model.data_package import dump
+from kvi_widgets.model.merge import merge_tables
+from kvi_widgets.model.shapes import Tables
 from kvi_widgets.model.tables import SENTENCES
 from kvi_widgets.widgets.form import FormWidget
 
@@ -30,6 +32,7 @@ class IndicatorStep(FormWidget):
     """A step whose sentences may turn out to be indicators of the other kind."""
 
     _moving = ""  # none
+    _moved: tuple[Tables, Tables] = ({}, {})  # tables before the last move, and after it
 
     def give(self, group: str) -> None:
         """Hand over one's file, or show what it would change if an indicator moved to the other kind."""
@@ -41,9 +44,15 @@ class IndicatorStep(FormWidget):
             super().give(group)
 
     def take_offer(self, kind: str) -> None:
-        """Move the indicator."""
+        """Move the indicator, or take the move back and leave what was written since."""
         if kind == "move":
+            before = self.workshop.rows
             self.workshop.update_all(moved(self.workshop, self._moving))
+            self._moved = before, self.workshop.rows
+            self.make_offer("moved", [])
+        elif kind == "moved":
+            before, after = self._moved
+            self.workshop.update_all(merge_tables(after, before, self.workshop.rows))
         else:
             super().take_offer(kind)
 

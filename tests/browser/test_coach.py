@@ -1,8 +1,8 @@
 """A question about a sentence comes after the pause, moves nothing under the hands, and goes away by one key."""
 
 import pytest
+from playwright.sync_api import expect
 
-from kvi_widgets import Workshop
 from kvi_widgets.words.content import Content
 
 from .faults import FIELD, WORDS, in_file, open_form, shown, sound, type_slowly, wait_until_told
@@ -54,14 +54,18 @@ def test_a_kept_sentence_stays_kept_when_the_notebook_is_opened_again_and_a_rewo
 def test_a_sentence_in_the_wrong_box_is_moved_once_its_author_has_seen_what_that_changes(asked):
     lab, _ = asked
     lab.page.locator(MOVE).press("Enter")
-    assert Learner(lab.page).focus()["path"] == "offer.title"
+    expect(lab.page.locator("[data-path='offer.title']")).to_be_focused()
     lines = lab.page.locator(".kvi-offer li").all_text_contents()
     assert [SENTENCE in line for line in lines].count(True) == len(lines) > 1  # here it goes, there it comes
     sound(lab, "coach-move")
     lab.page.locator("[data-path='offer.take']").press("Enter")
-    lab.page.wait_for_function(GONE, arg=ASKED)
-    wait_until_told(lab.page, WORDS["saved"])
-    work = Workshop.open("fr", lab.answers)
-    assert work.kpi["text"].tolist() == [SENTENCE]
-    assert work.kvi.empty
+    title = lab.page.locator("[data-path='offer.title']")
+    expect(title).to_have_text(WORDS["offers"]["moved"]["title"])
+    assert in_file(lab, "kpi") == [SENTENCE]
+    assert in_file(lab) == []
     assert Learner(lab.page).focus()["path"].startswith("kvi.")
+    lab.page.locator("[data-path='offer.take']").press("Enter")
+    expect(title).to_be_hidden()
+    expect(lab.page.locator(f"[data-path='{FIELD}']")).to_have_value(SENTENCE)
+    assert in_file(lab) == [SENTENCE]
+    assert in_file(lab, "kpi") == []

@@ -266,7 +266,7 @@ declare namespace Kit {
     take: string;
     leave: string;
   }
-  type OfferKind = "copy" | "file" | "move" | "start" | "version" | "whose";
+  type OfferKind = "copy" | "file" | "move" | "moved" | "start" | "version" | "whose";
   type FormWords = Record<
     | "saved"
     | "saving"

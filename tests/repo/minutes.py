@@ -25,8 +25,8 @@ RATES = {"card": 1 / 6, "choice": 1 / 4, "link": 1 / 3, "sentence": 3 / 4, "ques
 LOOKS = {"ValueMap": 1.5, "WhatIf": 2, "LinkTest": 4.5, "CrowdMap": 4, "CompareLinks": 3}
 SHORT_ANSWER = 80  # letters: one may write more, one or two sentences are asked for
 KVI, KPI, REMARKS, REWORDED = 2, 3, 6, 2
-ROWS = {"kvi": KVI, "kpi": KPI, "reviews_given": REMARKS, "revisions": REWORDED}
-FORMS = {widget: form for form, widget in WIDGETS.items()}
+ROWS = {"kvi": KVI, "kpi": KPI, "cards": KVI + KPI, "reviews_given": REMARKS, "revisions": REWORDED}
+FORMS = {widget: form for form, widget in WIDGETS.items()} | {"SentenceCards": "cards", "SecondSort": "again"}
 
 Work = Counter[str]  # how many of each kind
 
@@ -63,7 +63,8 @@ def group_work(group: dict[str, Any], content: Content) -> Work:
     if group["kind"] in {"download", "file"}:
         return work + Counter(file=1 if group["id"] in {"mine", "partner", "feedback"} else 0)
     if group["kind"] == "deck":  # the second round is for those who have time left
-        deck = content.table("deck").head(group.get("at_least", 0))
+        deck = content.table("deck")
+        deck = deck[deck["round"] == "again"] if group["id"] == "again" else deck.head(group.get("at_least", 0))
         return work + Counter(words=words_in(*deck["text"], *deck["reason"]), card=len(deck))
     if group["kind"] == "matrix":
         reason = next(field for field in fields(group) if field["kind"] == "text")
@@ -79,10 +80,9 @@ def times(count: int, work: Work) -> Work:
 def form_work(form: str, content: Content) -> Work:
     """One form: what stands above it, then its groups."""
     words = content.words(form)
-    return sum(
-        (group_work(group, content) for group in words["groups"]),
-        Counter(words=words_in(words["title"], words["prompt"])),
-    )
+    head = Counter(words=words_in(words["title"], words["prompt"]))
+    head += Counter(card=KVI + KPI if form == "review" else 0)  # those of the partner
+    return sum((group_work(group, content) for group in words["groups"]), head)
 
 
 def prediction_work(question: str, content: Content) -> Work:

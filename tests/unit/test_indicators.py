@@ -20,6 +20,11 @@ def misplaced(workshop):
     return workshop
 
 
+def filled(tables):
+    """Cells that say something: a column that a teacher has added stays, blank."""
+    return {table: [{name: cell for name, cell in row.items() if cell} for row in rows] for table, rows in tables.items()}
+
+
 def test_evidence_and_what_a_teacher_added_go_along_and_only_its_own_links_go(misplaced):
     tables = moved(misplaced, "kpi-1")
     assert [(row["id"], row["text"], row["evidence"]) for row in tables["kvi"]][1:] == [("kvi-2", LIVED, "Les écouter")]
@@ -55,3 +60,7 @@ def test_the_form_shows_what_would_change_and_moves_only_when_asked(misplaced, s
     form.decision = {"take": True, "number": 2}
     assert id_ not in misplaced.table(left)["id"].tolist()
     assert len(misplaced.kvi) + len(misplaced.kpi) == 3
+    misplaced.update("strategy", [{"id": "strategy-1", "text": "Écrit depuis"}])
+    form.decision = {"take": True, "number": 3}
+    assert form.offer["kind"] == ""
+    assert filled(misplaced.rows) == filled(before | {"strategy": misplaced.rows["strategy"]})
