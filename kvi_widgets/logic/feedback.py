@@ -120,6 +120,33 @@ def with_feedback(workshop: "Workshop", text: str) -> Tables:
     return {"reviews": list((old | {name: row | {"id": name} for name, row in new.items()}).values())}
 
 
+def with_example_feedback(workshop: "Workshop", reviewer: str) -> Tables:
+    """Tables with what the example's partner would ask of every sentence, for who has no partner.
+
+    Parameters
+    ----------
+    workshop
+        Whose sentences.
+    reviewer
+        Name under which the remarks stand in ``reviews``; it says that they come from an example.
+
+    Examples
+    --------
+    >>> from kvi_widgets import Content, Workshop
+    >>> workshop = Workshop(Content.load("en"))
+    >>> workshop.update("kvi", [{"id": "kvi-1", "text": "They dare to ask"}])
+    >>> [(row["about"], row["reviewer"]) for row in with_example_feedback(workshop, "Inès (example)")["reviews"]]
+    [('kvi-1', 'Inès (example)'), ('whole', 'Inès (example)')]
+    """
+    remarks = workshop.content.table("questions").set_index("id")["example"].to_dict()
+    said = [
+        row | {"id": f"{row['id']}-{reviewer}", "reviewer": reviewer, "answer": remarks[row["question"]]}
+        for row in questions_about(workshop, workshop)
+        if remarks.get(row["question"])
+    ]
+    return {"reviews": [*workshop.rows["reviews"], *said]}
+
+
 def with_rewording(workshop: "Workshop", answers: Rows) -> Tables:
     """Tables with these sentences reworded; the first wording of each stays in ``revisions``.
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from kvi_widgets.logic.cards import card_fields, card_group, verdict_lines
 from kvi_widgets.logic.feedback import questions_about
 from kvi_widgets.logic.links import rows_with_text
-from kvi_widgets.model.shapes import Rows, Tables, records
+from kvi_widgets.logic.map_sentences import link_sentence
+from kvi_widgets.model.shapes import Row, Rows, Tables, records
 from kvi_widgets.model.tables import CARD, SENTENCES, columns
 from kvi_widgets.words import form_schema
 from kvi_widgets.words.shapes import Field, Group
@@ -57,12 +58,23 @@ def sentence_items(group: Group, workshop: "Workshop") -> None:
             lines = [group["before"].format(text=first)]
             lines += verdict_lines(group, workshop, row)
             lines += _remarks(group, workshop, row["id"]) or [group["no_feedback"]]
+            lines += _said_of_the_former(group, workshop, row) if first != row["text"] else []
             group["items"].append({"id": f"revision-{row['id']}", "heading": names[row["id"]], "lines": lines})
     whole = _remarks(group, workshop, "whole")
     if whole:
         group["items"].append({"id": "whole", "heading": group["whole"], "lines": whole, "fields": []})
     if not group["items"]:
         group |= {"kind": "note", "text": group["empty"]}
+
+
+def _said_of_the_former(group: Group, workshop: "Workshop", row: Row) -> list[str]:
+    """Ask whether evidence and links still hold that were thought of for the former wording of a sentence."""
+    rows, words = workshop.rows, workshop.content.words("map")
+    texts = {one["id"]: one["text"] for kind in ("kvi", "kpi") for one in rows[kind]}
+    lines = [group["evidence"].format(text=row["evidence"])] if row.get("evidence") else []
+    links = [link for link in rows["links"] if row["id"] in {link["kpi"], link["kvi"]} and link["polarity"]]
+    told = [link_sentence(link, texts, words) for link in links if {link["kpi"], link["kvi"]} <= texts.keys()]
+    return lines + [group["link"].format(link=sentence) for sentence in told]
 
 
 def _sentence_headings(group: Group, workshop: "Workshop") -> dict[str, str]:

@@ -119,6 +119,13 @@ def _received(group: Group, workshop: "Workshop") -> None:
         del group["opened"]
 
 
+def _example_partner(group: Group, workshop: "Workshop") -> None:
+    remarks = workshop.content.table("questions")["example"]
+    group["hidden"] = bool(workshop.rows["reviews"]) or not workshop.has_indicators or not any(remarks)
+    for part in ("help", "button"):
+        group[part] = group[part].format(name=group["name"])
+
+
 def _differences(group: Group, workshop: "Workshop") -> None:
     words, partner = workshop.content.words("compare"), workshop.partner
     mine, theirs = with_first_wording(workshop), with_first_wording(partner)
@@ -191,6 +198,7 @@ COMPLETE: dict[tuple[str, str], Callable[[Group, "Workshop"], None]] = {
     ("review", "reviewer"): _reviewer,
     ("review", "reviews_given"): feedback_binding.question_items,
     ("adjust", "feedback"): _received,
+    ("adjust", "example"): _example_partner,
     ("adjust", "revisions"): feedback_binding.sentence_items,
     ("predictions", "predictions"): predictions.prediction_items,
     ("cards", "cards"): cards.card_items,

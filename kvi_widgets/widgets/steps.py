@@ -1,6 +1,6 @@
 """One small class per step: which words it shows, and what its files do."""
 
-from kvi_widgets.logic.feedback import feedback_package, with_feedback, with_their_words
+from kvi_widgets.logic.feedback import feedback_package, with_example_feedback, with_feedback, with_their_words
 from kvi_widgets.logic.indicators import moved
 from kvi_widgets.logic.recovery import file_changes, table_changes
 from kvi_widgets.model.data_package import dump
@@ -133,6 +133,14 @@ class AdjustStep(FormWidget):
     def open_file(self, group: str, text: str) -> None:
         """Take in a partner's feedback."""
         self.workshop.update_all(with_feedback(self.workshop, text))
+
+    def give(self, group: str) -> None:
+        """Hand over one's file, or let the example's partner speak."""
+        if group == "example":
+            name = next(one["name"] for one in self.groups if one["id"] == group)
+            self.workshop.update_all(with_example_feedback(self.workshop, name))
+        else:
+            super().give(group)
 
 
 class SecondSort(FormWidget):

@@ -49,6 +49,7 @@ class QuestionRow(TableRow):
     about: Literal["kvi", "kpi", "whole"]
     question: Filled
     placeholder: Filled
+    example: str = ""  # what the example's partner would say of any sentence, for who has no partner
 
 
 class ReadingRow(TableRow):

@@ -8,6 +8,7 @@ import pytest
 
 from kvi_widgets import AdjustStep, ClosingStep, CompareLinks, KviStep, ReviewStep, Workshop
 from kvi_widgets.logic import form_binding
+from kvi_widgets.logic.feedback import with_rewording
 from kvi_widgets.model.data_package import dump
 from kvi_widgets.widgets import steps
 from kvi_widgets.widgets.form import FormWidget
@@ -229,6 +230,36 @@ def test_an_example_to_practise_on_opens_like_a_partners_file(workshop):
     assert press(form, "example") == ""
     assert len(workshop.partner.kvi) > 0
     assert form.notes["missing"]
+
+
+def test_who_has_no_partner_gets_the_remarks_of_the_example_once_and_they_say_so(workshop, finished):
+    shown = lambda form: [group["id"] for group in form.groups if not group.get("hidden")]  # noqa: E731
+    assert "example" not in shown(AdjustStep(workshop))  # there is nothing to say anything about yet
+    workshop.update_all({table: finished.rows[table] for table in ("kvi", "kpi")})
+    form = AdjustStep(workshop)
+    assert press(form, "example") == ""
+    name = next(group["name"] for group in workshop.content.words("adjust")["groups"] if group["id"] == "example")
+    assert set(workshop.reviews["reviewer"]) == {name}
+    assert {*workshop.kvi["id"], *workshop.kpi["id"], "whole"} == set(workshop.reviews["about"])
+    assert "example" not in shown(form)
+
+
+def test_links_and_evidence_are_asked_about_once_their_sentence_reads_otherwise(finished):
+    finished.update("revisions", [])
+    words = next(group for group in finished.content.words("adjust")["groups"] if group["id"] == "revisions")
+    mark = words["link"].split("{")[0]
+    form = AdjustStep(finished)
+    asked = lambda: {  # noqa: E731
+        item["id"]: sum(line.startswith(mark) for line in item["lines"])
+        for group in form.groups
+        for item in group.get("items", [])
+    }
+    assert not any(asked().values())
+    kpi = finished.kpi["id"][0]
+    finished.update_all(with_rewording(finished, [{"id": f"revision-{kpi}", "after": "Calls not answered", "why": ""}]))
+    linked = finished.links.loc[(finished.links["kpi"] == kpi) & (finished.links["polarity"] != "")]
+    assert {id_: count for id_, count in asked().items() if count} == {f"revision-{kpi}": len(linked)}
+    assert len(linked) > 0
 
 
 def test_a_form_that_cannot_be_opened_raises_one_error_and_no_second_one(workshop, monkeypatch):

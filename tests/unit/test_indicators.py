@@ -22,7 +22,9 @@ def misplaced(workshop):
 
 def filled(tables):
     """Cells that say something: a column that a teacher has added stays, blank."""
-    return {table: [{name: cell for name, cell in row.items() if cell} for row in rows] for table, rows in tables.items()}
+    return {
+        table: [{name: cell for name, cell in row.items() if cell} for row in rows] for table, rows in tables.items()
+    }
 
 
 def test_evidence_and_what_a_teacher_added_go_along_and_only_its_own_links_go(misplaced):
