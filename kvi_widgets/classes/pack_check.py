@@ -12,10 +12,11 @@ from kvi_widgets.classes.pack_check_translation import untranslated
 from kvi_widgets.model.data_package import AnswerFileError, parse
 from kvi_widgets.words.content import Content, ContentError, pack_language
 from kvi_widgets.words.pack_findings import Finding, as_frame, nearest
+from kvi_widgets.words.pack_read import base_language, read_tables, read_topics
 from kvi_widgets.words.pack_rows import TABLE_ROWS
 from kvi_widgets.words.pack_steps import plan_findings, step_findings
-from kvi_widgets.words.pack_tables import Table, read_table
-from kvi_widgets.words.pack_toml import Topic, read_topic
+from kvi_widgets.words.pack_tables import Table
+from kvi_widgets.words.pack_toml import Topic
 from kvi_widgets.words.pack_words import (
     DATA,
     HEAD_TYPES,
@@ -95,8 +96,7 @@ def folder_findings(folder: Path) -> Iterator[Finding]:
         yield Finding("not_a_pack", str(folder))
         return
     yield from _file_findings(pack, wanted)
-    read = {name[:-5]: read_topic(pack / name) for name in wanted if name.endswith(".toml") and (pack / name).exists()}
-    tables = {name: read_table(pack / f"{name}.csv", model) for name, model in TABLE_ROWS.items()}
+    read, tables = read_topics(pack), read_tables(pack)
     for part in (*read.values(), *tables.values()):
         yield from (finding for finding in part.findings if finding.kind != "no_file")
     for topic, file in read.items():
@@ -119,7 +119,8 @@ def _file_findings(pack: Path, wanted: list[str]) -> Iterator[Finding]:
         meant = _like(name, strangers)
         strangers -= {meant}
         kind = "workbook" if Path(meant).suffix in WORKBOOKS else "renamed_file" if meant else "no_file"
-        yield Finding(kind, name, found=meant)
+        if kind != "no_file" or not base_language(pack):
+            yield Finding(kind, name, found=meant)
     for name in sorted(strangers):
         yield Finding("spare_file", name, nearest=_like(name, wanted))
 

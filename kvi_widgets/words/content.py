@@ -4,7 +4,6 @@ Words stand in TOML files, one per topic; tables (cards, contexts, questions) in
 Whatever is wrong is named by file, row, column and what was expected.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -12,12 +11,11 @@ from typing import Any
 
 import pandas as pd
 
-from kvi_widgets.words.pack_files import read_text
 from kvi_widgets.words.pack_findings import Finding, is_error, sentence
+from kvi_widgets.words.pack_read import pack_language, read_tables, read_topics
 from kvi_widgets.words.pack_steps import needs_findings
-from kvi_widgets.words.pack_tables import read_table
-from kvi_widgets.words.pack_toml import Topic, read_topic
-from kvi_widgets.words.pack_words import DATA, PACKAGE, SHAPE, Place, compare, kit_words, languages, topics
+from kvi_widgets.words.pack_toml import Topic
+from kvi_widgets.words.pack_words import DATA, PACKAGE, SHAPE, Place, compare, kit_words, languages
 from kvi_widgets.words.sentences import Sentence
 from kvi_widgets.words.shapes import Texts
 
@@ -73,13 +71,9 @@ class Content:
     def __init__(self, folder: Path) -> None:
         if not folder.is_dir():
             raise ContentError(_kit_messages(SHAPE)["no_pack"].format(folder=folder, packs=", ".join(languages())))
-        # At first use: pydantic takes a third of the time that importing the kit may take.
-        from kvi_widgets.words.pack_rows import TABLE_ROWS  # noqa: PLC0415
-
         self.folder = folder
         self._says = kit_words("check", pack_language(folder))
-        read = {topic: read_topic(path) for topic in topics() if (path := folder / f"{topic}.toml").exists()}
-        tables = {name: read_table(folder / f"{name}.csv", model) for name, model in TABLE_ROWS.items()}
+        read, tables = read_topics(folder), read_tables(folder)
         self._stop_at(finding for part in (*read.values(), *tables.values()) for finding in part.findings)
         self._topics = {topic: Words(file.words, self._asks_for(f"{topic}.toml")) for topic, file in read.items()}
         self._tables = {
@@ -155,16 +149,3 @@ def _silent_mistakes(read: dict[str, Topic]) -> Iterator[Finding]:
         kit = kit_words(topic)
         found = compare(Place(f"{topic}.toml", file.lines), file.words, kit) if file.words != kit else ()
         yield from (finding for finding in found if finding.kind in SILENT)
-
-
-def pack_language(folder: Path) -> str:
-    """Language that a pack says it is in, even when the rest of it cannot be read.
-
-    Examples
-    --------
-    >>> pack_language(DATA / "en")
-    'en'
-    """
-    text, _ = read_text(folder / "pack.toml")
-    said = re.search(r"""^\s*language\s*=\s*["'“]([\w-]+)""", text, re.MULTILINE)
-    return said[1] if said else folder.name

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from kvi_widgets.words.pack_files import SEPARATORS, RawTable, read_sheet
 from kvi_widgets.words.pack_findings import Finding, nearest
+from kvi_widgets.words.pack_overlay import laid_rows
 from kvi_widgets.words.pack_texts import cell_oddities
 from kvi_widgets.words.shapes import TextRow, TextRows
 
@@ -26,8 +27,10 @@ class Table(NamedTuple):
     findings: list[Finding]
 
 
-def read_table(path: Path, model: "type[BaseModel]") -> Table:
+def read_table(path: Path, model: "type[BaseModel]", base: Table | None = None) -> Table:
     """Read ``<name>.csv`` and check all of it. A row that is wrong is there as it was found.
+
+    With a ``base``, the file holds only what differs from it.
 
     Examples
     --------
@@ -39,23 +42,47 @@ def read_table(path: Path, model: "type[BaseModel]") -> Table:
     """
     columns = list(model.model_fields)
     if not path.exists():
-        return Table(columns, {}, [Finding("no_file", path.name)])
+        return base or Table(columns, {}, [Finding("no_file", path.name)])
     sheet = read_sheet(path, columns)
     if any(finding.kind in {"not_a_file", "cannot_open"} for finding in sheet.findings):
         return Table(columns, {}, sheet.findings)
     if not sheet.header:
         return Table(columns, {}, [*sheet.findings, Finding("empty_file", path.name)])
     findings = [*sheet.findings, *_header_findings(path.name, sheet, model)]
-    rows = {}
+    key = columns[0]
+    rows, taken_out = {}, {}
     for number, cells in sheet.rows.items():
+        row = {name: cell for name, cell in zip(sheet.header, cells, strict=False) if cell.strip()}
+        if base and list(row) == [key]:
+            taken_out[number] = dict.fromkeys(columns, "") | row
+            continue
         rows[number], wrong = _checked_row(path.name, number, cells, sheet.header, model)
         findings += wrong
     if "missing_column" not in {finding.kind for finding in findings}:
         moved = {finding.row for finding in findings if finding.kind in MOVED}
         straight = {number: row for number, row in rows.items() if number not in moved}
-        findings += [*_id_findings(path.name, straight), *_whole_findings(path, rows, model, findings)]
+        findings += _id_findings(path.name, straight)
+        if base:
+            findings += _unknown_rows(path.name, taken_out, base, key)
+            rows = _over(base, rows | taken_out, key)
+        findings += _whole_findings(path, rows, model, findings)
     names = dict.fromkeys([name for name in sheet.header if name] + columns)
-    return Table(list(names), rows, findings)
+    return Table(list(names), {number: dict.fromkeys(names, "") | row for number, row in rows.items()}, findings)
+
+
+def _over(base: Table, own: TextRows, key: str) -> TextRows:
+    """Rows of the base with the file's own; only those have a number that a spreadsheet shows."""
+    numbers = {row[key]: number for number, row in own.items()}
+    in_file_order = [row for _, row in sorted(own.items())]
+    whole = laid_rows(base.rows.values(), in_file_order, key)
+    return {numbers.get(row[key], -place): row for place, row in enumerate(whole, start=1)}
+
+
+def _unknown_rows(file: str, taken_out: TextRows, base: Table, key: str) -> Iterator[Finding]:
+    known = [row[key] for row in base.rows.values()]
+    for number, row in taken_out.items():
+        if row[key] not in known:
+            yield Finding("unknown_name", file, number, key, row[key], ", ".join(known), nearest(row[key], known))
 
 
 def _header_findings(file: str, sheet: RawTable, model: "type[BaseModel]") -> Iterator[Finding]:

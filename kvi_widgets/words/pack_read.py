@@ -1,0 +1,95 @@
+"""Read all files of a pack: whole, or laid over the kit's words in the language that it names."""
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kvi_widgets.words.pack_files import read_text
+from kvi_widgets.words.pack_findings import nearest
+from kvi_widgets.words.pack_overlay import laid_over, moved_lines, unknown_names
+from kvi_widgets.words.pack_toml import Topic, read_topic
+from kvi_widgets.words.pack_words import DATA, Place, kit_words, languages, topics
+
+if TYPE_CHECKING:
+    from kvi_widgets.words.pack_tables import Table
+
+
+def said_in_pack(folder: Path, key: str) -> str:
+    """A word of ``pack.toml``, even when the rest of it cannot be read; blank where it is not said.
+
+    >>> said_in_pack(DATA / "en", "language"), said_in_pack(DATA / "en", "base")
+    ('en', '')
+    """
+    text, _ = read_text(folder / "pack.toml")
+    said = re.search(rf"""^\s*{key}\s*=\s*["'“]([\w-]+)""", text, re.MULTILINE)
+    return said[1] if said else ""
+
+
+def pack_language(folder: Path) -> str:
+    """Language that a pack says it is in, else that of the words under it.
+
+    >>> pack_language(DATA / "en")
+    'en'
+    """
+    return said_in_pack(folder, "language") or base_language(folder) or folder.name
+
+
+def base_language(folder: Path) -> str:
+    """Language of the kit whose words fill what a pack does not say; blank for a pack that says all.
+
+    >>> base_language(DATA / "en")
+    ''
+    """
+    said = said_in_pack(folder, "base")
+    return said if said in languages() else ""
+
+
+def read_topics(folder: Path) -> dict[str, Topic]:
+    """Words of each topic, as the workshop takes them.
+
+    >>> read_topics(DATA / "en")["kvi"].words["groups"][0]["at_most"]
+    2
+    """
+    base = base_language(folder)
+    read = {}
+    for name in topics():
+        path = folder / f"{name}.toml"
+        if path.exists():
+            own = read_topic(path)
+            read[name] = _over(Place(path.name, own.lines), own, kit_words(name, base)) if base else own
+        elif base:
+            read[name] = Topic(kit_words(name, base), {}, [])
+    said = said_in_pack(folder, "base")
+    if said and not base:
+        place = Place("pack.toml", read["pack"].lines).at("base")
+        wrong = place.finding("unknown_base", said, ", ".join(languages()), nearest(said, languages()))
+        read["pack"] = read["pack"]._replace(findings=[*read["pack"].findings, wrong])
+    return read
+
+
+def _over(place: Place, own: Topic, kit: dict[str, object]) -> Topic:
+    whole = laid_over(kit, own.words)
+    lost = [
+        place._replace(way=one.way, name=".".join(str(part) for part in one.way if isinstance(part, str))).finding(
+            "unknown_name", one.name, ", ".join(one.known), nearest(one.name, one.known)
+        )
+        for one in unknown_names(kit, own.words)
+    ]
+    return Topic(whole, moved_lines(own.lines, own.words, whole), [*own.findings, *lost])
+
+
+def read_tables(folder: Path) -> "dict[str, Table]":
+    """Rows of each table, as the workshop takes them.
+
+    >>> len(read_tables(DATA / "en")["contexts"].rows)
+    4
+    """
+    # At first use: pydantic takes a third of the time that importing the kit may take.
+    from kvi_widgets.words.pack_rows import TABLE_ROWS  # noqa: PLC0415
+    from kvi_widgets.words.pack_tables import read_table  # noqa: PLC0415
+
+    base = base_language(folder)
+    under = {
+        name: read_table(DATA / base / f"{name}.csv", model) if base else None for name, model in TABLE_ROWS.items()
+    }
+    return {name: read_table(folder / f"{name}.csv", model, under[name]) for name, model in TABLE_ROWS.items()}
