@@ -6,7 +6,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from kvi_widgets.classes import class_folder, class_update, class_update_report
+from kvi_widgets.classes import class_folder, class_update
 from kvi_widgets.classes.commands import RefusedError, command_language, command_words
 from kvi_widgets.classes.pack_report import check_and_report
 from kvi_widgets.classes.trusted_lessons import trust_lessons
@@ -18,7 +18,10 @@ from kvi_widgets.words.shapes import Texts
 def new(options: argparse.Namespace, words: Texts) -> int:
     """Make a class folder, whose lessons open by themselves here, and say what to do with it."""
     folder = class_folder.new_class(
-        options.folder, options.source or command_language(options.lang), options.repository
+        options.folder,
+        options.source or command_language(options.lang),
+        options.repository,
+        all_words=options.all_words,
     )
     trust_lessons(folder)
     print(words["new"]["done"].format(folder=folder))
@@ -46,7 +49,7 @@ def print_sheets(options: argparse.Namespace, words: Texts) -> int:
 def update(options: argparse.Namespace, words: Texts) -> int:
     """Bring the kit's news into a class and say what came and what stayed."""
     news, before = class_update.update_class(options.folder, show=options.show)
-    text = class_update_report.update_report(news, before, words["update"])
+    text = class_update.update_report(news, before, words["update"])
     print(text)
     if before:
         class_folder.write(before / "report.txt", f"{text}\n".encode())
@@ -76,6 +79,7 @@ def parser(words: Texts) -> argparse.ArgumentParser:
     command = add("new", new)
     command.add_argument("--from", dest="source", metavar=helps["source_name"], help=helps["source"])
     command.add_argument("--repository", metavar=helps["repository_name"], help=helps["repository"])
+    command.add_argument("--all-words", action="store_true", help=helps["all_words"])
     command = add("check", check)
     command.add_argument("--no-notebooks", dest="notebooks", action="store_false", help=helps["no_notebooks"])
     command = add("print", print_sheets)

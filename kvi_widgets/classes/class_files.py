@@ -1,73 +1,22 @@
-"""What a class of one's own consists of: its words, its lessons, the kit, and what Binder needs.
+"""Files of the kit and of classes, read as they have to be written elsewhere.
 
-Files are held as a dict from name, with ``/`` between folders, to content.
+They are held as a dict from name, with ``/`` between folders, to content.
 """
 
 import io
-import json
 import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from kvi_widgets.words.content import DATA, PACKAGE
-from kvi_widgets.words.pack_words import KIT_ONLY
+from kvi_widgets.words.content import PACKAGE
 
 PARTS = ("LICENSE", "README.md", "binder", "data", "notebooks", "pyproject.toml")  # of the kit, beside the package
-ORIGIN, ORIGINALS = ".kit/class.json", ".kit/as-given.zip"
-SKELETON = {"binder/postBuild": "postBuild", ".gitignore": "gitignore", ".gitattributes": "gitattributes"}
 # What belongs to a machine or to learners: never copied, neither from the kit nor from another class.
 LEFT_OUT = re.compile(
     r"\.git|\.venv|__pycache__|\.ipynb_checkpoints|\.virtual_documents|answers"
     r"|\.DS_Store|Thumbs\.db|~\$.*|.*\.pyc|.*\.part"
 )
-
-
-def original_files(origin: dict[str, str]) -> dict[str, bytes]:
-    """Files of a class as this kit gives them, before anybody changes a word.
-
-    Parameters
-    ----------
-    origin
-        ``language``, ``title`` and ``repository`` of the class: what ``.kit/class.json`` holds.
-
-    >>> files = original_files({"language": "en", "title": "Our class", "repository": "me/ours"})
-    >>> files["README.md"].decode().splitlines()[0], "kit/pyproject.toml" in files
-    ('# Our class', True)
-    """
-    language = origin["language"]
-    pack = {name: data for name, data in folder_files(DATA / language).items() if not is_kits_own(name)}
-    lessons = {
-        name: data for name, data in folder_files(part("notebooks") / language).items() if name.endswith(".ipynb")
-    }
-    kit = kit_files()
-    # Whoever forgets to name pack/labconfig still has menus in the language of the class.
-    kit["pyproject.toml"] = re.sub(rb"data/\w+/labconfig", f"data/{language}/labconfig".encode(), kit["pyproject.toml"])
-    said, instead = f'open(lang=\\"{language}\\")'.encode(), b'open(pack=\\"../pack\\")'
-    return {
-        "README.md": _readme(origin | {"first": min(lessons)}),
-        **{name: text_bytes(DATA / "class" / file) for name, file in SKELETON.items()},
-        **{f"binder/{name}": text_bytes(part("binder") / name) for name in ("requirements.txt", "runtime.txt")},
-        **{f"pack/{name}": data for name, data in pack.items()},
-        **{f"pack/examples/{name}": data for name, data in folder_files(DATA / "examples" / language).items()},
-        **{f"notebooks/{name}": data.replace(said, instead) for name, data in lessons.items()},
-        **{f"kit/{name}": data for name, data in kit.items()},
-    }
-
-
-def is_kits_own(name: str) -> bool:
-    """Whether a file of a pack holds words about packs, which no class needs.
-
-    >>> is_kits_own("check.toml"), is_kits_own("kvi.toml")
-    (True, False)
-    """
-    return name.removesuffix(".toml") in KIT_ONLY
-
-
-def _readme(gaps: dict[str, str]) -> bytes:
-    own = DATA / "class" / f"README.{gaps['language']}.md"
-    text = text_bytes(own if own.exists() else own.with_name("README.en.md")).decode()
-    return re.sub(r"\{(\w+)\}", lambda gap: gaps[gap[1]], text).encode()
 
 
 def kit_files() -> dict[str, bytes]:
@@ -101,6 +50,7 @@ def part(name: str) -> Path:
 def folder_files(folder: Path) -> dict[str, bytes]:
     """All files of a folder that belong to a class or to the kit.
 
+    >>> from kvi_widgets.words.content import DATA
     >>> sorted(folder_files(DATA / "fr" / "labconfig"))
     ['default_setting_overrides.json']
     """
@@ -130,12 +80,6 @@ def with_unix_line_ends(data: bytes) -> bytes:
     (b'a\nb', b'\x00\r\n')
     """
     return data if b"\0" in data else data.replace(b"\r\n", b"\n")
-
-
-def base_files(files: dict[str, bytes], origin: dict[str, str]) -> dict[str, bytes]:
-    """What a class keeps in ``.kit`` for its next update: where it comes from, and its files as given."""
-    text = json.dumps(origin, ensure_ascii=False, indent=1) + "\n"
-    return {ORIGIN: text.encode(), ORIGINALS: zip_files(files)}
 
 
 def zip_files(files: dict[str, bytes]) -> bytes:

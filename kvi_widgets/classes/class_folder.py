@@ -4,26 +4,18 @@ import json
 import re
 import secrets
 import shutil
-import tomllib
-from contextlib import suppress
 from pathlib import Path
 
-from kvi_widgets.classes.class_files import (
-    ORIGIN,
-    ORIGINALS,
-    base_files,
-    folder_files,
-    is_kits_own,
-    original_files,
-    unzip_files,
-)
+from kvi_widgets.classes.class_contents import ORIGIN, file_sum, given_files, is_kits_own, origin_file
+from kvi_widgets.classes.class_files import folder_files
 from kvi_widgets.classes.commands import RefusedError
-from kvi_widgets.words.content import DATA, languages, pack_language
+from kvi_widgets.words.content import DATA, languages
+from kvi_widgets.words.pack_read import base_language, pack_language, read_topics
 
 NOWHERE = "OWNER/REPO"
 
 
-def new_class(folder: Path, source: str, repository: str | None = None) -> Path:
+def new_class(folder: Path, source: str, repository: str | None = None, *, all_words: bool = False) -> Path:
     """Make a class folder.
 
     Parameters
@@ -34,6 +26,8 @@ def new_class(folder: Path, source: str, repository: str | None = None) -> Path:
         A language of the kit, or the folder of a class or of a content pack to start from.
     repository
         ``owner/name`` on GitHub, for the links to hand out; without it they say ``OWNER/REPO``.
+    all_words
+        Put every word of the language into it, and not only room for those that change.
 
     Returns
     -------
@@ -54,7 +48,7 @@ def new_class(folder: Path, source: str, repository: str | None = None) -> Path:
     """
     folder = folder.resolve()
     _check(folder, repository)
-    files = _started_from(source, repository or NOWHERE)
+    files = _started_from(source, repository or NOWHERE, all_words=all_words)
     half_made = folder.with_name(f".{folder.name}-{secrets.token_hex(4)}")
     try:
         for name, data in files.items():
@@ -109,13 +103,14 @@ def write(path: Path, data: bytes) -> None:
         part.unlink(missing_ok=True)
 
 
-def _started_from(source: str, repository: str) -> dict[str, bytes]:
+def _started_from(source: str, repository: str, *, all_words: bool) -> dict[str, bytes]:
     folder = Path(source)
     if source in languages():
         origin = {"language": source, "title": _pack_title(DATA / source), "repository": repository}
-        files = original_files(origin)
-        return files | base_files(files, origin)
-    if (folder / ORIGIN).is_file() and (folder / ORIGINALS).is_file():
+        origin |= {"all_words": True} if all_words else {}
+        files = given_files(origin)
+        return files | origin_file(origin, files)
+    if (folder / ORIGIN).is_file() and (folder / "pack").is_dir():
         return _from_class(folder, repository)
     if (folder / "pack.toml").is_file():
         return _from_pack(folder, repository)
@@ -123,28 +118,30 @@ def _started_from(source: str, repository: str) -> dict[str, bytes]:
 
 
 def _from_pack(pack: Path, repository: str) -> dict[str, bytes]:
-    """The kit's lessons with a pack's words; what the kit gave are its own words in that language."""
-    language = pack_language(pack)
+    """The kit's lessons with a pack's words, whether these are all of them or only some."""
+    language = base_language(pack) or pack_language(pack)
     if language not in languages():
         raise RefusedError("no_lessons", language=language, languages=", ".join(languages()))
     origin = {"language": language, "title": _pack_title(pack), "repository": repository}
-    base = original_files(origin)
-    lessons = {name: data for name, data in base.items() if not name.startswith("pack/")}
+    given = given_files(origin)
+    lessons = {name: data for name, data in given.items() if not name.startswith("pack/")}
     own = {f"pack/{name}": data for name, data in folder_files(pack).items() if not is_kits_own(name)}
-    return lessons | own | base_files(base, origin)
+    return lessons | own | origin_file(origin, given)
 
 
 def _from_class(folder: Path, repository: str) -> dict[str, bytes]:
     """Another class as it is, with its kit and its teacher's changes; only the links are new."""
-    origin = json.loads((folder / ORIGIN).read_text("utf-8"))
+    files = folder_files(folder)
+    origin = json.loads(files[ORIGIN])
     old, instead = origin["repository"].encode(), repository.encode()
-    files, base = folder_files(folder), unzip_files((folder / ORIGINALS).read_bytes())
-    for part_files in (files, base):
-        part_files |= {name: part_files[name].replace(old, instead) for name in ("README.md",) if name in part_files}
-    return files | base_files(base, origin | {"repository": repository})
+    if "README.md" in files:
+        untouched = origin.get("given", {}).get("README.md") == file_sum(files["README.md"])
+        files["README.md"] = files["README.md"].replace(old, instead)
+        if untouched:
+            origin["given"]["README.md"] = file_sum(files["README.md"])
+    text = json.dumps(origin | {"repository": repository}, ensure_ascii=False, indent=1) + "\n"
+    return files | {ORIGIN: text.encode()}
 
 
 def _pack_title(pack: Path) -> str:
-    with suppress(tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError):
-        return tomllib.loads((pack / "pack.toml").read_text("utf-8-sig"))["title"]
-    return pack.resolve().name
+    return read_topics(pack)["pack"].words.get("title") or pack.resolve().name

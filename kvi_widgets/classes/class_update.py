@@ -1,31 +1,24 @@
-"""Bring the news of a kit into a class, and leave what its teacher has changed as it is."""
+"""Give a class a newer kit: what is untouched is replaced, what its teacher has changed stays, and is said."""
 
 import json
 import re
+import tempfile
 import tomllib
 import zipfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Mapping
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from kvi_widgets.classes.class_files import (
-    ORIGIN,
-    ORIGINALS,
-    base_files,
-    original_files,
-    unzip_files,
-    with_unix_line_ends,
-)
+from kvi_widgets.classes.class_contents import ORIGIN, REQUIREMENTS, Origin, file_sum, given_files, origin_file
+from kvi_widgets.classes.class_files import folder_files, unzip_files
 from kvi_widgets.classes.class_folder import write
+from kvi_widgets.classes.class_shrink import shrunk
 from kvi_widgets.classes.commands import RefusedError
-from kvi_widgets.classes.pack_check import folder_findings
-from kvi_widgets.classes.statements import UnclearError
-from kvi_widgets.classes.text_merge import merged
-from kvi_widgets.classes.three_way_merge import Leaf, MergeNote, merge_states
+from kvi_widgets.classes.kit_wheel import kit_version
 from kvi_widgets.words.content import languages
+
+ORIGINALS = ".kit/as-given.zip"  # of a class that was made when each still held every word
 
 
 class News(NamedTuple):
@@ -35,24 +28,16 @@ class News(NamedTuple):
     ----------
     files
         New content of each file that changes; None for one that goes.
-    notes
-        What the teacher is told, file by file.
-    base
-        What ``.kit`` holds from then on; empty when the class has all that the kit has.
+    kept
+        Files that the kit would give otherwise, and that stay as their teacher has them.
     """
 
     files: dict[str, bytes | None]
-    notes: dict[str, list[MergeNote]]
-    base: dict[str, bytes]
-
-    @property
-    def is_empty(self) -> bool:
-        """Nothing to do and nothing to tell."""
-        return not (self.files or self.notes or self.base)
+    kept: list[str]
 
 
 def update_class(folder: Path, *, show: bool = False) -> tuple[News, Path | None]:
-    """Bring the news of this kit into a class.
+    """Bring this kit into a class.
 
     Parameters
     ----------
@@ -75,19 +60,21 @@ def update_class(folder: Path, *, show: bool = False) -> tuple[News, Path | None
         can be run again.
     """
     found = news(folder)
-    if show or found.is_empty:
+    if show or not found.files:
         return found, None
     before = folder / ".kit" / f"before-{datetime.now():%Y-%m-%d-%H%M%S}"
     try:
-        for name in (*found.files, *found.base):
+        for name in found.files:
             if (folder / name).is_file():
                 write(before / name, (folder / name).read_bytes())
-        # What was given is written last: until then, the same update can be run again.
-        for name, data in (found.files | found.base).items():
+        # How files were given is written last: until then, the same update can be run again.
+        for name in sorted(found.files, key=[ORIGINALS, ORIGIN].count):
+            data = found.files[name]
             if data is None:
-                (folder / name).unlink()
+                (folder / name).unlink(missing_ok=True)
             else:
                 write(folder / name, data)
+        _remove_empty_folders(folder / "kit")
     except OSError as error:
         raise RefusedError("half_way", detail=error.strerror or error, path=error.filename, before=before) from error
     return found, before
@@ -96,82 +83,91 @@ def update_class(folder: Path, *, show: bool = False) -> tuple[News, Path | None
 def news(folder: Path) -> News:
     """Work out what an update of this class would do; nothing is written.
 
-    >>> import tempfile
     >>> from kvi_widgets.classes.class_folder import new_class
-    >>> news(new_class(Path(tempfile.mkdtemp()) / "ours", "en")).is_empty
-    True
+    >>> news(new_class(Path(tempfile.mkdtemp()) / "ours", "en"))
+    News(files={}, kept=[])
     """
-    origin, base = _origin(folder)
-    new, missing = original_files(origin), _missing_keys(folder)
-    if _version(base) > _version(new):
-        raise RefusedError("newer_class", theirs=_version_text(base), own=_version_text(new))
+    origin, was = _origin(folder)
+    new, yours = given_files(origin), folder_files(folder)
     files: dict[str, bytes | None] = {}
-    notes: dict[str, list[MergeNote]] = {}
-    for name in sorted(base.keys() | new.keys()):
-        path = folder / name
-        yours = path.read_bytes() if path.is_file() else None
-        about: list[MergeNote] = []
-        needed = partial(_is_needed, name, missing)
-        wanted = _merge_file(name, (base.get(name), yours, new.get(name)), about, needed)
-        if wanted != yours:
-            files[name] = wanted
-        if about:
-            notes[name] = about
-    return News(files, notes, base_files(new, origin) if base != new else {})
+    kept = []
+    if "given" not in origin:
+        files |= {f"pack/{name}": data for name, data in _small_pack(folder, origin["language"]).items()}
+        files[ORIGINALS] = None
+    for name in sorted((was.keys() | new.keys()) - files.keys()):
+        data, there = new.get(name), yours.get(name)
+        always = name == REQUIREMENTS or (name.startswith("kit/") and name in new)
+        if there == data or (there is None and name in was and not always):
+            continue
+        if always or there is None or was.get(name) == file_sum(there):
+            files[name] = data
+        elif was.get(name) != (file_sum(data) if data else None):
+            kept.append(name)
+    files = {name: data for name, data in files.items() if data != yours.get(name)}
+    wanted = origin_file({key: value for key, value in origin.items() if key not in {"kit", "given"}}, new)
+    return News(files | {name: data for name, data in wanted.items() if data != yours.get(name)}, kept)
 
 
-def _origin(folder: Path) -> tuple[dict[str, str], dict[str, bytes]]:
+def _small_pack(folder: Path, language: str) -> dict[str, bytes | None]:
+    given = unzip_files((folder / ORIGINALS).read_bytes())
+    with tempfile.TemporaryDirectory() as room:
+        for name, data in given.items():
+            if name.startswith("pack/"):
+                write(Path(room) / name, data)
+        return shrunk(folder / "pack", Path(room) / "pack", language)
+
+
+def _origin(folder: Path) -> tuple[Origin, dict[str, str]]:
+    """Where a class comes from, and the sums of its files as they were given."""
     try:
         origin = json.loads((folder / ORIGIN).read_text("utf-8"))
-        base = unzip_files((folder / ORIGINALS).read_bytes())
-    except (OSError, ValueError, zipfile.BadZipFile) as error:
+        sums, version = origin.get("given"), origin.get("kit")
+        if sums is None:
+            given = unzip_files((folder / ORIGINALS).read_bytes())
+            sums = {name: file_sum(data) for name, data in given.items()}
+            version = tomllib.loads(given["kit/pyproject.toml"].decode())["project"]["version"]
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise RefusedError("no_class", folder=folder) from error
     if not (folder / "pack").is_dir():
         raise RefusedError("no_pack", folder=folder)
     if origin.get("language") not in languages():
         raise RefusedError("no_lessons", language=origin.get("language"), languages=", ".join(languages()))
-    return origin, base
+    if _numbers(version) > _numbers(kit_version()):
+        raise RefusedError("newer_class", theirs=version, own=kit_version())
+    return origin, sums
 
 
-def _version_text(files: dict[str, bytes]) -> str:
-    return tomllib.loads(files["kit/pyproject.toml"].decode())["project"]["version"]
+def _numbers(version: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", version)]
 
 
-def _version(files: dict[str, bytes]) -> list[int]:
-    return [int(number) for number in re.findall(r"\d+", _version_text(files))]
+def _remove_empty_folders(folder: Path) -> None:
+    for path in sorted(folder.rglob("*"), reverse=True):
+        if path.is_dir() and not any(path.iterdir()):
+            path.rmdir()
 
 
-def _missing_keys(folder: Path) -> set[tuple[str, str]]:
-    """Files of the pack, and keys in them, without which this kit cannot give the class: what `check` says."""
-    found = list(folder_findings(folder))
-    files = {(finding.file, "") for finding in found if finding.kind in {"no_file", "renamed_file"}}
-    return files | {(finding.file, finding.column) for finding in found if finding.kind == "missing_key"}
+def update_report(news: News, before: Path | None, words: Mapping[str, str]) -> str:
+    """Lines to print after an update, in the words under ``[update]`` of ``commands.toml``.
 
-
-def _is_needed(name: str, missing: set[tuple[str, str]], path: tuple[str, ...]) -> bool:
-    # An entry of a list is groups[kvi] here and groups.kvi in what `check` says.
-    key = ".".join(part.replace("[", ".").rstrip("]") for part in path)
-    return (name.removeprefix("pack/"), key) in missing or (name.startswith("kit/") and not path)
-
-
-def _merge_file(
-    name: str,
-    contents: tuple[bytes | None, bytes | None, bytes | None],
-    notes: list[MergeNote],
-    needed: Callable[[tuple[str, ...]], bool],
-) -> bytes | None:
-    """Content of a file, by its parts where the teacher has changed some, else whole."""
-    base, yours, new = contents
-    states = (_leaf(base), _leaf(yours), _leaf(new))
-    clash = states[1] not in (states[0], states[2])
-    if clash and base is not None and yours is not None and new is not None:
-        with suppress(UnclearError):
-            return merged(name, (base, yours, new), notes, needed)
-    wanted = merge_states(states, notes, needed)
-    if wanted == states[1]:
-        return yours
-    return wanted.value if isinstance(wanted, Leaf) and isinstance(wanted.value, bytes) else None
-
-
-def _leaf(data: bytes | None) -> Leaf | None:
-    return None if data is None else Leaf(with_unix_line_ends(data))
+    >>> words = {"kept": "Kept:", "taken": "New:", "gone": "Gone: {count}", "shown": "Only shown."}
+    >>> print(update_report(News({"a.ipynb": b"x"}, ["b.ipynb"]), None, words))
+    Kept:
+      b.ipynb
+    <BLANKLINE>
+    New:
+      a.ipynb
+    <BLANKLINE>
+    Only shown.
+    """
+    if not news.files:
+        return words["nothing"]
+    taken = [name for name, data in news.files.items() if data is not None and name != ORIGIN]
+    gone = len([name for name, data in news.files.items() if data is None])
+    parts = [
+        [words["kept"], *(f"  {name}" for name in news.kept)] if news.kept else [],
+        [words["taken"], *(f"  {name}" for name in taken)] if taken else [],
+        [words["gone"].format(count=gone)] if gone else [],
+        [words["done"].format(before=before) if before else words["shown"]],
+    ]
+    return "\n\n".join("\n".join(lines) for lines in parts if lines)

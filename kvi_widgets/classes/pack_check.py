@@ -10,15 +10,14 @@ from typing import TYPE_CHECKING
 from kvi_widgets.classes.pack_check_forms import form_findings
 from kvi_widgets.classes.pack_check_translation import untranslated
 from kvi_widgets.model.data_package import AnswerFileError, parse
-from kvi_widgets.words.content import Content, ContentError, pack_language
+from kvi_widgets.words.content import Content, ContentError
 from kvi_widgets.words.pack_findings import Finding, as_frame, nearest
-from kvi_widgets.words.pack_read import base_language, read_tables, read_topics
+from kvi_widgets.words.pack_read import base_language, example_files, pack_language, read_tables, read_topics
 from kvi_widgets.words.pack_rows import TABLE_ROWS
 from kvi_widgets.words.pack_steps import plan_findings, step_findings
 from kvi_widgets.words.pack_tables import Table
 from kvi_widgets.words.pack_toml import Topic
 from kvi_widgets.words.pack_words import (
-    DATA,
     HEAD_TYPES,
     KIT_ONLY,
     PACK_TYPES,
@@ -63,6 +62,7 @@ def check_folder(folder: Path | str, lang: str | None = None) -> "pd.DataFrame":
 
     Examples
     --------
+    >>> from kvi_widgets.words.content import DATA
     >>> check_folder(DATA / "fr").empty
     True
     """
@@ -73,6 +73,7 @@ def check_folder(folder: Path | str, lang: str | None = None) -> "pd.DataFrame":
 def language(folder: Path, lang: str | None = None) -> str:
     """Language in which to talk about a folder: the one asked for, else its own.
 
+    >>> from kvi_widgets.words.content import DATA
     >>> language(DATA / "en"), language(DATA / "en", "fr")
     ('en', 'fr')
     """
@@ -193,14 +194,12 @@ def _emoji_findings(contexts: Table) -> Iterator[Finding]:
 
 
 def _example_findings(pack: Path, read: dict[str, Topic]) -> Iterator[Finding]:
-    own, kit = pack / "examples", DATA / "examples"
-    for path in sorted(own.glob("*.json")):
+    for path in sorted((pack / "examples").glob("*.json")):
         try:
             parse(path.read_bytes())
         except (AnswerFileError, OSError):
             yield Finding("broken_example", f"examples/{path.name}")
-    folder = next((candidate for candidate in (own, kit / pack_language(pack)) if candidate.is_dir()), kit / "en")
-    names = sorted(path.stem for path in folder.glob("*.json"))
+    names = sorted(example_files(pack))
     for place, group in _form_groups(read, "review"):
         wanted = group.get("example")
         if isinstance(wanted, str) and wanted not in names:

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kvi_widgets.model.shapes import Row, Rows, records
-from kvi_widgets.words.content import Content
+from kvi_widgets.words.content import DATA, Content
+from kvi_widgets.words.pack_overlay import own_rows
+from kvi_widgets.words.pack_read import base_language
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,7 +44,7 @@ def blank_cells(name: str, rows: Rows) -> list[tuple[int, str]]:
 
 
 def save_table(folder: Path, name: str, rows: Rows) -> list[tuple[int, str]]:
-    """Write a table of a pack; not while a cell is blank that must be filled.
+    """Write a table of a pack, or what differs from the kit's; not while a cell is blank that must be filled.
 
     Columns that the teacher added stay, and so does the order of all columns.
 
@@ -69,17 +71,27 @@ def save_table(folder: Path, name: str, rows: Rows) -> list[tuple[int, str]]:
     """
     blank = blank_cells(name, rows)
     if not blank:
-        columns = Content(folder).table(name).columns
+        columns = list(Content(folder).table(name).columns)
+        written = _differing_rows(Path(folder), name, columns, [row for row in rows if _filled(row)])
         text = io.StringIO()
-        writer = csv.DictWriter(text, list(columns), restval="", extrasaction="ignore", lineterminator="\n")
+        writer = csv.DictWriter(text, columns, restval="", extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
-        writer.writerows(filter(_filled, rows))
+        writer.writerows(written)
         path = Path(folder) / f"{name}.csv"
         aside = path.with_suffix(".writing")
         # With the mark that tells Excel that this is UTF-8; all at once, so that no class reads half a table.
         aside.write_text(text.getvalue(), "utf-8-sig", newline="")
         aside.replace(path)
     return blank
+
+
+def _differing_rows(folder: Path, name: str, columns: list[str], rows: Rows) -> Rows:
+    """Of these rows those that a pack over the kit has to say; all of them in a pack that says every word."""
+    base = base_language(folder)
+    if not base:
+        return rows
+    kit = [dict.fromkeys(columns, "") | row for row in table_rows(DATA / base, name)]
+    return own_rows(kit, [{column: str(row.get(column, "")) for column in columns} for row in rows], columns[0])
 
 
 def _filled(row: Row) -> bool:

@@ -284,7 +284,7 @@ class Workshop(Answers):
     @property
     def examples(self) -> list[str]:
         """Names of the worked examples."""
-        return sorted(path.stem for path in self.content.examples.glob("*.json"))
+        return sorted(self.content.examples)
 
     def example(self, context: str) -> "Workshop":
         """Worked example of one of the contexts, in the same language; never saved.
@@ -294,8 +294,8 @@ class Workshop(Answers):
         AnswerFileError
             There is no example of that name.
         """
-        path = self.content.examples / f"{context}.json"
-        if not path.exists():
+        path = self.content.examples.get(context)
+        if path is None:
             raise AnswerFileError("no_example", name=context, names=", ".join(self.examples))
         workshop = Workshop(self.content)
         workshop.whose = "example"

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from kvi_widgets.words.pack_findings import Finding, is_error, sentence
-from kvi_widgets.words.pack_read import pack_language, read_tables, read_topics
+from kvi_widgets.words.pack_read import example_files, pack_language, read_tables, read_topics
 from kvi_widgets.words.pack_steps import needs_findings
 from kvi_widgets.words.pack_toml import Topic
 from kvi_widgets.words.pack_words import DATA, PACKAGE, SHAPE, Place, compare, kit_words, languages
@@ -101,10 +101,9 @@ class Content:
         return cls.load(lang) if pack is None else cls(Path(pack).resolve())
 
     @property
-    def examples(self) -> Path:
-        """Folder of the worked examples: the pack's own, else the kit's, in English where it has none."""
-        places = self.folder / "examples", DATA / "examples" / self.language
-        return next((place for place in places if place.is_dir()), DATA / "examples" / "en")
+    def examples(self) -> dict[str, Path]:
+        """Files of the worked examples by name."""
+        return example_files(self.folder)
 
     @classmethod
     @cache

@@ -93,3 +93,16 @@ def read_tables(folder: Path) -> "dict[str, Table]":
         name: read_table(DATA / base / f"{name}.csv", model) if base else None for name, model in TABLE_ROWS.items()
     }
     return {name: read_table(folder / f"{name}.csv", model, under[name]) for name, model in TABLE_ROWS.items()}
+
+
+def example_files(folder: Path) -> dict[str, Path]:
+    """Worked examples of a pack by name: its own, and the kit's where it says no other or lies over the kit.
+
+    >>> sorted(example_files(DATA / "en"))
+    ['desk', 'portal', 'selfcare', 'shop']
+    """
+    own, base = folder / "examples", base_language(folder)
+    kit = DATA / "examples" / (base or pack_language(folder))
+    kit = kit if kit.is_dir() else DATA / "examples" / "en"
+    places = [own] if own.is_dir() and not base else [kit, own]
+    return {path.stem: path for place in places for path in sorted(place.glob("*.json"))}

@@ -207,6 +207,6 @@ def answers(strategy: str = "", people: str = "", kvi: str = "", **_more: str) -
 def example_sentences(lang: str) -> Iterator[tuple[str, str]]:
     """Sentences of the worked examples, which are in their places, and their boxes."""
     content = Content.load(lang)
-    for path in sorted(content.examples.glob("*.json")):
+    for path in content.examples.values():
         example = Workshop(content).example(path.stem)
         yield from ((box, text) for box in ("strategy", "kvi", "kpi") for text in example.table(box)["text"])

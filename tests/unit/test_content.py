@@ -208,11 +208,16 @@ def test_a_folder_with_any_name_speaks_the_language_it_says(tmp_path):
 
 
 def test_examples_are_those_in_the_folder_when_it_has_any(pack):
-    assert Content(pack).examples == DATA / "examples" / "fr"
+    def folders():
+        return {path.parent for path in Content(pack).examples.values()}
+
+    assert folders() == {DATA / "examples" / "fr"}
     change(pack / "pack.toml", 'language = "fr"', 'language = "eo"')
-    assert Content(pack).examples == DATA / "examples" / "en"
+    assert folders() == {DATA / "examples" / "en"}
     (pack / "examples").mkdir()
-    assert Content(pack).examples == pack / "examples"
+    assert folders() == set()
+    shutil.copy(DATA / "examples" / "en" / "shop.json", pack / "examples" / "ours.json")
+    assert folders() == {pack / "examples"}
 
 
 def test_a_workshop_has_the_words_of_a_language_or_of_a_folder_but_not_of_both(pack, tmp_path, monkeypatch):

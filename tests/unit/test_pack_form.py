@@ -27,6 +27,17 @@ def test_saving_what_is_there_changes_nothing_but_the_mark_for_excel(pack, table
     assert (pack / f"{table}.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
 
+def test_over_the_kit_only_what_differs_is_written(tmp_path):
+    (tmp_path / "pack.toml").write_text('base = "fr"\n', "utf-8")
+    rows = table_rows(tmp_path, "contexts")
+    wanted = [*changed(rows, 1, title="Autre")[:3], {**rows[0], "id": "garden", "title": "Jardin"}]
+    save_table(tmp_path, "contexts", wanted)
+    assert table_rows(tmp_path, "contexts") == wanted
+    with (tmp_path / "contexts.csv").open(encoding="utf-8-sig", newline="") as file:
+        written = {row["id"]: row["title"] for row in csv.DictReader(file)}
+    assert written == {rows[1]["id"]: "Autre", "garden": "Jardin", rows[3]["id"]: ""}
+
+
 def test_a_changed_title_is_what_learners_choose_from(pack):
     form = PackForm(pack, "contexts")
     form.value = {"contexts": changed(form.value["contexts"], 0, title="Bloc, « 3e étage », nuit")}

@@ -1,0 +1,106 @@
+"""Make a pack that says every word into one that says only what differs from the kit it came with."""
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+from kvi_widgets.classes.class_contents import pack_files
+from kvi_widgets.classes.class_files import with_unix_line_ends
+from kvi_widgets.classes.toml_text import toml_text
+from kvi_widgets.words.pack_overlay import ORDER, WITHOUT, has_ids, laid_over, own_rows
+from kvi_widgets.words.pack_rows import TABLE_ROWS
+from kvi_widgets.words.pack_tables import read_table
+from kvi_widgets.words.pack_toml import read_topic
+from kvi_widgets.words.shapes import Section
+
+SAME = "examples/", "series/"  # folders from which what the kit gave may go: it has them itself
+
+
+def shrunk(pack: Path, given: Path, language: str) -> dict[str, bytes | None]:
+    """New content of the files of a pack; None for one that goes.
+
+    Parameters
+    ----------
+    pack
+        A folder that holds every word.
+    given
+        The same folder as the kit once gave it.
+    language
+        Language of the kit that will lie under it.
+    """
+    small = pack_files(language)
+    files: dict[str, bytes | None] = {}
+    for path in sorted(path for path in pack.rglob("*") if path.is_file()):
+        name = path.relative_to(pack).as_posix()
+        if not (given / name).is_file():
+            continue
+        if name.endswith(".toml"):
+            files[name] = _smaller_words(path, given / name, small.get(name), language)
+        elif name.endswith(".csv") and path.stem in TABLE_ROWS:
+            files[name] = _smaller_table(path, given / name, small[name])
+        elif name.startswith(SAME) and with_unix_line_ends(path.read_bytes()) == (given / name).read_bytes():
+            files[name] = None
+    return files
+
+
+def differing(kit: Section, whole: Section) -> Section:
+    """What has to be said over the words of the kit so that these come of it.
+
+    >>> differing({"a": "x", "b": "y", "l": [{"id": "k", "n": 1}]}, {"a": "x", "l": [{"id": "k", "n": 2}]})
+    {'without': ['b'], 'l': [{'id': 'k', 'n': 2}]}
+    """
+    gone = [key for key in kit if key not in whole]
+    order: list[str] = []
+    own: Section = {}
+    for key, value in whole.items():
+        theirs: Any = kit.get(key)
+        if key in kit and value == theirs:
+            continue
+        if isinstance(value, dict) and isinstance(theirs, dict):
+            own[key] = differing(theirs, value)
+        elif value and has_ids(value) and has_ids(theirs):
+            by_id = {item["id"]: item for item in theirs}
+            ids = [item["id"] for item in value]
+            things = [_thing(by_id.get(item["id"]), item) for item in value if item != by_id.get(item["id"])]
+            own |= {key: things} if things else {}
+            gone += [name for name in by_id if name not in ids]
+            order += ids if [name for name in dict.fromkeys([*by_id, *ids]) if name in ids] != ids else []
+        else:
+            own[key] = value
+    said = {WITHOUT: gone, ORDER: order}
+    return {key: names for key, names in said.items() if names} | own
+
+
+def _thing(kit: Section | None, whole: Section) -> Section:
+    return whole if kit is None else {"id": whole["id"]} | differing(kit, whole)
+
+
+def _smaller_words(path: Path, as_given: Path, room: bytes | None, language: str) -> bytes | None:
+    own, kit = read_topic(path), read_topic(as_given)
+    if own.findings:  # what cannot be read stays for its teacher to mend
+        return path.read_bytes()
+    said = differing(kit.words, own.words)
+    if laid_over(kit.words, said) != own.words:
+        said = own.words
+    if path.name == "pack.toml":
+        said = {"base": language} | said
+    elif not said:
+        return room
+    return toml_text(said).encode()
+
+
+def _smaller_table(path: Path, as_given: Path, room: bytes) -> bytes:
+    model = TABLE_ROWS[path.stem]
+    own, kit = read_table(path, model), read_table(as_given, model)
+    columns, key = own.columns, own.columns[0]
+    if any(finding.kind != "separator" for finding in own.findings) or key != next(iter(model.model_fields)):
+        return path.read_bytes()
+    rows = own_rows([dict.fromkeys(columns, "") | row for row in kit.rows.values()], list(own.rows.values()), key)
+    if not rows:
+        return room
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode("utf-8-sig")
