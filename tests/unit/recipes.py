@@ -11,14 +11,8 @@ BLOCK = r"\n\n```\w+\n(?P<{}>.*?)```"
 SENTENCES = [
     re.compile(pattern, re.DOTALL)
     for pattern in (
-        r"[Ii]n `(?P<file>[^`]+)`, (?P<verb>find):"
-        + BLOCK.format("text")
-        + r"\n\nand write (?P<how>below|instead):"
-        + BLOCK.format("new"),
-        r"[Ii]n `(?P<file>[^`]+)`, (?P<verb>add at the end|take out|change this line|change these lines):"
+        r"[Ii]n `(?P<file>[^`]+)`, (?P<verb>write at the top|add at the end|change these lines):"
         + BLOCK.format("text"),
-        r"[Ii]n `(?P<file>[^`]+)`, (?P<verb>take out the line that begins with) `(?P<text>[^`]+)`",
-        r"[Ii]n `(?P<file>[^`]+)`, (?P<verb>take out all from) `(?P<text>[^`]+)` to `(?P<new>[^`]+)`",
         r"(?P<verb>[Cc]opy) `(?P<file>[^`]+)`\s+to\s+`(?P<new>[^`]+)`",
         r"(?P<verb>Delete) `(?P<file>[^`]+)`",
     )
@@ -31,7 +25,6 @@ class Edit(NamedTuple):
     verb: str
     file: str
     text: str = ""
-    how: str = ""
     new: str = ""
 
 
@@ -77,6 +70,7 @@ def do(edit: Edit, folder: Path) -> None:
         if path.is_dir():
             shutil.copytree(path, target)
         else:
+            target.parent.mkdir(exist_ok=True)
             shutil.copy(path, target)
     elif edit.verb == "Delete":
         path.unlink()
@@ -91,25 +85,16 @@ def changed(old: str, edit: Edit) -> str:
     """Text of a file after what a recipe says about it; an error where it does not fit."""
     if edit.verb == "add at the end":
         return f"{old.rstrip()}\n{edit.text}" if edit.file.endswith(".csv") else f"{old.rstrip()}\n\n{edit.text}"
-    if edit.verb.startswith("change"):
-        for line in edit.text.splitlines():
-            old = with_line(old, line)
-        return old
-    if edit.verb == "take out the line that begins with":
-        return only_once(old, rf"^{re.escape(edit.text)}[^\n]*\n", "")
-    if edit.verb == "take out all from":
-        return only_once(old, rf"^{re.escape(edit.text)}.*?^{re.escape(edit.new)}\n", "")
-    new = {"take out": "", "below": edit.text + edit.new, "instead": edit.new}[edit.how or edit.verb]
-    return only_once(old, "^" + re.escape(edit.text), new)
+    if edit.verb == "write at the top":
+        return f"{edit.text}\n{old}"
+    for line in edit.text.splitlines():
+        old = with_line(old, line)
+    return old
 
 
 def with_line(old: str, line: str) -> str:
     """Text with the one line of this key in place of the one that was there."""
-    return only_once(old, rf"^{re.escape(line.split(' = ', maxsplit=1)[0])} = .*$", line, flags=re.MULTILINE)
-
-
-def only_once(old: str, pattern: str, new: str, flags: int = re.MULTILINE | re.DOTALL) -> str:
-    """Text with this one place replaced."""
-    found = re.findall(pattern, old, flags)
+    pattern = rf"^{re.escape(line.split(' = ', maxsplit=1)[0])} = .*$"
+    found = re.findall(pattern, old, re.MULTILINE)
     assert len(found) == 1, f"{len(found)} places there read like this, not one"
-    return re.sub(pattern, lambda _: new, old, flags=flags)
+    return re.sub(pattern, lambda _: line, old, flags=re.MULTILINE)

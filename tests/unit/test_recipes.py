@@ -24,6 +24,8 @@ from kvi_widgets import (
     WhatIf,
     Workshop,
 )
+from kvi_widgets.classes.class_contents import pack_files
+from kvi_widgets.classes.class_folder import write
 from kvi_widgets.classes.pack_check import check_folder
 from kvi_widgets.logic import form_binding
 from kvi_widgets.logic.coherence import coherence_findings
@@ -51,9 +53,7 @@ FORMS = {
     )
 }
 MORE = "I want to ask for one more thing"
-PLACES = re.findall(
-    r"^\| ([^|`]+) \| `(\w+\.toml)` \| (?:at the end|below `([^`]+)`) \|$", recipes()[MORE], re.MULTILINE
-)
+PLACES = re.findall(r"^\| ([^|`]+) \| `(\w+)\.toml` \| `(\w+)` \|$", recipes()[MORE], re.MULTILINE)
 # Where the answers to an added field go, in the order of that table: form, group, table.
 HOMES = [
     ("welcome", "sorting", "sorting"),
@@ -71,9 +71,9 @@ HOMES = [
 
 @pytest.fixture
 def room(tmp_path):
-    """A class of one's own: words, examples and notebooks."""
-    shutil.copytree(ROOT / "data/en", tmp_path / "pack")
-    shutil.copytree(ROOT / "data/examples/en", tmp_path / "pack/examples")
+    """A class of one's own: nearly empty files of words, and notebooks."""
+    for name, data in pack_files("en").items():
+        write(tmp_path / "pack" / name, data)
     shutil.copytree(ROOT / "notebooks/en", tmp_path / "notebooks")
     return tmp_path
 
@@ -134,15 +134,12 @@ def test_the_check_finds_nothing_to_mend_after_a_recipe(title, room):
 @pytest.mark.parametrize(
     "edit",
     [
-        Edit("find", "kpi.toml", "no such line\n", "below", "x\n"),
-        Edit("take out", "kpi.toml", "no such line\n"),
-        Edit("change this line", "kpi.toml", "no_such_key = 1\n"),
-        Edit("change this line", "kpi.toml", 'label = "twice"\n'),
-        Edit("take out the line that begins with", "contexts.csv", "nobody"),
-        Edit("take out all from", "kvi.toml", "hints = [", "", ")"),
+        Edit("change these lines", "kpi.toml", "no_such_key = 1\n"),
+        Edit("change these lines", "twice.toml", "key = 1\n"),
     ],
 )
 def test_a_recipe_that_does_not_fit_the_files_fails(edit, room):
+    (room / "pack" / "twice.toml").write_text("key = 2\nkey = 3\n", "utf-8")
     with pytest.raises(AssertionError, match="places"):
         do(edit, room)
 
@@ -256,9 +253,9 @@ WHO = ("review", "reviewer", "reviews_given")  # two fields of one name would sh
 )
 def test_one_more_thing(homes, room, tmp_path):
     (edit,) = edits(recipes()[MORE])
-    for _, file, below in (ANYWHERE[home] for home in homes):
-        how = {"verb": "find", "text": f"{below}\n", "how": "below", "new": "\n" + edit.text} if below else {}
-        do(edit._replace(file=file, **how), room)
+    for _, file, name in (ANYWHERE[home] for home in homes):
+        assert (file, name) in [home[:2] for home in homes]
+        do(edit._replace(file=f"{file}.toml", text=edit.text.replace('"kvi"', f'"{name}"', 1)), room)
     work = opened(Content(room / "pack"), tmp_path / "mine.json")
     take_all(work)
     for step, name, _ in homes:
@@ -341,13 +338,7 @@ def test_a_step_that_is_left_out(after, room):
 
 
 def test_what_the_links_need_cannot_be_left_out_alone(room):
-    follow("I want to leave a step out", room)
-    do(
-        Edit(
-            "take out", "pack.toml", '[[steps]]\nid = "kpi"\nicon = "📈"\ntitle = "KPIs"\nnotebook = "04_kpi.ipynb"\n'
-        ),
-        room,
-    )
+    do(Edit("write at the top", "pack.toml", 'without = ["kpi"]\n'), room)
     with pytest.raises(content.ContentError, match="“links” needs the form “kpi”"):
         Content(room / "pack")
     assert "needs the form “kpi”" in " ".join(check_folder(room)["message"])
@@ -359,12 +350,12 @@ def test_what_the_links_need_cannot_be_left_out_alone(room):
 )
 def test_a_form_that_is_left_out(form, step, table, after, room):
     title = "I want to leave out one form of a step"
-    first, *others = re.findall(r"`(forms = [^`]+)`", recipes()[title])
+    first, *others = re.findall(r"`(forms = [^`]+)` with", recipes()[title])
     if form == "compare":
         words = after(title)
     else:
-        closing = Edit("find", "pack.toml", 'forms = ["adjust", "closing"]\n', "instead", f"{first}\n")
-        game = Edit("find", "pack.toml", 'notebook = "00_welcome.ipynb"\n', "below", f"{others[0]}\n")
+        closing = Edit("add at the end", "pack.toml", f'[[steps]]\nid = "rewording"\n{first}\n')
+        game = Edit("add at the end", "pack.toml", f'[[steps]]\nid = "welcome"\n{others[0]}\n')
         do(closing if form == "closing" else game, room)
         words = Content(room / "pack")
     assert form not in form_schema.forms_of(words)[step]
