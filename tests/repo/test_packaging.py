@@ -87,12 +87,30 @@ def test_a_class_made_from_the_wheel_is_the_one_made_from_here(wheel, tmp_path):
 
 
 @pytest.mark.slow
-def test_the_kit_in_a_class_is_built_and_makes_the_same_class_again(wheel, tmp_path):
-    made, again = tmp_path / "made", tmp_path / "again"
-    for folder, source in ((made, lambda: wheel), (again, lambda: installed(made / "kit", tmp_path / "wheel"))):
+def test_the_kit_in_a_class_is_the_wheel_that_we_hand_out_and_makes_the_same_class_again(wheel, tmp_path):
+    kit, made, again = tmp_path / "kit", tmp_path / "made", tmp_path / "again"
+    for folder, source in ((made, wheel), (again, kit)):
         command = [sys.executable, "-m", "kvi_widgets", "new", str(folder), "--from", "fr"]
-        subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": str(source())}, cwd=tmp_path)
+        subprocess.run(command, check=True, env={**os.environ, "PYTHONPATH": str(source)}, cwd=tmp_path)
+        [carried] = (made / "kit").glob("*.whl")
+        with zipfile.ZipFile(carried) as archive:
+            archive.extractall(kit)
     assert contents(made) == contents(again)
+    ours, handed_out = (
+        {name: data for name, data in contents(folder).items() if ".dist-info/" not in name} for folder in (kit, wheel)
+    )
+    assert ours == handed_out
+
+
+@pytest.mark.slow
+def test_the_kit_in_a_class_installs_without_a_network(tmp_path):
+    made, room = tmp_path / "made", tmp_path / "room"
+    subprocess.run([sys.executable, "-m", "kvi_widgets", "new", str(made)], check=True, cwd=ROOT)
+    [pin] = [line for line in (made / "binder/requirements.txt").read_text("utf-8").splitlines() if line[:2] == "./"]
+    (made / "pin.txt").write_text(pin, "utf-8")
+    command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", "--require-hashes"]
+    subprocess.run([*command, "--target", str(room), "-r", "pin.txt"], check=True, cwd=made)
+    assert {"kvi_widgets", "share", "etc"} <= {path.name for path in room.iterdir()}
 
 
 @pytest.mark.parametrize("pack", sorted((ROOT / "data").glob("*/pack.toml")), ids=lambda path: path.parent.name)
