@@ -112,7 +112,7 @@ def _checked_row(
     extra = [cell for cell in cells[len(header) :] if cell.strip()]
     if extra:
         return row, [Finding("extra_cell", file, number, found=extra[0])]
-    separator = _other_separator(cells, header)
+    separator = _other_separator(cells, sum(field.is_required() for field in model.model_fields.values()))
     if separator:
         return row, [Finding("other_separator", file, number, found=separator)]
     try:
@@ -125,9 +125,9 @@ def _checked_row(
     ]
 
 
-def _other_separator(cells: list[str], header: list[str]) -> str:
+def _other_separator(cells: list[str], fewest: int) -> str:
     filled = [cell for cell in cells if cell.strip()]
-    enough = len(header) - 1
+    enough = fewest - 1
     return next(
         (
             separator
