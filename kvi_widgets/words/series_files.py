@@ -1,15 +1,18 @@
 """Read the series of a worked example: one CSV file, one row a week, one column an indicator."""
 
-import csv
 import math
+import re
 from datetime import date, timedelta
 from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from kvi_widgets.words.content import DATA, ContentError
+from kvi_widgets.words.pack_files import read_sheet
+from kvi_widgets.words.pack_findings import sentence
+from kvi_widgets.words.pack_read import base_language
+from kvi_widgets.words.pack_words import kit_words
 from kvi_widgets.words.shapes import Texts
 
 if TYPE_CHECKING:
@@ -17,6 +20,7 @@ if TYPE_CHECKING:
 
 SERIES = DATA / "series"
 WEEK, MADE_UP = "week", "made_up"
+DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
 
 
 def read_series(example: str, content: "Content") -> pd.DataFrame:
@@ -48,26 +52,22 @@ def read_series(example: str, content: "Content") -> pd.DataFrame:
     ['kpi-1', 'kpi-2', 'kpi-3', 'kvi-1', 'kvi-2', 'made_up']
     """
     own, messages = content.folder / "series", content.messages
-    folder = own if own.is_dir() else SERIES
+    beside = base_language(content.folder) and not (own / f"{example}.csv").exists()  # the kit's fill the rest
+    folder = own if own.is_dir() and not beside else SERIES
     path = folder / f"{example}.csv"
     if not path.exists():
         names = ", ".join(sorted(csv_path.stem for csv_path in folder.glob("*.csv")))
         raise ContentError(messages["no_series"].format(name=example, names=names))
-    header, *lines = _csv_lines(path, messages) or [[]]
+    header, lines, findings, _ = read_sheet(path, (WEEK, MADE_UP))
+    unread = next((finding for finding in findings if finding.kind in {"not_a_file", "cannot_open"}), None)
+    if unread:
+        raise ContentError(sentence(unread, kit_words("check", content.language)))
     if header[:1] != [WEEK]:
         raise ContentError(messages["missing_column"].format(file=path.name, column=WEEK, found=", ".join(header)))
-    rows = [_row(path.name, number, header, line, messages) for number, line in enumerate(lines, start=2) if any(line)]
-    frame = pd.DataFrame(rows, columns=header)
-    _check_weeks(path.name, frame.loc[:, WEEK], messages)
+    rows = {number: _row(path.name, number, header, line, messages) for number, line in lines.items()}
+    frame = pd.DataFrame(rows.values(), columns=header)
+    _check_weeks(path.name, {number: row[WEEK] for number, row in rows.items()}, messages)
     return frame.assign(**{WEEK: pd.to_datetime(frame[WEEK])}).set_index(WEEK)
-
-
-def _csv_lines(path: Path, messages: Texts) -> list[list[str]]:
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            return list(csv.reader(file))
-    except UnicodeDecodeError as error:
-        raise ContentError(messages["not_utf8"].format(file=path.name, detail=error)) from error
 
 
 def _row(file: str, number: int, header: list[str], line: list[str], messages: Texts) -> dict[str, Any]:
@@ -77,23 +77,33 @@ def _row(file: str, number: int, header: list[str], line: list[str], messages: T
             raise _bad_cell(file, number, str(extra), cell, messages["some_number"], messages)
     for column, cell in zip(header, line + [""] * (len(header) - len(line)), strict=False):
         try:
-            row[column] = cell if column == MADE_UP else date.fromisoformat(cell) if column == WEEK else _number(cell)
+            row[column] = cell if column == MADE_UP else _date(cell) if column == WEEK else _number(cell)
         except ValueError as error:
             expected = messages["some_week" if column == WEEK else "some_number"]
             raise _bad_cell(file, number, column, cell, expected, messages) from error
     return row
 
 
+def _date(cell: str) -> date:
+    """A date, year first or, as spreadsheets of much of Europe write it, day first."""
+    day_first = DAY_FIRST.fullmatch(cell.strip())
+    if day_first:
+        day, month, year = map(int, day_first.groups())
+        return date(year, month, day)
+    return date.fromisoformat(cell.strip())
+
+
 def _number(cell: str) -> float:
-    value = float(cell) if cell.strip() else math.nan
+    plain = "".join(cell.split())  # a no-break space between thousands is a space, too
+    value = float(plain.replace(",", ".")) if plain else math.nan
     if math.isinf(value):
         raise ValueError(cell)
     return value
 
 
-def _check_weeks(file: str, weeks: pd.Series, messages: Texts) -> None:
+def _check_weeks(file: str, weeks: dict[int, date], messages: Texts) -> None:
     # What changes from one week to the next is looked at, so no week may be left out.
-    for number, (before, week) in enumerate(pairwise(weeks), start=3):
+    for (_, before), (number, week) in pairwise(weeks.items()):
         if week - before != timedelta(days=7):
             raise _bad_cell(file, number, WEEK, week.isoformat(), messages["some_week"], messages)
 

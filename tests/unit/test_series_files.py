@@ -116,8 +116,8 @@ def test_a_series_without_the_column_is_taken_for_a_real_one(own):
     [
         ("", ["week"]),
         ("month,kpi-1\n", ["week", "month, kpi-1"]),
-        ("week;kpi-1\n2025-01-06;1\n", ["week", "week;kpi-1"]),
-        ("week,kpi-1\n06/01/2025,1\n", ["2", "week", "06/01/2025", "{some_week}"]),
+        ("week,kpi-1\n06/13/2025,1\n", ["2", "week", "06/13/2025", "{some_week}"]),
+        ("week,kpi-1\n06/01/25,1\n", ["2", "week", "06/01/25", "{some_week}"]),
         ("week,kpi-1\n2025-01-06,1\n2025-01-20,1\n", ["3", "week", "2025-01-20", "{some_week}"]),
         ("week,kpi-1\n2025-01-06,many\n", ["2", "kpi-1", '"many"', "{some_number}"]),
         ("week,kpi-1\n2025-01-06,inf\n", ["2", "kpi-1", '"inf"', "{some_number}"]),
@@ -131,10 +131,11 @@ def test_what_is_wrong_is_named_by_file_row_column_and_what_was_expected(own, co
         assert part.format(**content.messages) in str(caught.value)
 
 
-def test_a_file_that_is_not_utf8_is_named(own, tmp_path, content):
-    (tmp_path / "series" / "old.csv").write_bytes("week,é".encode("latin-1"))
-    with pytest.raises(ContentError, match=r"old\.csv"):
-        read_series("old", content)
+def test_what_a_french_spreadsheet_saves_reads_the_same(own, tmp_path, content):
+    lines = ["week;kpi-1;made_up", "06/01/2025;27,1;inventé", "13.1.2025;1 030,5;inventé", "20/01/2025;;inventé"]
+    (tmp_path / "series" / "excel.csv").write_bytes("\r\n".join(lines).encode("cp1252"))
+    plain = "week,kpi-1,made_up\n2025-01-06,27.1,inventé\n2025-01-13,1030.5,inventé\n2025-01-20,,inventé\n"
+    assert read_series("excel", content).equals(own(plain))
 
 
 def test_a_series_that_is_not_there_is_named_with_those_that_are(own):
