@@ -129,11 +129,7 @@ def _other_separator(cells: list[str], fewest: int) -> str:
     filled = [cell for cell in cells if cell.strip()]
     enough = fewest - 1
     return next(
-        (
-            separator
-            for separator in SEPARATORS
-            if len(filled) == 1 < len(header) and filled[0].count(separator) >= enough
-        ),
+        (separator for separator in SEPARATORS if len(filled) == 1 < fewest and filled[0].count(separator) >= enough),
         "",
     )
 
