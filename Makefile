@@ -48,10 +48,9 @@ format: .venv/quick.ready
 	$(BIN)/ruff format .
 	$(NODE) $(TOOLS)/biome check --write --config-path=tests/frontend kvi_widgets tests/frontend
 
-# One pytest run per kind would hide a failure behind the next one: all kinds go in one. Browser tests wait more than
-# they work: three at a time keep two cores busy.
+# One pytest run per kind would hide a failure behind the next one: all kinds go in one.
 test: .venv/test.ready $(if $(filter file,$(origin TESTS)),style types scripts)
-	$(BIN)/python -m pytest -n 3 --dist loadfile $(TESTS) --nbval --nbval-current-env \
+	$(BIN)/python -m pytest -n 2 --dist loadfile $(TESTS) --nbval --nbval-current-env \
 	  --nbval-cell-timeout 60 --nbval-sanitize-with tests/notebooks/sanitize.cfg
 
 # Everything, with twenty times as many cases of each property, others each night, and twice as many kills.

@@ -30,7 +30,8 @@ def names_in_use(workshop: "Workshop", kind: str) -> set[str]:
 def moved(workshop: "Workshop", id_: str) -> Tables:
     """Tables with one indicator among those of the other kind, under a new name.
 
-    Its evidence and what it is as a card go along. Its links do not: a KPI leads to a KVI, and never the other way round.
+    Its evidence, what it is as a card, remarks and its first wording go along. Its links do not: a KPI leads to a KVI,
+    and never the other way round.
 
     Parameters
     ----------
@@ -60,5 +61,10 @@ def moved(workshop: "Workshop", id_: str) -> Tables:
                     other: [*rows[other], new | {"id": name}],
                     "cards": [one | ({"id": name} if one["id"] == id_ else {}) for one in rows["cards"]],
                     "links": [link for link in rows["links"] if link[kind] != id_],
+                    "reviews": [one | ({"about": name} if one["about"] == id_ else {}) for one in rows["reviews"]],
+                    "revisions": [
+                        one | ({"id": f"revision-{name}", "about": name} if one["about"] == id_ else {})
+                        for one in rows["revisions"]
+                    ],
                 }
     return {}

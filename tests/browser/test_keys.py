@@ -4,7 +4,7 @@
 """
 
 import pytest
-from playwright.sync_api import TimeoutError  # noqa: A004
+from playwright.sync_api import Error
 
 from .faults import FIELD, WORDS, in_field, in_file, open_form, wait_until_told
 from .keys import AROUND, TABLE, play
@@ -116,14 +116,14 @@ def tap(field, hand, path):
     """With a finger, and again where the page was still moving."""
     place = field.page.locator(f'[data-path="{path}"]')
     for _ in range(10):
-        place.scroll_into_view_if_needed()
-        box = place.bounding_box()
-        middle = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
-        hand.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [middle]})
-        hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
         try:
+            place.scroll_into_view_if_needed()
+            box = place.bounding_box()
+            middle = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+            hand.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [middle]})
+            hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
             field.page.wait_for_function(FOCUS_IS, arg=path, timeout=3_000)
-        except TimeoutError:
+        except Error:  # drawn anew meanwhile, or moved away
             continue
         return
     raise AssertionError(f"{path} cannot be reached with a finger")

@@ -43,6 +43,15 @@ def test_a_name_that_feedback_still_speaks_of_is_not_given_again(misplaced):
     assert moved(misplaced, "kpi-1")["kvi"][-1]["id"] == "kvi-8"
 
 
+def test_remarks_and_the_first_wording_stay_with_their_sentence(misplaced):
+    misplaced.update("reviews", [{"id": "r-1", "about": "kpi-1", "answer": "Très juste"}])
+    misplaced.update("revisions", [{"id": "revision-kpi-1", "about": "kpi-1", "before": "Oser", "after": LIVED}])
+    tables = moved(misplaced, "kpi-1")
+    name = tables["kvi"][-1]["id"]
+    assert [row["about"] for row in tables["reviews"]] == [name]
+    assert [(row["id"], row["about"]) for row in tables["revisions"]] == [(f"revision-{name}", name)]
+
+
 def test_what_is_gone_already_moves_nothing(misplaced):
     assert moved(misplaced, "kpi-9") == {}
 
