@@ -157,6 +157,7 @@ def _number_trace(routes: list[Line], pairs: pd.DataFrame, words: Mapping[str, s
             "color": [colours[line["polarity"]] for line, *_ in spots],
             "line": {"color": colours["paper"], "width": 2},
         },
+        "unselected": {"marker": {"opacity": 0}, "textfont": {"color": TRANSPARENT}},
         "customdata": [["link", line["kpi"], line["kvi"]] for line, *_ in spots],
         "hovertext": [hovers[line["kpi"], line["kvi"]] for line, *_ in spots],
         "hoverinfo": "text",

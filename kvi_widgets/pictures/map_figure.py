@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # fmt: off
 THEMES = {
     "light": {
-        "paper": "#ffffff", "text": "#1f2328", "muted": "#57606a", "line": "#7a828c",
+        "paper": "#ffffff", "text": "#1f2328", "muted": "#57606a", "line": "#69717b",
         "+": "#0067a3", "-": "#bf4b00", "on_badge": "#ffffff",
         "kpi": ("#eef2f6", "#64748b", "#1f2328"), "kvi": ("#4c3a9e", "#4c3a9e", "#ffffff"),
         "strategy": ("#fff4d6", "#a16a00", "#3d2a00"), "hover": ("#1f2328", "#ffffff"),

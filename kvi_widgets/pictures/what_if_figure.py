@@ -9,13 +9,13 @@ from kvi_widgets.pictures.shapes import Colours, Figure, Trace
 
 GLYPHS = {"rises": "↑", "falls": "↓", "stays": "=", "still": "=", "contradictory": "⇅"}
 QUIET = {"stays", "still"}
-FADED, INSET = 0.18, 16
+FADED, INSET = 0.76, 16  # what has faded is still predicted on, and has to be seen
 
 
 def what_if_data(figure: Figure, moves: Mapping[str, str], expected: pd.DataFrame, theme: str = "light") -> Figure:
     """Map of the links with a sign on each KPI (its move) and on each KVI (what would follow).
 
-    Links of a KPI that does not move fade. Contradictory influences get a sign of their own (⇅):
+    As soon as a KPI moves, the links of the others fade. Contradictory influences get a sign of their own (⇅):
     they are never weighed up.
 
     Parameters
@@ -52,7 +52,7 @@ def what_if_data(figure: Figure, moves: Mapping[str, str], expected: pd.DataFram
     }
     moving = {id_ for id_, move in moves.items() if move not in QUIET}
     places = {id_: place for kind in ("kpi", "kvi") for id_, place in corners.get(kind, {}).items()}
-    data = [_faded(trace, moving) for trace in figure["data"]]
+    data = [_faded(trace, moving) if moving else trace for trace in figure["data"]]
     layout = {**figure["layout"], "paper_bgcolor": TRANSPARENT, "plot_bgcolor": TRANSPARENT}
     return {"data": [*data, _state_signs(states, places, THEMES[theme])] if places else data, "layout": layout}
 

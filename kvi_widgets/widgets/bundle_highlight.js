@@ -40,17 +40,14 @@ const isBundle = (shape) => signOf(shape) !== undefined;
 export const isBundled = ({ layout }) => Boolean(layout?.shapes?.some(isBundle));
 
 /**
- * Numbers fade with their lines; what answers to the mouse unseen stays unseen.
+ * A number is there with its line or not at all: faded it could not be read.
  * @param {Kit.Trace} trace
  * @param {Kit.Box | undefined} box
  */
-function fadedNumbers(trace, box) {
-  if (!trace.x.length) return trace;
-  const opacity = (trace.customdata ?? []).map(([, kpi, kvi], index) => {
-    if (!trace.text[index]) return 0;
-    return !box || box.id === kpi || box.id === kvi ? 1 : 2 * FADED_BUNDLE;
-  });
-  return { ...trace, marker: { ...trace.marker, opacity } };
+export function numbersOf(trace, box) {
+  const ends = trace.customdata ?? [];
+  const lit = ends.flatMap(([, kpi, kvi], index) => (box?.id === kpi || box?.id === kvi ? [index] : []));
+  return { ...trace, selectedpoints: box ? lit : null };
 }
 
 /**
@@ -92,7 +89,7 @@ export function highlightBundles(Plotly, graph, box, boxes) {
     : bundles.map((bundle) => ({ ...bundle, opacity: 1 }));
   return Plotly.react(
     graph,
-    graph.data.map((trace) => (trace.name === "badges" ? fadedNumbers(trace, box) : trace)),
+    graph.data.map((trace) => (trace.name === "badges" ? numbersOf(trace, box) : trace)),
     { ...graph.layout, shapes: [...others, ...drawn] },
   );
 }

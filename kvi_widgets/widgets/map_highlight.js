@@ -1,8 +1,7 @@
 // Light one box or link of the map with all it touches, and let the rest fade.
 
-// Boxes fade less, so that the words in them stay easy to read.
-const FADED = 0.18;
-const FADED_BOX = 0.75;
+// No more than this: what has faded is still seen, and its words are still read.
+const FADED = 0.76;
 
 /** @param {Kit.Mark} mark */
 const markKey = (mark) => JSON.stringify(mark);
@@ -46,10 +45,7 @@ export function highlight(Plotly, graph, lit) {
  */
 export function opacities(data, lit) {
   /** @param {Kit.Mark} mark */
-  const bright = (mark) => {
-    if (!lit || lit.has(markKey(mark))) return 1;
-    return mark[0] === "node" ? FADED_BOX : FADED;
-  };
+  const bright = (mark) => (!lit || lit.has(markKey(mark)) ? 1 : FADED);
   /** @type {{ opacity: number[], "marker.opacity": (number | number[])[] }} */
   const update = { opacity: [], "marker.opacity": [] };
   const traces = [];

@@ -14,7 +14,7 @@ KPI, KVI = "map.kpi-1", "map.kvi-2"
 FORM_WORDS = Content.load("fr").words("form")
 # Which lines and boxes are lit, by their marks; all of them when nothing is picked.
 LIT = """(map) => map.querySelector('.js-plotly-plot').data.flatMap((trace) =>
-  trace.meta && (trace.opacity ?? 1) > 0.5 ? [trace.meta.join(" ")] : [])"""
+  trace.meta && (trace.opacity ?? 1) === 1 ? [trace.meta.join(" ")] : [])"""
 
 
 @pytest.fixture(scope="module")

@@ -596,6 +596,7 @@ declare namespace Kit {
     legendgroup?: string;
     visible?: boolean | string;
     marker?: object;
+    selectedpoints?: number[] | null;
   }
   interface Shape {
     type?: string;

@@ -5,6 +5,7 @@ import {
   isBundled,
   lineEnds,
   litShapes,
+  numbersOf,
   signOf,
 } from "../../kvi_widgets/widgets/bundle_highlight.js";
 import { withoutSigns } from "../../kvi_widgets/widgets/map_controls.js";
@@ -39,7 +40,7 @@ test("nothing picked lights all", () => {
   assert.deepEqual(update, { opacity: [1, 1], "marker.opacity": [1, 1] });
 });
 
-test("what is not near fades, boxes less than lines, and texts are left alone", () => {
+test("what is not near fades a little, and texts are left alone", () => {
   const data = [
     { name: "text" },
     { name: "line", meta: ["link", "kpi-2", "kvi-2"] },
@@ -56,7 +57,8 @@ test("what is not near fades, boxes less than lines, and texts are left alone", 
   const [line] = update.opacity;
   const [lit, faded] = update["marker.opacity"][1];
   assert.equal(lit, 1);
-  assert.ok(line < faded && faded < 1);
+  assert.equal(line, faded);
+  assert.ok(faded < 1);
 });
 
 test("boxes are read from the bars of the figure", () => {
@@ -85,6 +87,19 @@ test("of a bundle only the lines of the box are lit, and what they reach is outl
   assert.ok(faded.opacity < 1);
   assert.deepEqual([lit.path, lit.opacity], ["M10,2C30,2,30,2,50,2", 1]);
   assert.deepEqual(outline.path.match(/M-?\d+/g), ["M-2", "M48"]);
+});
+
+test("numbers of other boxes go away, and come back", () => {
+  const numbers = {
+    customdata: [
+      ["link", "kpi-1", "kvi-1"],
+      ["link", "kpi-2", "kvi-1"],
+      ["link", "kpi-1", "kvi-2"],
+    ],
+  };
+  const lit = numbersOf(numbers, BOXES[0]);
+  assert.deepEqual(lit.selectedpoints, [0, 2]);
+  assert.equal(numbersOf(lit, undefined).selectedpoints, null);
 });
 
 test("lighting nothing brings all bundles back and takes the twins away", () => {

@@ -4,8 +4,14 @@ import re
 
 import pytest
 
+from kvi_widgets.logic.crowd import gather
+from kvi_widgets.logic.what_if import what_if
+from kvi_widgets.model.class_answers import made_up_class
+from kvi_widgets.pages.rendering import source
+from kvi_widgets.pictures.crowd_figure import crowd_data
 from kvi_widgets.pictures.map_figure import THEMES, map_data
 from kvi_widgets.pictures.map_layout import BOX_PADDING, VIEWS
+from kvi_widgets.pictures.what_if_figure import FADED, what_if_data
 from kvi_widgets.widgets.assets import FOLDER
 from kvi_widgets.words.content import Content
 
@@ -113,14 +119,65 @@ def blended(colour: str, paper: str, share: float) -> str:
     return "#" + "".join(f"{round(share * one + (1 - share) * other):02x}" for one, other in parts)
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_words_can_still_be_read_in_a_box_that_has_faded(theme):
-    script, colours = (FOLDER / "map_highlight.js").read_text("utf-8"), THEMES[theme]
-    share = float(re.search(r"FADED_BOX = ([\d.]+)", script)[1])
+def faded_shares() -> dict[str, float]:
+    """How much of its colour is left to what fades: on the live map, on the page of one's own, in what if."""
+    script, sheet = (FOLDER / "map_highlight.js").read_text("utf-8"), source("page.css")
+    rules = dict(re.findall(r"(\.map \.faded[^{]*) \{\s*opacity: ([\d.]+);", sheet))
+    return {
+        "map": float(re.search(r"FADED = ([\d.]+)", script)[1]),
+        "page": float(rules[".map .faded > :not(text)"]),
+        "what if": FADED,
+    }
+
+
+def form_pages() -> dict[str, str]:
+    """What a form is drawn on, by the paper of the map: what if lets it shine through."""
+    pages = re.findall(r"--kvi-page: (#\w{6});", (FOLDER / "form.css").read_text("utf-8"))
+    return dict(zip((THEMES[theme]["paper"] for theme in ("light", "dark")), pages, strict=True))
+
+
+@pytest.mark.parametrize("place", ["map", "page", "what if"])
+def test_what_has_faded_is_still_seen_and_its_words_are_still_read(figure, place):
+    share, on_paper = faded_shares()[place], figure["layout"]["paper_bgcolor"]
+    paper = form_pages()[on_paper] if place == "what if" else on_paper
     assert share < 0.9
-    for kind in ("kpi", "kvi", "strategy"):
-        fill, _, text = colours[kind]
-        assert contrast(text, blended(fill, colours["paper"], share)) >= 4.5
+    assert min(contrast(blended(line, paper, share), paper) for line in lines(figure)) >= 3
+    signs = {trace["legendgroup"]: trace for trace in figure["data"] if trace["name"] == "badges"}
+    for sign in signs.values():
+        assert contrast(sign["textfont"]["color"], blended(sign["marker"]["color"], paper, share)) >= 3
+    in_boxes = [(text, behind) for text, behind in texts(figure) if behind != on_paper][: -len(signs) - 1]
+    assert len(in_boxes) == 6
+    assert min(contrast(text, blended(behind, paper, share)) for text, behind in in_boxes) >= 4.5
+
+
+def strengths(figure: dict) -> list[float]:
+    """How much of its colour is left to each line, arrow and sign."""
+    traces = [trace for trace in figure["data"] if "meta" in trace or trace["name"] in {"arrows", "badges", "aim"}]
+    return [
+        share
+        for trace in traces
+        for share in (trace.get("opacity", 1), *[trace.get("marker", {}).get("opacity", 1)])
+        for share in (share if isinstance(share, list) else [share])
+    ]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_at_rest_what_if_shows_the_map_as_it_is_and_no_move_hides_a_link(theme):
+    kvi, kpi, linked, strategy = FRAMES
+    plain = map_data(kvi, kpi, linked, strategy, Content.load("fr").words("map"), 900, theme)
+    for moves, least in (({}, 1), ({"kpi-1": "stays"}, 1), ({"kpi-1": "rises"}, FADED)):
+        figure = what_if_data(plain, moves, what_if(kvi, kpi, linked, moves), theme)
+        assert min(strengths(figure)) == least
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_number_of_a_class_is_read_or_it_is_not_there(theme):
+    content = Content.load("en")
+    figure = crowd_data(gather(made_up_class(content)), content.words("map") | content.words("crowd"), theme=theme)
+    (numbers,) = [trace for trace in figure["data"] if trace["name"] == "badges"]
+    assert {contrast(numbers["textfont"]["color"], fill) >= 4.5 for fill in numbers["marker"]["color"]} == {True}
+    hidden = numbers["unselected"]
+    assert (hidden["marker"]["opacity"], hidden["textfont"]["color"]) == (0, "rgba(0,0,0,0)")
 
 
 def test_contrast_is_measured_as_the_standard_says():
