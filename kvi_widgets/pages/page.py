@@ -6,7 +6,7 @@ from kvi_widgets.logic import recap
 from kvi_widgets.logic.coherence import coherence_findings
 from kvi_widgets.logic.map_sentences import link_sentences, link_table
 from kvi_widgets.model.data_package import in_page
-from kvi_widgets.pages.rendering import map_colours, markup, render
+from kvi_widgets.pages.rendering import map_colours, markup, own_colours, render
 from kvi_widgets.pictures.figure_svg import figure_svg
 from kvi_widgets.pictures.map_figure import map_data
 from kvi_widgets.pictures.map_layout import UNTANGLED
@@ -52,7 +52,8 @@ def workshop_page(answers: "Workshop", content: "Content") -> str:
     return render(
         "page",
         style=f":root {{ {map_colours('light')} }}\n"
-        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {map_colours('dark')} }} }}\n",
+        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {map_colours('dark')} }} }}\n"
+        f"@media (forced-colors: active) {{ :root {{ {own_colours()} }} }}\n",
         language=content.language,
         kind=content.words("pack")["title"],
         title=recap.title(answers),

@@ -67,14 +67,3 @@ def test_each_map_says_whose_it_is_and_in_one_sentence_what_is_on_it(lab):
     lab.page.wait_for_function("(words) => window.heard.some((text) => text.startsWith(words))", arg=expected)
     (told,) = ear.by_itself()
     assert told.count(".") <= 2
-
-
-def test_the_key_of_the_map_is_seen_in_colours_of_ones_own(lab):
-    lab.page.emulate_media(forced_colors="active")
-    sample = lab.page.locator(".kvi-map [data-sign='+'] .kvi-map-sample").first
-    colour, behind = sample.evaluate(
-        "(node) => [node, node.parentElement].map((one) => getComputedStyle(one).backgroundColor)"
-    )
-    lab.page.emulate_media(forced_colors="none")
-    assert colour == "rgb(0, 103, 163)"
-    assert colour != behind

@@ -15,7 +15,7 @@ from kvi_widgets.logic.map_sentences import link_sentences
 from kvi_widgets.model.data_package import AnswerFileError, dump, parse
 from kvi_widgets.pages.page import workshop_page
 from kvi_widgets.pages.poster import poster
-from kvi_widgets.pages.rendering import map_colours
+from kvi_widgets.pages.rendering import map_colours, own_colours
 from kvi_widgets.pictures.map_figure import THEMES
 from kvi_widgets.words.content import languages
 
@@ -261,4 +261,4 @@ def test_every_colour_of_the_map_has_its_variable(theme):
     assert found["--map-plus"] == THEMES[theme]["+"]
     assert found["--map-kvi-2"] == THEMES[theme]["kvi"][2]
     used = set(re.findall(r"--map-[\w-]+", str(THEMES["page"])))
-    assert set(found) == used
+    assert set(found) == set(re.findall(r"--map-[\w-]+", own_colours())) == used
