@@ -45,7 +45,8 @@ def test_a_card_is_answered_by_keyboard_and_kept_with_its_wording(open_lesson):
     learner = Learner(lab.page)
     learner.write(f"cards.{FIRST['id']}.reason", "Odette, elle dormirait mieux")
     learner.choose(f"cards.{FIRST['id']}.answer", "kvi")
-    expect(lab.page.locator(".kvi-brief:visible .kvi-status").last).to_contain_text("✓")
+    cards = lab.page.locator(f".kvi-brief:visible:has([data-path^='cards.{FIRST['id']}'])")
+    expect(cards.locator(".kvi-status")).to_contain_text("✓")
     [row] = lab.python(ROWS.format("cards"))
     assert row == {
         "id": FIRST["id"],
