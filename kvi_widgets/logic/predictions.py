@@ -52,7 +52,11 @@ def revealed(item: Section, workshop: "Workshop") -> Section:
     """
     frame = _frame(item, workshop)
     words = {name: item[name] for name in ("caption", "told") if name in item}
-    return words | {"columns": list(frame.columns), "rows": frame.astype("str").to_numpy().tolist()}
+    titles = frame.attrs.get("titles", {})
+    return words | {
+        "columns": [titles.get(name, name) for name in frame.columns],
+        "rows": frame.astype("str").to_numpy().tolist(),
+    }
 
 
 def whose(item: Section, workshop: "Workshop") -> "Workshop":

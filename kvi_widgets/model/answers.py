@@ -9,7 +9,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import pandas as pd
 
 from kvi_widgets.model.data_package import tables_of, to_package
-from kvi_widgets.model.frames import to_frame
+from kvi_widgets.model.frames import captioned, to_frame
 from kvi_widgets.model.hidden_answers import hidden_answers
 from kvi_widgets.model.shapes import Listener, Package, Remark, Rows, Tables
 from kvi_widgets.model.tables import TABLES, checked, completed, text
@@ -187,7 +187,9 @@ class Answers:
     def table(self, name: str) -> pd.DataFrame:
         """One table as a DataFrame of one's own: changing it changes no answer."""
         if name not in self._frames:
-            self._frames[name] = to_frame(name, self._rows[name])
+            self._frames[name] = captioned(
+                to_frame(name, self._rows[name]), self.content.words("page")["headings"][name]
+            )
         return self._frames[name].copy()
 
     @property

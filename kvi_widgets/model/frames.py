@@ -1,5 +1,7 @@
 """Answers as DataFrames, for people: made when somebody asks, and shown as they were written."""
 
+from html import escape
+
 import pandas as pd
 
 from kvi_widgets.model.shapes import Rows
@@ -27,7 +29,7 @@ def show_texts_as_written() -> None:
 
     By default pandas cuts a text after 50 letters, JupyterLab sets what stands between two ``$`` as
     mathematics, and a styled table takes ``<b>`` in a text for a mark. To have that back:
-    ``pandas.reset_option("all")``.
+    ``pandas.reset_option("^display|^styler")``.
 
     >>> show_texts_as_written()
     >>> "mathjax_ignore" in pd.DataFrame({"text": ["From $5 to $10"]}).to_html()
@@ -37,3 +39,31 @@ def show_texts_as_written() -> None:
     pd.options.display.html.use_mathjax = False
     pd.options.styler.html.mathjax = False
     pd.options.styler.format.escape = "html"
+    from IPython import get_ipython  # noqa: PLC0415  not for `python -m kvi_widgets`
+
+    shell = get_ipython()
+    if shell:
+        shell.display_formatter.formatters["text/html"].for_type(pd.DataFrame, table_to_read)
+
+
+def captioned(frame: pd.DataFrame, caption: str, **titles: str) -> pd.DataFrame:
+    """Frame that a notebook shows with a caption, and with these titles in place of the names of its columns."""
+    frame.attrs = {"caption": caption, "titles": titles}
+    return frame
+
+
+def table_to_read(frame: pd.DataFrame) -> str | None:
+    """HTML of a frame: one that has a caption shows it, and its first column heads the rows instead of numbers.
+
+    >>> frame = captioned(pd.DataFrame({"id": ["kvi-1"], "text": ["They dare"]}), "The KVIs", text="Sentence")
+    >>> html = table_to_read(frame)
+    >>> "<caption>The KVIs</caption>" in html, "<th>kvi-1</th>" in html, "<th>Sentence</th>" in html
+    (True, True, True)
+    """
+    if "caption" not in frame.attrs:
+        return frame._repr_html_()
+    shown = frame.rename(columns=frame.attrs["titles"])
+    if len(shown.columns) > 1 and shown.index.name is None:
+        shown = shown.set_index(shown.columns[0])
+    html = shown.rename_axis(index=None, columns=shown.index.name)._repr_html_()
+    return html and html.replace("<thead>", f"<caption>{escape(frame.attrs['caption'])}</caption><thead>", 1)

@@ -20,6 +20,7 @@ from kvi_widgets.logic.crowd_sentences import (
 from kvi_widgets.model.answers import Answers
 from kvi_widgets.model.class_answers import File, Problem, json_files, made_up_class, read_maps
 from kvi_widgets.model.data_package import MOST_BYTES
+from kvi_widgets.model.frames import captioned
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.pictures.crowd_figure import MOST_LINES, crowd_data, crowd_figure, is_large_crowd
 from kvi_widgets.pictures.figure_svg import figure_svg
@@ -96,12 +97,12 @@ class CrowdMap(ConversingWidget):
     @property
     def frame(self) -> pd.DataFrame:
         """The overlay, one row a pair: see `kvi_widgets.logic.crowd.overlay`."""
-        return self.crowd.pairs.copy()
+        return captioned(self.crowd.pairs.copy(), self.words["title"])
 
     @property
     def left_out(self) -> pd.DataFrame:
         """Indicators that are not drawn: ``kind``, ``text``, ``maps`` that have them."""
-        return self.crowd.apart.copy()
+        return captioned(self.crowd.apart.copy(), self.words["apart_title"].format(count=len(self.crowd.apart)))
 
     @property
     def plot(self) -> "go.Figure":

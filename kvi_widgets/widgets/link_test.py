@@ -8,6 +8,7 @@ from traitlets import Dict, Int, List, Unicode
 from kvi_widgets.logic.links import known_links
 from kvi_widgets.logic.series import PREDICTIONS, Result, put_to_test
 from kvi_widgets.logic.series_sentences import Pair, SeriesReport, link_choices, pair_of, series_report, week_rows
+from kvi_widgets.model.frames import captioned
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.pictures.series_figure import series_data
 from kvi_widgets.widgets.assets import script, styles
@@ -65,8 +66,8 @@ class LinkTest(ConversingWidget):
 
     def __init__(self, workshop: Workshop, example: str = "portal") -> None:
         self.workshop, self.name = workshop.example(example), example
-        self.series = read_series(example, workshop.content)
         words = page_words(workshop.content, "series")
+        self.series = captioned(read_series(example, workshop.content), words["below"]["table"])
         contexts = workshop.content.table("contexts").set_index("id")["title"]
         title = words["title"].format(example=contexts.get(example, example))
         bet = words["predict"].format(weeks=len(self.series))
@@ -92,7 +93,7 @@ class LinkTest(ConversingWidget):
             (*link.split(" "), self._link(link)["polarity"], bet, self._result(link)[1].outcome)
             for link, bet in self._bets.items()
         ]
-        return pd.DataFrame(rows, columns=TEST_COLUMNS, dtype="str")
+        return captioned(pd.DataFrame(rows, columns=TEST_COLUMNS, dtype="str"), self.words["title"])
 
     @property
     def _bets(self) -> dict[str, str]:

@@ -124,8 +124,10 @@ class Content:
         return self._topics[topic]
 
     def table(self, name: str) -> pd.DataFrame:
-        """Rows of ``<name>.csv`` as a DataFrame of text."""
-        return self._tables[name].copy()
+        """Rows of ``<name>.csv`` as a DataFrame of text; one to read has a caption and titles for its columns."""
+        frame = self._tables[name].copy()
+        frame.attrs = dict(self.words("page").get("tables", {}).get(name, {}))
+        return frame
 
     def _stop_at(self, findings: Iterable[Finding]) -> None:
         for finding in findings:

@@ -17,7 +17,7 @@ FRONT = {"anywidget", "ipywidgets", "IPython", "traitlets", "plotly", "pandas", 
 # A layer is a folder: what it may import of the kit, and from outside besides the standard library.
 LAYERS = {
     "words": (WORDS, {"pandas", "pydantic"}),
-    "model": (WORDS | MODEL, {"pandas", "pydantic", "filelock"}),
+    "model": (WORDS | MODEL, {"pandas", "pydantic", "filelock", "IPython"}),
     "logic": (WORDS | MODEL | LOGIC, {"pandas", "snowballstemmer"}),
     "pictures": (WORDS | MODEL | LOGIC | PICTURES, {"pandas", "plotly"}),
     "pages": (WORDS | MODEL | LOGIC | PICTURES | {"pages"}, {"pandas", "jinja2", "markupsafe"}),

@@ -81,6 +81,20 @@ def test_a_visitor_reads_it_without_running_it(path):
             assert len(drawing) < MOST_DRAWN, cell.source
 
 
+def test_tables_of_lessons_have_a_caption_and_rows_with_names():
+    tables = [
+        "".join(output["data"]["text/html"])
+        for path in lessons()
+        for cell in code_cells(path)
+        for output in cell.outputs
+        if "text/html" in output.get("data", {})
+    ]
+    assert len(tables) >= 8
+    for table in tables:
+        assert re.search(r"<caption>.+</caption>", table)
+        assert not re.search(r"<th>\d*</th>", table)
+
+
 def test_every_course_has_one_drawing_and_one_empty_table():
     for language in languages():
         stored = "".join(path.read_text("utf-8") for path in notebooks(language))
