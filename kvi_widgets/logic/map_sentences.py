@@ -41,7 +41,33 @@ def link_sentence(link: Row, texts: Mapping[str, str], words: Texts) -> str:
     reason = cell_text(link["reason"])
     if reason:
         sentence += words["because"].format(reason=reason)
-    return sentence if sentence.endswith(SENTENCE_ENDS) else f"{sentence}."
+    return ended(sentence)
+
+
+def ended(text: str) -> str:
+    """Text that ends as a sentence does, so that who listens hears where it is over.
+
+    >>> ended("The website log "), ended("Who asks?")
+    ('The website log.', 'Who asks?')
+    """
+    text = text.strip()
+    return text if text.endswith(SENTENCE_ENDS) else f"{text}."
+
+
+def box_sentences(row: Row, kind: str, words: Texts, *, alone: bool) -> list[str]:
+    """What a box tells besides its name: its text, how it is measured, where to see it, whether it stands alone.
+
+    >>> box_sentences({"text": "Visits", "evidence": "The log"}, "kpi", {"evidence": "See {text}"}, alone=False)
+    ['Visits.', 'See The log.']
+    """
+    told = [row["text"]]
+    if row.get("nature"):
+        told.append(words[f"nature_{row['nature']}"])
+    if cell_text(row.get("evidence") or ""):
+        told.append(words["evidence"].format(text=row["evidence"]))
+    if alone:
+        told.append(words["no_link_hover" if kind == "kpi" else "no_lever_hover"])
+    return [ended(text) for text in told]
 
 
 def link_sentences(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, words: Texts) -> list[str]:

@@ -11,6 +11,7 @@ import pandas as pd
 from kvi_widgets.logic.crowd import Crowd
 from kvi_widgets.logic.crowd_sentences import linked_by, pair_sentence
 from kvi_widgets.logic.links import SIGN_GLYPHS, SIGN_NAMES
+from kvi_widgets.logic.map_sentences import ended
 from kvi_widgets.model.shapes import Row
 from kvi_widgets.pictures import crowd_layout, map_bundles, map_rows
 from kvi_widgets.pictures.map_figure import THEMES, TRANSPARENT, bold_label, pixel_layout
@@ -126,7 +127,8 @@ def _hovers(nodes: pd.DataFrame, crowd: Crowd, words: Mapping[str, str]) -> dict
 
 def _hover(node: Box, row: Row, words: Mapping[str, str]) -> str:
     caption = escape(words[f"caption_{node['kind']}"].format(number=node["number"]))
-    return f"<b>{caption}</b><br>{as_lines(row['text'])}<br>{escape(words['count_mark'].format(maps=row['maps']))}"
+    count = ended(words["count_mark"].format(maps=row["maps"]))
+    return f"<b>{caption}</b><br>{as_lines(ended(row['text']))}<br>{escape(count)}"
 
 
 def _number_trace(routes: list[Line], pairs: pd.DataFrame, words: Mapping[str, str], colours: Colours) -> Trace:

@@ -273,7 +273,7 @@ def _add_descriptions(
     groups = {("node", id_): [box] for id_, box in boxes.items()}
     groups |= {("link", *link): [lines[link], *marks] if link in lines else marks for link, marks in signs.items()}
     descriptions = {
-        tuple(owner): without_markup(text)
+        tuple(owner): without_markup(text.replace("</b><br>", ".</b> "))
         for trace in traces
         if "hovertext" in trace and "customdata" in trace
         for owner, text in zip(trace["customdata"], trace["hovertext"], strict=True)

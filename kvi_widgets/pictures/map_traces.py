@@ -10,6 +10,7 @@ from functools import lru_cache
 import pandas as pd
 
 from kvi_widgets.logic.links import SIGN_GLYPHS, SIGN_NAMES, strength
+from kvi_widgets.logic.map_sentences import box_sentences
 from kvi_widgets.model.shapes import Row
 from kvi_widgets.pictures import map_routes
 from kvi_widgets.pictures.map_layout import BOX_PADDING
@@ -84,14 +85,8 @@ def node_hovers(nodes: pd.DataFrame, frames: tuple[pd.DataFrame, ...], words: Ma
 
 
 def _node_hover(node: Box, row: Row, words: Mapping[str, str]) -> str:
-    parts = [f"<b>{_caption(node, words)}</b>", as_lines(row["text"])]
-    if row.get("nature"):
-        parts.append(as_lines(words[f"nature_{row['nature']}"]))
-    if str(row.get("evidence") or "").strip():
-        parts.append(as_lines(words["evidence"].format(text=row["evidence"])))
-    if node["alone"]:
-        parts.append(as_lines(words["no_link_hover" if node["kind"] == "kpi" else "no_lever_hover"]))
-    return "<br>".join(parts)
+    told = box_sentences(row, node["kind"], words, alone=node["alone"])
+    return "<br>".join([f"<b>{_caption(node, words)}</b>", *map(as_lines, told)])
 
 
 @lru_cache(maxsize=2048)  # a click on one link tells the texts of all boxes again

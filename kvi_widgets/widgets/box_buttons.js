@@ -1,9 +1,9 @@
 // One real button on each box of a map, for keyboard and screen reader; the mouse goes through to the map.
-// There may be hundreds: Tab comes to one of them, arrow keys move on.
-import { element, fill, findPath, focusedIn, isEqual } from "./dom.js";
+// There may be hundreds: Tab comes to one of them, arrow keys move on, from a box to its links and to their other end.
+import { element, findPath, focusedIn, isEqual } from "./dom.js";
+import { isWay, nextMark } from "./map_keys.js";
 
-/** @type {Record<string, number>} */
-const STEPS = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+const SIGN = 13; // half as wide as the ring around a sign
 
 export class BoxButtons {
   /** @param {Kit.BoxButtonOptions} options */
@@ -17,23 +17,33 @@ export class BoxButtons {
     });
     /** @type {unknown} */
     this.shown = null;
+    /** @type {Kit.MapNode[]} */
+    this.nodes = [];
+    /** @type {Kit.DrawnLink[]} */
+    this.links = [];
+    /** @type {Kit.Mark} */
+    this.mark = ["node", ""]; // where one is…
+    this.from = ""; // …and the box whose links one walks along
   }
 
   get buttons() {
-    return /** @type {HTMLElement[]} */ ([...this.node.children]);
+    return /** @type {HTMLElement[]} */ ([...this.node.querySelectorAll("[aria-pressed]")]);
   }
 
   /**
    * Made anew only when the boxes change, so that the focus stays where it is.
    * @param {Kit.MapNode[]} nodes
    * @param {Kit.Box[]} boxes
+   * @param {Kit.DrawnLink[]} links
    */
-  draw(nodes, boxes) {
-    if (isEqual([nodes, boxes], this.shown)) return;
-    this.shown = [nodes, boxes];
+  draw(nodes, boxes, links) {
+    if (isEqual([nodes, boxes, links], this.shown)) return;
+    this.shown = [nodes, boxes, links];
+    this.nodes = nodes;
+    this.links = links;
     const places = new Map(boxes.map((box) => [box.id, box]));
     const isFocused = Boolean(focusedIn(this.node));
-    const path = this.buttons.find((one) => one.tabIndex === 0)?.dataset.path;
+    const path = this.reachable?.dataset.path;
     this.node.replaceChildren(
       ...nodes.flatMap((node) => {
         const box = places.get(node.id);
@@ -42,7 +52,7 @@ export class BoxButtons {
     );
     const again = findPath(this.node, path);
     this.makeReachable(again ?? this.buttons[0]);
-    if (isFocused) again?.focus({ preventScroll: true });
+    if (isFocused) (this.signOf(this.mark) ?? again)?.focus({ preventScroll: true });
   }
 
   /**
@@ -50,19 +60,44 @@ export class BoxButtons {
    * @param {Kit.Box} box
    */
   buttonOf(node, { left, top, width, height }) {
-    const { title, press, focus, blur } = this.options;
-    const button = element("button", {
-      type: "button",
+    return this.button(["node", node.id], {
       "data-path": `map.${node.id}`,
-      "aria-label": fill(title, node),
+      "aria-label": node.told,
       "aria-pressed": "false",
       style: `left:${left}px;top:${top}px;width:${width}px;height:${height}px`,
-      onclick: () => press(node.id),
+    });
+  }
+
+  /** @param {Kit.DrawnLink} link */
+  linkButton({ kpi, kvi, x, y, told }) {
+    return this.button(["link", kpi, kvi], {
+      class: "kvi-map-sign",
+      "data-path": `map.link.${kpi}.${kvi}`,
+      "aria-label": told,
+      style: `left:${x - SIGN}px;top:${y - SIGN}px;width:${2 * SIGN}px;height:${2 * SIGN}px`,
+    });
+  }
+
+  /**
+   * @param {Kit.Mark} mark
+   * @param {Kit.Attributes} attributes
+   */
+  button(mark, attributes) {
+    const { press, focus, blur } = this.options;
+    const button = element("button", {
+      type: "button",
+      ...attributes,
+      onclick: () => press(mark),
       onfocus: () => {
-        this.makeReachable(button);
-        focus(node.id);
+        this.mark = mark;
+        if (mark[0] === "node") this.makeReachable(button);
+        focus(mark);
       },
-      onblur: () => blur(),
+      onblur: () => {
+        blur();
+        // When the whole window is left, the focus is still here.
+        if (mark[0] === "link" && document.activeElement !== button) button.remove();
+      },
     });
     return button;
   }
@@ -72,6 +107,22 @@ export class BoxButtons {
     (findPath(this.node, `map.${id}`) ?? this.buttons[0])?.focus();
   }
 
+  /**
+   * Made when one comes to it, and there only as long as one stays.
+   * @param {Kit.Mark} mark
+   */
+  signOf(mark) {
+    const link = this.links.find(({ kpi, kvi }) => mark[0] === "link" && kpi === mark[1] && kvi === mark[2]);
+    return link && this.node.appendChild(this.linkButton(link));
+  }
+
+  /** @param {Kit.Mark} mark */
+  goTo(mark) {
+    if (mark[0] === "node") return this.focus(mark[1]);
+    if (this.mark[0] === "node") this.from = this.mark[1];
+    this.signOf(mark)?.focus();
+  }
+
   /** @param {string} id */
   markPressed(id) {
     for (const button of this.buttons) button.setAttribute("aria-pressed", String(button.dataset.path === `map.${id}`));
@@ -79,16 +130,20 @@ export class BoxButtons {
 
   /** @param {KeyboardEvent} event */
   move(event) {
-    const buttons = this.buttons;
-    const now = buttons.indexOf(/** @type {HTMLElement} */ (document.activeElement));
-    const next = { Home: 0, End: buttons.length - 1 }[event.key] ?? now + (STEPS[event.key] ?? 0);
-    if (now < 0 || next === now || !buttons[next]) return;
+    if (!focusedIn(this.node)) return;
+    if (event.key === "Escape") {
+      if (this.mark[0] === "link") this.focus(this.from);
+      this.options.hush();
+    }
+    if (!isWay(event.key)) return;
     event.preventDefault();
-    buttons[next].focus();
+    const next = nextMark(event.key, this.mark, this.from, this.nodes, this.links);
+    if (next) this.goTo(next);
   }
 
-  /** @param {HTMLElement} reachable by Tab */
+  /** @param {HTMLElement | undefined} reachable by Tab */
   makeReachable(reachable) {
+    this.reachable = reachable;
     for (const button of this.buttons) button.tabIndex = button === reachable ? 0 : -1;
   }
 }

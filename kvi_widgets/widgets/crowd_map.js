@@ -4,7 +4,7 @@ import { highlightBundles } from "./bundle_highlight.js";
 import { sendState } from "./conversation.js";
 import { CrowdFiles } from "./crowd_files.js";
 import { button, details, element, fill, focusedIn, freshId, list } from "./dom.js";
-import { boxesOf } from "./map_highlight.js";
+import { boxesOf, linksOf } from "./map_highlight.js";
 import { PlotlyFigure } from "./plotly_figure.js";
 import { scrollingTable } from "./tables.js";
 import { listen } from "./trait_patches.js";
@@ -100,10 +100,16 @@ class CrowdMapView {
   makeButtons() {
     return new BoxButtons({
       label: this.words.keys,
-      title: this.words.node_title,
-      press: (id) => this.pick(id),
-      focus: (id) => this.light(id),
-      blur: () => this.light(this.picked),
+      press: (mark) => mark[0] === "node" && this.pick(mark[1]),
+      focus: (mark) => {
+        this.light(mark[0] === "node" ? mark[1] : "");
+        this.figure.tell(mark);
+      },
+      blur: () => {
+        this.figure.tell(null);
+        this.light(this.picked);
+      },
+      hush: () => this.figure.tell(null),
     });
   }
 
@@ -124,7 +130,8 @@ class CrowdMapView {
   /** @param {Kit.Trace[]} data */
   onDrawn(data) {
     this.download.hidden = data.length === 0;
-    this.buttons.draw(this.model.get("nodes"), boxesOf(this.model.get("figure")));
+    const figure = this.model.get("figure");
+    this.buttons.draw(this.model.get("nodes"), boxesOf(figure), linksOf(figure));
     this.buttons.markPressed(this.picked);
     if (this.picked) this.light(this.picked);
   }
@@ -193,7 +200,7 @@ class CrowdMapView {
   }
 
   showTwin() {
-    const { sections = [], columns = [], rows = [], more = 0 } = this.model.get("twin");
+    const { sections = [], columns = [], rows = [], more = 0, boxes = [] } = this.model.get("twin");
     const { table_caption: caption, nothing_to_tell: nothing } = this.words;
     if (!rows.length) {
       this.twin.replaceChildren(element("p", {}, nothing));
@@ -204,6 +211,7 @@ class CrowdMapView {
       ...sections.flatMap(({ title, sentences }) => [element("h4", {}, title), list(sentences)]),
       scrollingTable({ caption, columns, rows }, frame),
       ...(more ? [element("p", {}, fill(this.words.more, { count: more }))] : []),
+      list(boxes),
     );
   }
 

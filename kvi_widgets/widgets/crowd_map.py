@@ -17,10 +17,12 @@ from kvi_widgets.logic.crowd_sentences import (
     pairs_of,
     reasons_of,
 )
+from kvi_widgets.logic.map_sentences import ended
 from kvi_widgets.model.answers import Answers
 from kvi_widgets.model.class_answers import File, Problem, json_files, made_up_class, read_maps
 from kvi_widgets.model.data_package import MOST_BYTES
 from kvi_widgets.model.frames import captioned
+from kvi_widgets.model.shapes import Row
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.pictures.crowd_figure import MOST_LINES, crowd_data, crowd_figure, is_large_crowd
 from kvi_widgets.pictures.figure_svg import figure_svg
@@ -130,11 +132,9 @@ class CrowdMap(ConversingWidget):
             self.least, self.picked = 1, ""
             self._draw()
             self.nodes = [
-                {"id": id_, "kind": kind, "text": text, "name": self.words[f"caption_{kind}"].format(number=number)}
+                self._box(kind, number, row)
                 for kind in ("kpi", "kvi")
-                for number, (id_, text) in enumerate(
-                    getattr(self.crowd, kind)[["id", "text"]].to_numpy().tolist(), start=1
-                )
+                for number, row in enumerate(getattr(self.crowd, kind).to_dict("records"), start=1)
             ]
             table = crowd_table(self.crowd.pairs, self.words)
             self.twin = {
@@ -142,8 +142,15 @@ class CrowdMap(ConversingWidget):
                 "columns": list(table.columns),
                 "rows": table.head(MOST_ROWS).to_numpy().tolist(),
                 "more": max(0, len(table) - MOST_ROWS),
+                "boxes": [] if is_large_crowd(self.crowd) else [node["told"] for node in self.nodes],
             }
             self._tell()
+
+    def _box(self, kind: str, number: int, row: Row) -> dict[str, str]:
+        name = self.words[f"caption_{kind}"].format(number=number)
+        counted = ended(self.words["count_mark"].format(maps=row["maps"]))
+        told = f"{self.words['node_title'].format(name=name, text=ended(row['text']))} {counted}"
+        return {"id": row["id"], "kind": kind, "text": row["text"], "name": name, "told": told}
 
     def _tell(self) -> None:
         words, pairs = self.words, self.crowd.pairs

@@ -60,6 +60,35 @@ export function opacities(data, lit) {
 }
 
 /**
+ * Links whose sign is drawn, read from the figure itself: where the sign is, and what it tells under the mouse.
+ * @param {Kit.Figure} figure
+ * @returns {Kit.DrawnLink[]}
+ */
+export function linksOf({ data = [] }) {
+  /** @type {Map<string, Kit.DrawnLink>} */
+  const links = new Map();
+  for (const { name, x, y, text, customdata = [], hovertext = [] } of data) {
+    if (name !== "badges") continue;
+    for (const [index, [, kpi, kvi]] of customdata.entries()) {
+      const key = markKey(["link", kpi, kvi ?? ""]);
+      if (!text[index] || links.has(key)) continue;
+      links.set(key, { kpi, kvi: kvi ?? "", x: x[index], y: y[index], told: withoutMarkup(hovertext[index]) });
+    }
+  }
+  return [...links.values()];
+}
+
+/** @type {Record<string, string>} */
+const SIGNS = { lt: "<", gt: ">", amp: "&", "#36": "$", "#37": "%" };
+
+/**
+ * Text of a figure as it was before it was escaped for Plotly.
+ * @param {string} marked
+ */
+export const withoutMarkup = (marked) =>
+  marked.replace(/<[^>]*>/g, " ").replace(/&(lt|gt|amp|#36|#37);/g, (_, sign) => SIGNS[sign]);
+
+/**
  * Where the boxes are, read from the figure itself.
  * @param {Kit.Figure} figure
  * @returns {Kit.Box[]}

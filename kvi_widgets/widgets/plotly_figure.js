@@ -1,7 +1,7 @@
 // A Plotly figure, drawn by JupyterLab's own Plotly, as wide as its place and as bright as the page.
 // The model has the traits `figure`, `width` and `theme`: the page says the last two, Python answers.
 import { sendState } from "./conversation.js";
-import { element } from "./dom.js";
+import { element, isEqual } from "./dom.js";
 import { listen } from "./trait_patches.js";
 
 const MIME = "application/vnd.plotly.v1+json";
@@ -120,6 +120,21 @@ export class PlotlyFigure {
    */
   use(action) {
     if (this.graph) action(this.plotly, this.graph);
+  }
+
+  /**
+   * Open what the mouse would be told there; of nothing, close it. The page's own hover is not told of it.
+   * @param {Kit.Mark | null} mark
+   */
+  tell(mark) {
+    this.use(({ Fx }, graph) => {
+      const points = graph.data.flatMap(({ customdata = [], hovertext }, curveNumber) => {
+        const pointNumber = hovertext && mark ? customdata.findIndex((each) => isEqual(each, mark)) : -1;
+        return pointNumber < 0 ? [] : [{ curveNumber, pointNumber }];
+      });
+      if (points.length) Fx.hover(graph, points.slice(0, 1), "xy", true);
+      else Fx.unhover(graph);
+    });
   }
 
   /** @param {Partial<Kit.FigureTraits>} values */

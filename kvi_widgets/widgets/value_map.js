@@ -4,7 +4,7 @@ import { BoxButtons } from "./box_buttons.js";
 import { highlightBundles, isBundled } from "./bundle_highlight.js";
 import { button, details, element, fill, focusedIn, freshId, isEqual, list } from "./dom.js";
 import { MapControls } from "./map_controls.js";
-import { boxesOf, highlight, neighbourhood } from "./map_highlight.js";
+import { boxesOf, highlight, linksOf, neighbourhood } from "./map_highlight.js";
 import { MapPanel } from "./map_panel.js";
 import { questionList } from "./map_questions.js";
 import { PlotlyFigure } from "./plotly_figure.js";
@@ -80,10 +80,16 @@ class ValueMapView {
   makeButtons() {
     return new BoxButtons({
       label: this.words.keys,
-      title: this.words.node_title,
-      press: (id) => this.press(["node", id]),
-      focus: (id) => this.light(["node", id]),
-      blur: () => this.hovered || this.light(this.picked), // drawing anew would swallow the click that comes
+      press: (mark) => this.press(mark),
+      focus: (mark) => {
+        this.light(mark);
+        this.figure.tell(mark);
+      },
+      blur: () => {
+        this.figure.tell(null);
+        if (!this.hovered) this.light(this.picked); // drawing anew would swallow the click that comes
+      },
+      hush: () => this.figure.tell(null),
     });
   }
 
@@ -134,7 +140,8 @@ class ValueMapView {
   }
 
   drawButtons() {
-    this.buttons.draw(this.model.get("nodes"), boxesOf(this.model.get("figure")));
+    const figure = this.model.get("figure");
+    this.buttons.draw(this.model.get("nodes"), boxesOf(figure), linksOf(figure));
     this.buttons.markPressed(this.picked?.[0] === "node" ? this.picked[1] : "");
   }
 
@@ -221,7 +228,7 @@ class ValueMapView {
   }
 
   showTwin() {
-    const { summary = "", sentences = [], columns = [], rows = [], more = "" } = this.model.get("twin");
+    const { summary = "", sentences = [], columns = [], rows = [], more = "", boxes = [] } = this.model.get("twin");
     this.summary.textContent = summary;
     const caption = this.words.table_caption;
     if (sentences.length === 0) this.twin.replaceChildren(element("p", {}, this.words.nothing_to_tell));
@@ -231,6 +238,7 @@ class ValueMapView {
       this.twin.append(scrollingTable({ caption, columns, rows }, frame));
     }
     if (sentences.length && more) this.twin.append(element("p", {}, more));
+    if (sentences.length && boxes.length) this.twin.append(list(boxes));
   }
 
   /** @param {unknown} error */

@@ -8,8 +8,16 @@ from traitlets import Bool, Dict, Enum, Int, List, Unicode
 
 from kvi_widgets.logic.coherence import coherence_findings
 from kvi_widgets.logic.link_edit import is_settled, link_of, with_link, with_next_sign
-from kvi_widgets.logic.links import indicator_texts, known_links, rows_with_text
-from kvi_widgets.logic.map_sentences import link_sentence, link_sentences, link_table, map_summary, quoted
+from kvi_widgets.logic.links import indicator_texts, known_links, rows_with_text, working_links
+from kvi_widgets.logic.map_sentences import (
+    box_sentences,
+    link_sentence,
+    link_sentences,
+    link_table,
+    map_summary,
+    quoted,
+)
+from kvi_widgets.model.shapes import Row
 from kvi_widgets.model.workshop import SAVED, Workshop
 from kvi_widgets.pictures.figure_svg import figure_svg
 from kvi_widgets.pictures.map_figure import map_data, map_figure
@@ -18,6 +26,7 @@ from kvi_widgets.pictures.map_layout import OWN_ORDER, VIEWS, remaining_crossing
 from kvi_widgets.widgets.assets import script, styles
 from kvi_widgets.widgets.base import STILL_WIDTH, explain, in_lines, one_per_cell, page_words, with_picture
 from kvi_widgets.widgets.trait_patches import PatchedWidget
+from kvi_widgets.words.shapes import Texts
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -137,8 +146,13 @@ class ValueMap(PatchedWidget):
         summary = map_summary(kvi, kpi, links, self.words)
         if not self._is_large:
             table = self.table
-            rows = table.to_numpy().tolist()
-            return {"summary": summary, "sentences": self.sentences, "columns": list(table.columns), "rows": rows}
+            return {
+                "summary": summary,
+                "sentences": self.sentences,
+                "columns": list(table.columns),
+                "rows": table.to_numpy().tolist(),
+                "boxes": [node["told"] for node in self.nodes],
+            }
         # Only the beginning, as nobody reads it to its end; in Python there is all of it.
         known, texts = known_links(kvi, kpi, links), indicator_texts(kvi, kpi)
         first = known.head(MOST_LINKS_IN_TWIN)
@@ -191,15 +205,13 @@ class ValueMap(PatchedWidget):
         self.said = {"text": text, "undo": len(self._past)}
 
     def _named_nodes(self) -> list[dict[str, Any]]:
+        kvi, kpi, links, strategy = self._answers
+        working = working_links(kvi, kpi, links)
+        linked = {*working["kpi"], *working["kvi"], *strategy["id"]}
         return [
-            {
-                "id": row["id"],
-                "kind": kind,
-                "text": row["text"],
-                "name": self.words[f"caption_{kind}"].format(number=number),
-            }
-            for kind in ("kpi", "kvi", "strategy")
-            for number, row in enumerate(rows_with_text(self.workshop.table(kind)).to_dict("records"), start=1)
+            box_of(row, kind, number, self.words, alone=row["id"] not in linked and not self._is_large)
+            for kind, frame in (("kpi", kpi), ("kvi", kvi), ("strategy", strategy))
+            for number, row in enumerate(rows_with_text(frame).to_dict("records"), start=1)
         ]
 
     def _change(self, change: dict[str, Any]) -> None:
@@ -240,6 +252,14 @@ class ValueMap(PatchedWidget):
 
     def __repr__(self) -> str:
         return in_lines(self.words["repr"], self.words["still_title"])
+
+
+def box_of(row: Row, kind: str, number: int, words: Texts, *, alone: bool) -> dict[str, str]:
+    """Box as the page knows it: its kind, its name, its text, and all that it tells."""
+    name = words[f"caption_{kind}"].format(number=number)
+    first, *others = box_sentences(row, kind, words, alone=alone)
+    told = " ".join([words["node_title"].format(name=name, text=first), *others])
+    return {"id": row["id"], "kind": kind, "text": row["text"], "name": name, "told": told}
 
 
 def _title(workshop: Workshop) -> str:

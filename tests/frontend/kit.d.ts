@@ -70,6 +70,14 @@ declare namespace Kit {
   }
   interface MapNode extends Indicator {
     kind: "kpi" | "kvi" | "strategy";
+    told: string;
+  }
+  interface DrawnLink {
+    kpi: string;
+    kvi: string;
+    x: number;
+    y: number;
+    told: string;
   }
   type Mark = ["node", string] | ["link", string, string];
 
@@ -437,6 +445,7 @@ declare namespace Kit {
   interface Twin {
     columns?: string[];
     rows?: (string | number)[][];
+    boxes?: string[];
   }
   interface Question {
     question: string;
@@ -592,6 +601,7 @@ declare namespace Kit {
     width: number[];
     text: string[];
     customdata?: Mark[];
+    hovertext?: string[];
     meta?: Mark;
     legendgroup?: string;
     visible?: boolean | string;
@@ -626,6 +636,10 @@ declare namespace Kit {
     on(event: "plotly_unhover", handler: () => void): void;
   }
   interface Plotly {
+    Fx: {
+      hover(graph: Graph, points: object[], subplot: string, isSilent: boolean): void;
+      unhover(graph: Graph): void;
+    };
     react(graph: Graph, data: Trace[], layout: Layout, config?: object): unknown;
     restyle(graph: Graph, update: object, traces: number[]): unknown;
     downloadImage(figure: FullFigure, options: object): unknown;
@@ -667,10 +681,10 @@ declare namespace Kit {
   }
   interface BoxButtonOptions {
     label: string;
-    title: string;
-    press: (id: string) => void;
-    focus: (id: string) => void;
+    press: (mark: Mark) => void;
+    focus: (mark: Mark) => void;
     blur: () => void;
+    hush: () => void;
   }
 }
 
