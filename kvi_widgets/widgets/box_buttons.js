@@ -131,14 +131,21 @@ export class BoxButtons {
   /** @param {KeyboardEvent} event */
   move(event) {
     if (!focusedIn(this.node)) return;
-    if (event.key === "Escape") {
-      if (this.mark[0] === "link") this.focus(this.from);
-      this.options.hush();
-    }
+    if (event.key === "Escape") this.leave(event);
     if (!isWay(event.key)) return;
     event.preventDefault();
     const next = nextMark(event.key, this.mark, this.from, this.nodes, this.links);
     if (next) this.goTo(next);
+  }
+
+  /**
+   * From a sign to its box, and what is told there is closed; only then is the map left.
+   * @param {KeyboardEvent} event
+   */
+  leave(event) {
+    const isSign = this.mark[0] === "link";
+    if (isSign) this.focus(this.from);
+    if (this.options.hush() || isSign) event.preventDefault();
   }
 
   /** @param {HTMLElement | undefined} reachable by Tab */

@@ -64,7 +64,7 @@ class CrowdMapView {
   layout() {
     return element(
       "section",
-      { class: "kvi-widget kvi-map kvi-crowd", onkeydown: ({ key }) => key === "Escape" && this.pick("") },
+      { class: "kvi-widget kvi-map kvi-crowd", onkeydown: (event) => this.onEscape(event) },
       this.top(),
       this.figure.node,
       this.message,
@@ -113,6 +113,7 @@ class CrowdMapView {
     });
   }
 
+  /** @returns {PlotlyFigure} */
   makeFigure() {
     return new PlotlyFigure({
       model: this.model,
@@ -153,6 +154,16 @@ class CrowdMapView {
     this.light(this.picked);
     this.panel.hidden = true;
     sendState(this.model, { picked: this.picked });
+  }
+
+  /**
+   * First it lets go of what is picked; with nothing to let go of, it leaves the map.
+   * @param {KeyboardEvent} event
+   */
+  onEscape(event) {
+    if (event.key !== "Escape" || !this.picked) return;
+    event.preventDefault();
+    this.pick("");
   }
 
   // While the slider moves, only its last place is asked for.

@@ -30,6 +30,7 @@ export class PlotlyFigure {
     /** @type {Kit.Graph | undefined} */
     this.graph = undefined;
     this.width = 0;
+    this.isTelling = false;
     this.timer = 0;
     this.drawing = Promise.resolve();
     this.stopListening = () => {};
@@ -125,8 +126,11 @@ export class PlotlyFigure {
   /**
    * Open what the mouse would be told there; of nothing, close it. The page's own hover is not told of it.
    * @param {Kit.Mark | null} mark
+   * @returns {boolean} whether something was open
    */
   tell(mark) {
+    const wasTelling = this.isTelling;
+    this.isTelling = mark !== null;
     this.use(({ Fx }, graph) => {
       const points = graph.data.flatMap(({ customdata = [], hovertext }, curveNumber) => {
         const pointNumber = hovertext && mark ? customdata.findIndex((each) => isEqual(each, mark)) : -1;
@@ -135,6 +139,7 @@ export class PlotlyFigure {
       if (points.length) Fx.hover(graph, points.slice(0, 1), "xy", true);
       else Fx.unhover(graph);
     });
+    return wasTelling;
   }
 
   /** @param {Partial<Kit.FigureTraits>} values */

@@ -62,7 +62,7 @@ class ValueMapView {
       {
         class: "kvi-widget kvi-map",
         "aria-label": this.model.get("title"),
-        onkeydown: ({ key }) => key === "Escape" && this.pick(null),
+        onkeydown: (event) => this.onEscape(event),
       },
       this.controls.node,
       this.figure.node,
@@ -93,6 +93,7 @@ class ValueMapView {
     });
   }
 
+  /** @returns {PlotlyFigure} */
   makeFigure() {
     return new PlotlyFigure({
       model: this.model,
@@ -200,6 +201,16 @@ class ValueMapView {
     this.light(mark);
     this.panel.show(mark);
     this.drawButtons();
+  }
+
+  /**
+   * First it lets go of what is picked; with nothing to let go of, it leaves the map.
+   * @param {KeyboardEvent} event
+   */
+  onEscape(event) {
+    if (event.key !== "Escape" || !this.picked) return;
+    event.preventDefault();
+    this.pick(null);
   }
 
   showMessage() {

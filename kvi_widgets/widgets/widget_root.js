@@ -15,8 +15,24 @@ export function prepareRoot(model, root, words) {
   root.addEventListener("keydown", (event) => {
     if (event.target instanceof HTMLTextAreaElement) event.stopPropagation();
   });
+  leaveByEscape(root);
   model.on("msg:custom", (/** @type {Kit.Moved} */ { moved }) => {
     if (moved) leaveNote(model.widget_manager, root, words, moved);
+  });
+}
+
+/**
+ * Escape that nothing inside has taken brings to the cell, from where arrow keys and Shift + Enter do as in any
+ * notebook. In a text it takes two: one is pressed for many reasons, and letters typed then must stay letters.
+ * @param {HTMLElement} root
+ */
+function leaveByEscape(root) {
+  let wasEscape = false;
+  root.addEventListener("keydown", ({ key, target, isComposing, defaultPrevented }) => {
+    const isMeant = key === "Escape" && !isComposing && !defaultPrevented;
+    const cell = root.closest(".jp-Cell");
+    if (isMeant && cell instanceof HTMLElement && (wasEscape || !(target instanceof HTMLTextAreaElement))) cell.focus();
+    wasEscape = isMeant && !wasEscape;
   });
 }
 

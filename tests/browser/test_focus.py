@@ -27,6 +27,11 @@ WATCH = """() => {
   cancelAnimationFrame(window.watching);
   look();
 }"""
+# The cell that has the focus itself, and what keys mean there.
+CELL = """() => {
+  const { activeCell, mode } = jupyterapp.shell.currentWidget.content;
+  return [document.activeElement === activeCell.node ? activeCell.model.id : null, mode];
+}"""
 MOST_SPOKEN = 420  # letters after one key: half a minute of listening
 OPEN = "(place) => { document.querySelector(place).closest('details').open = true; }"
 # Where one is, what one presses, and where one is then. In this order: some begin where another has ended.
@@ -112,6 +117,28 @@ def act(page, ear, start: str, key: str, end: str) -> None:
 @pytest.mark.parametrize("name", IN_A_FORM)
 def test_in_a_form_the_focus_goes_to_what_was_done(form, name):
     act(form.page, form.ear, *IN_A_FORM[name])
+
+
+def leave(page, start: str, *keys: str) -> tuple[str | None, str]:
+    """The cell that has the focus after these keys from there, and what keys mean then."""
+    page.locator(f"[data-path='{start}']").first.focus()
+    for key in keys:
+        page.keyboard.press(key)
+    return page.evaluate(CELL)
+
+
+@pytest.mark.parametrize("start", ["kvi.add", "kvi.kvi-1.nature.quantitative"])
+def test_escape_leaves_a_form_for_its_cell_and_the_next_cell_runs_with_four_keys(form, start):
+    assert leave(form.page, start, "Escape") == [FORM, "command"]
+    leave(form.page, start, "Escape", "ArrowDown", "ArrowDown", "Shift+Enter")
+    form.page.wait_for_selector(".jp-Cell table.dataframe")
+
+
+def test_in_a_text_escape_alone_changes_nothing_and_twice_it_leaves(form):
+    assert leave(form.page, KVI_NAMES, "Escape") == [None, "command"]
+    assert form.page.evaluate(WHERE) == KVI_NAMES
+    assert leave(form.page, KVI_NAMES, "End", "Escape", "End", "Escape") == [None, "command"]
+    assert leave(form.page, KVI_NAMES, "End", "Escape", "Escape") == [FORM, "command"]
 
 
 @pytest.mark.parametrize("name", ON_A_MAP)

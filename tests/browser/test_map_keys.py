@@ -11,6 +11,9 @@ ROMAIN = Workshop(CONTENT).example("portal")
 PATH = "() => document.activeElement.dataset.path"
 # What is open beside the mouse, as it stands there.
 TOLD = "(map) => [...map.querySelectorAll('.hoverlayer .hovertext')].map((one) => one.textContent).join()"
+CELL = (
+    "() => { const { activeCell, mode } = jupyterapp.shell.currentWidget.content; return [activeCell.model.id, mode]; }"
+)
 MIDDLE = "(node) => { const { x, y, width, height } = node.getBoundingClientRect(); return [x + width / 2, y + height / 2]; }"
 
 
@@ -77,6 +80,11 @@ def test_the_ring_lies_on_the_sign_and_what_the_mouse_is_told_is_open_until_esca
     lab.picture("map-keys")
     assert press(lab, "Escape")[0] == "map.kpi-1"
     assert seen(own_map) == ""
+    own_map.locator("[data-path='map.kpi-2']").focus()
+    assert press(lab, "Escape")[0] == "map.kpi-2"
+    assert seen(own_map) == ""
+    assert press(lab, "Escape")[0] is None
+    assert lab.page.evaluate(CELL) == ["links-10", "command"]
     lab.page.mouse.move(*badges[0])
     lab.page.wait_for_function(f"(map) => ({TOLD})(map).length", arg=own_map.element_handle())
     lab.page.mouse.move(5, 5)

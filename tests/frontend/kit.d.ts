@@ -684,7 +684,7 @@ declare namespace Kit {
     press: (mark: Mark) => void;
     focus: (mark: Mark) => void;
     blur: () => void;
-    hush: () => void;
+    hush: () => boolean;
   }
 }
 
