@@ -53,7 +53,7 @@ test: .venv/test.ready $(if $(filter file,$(origin TESTS)),style types scripts)
 	$(BIN)/python -m pytest -n 2 --dist loadfile $(TESTS) --nbval --nbval-current-env \
 	  --nbval-cell-timeout 60 --nbval-sanitize-with tests/notebooks/sanitize.cfg
 
-# Everything, with twenty times as many cases of each property, others each night, and twice as many kills.
+# Everything, what is marked nightly too, with twenty times as many cases of each property and many more kills.
 nightly: export KVI_NIGHTLY = 1
 nightly: test
 

@@ -94,7 +94,7 @@ def _field_findings(place: Place, group: Group, wanted: Group) -> Iterator[Findi
         fields.insert(0, (place.at("field"), group["field"]))
     own = {field["id"]: field for field in [wanted.get("field"), *wanted.get("fields", [])] if field}
     names, needed = [str(field.get("id")) for _, field in fields], REQUIRED_FIELDS.get(str(wanted.get("id")))
-    if needed and needed not in names:
+    if own and needed and needed not in names:  # the second matrix takes the fields of the first
         yield place.at("fields").finding("missing_field", needed, near=nearest(needed, names))
     table = table_of_group(str(wanted.get("id")))
     for here, field in fields:

@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from kvi_widgets.logic.links import rows_with_text
 from kvi_widgets.model.shapes import LinkFrames, RewordedFrames, Row, records
 from kvi_widgets.words.plain_text import match_key
+
+if TYPE_CHECKING:
+    from kvi_widgets.model.workshop import Workshop
 
 # What is worth talking about comes first: opposite signs, then a link that only one sees,
 # then the same sign felt more or less strongly.
@@ -49,6 +53,34 @@ def with_first_wording(answers: RewordedFrames) -> LinkTables:
         for frame in (answers.kvi, answers.kpi)
     )
     return LinkTables(kvi, kpi, answers.links)
+
+
+def have_the_same(mine: LinkFrames, theirs: LinkFrames) -> bool:
+    """Whether a KPI and a KVI, at least, stand in both, so that some links can be compared."""
+    return all(len(shared_indicators(getattr(mine, kind), getattr(theirs, kind))) for kind in ("kvi", "kpi"))
+
+
+def has_second_map(workshop: "Workshop") -> bool:
+    """Whether one of the two has linked the other's indicators beside their own."""
+    return bool(len(_on_second_maps(workshop)))
+
+
+def compare_maps(workshop: "Workshop") -> pd.DataFrame:
+    """Links of a learner beside the partner's, as `compare_links` has them.
+
+    Where one of the two has a second map, with the other's indicators, that is what they compare.
+    """
+    on_second = _on_second_maps(workshop)
+    if len(on_second):
+        return on_second
+    return compare_links(with_first_wording(workshop), with_first_wording(workshop.partner))
+
+
+def _on_second_maps(workshop: "Workshop") -> pd.DataFrame:
+    mine, theirs = with_first_wording(workshop), with_first_wording(workshop.partner)
+    return in_order_of_interest(
+        pd.concat([compare_links(workshop.second, theirs), compare_links(mine, workshop.partner.second)])
+    )
 
 
 def shared_indicators(mine: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
@@ -184,8 +216,12 @@ def compare_links(mine: LinkFrames, theirs: LinkFrames) -> pd.DataFrame:
         for kvi in kvis:
             my, their = (_link(side.links, kpi[ids], kvi[ids]) for side, ids in ((mine, "mine"), (theirs, "theirs")))
             rows.append([verdict(my[0], their[0], my[1], their[1]), kpi["text"], kvi["text"], *my, *their])
-    frame = pd.DataFrame(rows, columns=COMPARISON_COLUMNS)
-    order = frame["verdict"].map(VERDICTS.index) if rows else frame["verdict"]
+    return in_order_of_interest(pd.DataFrame(rows, columns=COMPARISON_COLUMNS))
+
+
+def in_order_of_interest(frame: pd.DataFrame) -> pd.DataFrame:
+    """Compared links, those that are worth talking about first."""
+    order = frame["verdict"].map(VERDICTS.index) if len(frame) else frame["verdict"]
     # Where one of the two has no sign yet, the order must not tell what the other has.
     weight = (frame["my_strength"] + frame["their_strength"]).mask(frame["verdict"] == "unseen", 0)
     ranked = frame.assign(order=order, weight=-weight).sort_values(["order", "weight"], kind="stable")

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from kvi_widgets.logic import cards, feedback_binding, predictions, second_sort
 from kvi_widgets.logic.comparison import (
-    compare_links,
+    compare_maps,
+    has_second_map,
+    have_the_same,
     lookalikes,
-    shared_indicators,
     unshared_texts,
     with_first_wording,
 )
@@ -126,9 +127,15 @@ def _example_partner(group: Group, workshop: "Workshop") -> None:
         group[part] = group[part].format(name=group["name"])
 
 
+def _second_matrix(group: Group, workshop: "Workshop") -> None:
+    """The fields of one's own matrix, so that a teacher adapts both in one place."""
+    group["fields"] = deepcopy(form_schema.group(workshop.content, "links", "links")["fields"])
+    _matrix(group, workshop)
+
+
 def _differences(group: Group, workshop: "Workshop") -> None:
-    words, partner = workshop.content.words("compare"), workshop.partner
-    mine, theirs = with_first_wording(workshop), with_first_wording(partner)
+    words = workshop.content.words("compare")
+    mine, theirs = with_first_wording(workshop), with_first_wording(workshop.partner)
     group["columns"] = list(words["columns"].values())
     group["rows"] = [
         [
@@ -140,12 +147,12 @@ def _differences(group: Group, workshop: "Workshop") -> None:
             if row["mine"]
             else words["signs"]["sealed"],
         ]
-        for row in records(compare_links(mine, theirs))
+        for row in records(compare_maps(workshop))
     ]
     alone = [*unshared_texts(mine.kpi, theirs.kpi), *unshared_texts(mine.kvi, theirs.kvi)]
-    if len(partner.kvi) and not group["rows"]:
+    if len(theirs.kvi) and not group["rows"]:
         group["empty"] = group["nothing_shared"]
-    elif len(partner.kvi) and alone:
+    elif len(theirs.kvi) and alone and not has_second_map(workshop):
         group["help"] = group["not_shared"].format(list=" · ".join(alone))
 
 
@@ -162,19 +169,21 @@ def _reviewer(group: Group, workshop: "Workshop") -> None:
 
 def _start(group: Group, workshop: "Workshop") -> None:
     partner = workshop.partner
-    same = all(len(shared_indicators(workshop.table(table), partner.table(table))) for table in ("kvi", "kpi"))
+    same = any(have_the_same(mine, partner) for mine in (workshop, workshop.second))
     group["hidden"] = same or not partner.has_answers
 
 
 def _lookalikes(group: Group, workshop: "Workshop") -> None:
     """One group for each two sentences that are nearly the same, so that each has its own button."""
+    mine, theirs = with_first_wording(workshop), with_first_wording(workshop.partner)
     each = []
-    for pair in records(lookalikes(with_first_wording(workshop), with_first_wording(workshop.partner))):
-        kind, mine = pair["kind"], pair["mine"]
-        number = workshop.table(kind)["id"].tolist().index(mine) + 1
-        name = form_schema.group(workshop.content, kind, kind)["item"].format(n=number)
-        texts = {"name": name, "mine": pair["text"], "theirs": pair["their_text"]}
-        each.append(group | {part: group[part].format(**texts) for part in ASKED} | {"id": f"{group['id']}-{mine}"})
+    # On a second map both have linked the same sentences.
+    for pair in [] if has_second_map(workshop) else records(lookalikes(mine, theirs)):
+        kind, name = pair["kind"], pair["mine"]
+        number = workshop.table(kind)["id"].tolist().index(name) + 1
+        item = form_schema.group(workshop.content, kind, kind)["item"].format(n=number)
+        texts = {"name": item, "mine": pair["text"], "theirs": pair["their_text"]}
+        each.append(group | {part: group[part].format(**texts) for part in ASKED} | {"id": f"{group['id']}-{name}"})
     group["each"] = each
 
 
@@ -189,6 +198,7 @@ COMPLETE: dict[tuple[str, str], Callable[[Group, "Workshop"], None]] = {
     ("kvi", "kvi"): _last_number,
     ("kpi", "kpi"): _last_number,
     ("links", "links"): _matrix,
+    ("second", "links"): _second_matrix,
     ("compare", "partner"): _partner_file,
     ("compare", "start"): _start,
     ("compare", "alike"): _lookalikes,

@@ -199,10 +199,26 @@ def parse(content: str | bytes) -> Package:
         raise AnswerFileError("spreadsheet" if _looks_like_csv(raw) else "not_json") from error
     if _is_deeper(package, DEEPEST):
         raise AnswerFileError("not_json")
-    ours = isinstance(package, dict) and isinstance(package.get("kvi"), dict)
-    if not ours or not isinstance(package.get("resources"), list):
+    if not _is_ours(package):
         raise AnswerFileError("not_answers")
     return package
+
+
+def apart(package: Package) -> tuple[Package, Package | None]:
+    """Package of a learner's own answers, and that of the second map which it carries, if it carries a usable one.
+
+    >>> apart({"kvi": {"workshop": "a", "second": {"kvi": {}, "resources": []}}, "resources": []})
+    ({'kvi': {'workshop': 'a'}, 'resources': []}, {'kvi': {}, 'resources': []})
+    """
+    about = dict(package["kvi"])
+    second = about.pop("second", None)
+    usable = _is_ours(second) and not is_newer(second)
+    return {**package, "kvi": about}, second if usable else None
+
+
+def _is_ours(package: Any) -> bool:
+    ours = isinstance(package, dict) and isinstance(package.get("kvi"), dict)
+    return ours and isinstance(package.get("resources"), list)
 
 
 def _finite(number: str) -> float | None:

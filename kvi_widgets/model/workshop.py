@@ -2,17 +2,16 @@
 
 import os
 import time
-from collections.abc import Iterable
 from pathlib import Path
 
 from kvi_widgets.model.answer_file import EMPTY, AnswerFile, Stamp
 from kvi_widgets.model.answers import LONGEST_ID, Answers, synchronized
-from kvi_widgets.model.data_package import AnswerFileError, is_newer, joined, parse, tables_of, to_package
+from kvi_widgets.model.data_package import AnswerFileError, apart, is_newer, joined, parse, tables_of, to_package
 from kvi_widgets.model.file_watcher import watch_file
 from kvi_widgets.model.frames import show_texts_as_written
 from kvi_widgets.model.merge import lay_over, merge_tables
 from kvi_widgets.model.shapes import Package, Tables
-from kvi_widgets.model.tables import checked, text
+from kvi_widgets.model.tables import SENTENCES, checked, text
 from kvi_widgets.words.content import Content
 
 SAVED = "saved"  # told to listeners like a table, when what was late is on disk at last
@@ -51,6 +50,7 @@ class Workshop(Answers):
         self._seen: Stamp = ()  # …when it had this stamp
         self._doubtful: Stamp = ()  # stamp of a file that could not be read, once
         self._partner: Workshop | None = None
+        self._second: Workshop | None = None
 
     @classmethod
     def open(
@@ -131,6 +131,8 @@ class Workshop(Answers):
             except AnswerFileError:
                 # Half written by another program? If it is still so next time, our own answers replace it.
                 self.late, self._doubtful = self._doubtful == stamp, stamp
+        if self._second is not None and self._second.path:
+            self._second.look_again()
 
     @synchronized
     def refresh(self) -> None:
@@ -220,6 +222,7 @@ class Workshop(Answers):
         if self._file is not None:
             self._file.keep_version(at_once=True)
         self._told = None
+        package, second = apart(package)
         rows, before = self._read(package), self.id
         self._adopt(package)
         if self.id == before:
@@ -231,19 +234,14 @@ class Workshop(Answers):
         finally:
             self.older = None
             self._tell(changed | {SAVED})
+        if second:
+            self.second.take(second)
 
     def show(self, package: Package) -> None:
         """Show a package in place of all answers, and keep a copy of it as it is."""
         self.load(package)
         if self._file is not None:
             self._file.change(lambda _: package, aside=self._aside)
-
-    @synchronized
-    def start_from(self, other: Answers, tables: Iterable[str]) -> None:
-        """Take these tables of somebody else's in place of one's own, and begin the links anew."""
-        if self._file is not None:
-            self._file.keep_version(at_once=True)
-        self.update_all({table: other.rows[table] for table in tables} | {"links": [], "reviews": [], "revisions": []})
 
     def continue_as(self, workshop: object) -> None:
         """Be the workshop of this id again, as long as there are no answers yet."""
@@ -258,13 +256,34 @@ class Workshop(Answers):
         does not ask for it again.
         """
         if self._partner is None:
-            path = self.path and self.path.with_name(f"{self.path.stem}.partner.json")
-            self._partner = Workshop(self.content, path)
-            self._partner.whose = "partner"
-            if path is not None:
-                self._partner.read_first()
+            self._partner = self._beside("partner")
             self._partner.read_only = True  # somebody else's answers are looked at, never changed
         return self._partner
+
+    @property
+    def second(self) -> "Workshop":
+        """One's own links between a partner's indicators: a second map, which costs one's own map nothing.
+
+        It lies in a file beside one's own, and travels in one's own when that is handed over.
+        """
+        if self._second is None:
+            self._second = self._beside("second")
+        return self._second
+
+    def _beside(self, whose: str) -> "Workshop":
+        path = self.path and self.path.with_name(f"{self.path.stem}.{whose}.json")
+        workshop = Workshop(self.content, path)
+        workshop.whose = whose
+        if path is not None:
+            workshop.read_first()
+        return workshop
+
+    def package(self) -> Package:
+        """All answers as a Data Package, with what else their file holds, and the second map if there is one."""
+        package = super().package()
+        if self.second.has_indicators:
+            package["kvi"]["second"] = self.second.package()
+        return package
 
     def open_partner(self, text: str) -> None:
         """Show the answers in a partner's file as `partner`.
@@ -279,7 +298,21 @@ class Workshop(Answers):
         package = parse(text)
         if package["kvi"].get("workshop") == self.id:
             raise AnswerFileError("own_file")
+        package, second = apart(package)
         self.partner.show(package)
+        if second or self.partner.second.has_answers:
+            self.partner.second.show(second or EMPTY)
+
+    def link_partner(self) -> None:
+        """Begin the second map with the partner's sentences; one with the same partner keeps its links.
+
+        Raises
+        ------
+        OSError
+            The second map cannot be written yet; it is kept in memory.
+        """
+        sentences = {table: self.partner.rows[table] for table in SENTENCES}
+        self.second.take(to_package(sentences, {"language": self.content.language, "workshop": self.partner.id}))
 
     @property
     def examples(self) -> list[str]:

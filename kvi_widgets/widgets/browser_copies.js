@@ -8,6 +8,7 @@ const MOST_COPIES = 60; // about twenty visits; a browser holds some five millio
 const DAYS = 30;
 const AT_ONCE = 5; // copies that go when there is no room
 const FORGOTTEN = "kviWorkshopForgotten"; // on the page, because every form has its own copy of this file
+const PARTNERS = "second"; // the form of somebody else's sentences: it is no sign of a workshop that is gone
 const VISITS = `${FAMILY}/visits`; // in the storage of the tab alone
 const visit = Math.random().toString(36).slice(2, 10);
 
@@ -143,11 +144,12 @@ export function findCopies(identity, step) {
   const storage = shelf();
   const others = storage ? storedCopies(storage).filter(({ name }) => !name.endsWith(`/${visit}`)) : [];
   const here = others.filter((copy) => copy.workshop === identity.workshop && copy.step === step);
-  if (here.length || !identity.fresh || !others.length) return here.reverse();
+  const own = others.filter((copy) => copy.step !== PARTNERS);
+  if (here.length || !identity.fresh || !own.length) return here.reverse();
   /** @type {Map<string, Kit.NamedCopy>} */
   const newest = new Map();
-  for (const copy of others) {
-    if (copy.workshop === others[0].workshop && !newest.has(copy.step)) newest.set(copy.step, copy);
+  for (const copy of own) {
+    if (copy.workshop === own[0].workshop && !newest.has(copy.step)) newest.set(copy.step, copy);
   }
   return [...newest.values()];
 }

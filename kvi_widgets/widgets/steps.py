@@ -7,6 +7,7 @@ from kvi_widgets.model.data_package import dump
 from kvi_widgets.model.merge import merge_tables
 from kvi_widgets.model.shapes import Tables
 from kvi_widgets.model.tables import SENTENCES
+from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.widgets.form import FormWidget
 
 
@@ -87,25 +88,40 @@ class CompareLinks(FormWidget):
 
     step = "compare"
 
+    def __init__(self, workshop: Workshop) -> None:
+        super().__init__(workshop)
+        seconds = workshop.second, workshop.partner.second
+        self._stops = [*self._stops, *(one.on_change(self._refresh) for one in seconds)]
+
     def give(self, group: str) -> None:
-        """Hand over one's file, use the partner's words, or show what taking all their indicators would change."""
+        """Hand over one's file, use the partner's words, or link their indicators, too."""
         kind, _, indicator = group.partition("-")
         if kind == "alike":
             for asked in [one for one in self.groups if one["id"] == group]:  # none: it was answered already
                 self.workshop.update_all(with_their_words(self.workshop, indicator, asked["why"]))
         elif group != "start":
             super().give(group)
-        elif self.workshop.has_indicators:
-            self.make_offer("start", file_changes(self.workshop, self.workshop.partner.package(), SENTENCES))
+        elif self.workshop.second.has_indicators:
+            self.make_offer("start", file_changes(self.workshop.second, self.workshop.partner.package(), SENTENCES))
         else:
             self.take_offer("start")
 
     def take_offer(self, kind: str) -> None:
-        """Link the partner's indicators: one's own links would lead nowhere."""
+        """Begin the second map, with the partner's indicators."""
         if kind == "start":
-            self.workshop.start_from(self.workshop.partner, SENTENCES)
+            self.workshop.link_partner()
         else:
             super().take_offer(kind)
+
+
+class SecondLinks(FormWidget):
+    """Step 5, in pairs: one's own links between the partner's indicators. Fills ``workshop.second.links``."""
+
+    step = "second"
+    is_brief = True
+
+    def __init__(self, workshop: Workshop) -> None:
+        super().__init__(workshop.second)
 
 
 class ReviewStep(FormWidget):

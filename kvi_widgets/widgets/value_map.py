@@ -82,7 +82,7 @@ class ValueMap(PatchedWidget):
         form = workshop.content.words("links")["groups"][0]
         own = workshop.path is not None and not workshop.read_only
         super().__init__(
-            words=page_words(workshop.content, "map") | {"long": workshop.content.words("form")["long"]},
+            words=_words(workshop),
             title=_title(workshop),
             fields=form["fields"],
             owner=workshop.id,
@@ -260,6 +260,12 @@ def box_of(row: Row, kind: str, number: int, words: Texts, *, alone: bool) -> di
     first, *others = box_sentences(row, kind, words, alone=alone)
     told = " ".join([words["node_title"].format(name=name, text=first), *others])
     return {"id": row["id"], "kind": kind, "text": row["text"], "name": name, "told": told}
+
+
+def _words(workshop: Workshop) -> dict[str, Any]:
+    words = page_words(workshop.content, "map")
+    empty = words["empty_second" if workshop.whose == "second" else "empty"]
+    return words | {"long": workshop.content.words("form")["long"], "empty": empty}
 
 
 def _title(workshop: Workshop) -> str:

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 # The forms, in the order in which their answers build on each other.
 FORMS = ("welcome", "context", "strategy", "kvi", "kpi", "links", "compare", "review", "adjust", "closing")
 # The forms and the questions between them, which belong to no step: a notebook asks them where it likes.
-ASKING = (*FORMS, "predictions", "cards", "again")
+ASKING = (*FORMS, "predictions", "cards", "again", "second")
 # Forms in which there is nothing to do without what is written in others.
 FORM_NEEDS = {"links": ("kvi", "kpi"), "compare": ("links",)}
 HEAD_KEYS = ("title", "prompt", "example", "example_title", "hints", "complete")

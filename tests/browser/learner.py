@@ -37,7 +37,7 @@ class Learner:
             if here == path:
                 return
             self.page.keyboard.press("ArrowDown")
-            while self.focus()["path"] in {here} or ".link." in self.focus()["path"]:
+            while self.focus()["path"] == here or ".link." in self.focus()["path"]:
                 here = ""
                 self.page.keyboard.press("ArrowRight")
         raise AssertionError(f"{path} cannot be reached with the arrow keys")

@@ -3,6 +3,8 @@
 import os
 import random
 
+import pytest
+
 from .faults import (
     WORDS,
     close_dialogs,
@@ -102,6 +104,7 @@ def test_a_server_killed_while_typing_costs_no_character(own_lab):
     assert in_file(lab) == in_frame(lab) == [text]
 
 
+@pytest.mark.nightly
 def test_a_kernel_culled_under_the_open_page_costs_no_character(browser, tmp_path):
     lab, text = Lab(tmp_path / "lab", browser, options=CULL), "Ils lisent leur relevé seuls"
     learner = open_form(lab)
@@ -123,6 +126,7 @@ def test_a_kernel_culled_under_the_open_page_costs_no_character(browser, tmp_pat
     lab.close()
 
 
+@pytest.mark.nightly
 def test_saved_is_never_said_of_what_is_not_on_disk(own_lab):
     lab, chance = own_lab, random.Random(7)
     learner = open_form(lab)

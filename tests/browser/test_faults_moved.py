@@ -68,6 +68,7 @@ def moved(own_lab, tmp_path):
     return lab, before
 
 
+@pytest.mark.nightly
 def test_a_new_server_on_the_same_origin_offers_what_the_browser_kept_of_all_steps(moved, tmp_path):
     lab, before = moved
     lab.settle(tmp_path / "fresh", base_url="/user/kit-7f3k2p1q/")
@@ -90,7 +91,9 @@ def test_a_new_server_on_the_same_origin_offers_what_the_browser_kept_of_all_ste
     assert tables(lab.answers) == before
 
 
-@pytest.mark.parametrize("way", ["keyboard", "drop", *(["mouse"] if os.environ.get("KVI_NIGHTLY") else [])])
+@pytest.mark.parametrize(
+    "way", ["drop", *(pytest.param(way, marks=pytest.mark.nightly) for way in ("keyboard", "mouse"))]
+)
 def test_in_an_empty_folder_the_downloaded_file_brings_everything_back(own_lab, tmp_path, way):
     lab, before = own_lab, tables(EXAMPLE)
     file = shutil.copy(EXAMPLE, tmp_path / "mon-atelier.json")

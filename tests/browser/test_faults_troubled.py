@@ -53,7 +53,9 @@ for one in gc.get_objects():
 print(1)"""
 
 
-@pytest.mark.parametrize("name", DISK_ERRORS)
+@pytest.mark.parametrize(
+    "name", ["full", *(pytest.param(one, marks=pytest.mark.nightly) for one in ("read-only", "forbidden"))]
+)
 def test_a_disk_that_refuses_is_told_and_all_is_written_when_it_allows(own_lab, name):
     lab, (error, words) = own_lab, DISK_ERRORS[name]
     learner = open_form(lab)
@@ -77,6 +79,7 @@ def test_a_disk_that_refuses_is_told_and_all_is_written_when_it_allows(own_lab, 
     assert in_file(lab) == [TEXT]
 
 
+@pytest.mark.nightly
 def test_a_kernel_killed_while_the_disk_is_full_costs_no_character(own_lab):
     lab = own_lab
     learner = open_form(lab)
@@ -117,6 +120,7 @@ def test_an_error_in_a_callback_shows_in_the_form_and_the_next_edit_saves_all(ow
     assert not lab.page.locator(".kvi-problem:visible").count()
 
 
+@pytest.mark.nightly
 def test_an_open_offer_is_sound(own_lab):
     lab = own_lab
     learner = open_form(lab)

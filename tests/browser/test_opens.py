@@ -10,6 +10,7 @@ LESSONS = sorted((ROOT / "notebooks").glob("*/[!9]*.ipynb"))  # from 90 on they 
 # Widths and themes change nothing that depends on the language: one look at the others is enough.
 LOOKS = {"fr": [(width, dark) for dark in (False, True) for width in (1280, 900)]}
 ONE_LOOK = [(1280, False)]
+NIGHTLY = [pytest.mark.nightly]  # the French ones are looked at in every run
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +22,13 @@ def labs(browser, tmp_path_factory):
         one.close()
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=lambda path: f"{path.parent.name}-{path.stem}")
+@pytest.mark.parametrize(
+    "path",
+    [
+        pytest.param(path, id=f"{path.parent.name}-{path.stem}", marks=[] if path.parent.name == "fr" else NIGHTLY)
+        for path in LESSONS
+    ],
+)
 def test_notebook_runs_without_error_and_axe_finds_nothing(labs, path):
     language = path.parent.name
     lab = labs[language]

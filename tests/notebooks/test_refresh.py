@@ -6,6 +6,7 @@ import pytest
 from .refresh import NOTEBOOKS, clean, execute
 
 
+@pytest.mark.nightly  # by day nbval runs them, and compares what they show with what is stored
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_make_notebooks_would_change_nothing(path, tmp_path, monkeypatch):
     monkeypatch.setenv("KVI_ANSWERS", str(tmp_path / "answers.json"))

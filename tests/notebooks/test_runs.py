@@ -13,9 +13,21 @@ from kvi_widgets.model.data_package import dump, parse
 from .refresh import LESSONS, WIDGET, execute
 
 EXAMPLES = sorted((DATA / "examples").glob("*/*.json"))
+AMOUNTS = {"half": "shop", "complete": "portal"}  # by day with one example each, by night with all
 # The examples of a language with the notebooks of that language.
-CASES = [pytest.param(path, example, id=f"{path.parent.name}-{path.stem}-{example.stem}")
-         for path in LESSONS for example in EXAMPLES if path.parent.name == example.parent.name]
+CASES = [
+    pytest.param(
+        path,
+        example,
+        amount,
+        id=f"{amount}-{path.parent.name}-{path.stem}-{example.stem}",
+        marks=[] if example.stem == by_day else pytest.mark.nightly,
+    )
+    for path in LESSONS
+    for example in EXAMPLES
+    if path.parent.name == example.parent.name
+    for amount, by_day in AMOUNTS.items()
+]
 LATER = ("links", "reviews", "reviews_given", "revisions", "closing")
 
 
@@ -29,8 +41,7 @@ def half(package: dict) -> dict:
     return package
 
 
-@pytest.mark.parametrize(("path", "example"), CASES)
-@pytest.mark.parametrize("amount", ["half", "complete"])
+@pytest.mark.parametrize(("path", "example", "amount"), CASES)
 def test_notebook_runs_with_answers(path, example, amount, tmp_path, monkeypatch):
     package = parse(example.read_bytes())
     answers = tmp_path / "answers.json"

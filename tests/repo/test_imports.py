@@ -54,7 +54,7 @@ MODEL_ARROWS = {
 READERS = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
 # What is called on files and on a workshop to change something or to look at the disk.
 DEEDS = READERS | {"glob", "iterdir", "stat", "unlink", "mkdir"}
-DEEDS |= {"update", "update_all", "take", "save", "load", "refresh", "start_from", "continue_as", "open_partner"}
+DEEDS |= {"update", "update_all", "take", "save", "load", "refresh", "link_partner", "continue_as", "open_partner"}
 
 
 def layer(path: Path) -> str:

@@ -105,7 +105,6 @@ def test_a_newer_file_is_shown_and_never_changed(path, version):
     for change in (
         lambda: workshop.update("kvi", []),
         lambda: workshop.take(parse(GOOD)),
-        lambda: workshop.start_from(workshop.example("shop"), ["kvi"]),
         workshop.save,
     ):
         with pytest.raises(AnswerFileError, match="read_only"):

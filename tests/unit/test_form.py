@@ -136,15 +136,6 @@ def test_a_partners_file_shows_in_every_form_about_the_partner(workshop, finishe
     assert compare.notes["missing"] == []
 
 
-def test_a_partners_indicators_become_ones_own_with_links_left_to_find(workshop, finished):
-    form = CompareLinks(workshop)
-    upload(form, "partner", dump(finished.package()))
-    assert press(form, "start") == ""
-    assert workshop.kvi.equals(finished.kvi)
-    assert workshop.kpi.equals(finished.kpi)
-    assert workshop.links.empty
-
-
 def test_who_means_the_same_takes_over_the_partners_words_and_keeps_the_first_wording(workshop, finished):
     theirs = finished.kvi["text"][0]
     mine = f"{theirs[:-1]}x"

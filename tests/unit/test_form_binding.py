@@ -183,7 +183,7 @@ def test_a_partners_indicators_are_offered_until_both_have_the_same(workshop, fi
     assert "start" not in shown()
     with_partner(workshop, finished)
     assert "start" in shown()
-    workshop.start_from(finished, ("kvi", "kpi"))
+    workshop.link_partner()
     assert "start" not in shown()
 
 

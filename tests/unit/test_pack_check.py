@@ -181,6 +181,7 @@ def test_the_check_knows_which_widget_shows_each_form():
         "predictions": "Predict",
         "cards": "SentenceCards",
         "again": "SecondSort",
+        "second": "SecondLinks",
     }
 
 

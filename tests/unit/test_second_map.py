@@ -1,0 +1,150 @@
+"""A partner's indicators linked beside one's own: one's own map costs nothing, and one file carries both."""
+
+import pytest
+
+from kvi_widgets import CompareLinks, Content, SecondLinks, ValueMap, Workshop
+from kvi_widgets.logic.comparison import compare_maps
+from kvi_widgets.model.data_package import dump
+
+
+def upload(form, text, group="partner"):
+    form.upload = {"group": group, "text": text, "number": form.upload.get("number", 0) + 1}
+    return form.saved["problem"]
+
+
+def press(form, group):
+    form.request = {"group": group, "number": form.request.get("number", 0) + 1}
+    return form.saved["problem"]
+
+
+def table(form):
+    return next(group for group in form.groups if group["id"] == "differences")
+
+
+def names(form):
+    return [group["id"] for group in form.groups]
+
+
+@pytest.fixture
+def taker(path, content):
+    """Who links the partner's indicators beside their own, from another example."""
+    workshop = Workshop(content, path)
+    workshop.update_all(workshop.example("desk").rows)
+    return workshop
+
+
+def link(workshop, kpi, kvi, sign):
+    form = SecondLinks(workshop)
+    row = {"kpi": kpi, "kvi": kvi, "polarity": sign, "strength": 1, "reason": "because"}
+    form.value = {"links": [*form.value["links"], row]}
+    assert form.saved["problem"] == ""
+
+
+def start(workshop, other):
+    form = CompareLinks(workshop)
+    assert upload(form, dump(other.package())) == ""
+    assert press(form, "start") == ""
+    return form
+
+
+def test_a_partners_indicators_are_linked_on_a_second_map_and_ones_own_stays(taker, finished):
+    own = taker.rows
+    form = start(taker, finished)
+    assert taker.rows == own
+    assert taker.second.kpi.equals(finished.kpi)
+    assert taker.second.links.empty
+    assert "start" not in names(form)
+    [matrix] = SecondLinks(taker).groups
+    assert [row["text"] for row in matrix["rows"]] == finished.kpi["text"].tolist()
+    assert matrix["fields"] == taker.content.words("links")["groups"][0]["fields"]
+
+
+def test_the_partners_signs_stay_sealed_until_ones_own_are_set_on_the_second_map(taker, finished):
+    form = start(taker, finished)
+    sealed = taker.content.words("compare")["signs"]["sealed"]
+    assert {row[3] for row in table(form)["rows"]} == {sealed}
+    link(taker, "kpi-1", "kvi-1", "+")
+    assert [row[3] for row in table(form)["rows"]].count(sealed) == len(table(form)["rows"]) - 1
+
+
+def test_who_was_linked_sees_both_links_from_the_one_file_of_the_other(taker, finished):
+    start(taker, finished)
+    link(taker, "kpi-1", "kvi-1", "+")
+    keeper = CompareLinks(finished)
+    assert upload(keeper, dump(taker.package())) == ""
+    found = compare_maps(finished)
+    assert found["kpi"].unique().tolist() == finished.kpi["text"].tolist()
+    assert (found["theirs"] == "+").sum() == 1
+    assert len(table(keeper)["rows"]) == len(finished.kpi) * len(finished.kvi)
+
+
+def test_both_may_link_the_others_indicators(taker, finished):
+    start(taker, finished)
+    other = Workshop(taker.content)
+    other.update_all(finished.rows)
+    form = start(other, taker)
+    assert len(table(form)["rows"]) == 2 * len(finished.kpi) * len(finished.kvi)
+
+
+def test_another_partners_indicators_replace_them_after_asking_and_the_earlier_ones_are_kept(taker, finished, path):
+    start(taker, finished)
+    link(taker, "kpi-1", "kvi-1", "+")
+    form = start(taker, taker.example("portal"))
+    assert form.offer["kind"] == "start"
+    assert taker.second.kpi.equals(finished.kpi)
+    form.decision = {"take": True, "number": 1}
+    assert taker.second.kpi.equals(taker.example("portal").kpi)
+    assert taker.second.links.empty
+    assert "because" in "".join(one.read_text("utf-8") for one in (path.parent / "versions").iterdir())
+
+
+def test_the_same_partners_reworded_sentences_come_in_and_the_links_stay(taker, finished):
+    start(taker, finished)
+    link(taker, "kpi-1", "kvi-1", "+")
+    reworded = [row | {"text": f"{row['text']} again"} for row in finished.rows["kpi"]]
+    finished.update("kpi", reworded)
+    form = start(taker, finished)
+    form.decision = {"take": True, "number": 1}
+    assert taker.second.kpi["text"].tolist() == [row["text"] for row in reworded]
+    assert taker.second.links["polarity"].tolist() == ["+"]
+
+
+def test_the_second_map_comes_back_with_the_notebook_and_with_ones_file_elsewhere(taker, finished, path, tmp_path):
+    start(taker, finished)
+    link(taker, "kpi-1", "kvi-1", "+")
+    again = Workshop(taker.content, path)
+    again.read_first()
+    assert again.second.links.equals(taker.second.links)
+    elsewhere = Workshop(Content.load("en"), tmp_path / "elsewhere" / "mine.json")
+    form = CompareLinks(elsewhere)
+    assert upload(form, dump(taker.package()), "own") == ""
+    form.decision = {"take": True, "number": 1}
+    assert elsewhere.kpi.equals(taker.kpi)
+    assert elsewhere.second.links.equals(taker.second.links)
+
+
+@pytest.mark.parametrize("second", [7, {}, {"kvi": {}}, {"kvi": {"schema_version": 99}, "resources": []}], ids=str)
+def test_a_second_map_that_cannot_be_used_is_passed_over(taker, finished, second):
+    package = finished.package()
+    package["kvi"]["second"] = second
+    assert upload(CompareLinks(taker), dump(package)) == ""
+    assert not taker.partner.second.has_answers
+
+
+def test_the_next_partner_does_not_keep_the_second_map_of_the_one_before(taker, finished):
+    start(taker, finished)
+    link(taker, "kpi-1", "kvi-1", "+")
+    keeper = CompareLinks(finished)
+    upload(keeper, dump(taker.package()))
+    upload(keeper, dump(taker.example("portal").package()))
+    assert not finished.partner.second.has_answers
+
+
+def test_its_map_says_whose_indicators_it_shows_and_can_be_touched(taker, finished):
+    words = taker.content.words("map")
+    shown = ValueMap(taker.second)
+    assert (shown.title, shown.words["empty"]) == (words["whose"]["second"], words["empty_second"])
+    start(taker, finished)
+    assert shown.editable
+    shown.edit = {"do": "next", "kpi": "kpi-1", "kvi": "kvi-1", "number": 1}
+    assert len(taker.second.links) == 1
