@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from kvi_widgets.model.tables import TABLES, choices, columns, table_of_group
 from kvi_widgets.words.pack_findings import Finding, nearest
+from kvi_widgets.words.pack_rows import TABLE_ROWS
 from kvi_widgets.words.pack_words import OPTIONAL_KEYS, Place, compare, kit_words, list_sections
 from kvi_widgets.words.shapes import Field, Group, Section, Sections
 
 GROUP_KINDS = ("items", "deck", "matrix", "table", "file", "download", "note", "prediction")
 FIELD_KINDS = ("text", "choice")
+MAP_SHOWS = ("map", "reasons")  # of an example, besides its tables
 KEEPING = {"items", "deck", "matrix", "file"}  # kinds of groups that take something in
 SPARE_GROUPS = {"published"}  # the workshop is whole without them
 # What a group needs that a teacher adds.
@@ -76,6 +78,17 @@ def _group_findings(place: Place, group: Group, known: Sections) -> Iterator[Fin
         yield from compare(place, group, needs, OPTIONAL_KEYS | {"opened": str})
     yield from _count_findings(place, group)
     yield from _field_findings(place, group, wanted or {})
+    if kind == "prediction":
+        yield from _shown_findings(place, group)
+
+
+def _shown_findings(place: Place, group: Group) -> Iterator[Finding]:
+    """Find what cannot be shown after a question, nor chosen from in it."""
+    for at, item in list_sections(place.at("items"), group.get("items")):
+        tables = list(TABLES if "example" in item else TABLE_ROWS)
+        for key, known in (("shows", [*tables, *MAP_SHOWS] if "example" in item else tables), ("choose_from", tables)):
+            if key in item and item[key] not in known:
+                yield at.at(key).finding("not_shown", item[key], ", ".join(known), nearest(str(item[key]), known))
 
 
 def _count_findings(place: Place, section: Section) -> Iterator[Finding]:

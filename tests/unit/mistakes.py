@@ -787,6 +787,13 @@ FORM_MISTAKES = [
         {"column": "groups.kvi.kind", "found": "item", "nearest": "items"},
     ),
     Mistake(
+        "A question that shows a table that does not exist",
+        "Une question qui montre un tableau qui n’existe pas",
+        sub("predictions.toml", '^shows = "kpi"', 'shows = "kpis"'),
+        "predictions.toml",
+        {"found": "kpis", "nearest": "kpi"},
+    ),
+    Mistake(
         "A group of another kind",
         "Un groupe d’un autre genre",
         sub("kvi.toml", '^kind = "items"', 'kind = "deck"'),
