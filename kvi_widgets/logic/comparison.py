@@ -1,14 +1,11 @@
 """Two learners linked the same indicators: where they agree and where not."""
 
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from kvi_widgets.logic.links import rows_with_text
-from kvi_widgets.model.shapes import LinkFrames, RewordedFrames, Row, records
+from kvi_widgets.logic.links import with_text
+from kvi_widgets.model.shapes import Row, Rows, Tables
 from kvi_widgets.words.plain_text import match_key
 
 if TYPE_CHECKING:
@@ -17,86 +14,60 @@ if TYPE_CHECKING:
 # What is worth talking about comes first: opposite signs, then a link that only one sees,
 # then the same sign felt more or less strongly.
 VERDICTS = ["opposite", "differ", "strength", "unseen", "agree"]
-COMPARISON_COLUMNS = [
-    "verdict",
-    "kpi",
-    "kvi",
-    "mine",
-    "my_strength",
-    "my_reason",
-    "theirs",
-    "their_strength",
-    "their_reason",
-]
+NOT_LINKED = {"polarity": "", "strength": 1, "reason": ""}
 
 LOOKALIKE = 0.85  # likeness from which two sentences are worth asking about
 MOST_LOOKED_AT, LONGEST_COMPARED = 15, 200  # indicators of each side, letters of each
 
 
-@dataclass(frozen=True)
-class LinkTables:
-    """The three tables that a comparison needs, as `LinkFrames` asks for them."""
-
-    kvi: pd.DataFrame
-    kpi: pd.DataFrame
-    links: pd.DataFrame
-
-
-def with_first_wording(answers: RewordedFrames) -> LinkTables:
-    """Tables of a workshop whose indicators also tell, as ``before``, how they read at first.
+def with_first_wording(tables: Tables) -> Tables:
+    """Tables whose indicators also tell, as ``before``, how they read at first.
 
     Rewording in step 6 must not part two learners who linked the same indicators in step 5.
     """
-    before = answers.revisions.set_index("about")["before"].to_dict()
-    kvi, kpi = (
-        frame.assign(before=[before.get(name, text) for name, text in zip(frame["id"], frame["text"], strict=True)])
-        for frame in (answers.kvi, answers.kpi)
-    )
-    return LinkTables(kvi, kpi, answers.links)
-
-
-def have_the_same(mine: LinkFrames, theirs: LinkFrames) -> bool:
-    """Whether a KPI and a KVI, at least, stand in both, so that some links can be compared."""
-    return all(len(shared_indicators(getattr(mine, kind), getattr(theirs, kind))) for kind in ("kvi", "kpi"))
+    before = {row["about"]: row["before"] for row in tables["revisions"]}
+    reworded = {
+        kind: [row | {"before": before.get(row["id"], row["text"])} for row in tables[kind]] for kind in ("kvi", "kpi")
+    }
+    return tables | reworded
 
 
 def has_second_map(workshop: "Workshop") -> bool:
     """Whether one of the two has linked the other's indicators beside their own."""
-    return bool(len(_on_second_maps(workshop)))
+    return bool(_on_second_maps(workshop))
 
 
-def compare_maps(workshop: "Workshop") -> pd.DataFrame:
+def compare_maps(workshop: "Workshop") -> Rows:
     """Links of a learner beside the partner's, as `compare_links` has them.
 
     Where one of the two has a second map, with the other's indicators, that is what they compare.
     """
-    on_second = _on_second_maps(workshop)
-    if len(on_second):
-        return on_second
-    return compare_links(with_first_wording(workshop), with_first_wording(workshop.partner))
+    return _on_second_maps(workshop) or compare_links(workshop.rows, workshop.partner.rows)
 
 
-def _on_second_maps(workshop: "Workshop") -> pd.DataFrame:
-    mine, theirs = with_first_wording(workshop), with_first_wording(workshop.partner)
-    return in_order_of_interest(
-        pd.concat([compare_links(workshop.second, theirs), compare_links(mine, workshop.partner.second)])
-    )
+def _on_second_maps(workshop: "Workshop") -> Rows:
+    mine, theirs = workshop.rows, workshop.partner.rows
+    found = compare_links(workshop.second.rows, theirs) + compare_links(mine, workshop.partner.second.rows)
+    return in_order_of_interest(found)
 
 
-def shared_indicators(mine: pd.DataFrame, theirs: pd.DataFrame) -> pd.DataFrame:
-    """Indicators that both wrote: columns ``text``, ``mine`` and ``theirs`` (their ids).
+def shared_indicators(mine: Rows, theirs: Rows) -> Rows:
+    """Indicators that both wrote: ``text``, ``mine`` and ``theirs`` (their ids).
 
     Texts decide, not ids: two learners may have written the same sentences in another order.
-    A column ``before`` with an earlier wording counts as well.
+    An earlier wording, ``before``, counts as well.
+
+    >>> shared_indicators([{"id": "kpi-1", "text": "Calls"}], [{"id": "kpi-7", "text": " calls"}])
+    [{'text': 'Calls', 'mine': 'kpi-1', 'theirs': 'kpi-7'}]
     """
-    left = records(rows_with_text(theirs))
+    left = with_text(theirs)
     rows = []
-    for row in records(_once(mine)):
+    for row in _once(mine):
         same = next((other for other in left if set(wordings(row)) & set(wordings(other))), None)
         if same is not None:
             left.remove(same)
-            rows.append([row["text"], row["id"], same["id"]])
-    return pd.DataFrame(rows, columns=["text", "mine", "theirs"])
+            rows.append({"text": row["text"], "mine": row["id"], "theirs": same["id"]})
+    return rows
 
 
 def wordings(row: Row) -> list[str]:
@@ -108,57 +79,62 @@ def wordings(row: Row) -> list[str]:
     return [match_key(row[name]) for name in ("text", "before") if name in row]
 
 
-def _once(frame: pd.DataFrame) -> pd.DataFrame:
+def _once(rows: Rows) -> Rows:
     """Indicators with a text; of two that read the same the first."""
-    frame = rows_with_text(frame)
-    return frame.loc[~frame["text"].map(match_key).duplicated()]
+    once: dict[str, Row] = {}
+    for row in with_text(rows):
+        once.setdefault(match_key(row["text"]), row)
+    return list(once.values())
 
 
-def unshared(mine: pd.DataFrame, theirs: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def unshared(mine: Rows, theirs: Rows) -> tuple[Rows, Rows]:
     """Indicators that only I have, and those that only the other has."""
     both = shared_indicators(mine, theirs)
     left, right = (
-        frame.loc[~frame["id"].isin(both[name])] for name, frame in (("mine", _once(mine)), ("theirs", _once(theirs)))
+        [row for row in _once(rows) if row["id"] not in {pair[name] for pair in both}]
+        for name, rows in (("mine", mine), ("theirs", theirs))
     )
     return left, right
 
 
-def unshared_texts(mine: pd.DataFrame, theirs: pd.DataFrame) -> list[str]:
-    """Texts of indicators that only one of the two has."""
-    return [text for frame in unshared(mine, theirs) for text in frame["text"]]
+def unshared_texts(mine: Tables, theirs: Tables) -> list[str]:
+    """Texts of indicators that only one of the two has, KPI first."""
+    mine, theirs = with_first_wording(mine), with_first_wording(theirs)
+    return [row["text"] for kind in ("kpi", "kvi") for rows in unshared(mine[kind], theirs[kind]) for row in rows]
 
 
-def lookalikes(mine: LinkFrames, theirs: LinkFrames) -> pd.DataFrame:
+def lookalikes(mine: Tables, theirs: Tables) -> Rows:
     """Indicators of two learners that are no more than a few letters apart, the most alike first.
 
     Whether they mean the same only the two can say: “counter A” and “counter B” look alike, too.
 
     Returns
     -------
-    DataFrame
+    list of dict
         Each indicator once at most: ``kind`` (kvi, kpi), ``mine`` and ``theirs`` (ids), ``text``, ``their_text``.
 
     Examples
     --------
-    >>> kpi = pd.DataFrame({"id": ["kpi-1"], "text": ["Calls to the hotline"]})
-    >>> mine, theirs = (LinkTables(kpi[:0], frame, kpi[:0]) for frame in (kpi, kpi.assign(text="Call to the hotline")))
-    >>> lookalikes(mine, theirs)["their_text"].tolist()
-    ['Call to the hotline']
+    >>> mine, theirs = ({"kvi": [], "revisions": [], "kpi": [{"id": "kpi-1", "text": text}]} for text in ("Calls", "Call"))
+    >>> lookalikes(mine, theirs)[0]["their_text"]
+    'Call'
     """
+    mine, theirs = with_first_wording(mine), with_first_wording(theirs)
     pairs = []
     for kind in ("kvi", "kpi"):
-        left, right = (frame.head(MOST_LOOKED_AT) for frame in unshared(getattr(mine, kind), getattr(theirs, kind)))
-        pairs += [
-            (likeness(match_key(text), match_key(their_text)), kind, id_, their_id, text, their_text)
-            for id_, text in zip(left["id"], left["text"], strict=True)
-            for their_id, their_text in zip(right["id"], right["text"], strict=True)
-        ]
-    ranked = pd.DataFrame(
-        sorted((pair for pair in pairs if pair[0] >= LOOKALIKE), key=lambda pair: -pair[0]),
-        columns=["likeness", "kind", "mine", "theirs", "text", "their_text"],
-    )
-    once = ranked.drop_duplicates(["kind", "mine"]).drop_duplicates(["kind", "theirs"])
-    return once.drop(columns="likeness").reset_index(drop=True)
+        left, right = (rows[:MOST_LOOKED_AT] for rows in unshared(mine[kind], theirs[kind]))
+        for one in left:
+            for other in right:
+                alike = likeness(match_key(one["text"]), match_key(other["text"]))
+                pair = {"kind": kind, "mine": one["id"], "theirs": other["id"]}
+                pairs.append((alike, pair | {"text": one["text"], "their_text": other["text"]}))
+    found, taken = [], set()
+    for _, pair in sorted((pair for pair in pairs if pair[0] >= LOOKALIKE), key=lambda pair: -pair[0]):
+        both = {(pair["kind"], side, pair[side]) for side in ("mine", "theirs")}
+        if not both & taken:
+            found.append(pair)
+            taken |= both
+    return found
 
 
 @lru_cache(maxsize=2 * MOST_LOOKED_AT**2)  # a form is drawn anew at every change
@@ -186,51 +162,58 @@ def verdict(mine: str, theirs: str, my_strength: int = 1, their_strength: int = 
     return "agree" if mine == "0" or my_strength == their_strength else "strength"
 
 
-def compare_links(mine: LinkFrames, theirs: LinkFrames) -> pd.DataFrame:
+def compare_links(mine: Tables, theirs: Tables) -> Rows:
     """Every pair of shared indicators with both learners' links.
 
     Parameters
     ----------
     mine, theirs
-        Anything with the frames ``kvi``, ``kpi`` and ``links``: `LinkTables` or a workshop.
+        Rows of ``kvi``, ``kpi``, ``links`` and ``revisions``.
 
     Returns
     -------
-    DataFrame
+    list of dict
         One row a pair, what is worth talking about first: ``verdict`` (one of `VERDICTS`),
         ``kpi``, ``kvi`` (texts), both polarities, strengths (1–3) and reasons.
 
     Examples
     --------
-    >>> kvi = pd.DataFrame({"id": ["kvi-1"], "text": ["They reach it alone"]})
-    >>> kpi = pd.DataFrame({"id": ["kpi-1"], "text": ["Hotline calls"]})
-    >>> def link(sign):
-    ...     row = {"kpi": "kpi-1", "kvi": "kvi-1", "polarity": sign, "strength": 1, "reason": ""}
-    ...     return LinkTables(kvi, kpi, pd.DataFrame([row]))
-    >>> compare_links(link("+"), link("-"))["verdict"].tolist()
+    >>> def tables(sign):
+    ...     link = {"kpi": "kpi-1", "kvi": "kvi-1", "polarity": sign, "strength": 1, "reason": ""}
+    ...     kvi, kpi = {"id": "kvi-1", "text": "They reach it alone"}, {"id": "kpi-1", "text": "Hotline calls"}
+    ...     return {"kvi": [kvi], "kpi": [kpi], "links": [link], "revisions": []}
+    >>> [row["verdict"] for row in compare_links(tables("+"), tables("-"))]
     ['opposite']
     """
+    mine, theirs = with_first_wording(mine), with_first_wording(theirs)
+    my_links, their_links = ({(row["kpi"], row["kvi"]): row for row in side["links"]} for side in (mine, theirs))
+    kvis = shared_indicators(mine["kvi"], theirs["kvi"])
     rows = []
-    kvis = records(shared_indicators(mine.kvi, theirs.kvi))
-    for kpi in records(shared_indicators(mine.kpi, theirs.kpi)):
+    for kpi in shared_indicators(mine["kpi"], theirs["kpi"]):
         for kvi in kvis:
-            my, their = (_link(side.links, kpi[ids], kvi[ids]) for side, ids in ((mine, "mine"), (theirs, "theirs")))
-            rows.append([verdict(my[0], their[0], my[1], their[1]), kpi["text"], kvi["text"], *my, *their])
-    return in_order_of_interest(pd.DataFrame(rows, columns=COMPARISON_COLUMNS))
+            my = my_links.get((kpi["mine"], kvi["mine"]), NOT_LINKED)
+            their = their_links.get((kpi["theirs"], kvi["theirs"]), NOT_LINKED)
+            rows.append(
+                {
+                    "verdict": verdict(my["polarity"], their["polarity"], my["strength"], their["strength"]),
+                    "kpi": kpi["text"],
+                    "kvi": kvi["text"],
+                    "mine": my["polarity"],
+                    "my_strength": my["strength"],
+                    "my_reason": my["reason"],
+                    "theirs": their["polarity"],
+                    "their_strength": their["strength"],
+                    "their_reason": their["reason"],
+                }
+            )
+    return in_order_of_interest(rows)
 
 
-def in_order_of_interest(frame: pd.DataFrame) -> pd.DataFrame:
+def in_order_of_interest(rows: Rows) -> Rows:
     """Compared links, those that are worth talking about first."""
-    order = frame["verdict"].map(VERDICTS.index) if len(frame) else frame["verdict"]
+    return sorted(rows, key=lambda row: (VERDICTS.index(row["verdict"]), -_weight(row)))
+
+
+def _weight(row: Row) -> int:
     # Where one of the two has no sign yet, the order must not tell what the other has.
-    weight = (frame["my_strength"] + frame["their_strength"]).mask(frame["verdict"] == "unseen", 0)
-    ranked = frame.assign(order=order, weight=-weight).sort_values(["order", "weight"], kind="stable")
-    return ranked.loc[:, COMPARISON_COLUMNS].reset_index(drop=True)
-
-
-def _link(links: pd.DataFrame, kpi: str, kvi: str) -> tuple[str, int, str]:
-    found = links.loc[(links["kpi"] == kpi) & (links["kvi"] == kvi)]
-    if found.empty:
-        return "", 1, ""
-    row = found.iloc[0]
-    return row["polarity"], int(row["strength"]), row["reason"]
+    return 0 if row["verdict"] == "unseen" else row["my_strength"] + row["their_strength"]

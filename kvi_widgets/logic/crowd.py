@@ -7,8 +7,8 @@ from typing import TypedDict
 import pandas as pd
 
 from kvi_widgets.logic.comparison import with_first_wording, wordings
-from kvi_widgets.logic.links import SIGN_NAMES, known_links, rows_with_text
-from kvi_widgets.model.shapes import LinkFrames, RewordedFrames, Row, records
+from kvi_widgets.logic.links import SIGN_NAMES, known, with_text
+from kvi_widgets.model.shapes import Row, Rows, Tables
 from kvi_widgets.model.tables import fresh_id
 
 PAIR_COLUMNS = [
@@ -62,7 +62,7 @@ class Crowd:
     apart: pd.DataFrame
 
 
-def overlay(maps: Iterable[LinkFrames]) -> pd.DataFrame:
+def overlay(maps: Iterable[Tables]) -> pd.DataFrame:
     """Every pair of shared indicators with what all the maps say of it.
 
     Indicators are the same when they read the same now or at first (`comparison.wordings`), as
@@ -71,7 +71,7 @@ def overlay(maps: Iterable[LinkFrames]) -> pd.DataFrame:
     Parameters
     ----------
     maps
-        Workshops, answers, anything with indicators and links.
+        Rows of ``kvi``, ``kpi``, ``links`` and ``revisions`` of each.
 
     Returns
     -------
@@ -84,26 +84,24 @@ def overlay(maps: Iterable[LinkFrames]) -> pd.DataFrame:
 
     Examples
     --------
-    >>> kvi = pd.DataFrame({"id": ["kvi-1"], "text": ["They reach it alone"]})
-    >>> kpi = pd.DataFrame({"id": ["kpi-1"], "text": ["Hotline calls"]})
-    >>> from kvi_widgets.logic.comparison import LinkTables
     >>> def one(sign):
-    ...     row = {"kpi": "kpi-1", "kvi": "kvi-1", "polarity": sign, "strength": 1, "reason": ""}
-    ...     return LinkTables(kvi, kpi, pd.DataFrame([row]))
+    ...     link = {"kpi": "kpi-1", "kvi": "kvi-1", "polarity": sign, "strength": 1, "reason": ""}
+    ...     kvi, kpi = {"id": "kvi-1", "text": "They reach it alone"}, {"id": "kpi-1", "text": "Hotline calls"}
+    ...     return {"kvi": [kvi], "kpi": [kpi], "links": [link], "revisions": []}
     >>> overlay([one("+"), one("+"), one("-")])[["maps", "plus", "minus", "disagree"]].to_dict("records")
     [{'maps': 3, 'plus': 2, 'minus': 1, 'disagree': 1}]
     """
     return gather(maps).pairs
 
 
-def gather(maps: Iterable[LinkFrames]) -> Crowd:
+def gather(maps: Iterable[Tables]) -> Crowd:
     """Find what these maps share, and lay their links over each other.
 
     >>> gather([]).maps
     0
     """
-    maps = [with_first_wording(answers) if isinstance(answers, RewordedFrames) else answers for answers in maps]
-    pools = {kind: _Pool(kind, [getattr(answers, kind) for answers in maps]) for kind in ("kpi", "kvi")}
+    maps = [with_first_wording(tables) for tables in maps]
+    pools = {kind: _Pool(kind, [tables[kind] for tables in maps]) for kind in ("kpi", "kvi")}
     shared, apart = _shared_by_maps(pools, shared_by=min(2, len(maps)))
     taken: set[str] = set()
     frames = {kind: _frame_with_unique_ids(kind, indicators, taken) for kind, indicators in shared.items()}
@@ -114,13 +112,13 @@ def gather(maps: Iterable[LinkFrames]) -> Crowd:
 class _Pool:
     """Indicators of one kind of all maps, each once however often it was written."""
 
-    def __init__(self, kind: str, frames: list[pd.DataFrame]) -> None:
+    def __init__(self, kind: str, maps: list[Rows]) -> None:
         self.kind = kind
         self.found: list[Indicator] = []
         self.own: list[dict[str, Indicator]] = []  # per map: the indicator behind each of its ids
         known: dict[str, Indicator] = {}
-        for frame in frames:
-            own = {row["id"]: self._indicator(row, known) for row in records(rows_with_text(frame))}
+        for rows in maps:
+            own = {row["id"]: self._indicator(row, known) for row in with_text(rows)}
             for indicator in {id(indicator): indicator for indicator in own.values()}.values():
                 indicator["maps"] += 1
             self.own.append(own)
@@ -161,7 +159,7 @@ def _shared_by_maps(pools: dict[str, _Pool], shared_by: int) -> tuple[dict[str, 
 
 
 def _pair_frame(
-    maps: Sequence[LinkFrames], pools: dict[str, _Pool], indicators: dict[str, list[Indicator]]
+    maps: Sequence[Tables], pools: dict[str, _Pool], indicators: dict[str, list[Indicator]]
 ) -> pd.DataFrame:
     reasons = {
         (kpi["id"], kvi["id"]): {"+": [], "-": [], "0": []} for kpi in indicators["kpi"] for kvi in indicators["kvi"]
@@ -185,11 +183,11 @@ def _pair_frame(
 
 
 def _links_of_map(
-    tables: LinkFrames, kpis: dict[str, Indicator], kvis: dict[str, Indicator]
+    tables: Tables, kpis: dict[str, Indicator], kvis: dict[str, Indicator]
 ) -> dict[tuple[str, str], tuple[str, str]]:
     # A map counts once for a pair, also when it holds the same sentence twice: its first link speaks.
     links: dict[tuple[str, str], tuple[str, str]] = {}
-    for link in records(known_links(tables.kvi, tables.kpi, tables.links)):
+    for link in known(tables):
         pair = kpis[link["kpi"]]["id"], kvis[link["kvi"]]["id"]
         links.setdefault(pair, (link["polarity"], link["reason"].strip()))
     return links

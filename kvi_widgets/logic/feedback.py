@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from kvi_widgets.logic.cards import card_fields, written_cards
-from kvi_widgets.logic.comparison import lookalikes, with_first_wording
+from kvi_widgets.logic.comparison import lookalikes
 from kvi_widgets.logic.links import rows_with_text
 from kvi_widgets.model.data_package import AnswerFileError, parse, tables_of, to_package
 from kvi_widgets.model.shapes import Package, Row, Rows, Tables, records
@@ -185,8 +185,8 @@ def with_their_words(workshop: "Workshop", name: str, why: str) -> Tables:
     The learner's own wording stays in ``revisions``, as after every rewording; ``why`` is said
     where the learner has given no reason yet.
     """
-    pairs = lookalikes(with_first_wording(workshop), with_first_wording(workshop.partner))
-    texts = pairs.loc[pairs["mine"] == name, "their_text"].tolist()
-    given = workshop.revisions.query("about == @name")["why"].tolist()
+    pairs = lookalikes(workshop.rows, workshop.partner.rows)
+    texts = [pair["their_text"] for pair in pairs if pair["mine"] == name]
+    given = [row["why"] for row in workshop.rows["revisions"] if row["about"] == name]
     reason = "".join(given).strip() or why
     return with_rewording(workshop, [{"id": f"revision-{name}", "after": text, "why": reason} for text in texts])

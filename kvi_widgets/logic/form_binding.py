@@ -9,14 +9,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from kvi_widgets.logic import cards, feedback_binding, predictions, second_sort
-from kvi_widgets.logic.comparison import (
-    compare_maps,
-    has_second_map,
-    have_the_same,
-    lookalikes,
-    unshared_texts,
-    with_first_wording,
-)
+from kvi_widgets.logic.comparison import compare_links, compare_maps, has_second_map, lookalikes, unshared_texts
 from kvi_widgets.logic.feedback import complete_reviews, with_rewording
 from kvi_widgets.logic.indicators import names_in_use
 from kvi_widgets.model.merge import merge_rows
@@ -135,7 +128,7 @@ def _second_matrix(group: Group, workshop: "Workshop") -> None:
 
 def _differences(group: Group, workshop: "Workshop") -> None:
     words = workshop.content.words("compare")
-    mine, theirs = with_first_wording(workshop), with_first_wording(workshop.partner)
+    mine, theirs = workshop.rows, workshop.partner.rows
     group["columns"] = list(words["columns"].values())
     group["rows"] = [
         [
@@ -147,12 +140,12 @@ def _differences(group: Group, workshop: "Workshop") -> None:
             if row["mine"]
             else words["signs"]["sealed"],
         ]
-        for row in records(compare_maps(workshop))
+        for row in compare_maps(workshop)
     ]
-    alone = [*unshared_texts(mine.kpi, theirs.kpi), *unshared_texts(mine.kvi, theirs.kvi)]
-    if len(theirs.kvi) and not group["rows"]:
+    alone = unshared_texts(mine, theirs)
+    if theirs["kvi"] and not group["rows"]:
         group["empty"] = group["nothing_shared"]
-    elif len(theirs.kvi) and alone and not has_second_map(workshop):
+    elif theirs["kvi"] and alone and not has_second_map(workshop):
         group["help"] = group["not_shared"].format(list=" · ".join(alone))
 
 
@@ -168,19 +161,18 @@ def _reviewer(group: Group, workshop: "Workshop") -> None:
 
 
 def _start(group: Group, workshop: "Workshop") -> None:
-    partner = workshop.partner
-    same = any(have_the_same(mine, partner) for mine in (workshop, workshop.second))
-    group["hidden"] = same or not partner.has_answers
+    theirs = workshop.partner.rows
+    same = any(compare_links(mine.rows, theirs) for mine in (workshop, workshop.second))
+    group["hidden"] = same or not workshop.partner.has_answers
 
 
 def _lookalikes(group: Group, workshop: "Workshop") -> None:
     """One group for each two sentences that are nearly the same, so that each has its own button."""
-    mine, theirs = with_first_wording(workshop), with_first_wording(workshop.partner)
     each = []
     # On a second map both have linked the same sentences.
-    for pair in [] if has_second_map(workshop) else records(lookalikes(mine, theirs)):
+    for pair in [] if has_second_map(workshop) else lookalikes(workshop.rows, workshop.partner.rows):
         kind, name = pair["kind"], pair["mine"]
-        number = workshop.table(kind)["id"].tolist().index(name) + 1
+        number = [row["id"] for row in workshop.rows[kind]].index(name) + 1
         item = form_schema.group(workshop.content, kind, kind)["item"].format(n=number)
         texts = {"name": item, "mine": pair["text"], "theirs": pair["their_text"]}
         each.append(group | {part: group[part].format(**texts) for part in ASKED} | {"id": f"{group['id']}-{name}"})

@@ -2,12 +2,21 @@
 
 import pandas as pd
 
-from kvi_widgets.model.shapes import Row
+from kvi_widgets.model.shapes import Row, Rows, Tables
 
 # What words and style sheets call a polarity, how people read it, and what it does to a rise.
 SIGN_NAMES = {"+": "plus", "-": "minus", "0": "zero"}
 SIGN_GLYPHS = {"+": "+", "-": "−"}
 SIGN_VALUES = {"+": 1, "-": -1, "0": 0}
+
+
+def with_text(rows: Rows) -> Rows:
+    """Rows whose text is not blank.
+
+    >>> with_text([{"id": "kvi-1", "text": "Autonomy"}, {"id": "kvi-2", "text": "  "}])
+    [{'id': 'kvi-1', 'text': 'Autonomy'}]
+    """
+    return [row for row in rows if row["text"].strip()]
 
 
 def rows_with_text(frame: pd.DataFrame) -> pd.DataFrame:
@@ -34,6 +43,22 @@ def known_links(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame) -> pd
         if link[0] in kpi_places and link[1] in kvi_places and link[2] in SIGN_NAMES:
             rows[kpi_places[link[0]], kvi_places[link[1]]] = row
     return links.iloc[[rows[places] for places in sorted(rows)]].reset_index(drop=True)
+
+
+def known(tables: Tables) -> Rows:
+    """Links of ``links`` as `known_links` has them: with a polarity and two ends that have a text, in reading order.
+
+    >>> kvi, kpi = [{"id": "kvi-1", "text": "They dare"}], [{"id": "kpi-1", "text": "Calls"}]
+    >>> known({"kvi": kvi, "kpi": kpi, "links": [{"kpi": "kpi-1", "kvi": "kvi-1", "polarity": ""}]})
+    []
+    """
+    kpis, kvis = ({row["id"]: place for place, row in enumerate(with_text(tables[kind]))} for kind in ("kpi", "kvi"))
+    found = {
+        (kpis[link["kpi"]], kvis[link["kvi"]]): link
+        for link in tables["links"]
+        if link["kpi"] in kpis and link["kvi"] in kvis and link["polarity"] in SIGN_NAMES
+    }
+    return [found[places] for places in sorted(found)]
 
 
 def working_links(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:

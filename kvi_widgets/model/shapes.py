@@ -1,7 +1,7 @@
 """Shapes of answers on their way through the kit, and what may be given where tables are asked for."""
 
 from collections.abc import Callable
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol
 
 import pandas as pd
 
@@ -14,8 +14,8 @@ Remark = tuple[str, dict[str, Any]]  # a key of ``messages.toml`` with its detai
 Listener = Callable[[set[str]], None]  # gets the names of the tables that changed
 
 
-class LinkFrames(Protocol):
-    """Anything with indicators and their links: a workshop, a partner, `comparison.LinkTables`."""
+class MapFrames(Protocol):
+    """Anything with all that the questions about a map look at."""
 
     @property
     def kvi(self) -> pd.DataFrame:
@@ -31,20 +31,6 @@ class LinkFrames(Protocol):
     def links(self) -> pd.DataFrame:
         """What each KPI does to each KVI."""
         ...
-
-
-@runtime_checkable
-class RewordedFrames(LinkFrames, Protocol):
-    """Anything that also tells how its sentences read at first."""
-
-    @property
-    def revisions(self) -> pd.DataFrame:
-        """Sentences before, after."""
-        ...
-
-
-class MapFrames(LinkFrames, Protocol):
-    """Anything with all that the questions about a map look at."""
 
     @property
     def context(self) -> pd.DataFrame:

@@ -68,8 +68,8 @@ def figures(content: Content) -> dict[str, dict]:
     moves = {"kpi-1": "rises"}
     made["what if"] = what_if_data(made["columns"], moves, what_if(*tables, moves))
     made["large"] = map_data(large.kvi, large.kpi, large.links, large.strategy, words, 1600)
-    made["class"] = crowd_data(gather([work, work]), words | content.words("crowd"), 1100)
-    made["large class"] = crowd_data(gather([large, large]), words | content.words("crowd"), 1600)
+    made["class"] = crowd_data(gather([work.rows, work.rows]), words | content.words("crowd"), 1100)
+    made["large class"] = crowd_data(gather([large.rows, large.rows]), words | content.words("crowd"), 1600)
     for name, text in SENTENCES.items():
         pair = series_pair(content, text, text)
         result = put_to_test(pair.weeks["kpi"], pair.weeks["kvi"], "+")

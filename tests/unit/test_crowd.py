@@ -1,10 +1,8 @@
 """Many maps as one: every map counts once, signs stay apart, and what does not match is named."""
 
-import pandas as pd
 import pytest
 
 from kvi_widgets import Workshop
-from kvi_widgets.logic.comparison import LinkTables
 from kvi_widgets.logic.crowd import MOST_INDICATORS, gather, overlay
 from kvi_widgets.logic.crowd_sentences import crowd_sections, crowd_table, disputed, linked_by, most_shared, pairs_of
 from kvi_widgets.model.class_answers import made_up_class
@@ -62,7 +60,7 @@ def test_rewording_parts_nobody(workshop):
     first = workshop.example("portal")
     before = first.revisions["before"][0]
     other = answers(first.kpi["text"].tolist(), [first.kvi["text"][0], before])
-    assert overlay([first, other])["maps"].tolist() == [2] * 6
+    assert overlay([first.rows, other])["maps"].tolist() == [2] * 6
 
 
 def test_what_only_one_map_has_is_told_and_counts_for_no_other():
@@ -73,9 +71,9 @@ def test_what_only_one_map_has_is_told_and_counts_for_no_other():
 
 
 def test_ids_are_unique_whatever_the_files_hold():
-    same = pd.DataFrame({"id": ["x"], "text": ["Calls"]}), pd.DataFrame({"id": ["x"], "text": ["They dare"]})
-    links = pd.DataFrame([{"kpi": "x", "kvi": "x", "polarity": "+", "strength": 1, "reason": ""}])
-    crowd = gather([LinkTables(same[1], same[0], links)] * 2)
+    link = {"kpi": "x", "kvi": "x", "polarity": "+", "strength": 1, "reason": ""}
+    kpi, kvi = ({"id": "x", "text": text} for text in ("Calls", "They dare"))
+    crowd = gather([{"kpi": [kpi], "kvi": [kvi], "links": [link], "revisions": []}] * 2)
     assert crowd.pairs[["kpi", "kvi", "plus"]].to_numpy().tolist() == [["x", "kvi-1", 2]]
 
 
@@ -109,7 +107,7 @@ def test_a_threshold_keeps_both_signs_of_a_pair(eighteen):
 
 @pytest.fixture(scope="module")
 def made_up(content):
-    return overlay(made_up_class(content))
+    return overlay(one.rows for one in made_up_class(content))
 
 
 def test_the_made_up_class_disagrees(made_up):
@@ -160,4 +158,4 @@ def test_most_shared_is_one_sign_in_most_maps(made_up):
 
 def test_a_workshop_is_a_map(content):
     own = Workshop(content).example("portal")
-    assert overlay([own, own])[["plus", "minus"]].sum().tolist() == [2, 8]
+    assert overlay([own.rows, own.rows])[["plus", "minus"]].sum().tolist() == [2, 8]

@@ -4,10 +4,8 @@ import json
 
 import pytest
 
-from kvi_widgets.logic.comparison import LinkTables
 from kvi_widgets.logic.crowd import gather
 from kvi_widgets.model.class_answers import made_up_class
-from kvi_widgets.model.frames import to_frame
 from kvi_widgets.pictures.crowd_figure import MOST_LINES, crowd_data, crowd_figure
 
 from .test_comparison import answers
@@ -23,7 +21,7 @@ def words():
 
 @pytest.fixture(scope="module")
 def class_of_12(content):
-    return gather(made_up_class(content))
+    return gather(one.rows for one in made_up_class(content))
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +33,7 @@ def many():
 
     def signed(sign):
         rows = [{"kpi": kpi, "kvi": kvi, "polarity": sign, "strength": 1, "reason": ""} for kpi, kvi in pairs]
-        return LinkTables(base.kvi, base.kpi, to_frame("links", rows))
+        return base | {"links": rows}
 
     return gather([signed("+"), signed("+"), signed("-")])
 

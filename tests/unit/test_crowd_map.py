@@ -89,7 +89,7 @@ def test_an_empty_crowd_and_a_very_large_one_have_no_picture(workshop, content):
 
 
 def test_its_frame_is_the_overlay(crowd, content):
-    assert crowd.frame.equals(overlay(made_up_class(content)))
+    assert crowd.frame.equals(overlay(one.rows for one in made_up_class(content)))
     assert len(crowd.plot.data) == len(crowd.figure["data"])
 
 

@@ -140,7 +140,7 @@ def test_an_endless_text_is_drawn_at_once_and_inside_its_box(content):
 
 
 def test_a_class_has_a_numbered_sign_for_each_side_of_a_pair_and_its_lines_lie_below_the_boxes(content):
-    crowd = gather(made_up_class(content))
+    crowd = gather(one.rows for one in made_up_class(content))
     root = class_drawn(crowd, content)
     for pair in crowd.pairs.to_dict("records"):
         signs = having(root, kpi=pair["kpi"], kvi=pair["kvi"])
@@ -156,7 +156,7 @@ def test_a_class_has_a_numbered_sign_for_each_side_of_a_pair_and_its_lines_lie_b
 def test_hostile_texts_of_a_class_stay_texts(content, text):
     work = Workshop(content)
     work.update_all({"kvi": [{"id": "kvi-1", "text": text}], "kpi": [{"id": "kpi-1", "text": text}]})
-    root = class_drawn(gather([work, work]), content)
+    root = class_drawn(gather([work.rows, work.rows]), content)
     assert text.replace("\ufffe", "").replace("\x00\x0b", "").replace(" ", "") in said(root).replace(" ", "")
 
 

@@ -134,7 +134,7 @@ def test_the_comparison_is_told_in_words_in_its_own_order(workshop, finished):
     workshop.update("links", mine)
     shown, words = group(with_partner(workshop, finished), "compare", "differences"), workshop.content.words("compare")
     verdicts = [row[0] for row in shown["rows"]]
-    assert verdicts == [words["verdicts"][name] for name in compare_links(workshop, finished)["verdict"]]
+    assert verdicts == [words["verdicts"][row["verdict"]] for row in compare_links(workshop.rows, finished.rows)]
     assert {words["verdicts"][name] for name in ("differ", "unseen", "agree")} == set(verdicts)
     assert {len(row) for row in shown["rows"]} == {len(shown["columns"])}
 

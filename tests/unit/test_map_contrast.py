@@ -173,7 +173,9 @@ def test_at_rest_what_if_shows_the_map_as_it_is_and_no_move_hides_a_link(theme):
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_number_of_a_class_is_read_or_it_is_not_there(theme):
     content = Content.load("en")
-    figure = crowd_data(gather(made_up_class(content)), content.words("map") | content.words("crowd"), theme=theme)
+    figure = crowd_data(
+        gather(one.rows for one in made_up_class(content)), content.words("map") | content.words("crowd"), theme=theme
+    )
     (numbers,) = [trace for trace in figure["data"] if trace["name"] == "badges"]
     assert {contrast(numbers["textfont"]["color"], fill) >= 4.5 for fill in numbers["marker"]["color"]} == {True}
     hidden = numbers["unselected"]
