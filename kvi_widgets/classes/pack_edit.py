@@ -5,7 +5,7 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kvi_widgets.model.shapes import Row, Rows, records
+from kvi_widgets.model.shapes import Row, Rows
 from kvi_widgets.words.content import DATA, Content
 from kvi_widgets.words.pack_overlay import own_rows
 from kvi_widgets.words.pack_read import base_language
@@ -22,7 +22,7 @@ def table_rows(folder: Path, name: str) -> Rows:
     ContentError
         The pack cannot be read.
     """
-    return records(Content(folder).table(name))
+    return Content(folder).rows(name)
 
 
 def blank_cells(name: str, rows: Rows) -> list[tuple[int, str]]:

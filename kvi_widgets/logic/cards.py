@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from kvi_widgets.logic.links import rows_with_text
-from kvi_widgets.model.shapes import Row, Rows, Tables, records
+from kvi_widgets.logic.links import with_text
+from kvi_widgets.model.shapes import Row, Rows, Tables
 from kvi_widgets.model.tables import CARD
 from kvi_widgets.words import form_schema
 from kvi_widgets.words.shapes import Field, Group
@@ -22,7 +22,7 @@ def written_cards(workshop: "Workshop") -> Rows:
     >>> [row["id"] for row in written_cards(work)]
     ['kpi-1', 'kvi-1']
     """
-    rows = [row for table in ("kvi", "kpi") for row in records(rows_with_text(workshop.table(table)))]
+    rows = [row for table in ("kvi", "kpi") for row in with_text(workshop.rows[table])]
     return sorted(rows, key=lambda row: row["text"].casefold())
 
 

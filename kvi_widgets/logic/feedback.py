@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from kvi_widgets.logic.cards import card_fields, written_cards
 from kvi_widgets.logic.comparison import lookalikes
-from kvi_widgets.logic.links import rows_with_text
+from kvi_widgets.logic.links import with_text
 from kvi_widgets.model.data_package import AnswerFileError, parse, tables_of, to_package
-from kvi_widgets.model.shapes import Package, Row, Rows, Tables, records
+from kvi_widgets.model.shapes import Package, Row, Rows, Tables
 from kvi_widgets.model.tables import CARD, SENTENCES, is_answered
 
 if TYPE_CHECKING:
@@ -36,13 +36,9 @@ def questions_about(workshop: "Workshop", partner: "Workshop") -> Rows:
     for about in ("kvi", "kpi", "whole"):
         things = [{"id": "whole", "text": ""}]
         if about != "whole":
-            things = records(rows_with_text(partner.table(about)))
-        asked = workshop.content.table("questions").query("about == @about")
-        rows += [
-            _question(partner, thing, question, text)
-            for thing in things
-            for question, text in zip(asked["id"], asked["question"], strict=True)
-        ]
+            things = with_text(partner.rows[about])
+        asked = [row for row in workshop.content.rows("questions") if row["about"] == about]
+        rows += [_question(partner, thing, row["id"], row["question"]) for thing in things for row in asked]
     return rows
 
 
@@ -138,7 +134,7 @@ def with_example_feedback(workshop: "Workshop", reviewer: str) -> Tables:
     >>> [(row["about"], row["reviewer"]) for row in with_example_feedback(workshop, "Inès (example)")["reviews"]]
     [('kvi-1', 'Inès (example)'), ('whole', 'Inès (example)')]
     """
-    remarks = workshop.content.table("questions").set_index("id")["example"].to_dict()
+    remarks = {row["id"]: row["example"] for row in workshop.content.rows("questions")}
     said = [
         row | {"id": f"{row['id']}-{reviewer}", "reviewer": reviewer, "answer": remarks[row["question"]]}
         for row in questions_about(workshop, workshop)

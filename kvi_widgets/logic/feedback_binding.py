@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from kvi_widgets.logic.cards import card_fields, card_group, verdict_lines
 from kvi_widgets.logic.feedback import questions_about
-from kvi_widgets.logic.links import rows_with_text
+from kvi_widgets.logic.links import with_text
 from kvi_widgets.logic.map_sentences import link_sentence
-from kvi_widgets.model.shapes import Row, Rows, Tables, records
+from kvi_widgets.model.shapes import Row, Rows, Tables
 from kvi_widgets.model.tables import CARD, SENTENCES, columns
 from kvi_widgets.words import form_schema
 from kvi_widgets.words.shapes import Field, Group
@@ -27,12 +27,12 @@ def question_items(group: Group, workshop: "Workshop") -> None:
     'Nobody is there'
     """
     partner = workshop.partner
-    if not len(partner.kvi) + len(partner.kpi):
+    if not partner.has_indicators:
         group |= {"kind": "note", "text": group["empty"]}
         return
     own = group.get("fields", [])
     group["fields"] = own if any(field["id"] == "answer" for field in own) else [ANSWER_FIELD, *own]
-    asked = workshop.content.table("questions").set_index("id")
+    asked = {row["id"]: row for row in workshop.content.rows("questions")}
     names = _sentence_headings(group, partner)
     group["items"] = []
     card = card_group(workshop.content)["card"]
@@ -41,7 +41,7 @@ def question_items(group: Group, workshop: "Workshop") -> None:
             heading = card.format(text=row["seen"])
             group["items"].append({"id": row["id"], "heading": heading, "fields": card_fields(workshop.content)})
             continue
-        words = asked.loc[row["question"]]
+        words = asked[row["question"]]
         answer = {"label": words["question"], "placeholder": words["placeholder"]}
         here = [field | (answer if field["id"] == "answer" else {}) for field in group["fields"]]
         group["items"].append({"id": row["id"], "heading": names[row["about"]], "fields": here})
@@ -50,10 +50,10 @@ def question_items(group: Group, workshop: "Workshop") -> None:
 def sentence_items(group: Group, workshop: "Workshop") -> None:
     """Put each written sentence beside its first wording and the remarks about it."""
     names = _sentence_headings(group, workshop)
-    before = workshop.revisions.set_index("about")["before"].to_dict()
+    before = {row["about"]: row["before"] for row in workshop.rows["revisions"]}
     group["items"] = []
     for table in SENTENCES:
-        for row in records(rows_with_text(workshop.table(table))):
+        for row in with_text(workshop.rows[table]):
             first = before.get(row["id"], row["text"])
             lines = [group["before"].format(text=first)]
             lines += verdict_lines(group, workshop, row)
@@ -88,14 +88,14 @@ def _sentence_headings(group: Group, workshop: "Workshop") -> dict[str, str]:
 
 def _remarks(group: Group, workshop: "Workshop", about: str) -> list[str]:
     content = workshop.content
-    asked = content.table("questions").set_index("id")["question"].to_dict()
+    asked = {row["id"]: row["question"] for row in content.rows("questions")}
     more = {
         field["id"]: field
         for name in ("reviewer", "reviews_given")
         for field in form_schema.fields(form_schema.group(content, "review", name))
     }
     found = []
-    for row in records(workshop.reviews.query("about == @about and question != @CARD")):
+    for row in [row for row in workshop.rows["reviews"] if row["about"] == about and row["question"] != CARD]:
         # As it was asked then; an older file does not say how.
         question = row["asked"] or asked.get(row["question"], group["gone_question"])
         parts = [group["feedback"].format(**row | {"question": question})]
@@ -133,7 +133,7 @@ def revision_values(workshop: "Workshop", typed: Rows) -> Tables:
         "revisions": [
             {"why": "", **revised.get(row["id"], {}), "id": name, "after": "" if is_emptied else row["text"]}
             for table in SENTENCES
-            for row in records(rows_with_text(workshop.table(table)))
+            for row in with_text(workshop.rows[table])
             for name in [f"revision-{row['id']}"]
             for is_emptied in [name in emptied and row["text"] == first.get(row["id"], row["text"])]
         ]

@@ -13,7 +13,7 @@ from kvi_widgets.logic.comparison import compare_links, compare_maps, has_second
 from kvi_widgets.logic.feedback import complete_reviews, with_rewording
 from kvi_widgets.logic.indicators import names_in_use
 from kvi_widgets.model.merge import merge_rows
-from kvi_widgets.model.shapes import Rows, Tables, records
+from kvi_widgets.model.shapes import Rows, Tables
 from kvi_widgets.model.tables import TABLES, highest_number, table_of_group
 from kvi_widgets.words import form_schema
 from kvi_widgets.words.shapes import Group, Texts
@@ -60,7 +60,7 @@ def _keep_chosen(group: Group, rows: Rows, words: Texts) -> None:
 
 
 def _deck(group: Group, workshop: "Workshop") -> None:
-    cards = records(workshop.content.table("deck"))
+    cards = workshop.content.rows("deck")
     group["cards"] = [card for card in cards if (card["round"] or "sorting") == group["id"]]
     group["table"] = table_of_group(group["id"])
     group["hidden"] = not group["cards"]
@@ -68,7 +68,7 @@ def _deck(group: Group, workshop: "Workshop") -> None:
 
 def _contexts(group: Group, workshop: "Workshop") -> None:
     group["items"] = [{"id": "context-1"}]
-    contexts = records(workshop.content.table("contexts"))
+    contexts = workshop.content.rows("contexts")
     for field in group["fields"]:
         if field["id"] == "contexts":
             field["options"] = [
@@ -95,7 +95,7 @@ def _matrix(group: Group, workshop: "Workshop") -> None:
 
 def _partner_file(group: Group, workshop: "Workshop") -> None:
     partner = workshop.partner
-    counts = {name: len(partner.table(name)) for name in ("kvi", "kpi", "links")}
+    counts = {name: len(partner.rows[name]) for name in ("kvi", "kpi", "links")}
     if counts["kvi"] + counts["kpi"]:
         strategy = "".join(partner.strategy["text"][:1]) or "…"
         group["opened"] = group["opened"].format(**counts, strategy=strategy)
@@ -114,7 +114,7 @@ def _received(group: Group, workshop: "Workshop") -> None:
 
 
 def _example_partner(group: Group, workshop: "Workshop") -> None:
-    remarks = workshop.content.table("questions")["example"]
+    remarks = [row["example"] for row in workshop.content.rows("questions")]
     group["hidden"] = bool(workshop.rows["reviews"]) or not workshop.has_indicators or not any(remarks)
     for part in ("help", "button"):
         group[part] = group[part].format(name=group["name"])

@@ -66,6 +66,15 @@ def working_links(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame) -> 
     return links_with_effect(known_links(kvi, kpi, links))
 
 
+def with_effect(links: Rows) -> Rows:
+    """Links without those that say “no effect” (0).
+
+    >>> with_effect([{"polarity": "0"}, {"polarity": "-"}])
+    [{'polarity': '-'}]
+    """
+    return [link for link in links if link["polarity"] != "0"]
+
+
 def links_with_effect(known: pd.DataFrame) -> pd.DataFrame:
     """Rows of `known_links` without those that say “no effect” (0)."""
     return known.loc[known["polarity"].ne("0")].reset_index(drop=True)

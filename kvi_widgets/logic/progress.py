@@ -9,12 +9,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-import pandas as pd
-
 from kvi_widgets.logic.feedback import questions_about
-from kvi_widgets.logic.links import known_links, links_with_effect, rows_with_text
-from kvi_widgets.model.shapes import Row, records
-from kvi_widgets.model.tables import CARD
+from kvi_widgets.logic.links import known, with_effect, with_text
+from kvi_widgets.model.shapes import Row, Rows
+from kvi_widgets.model.tables import CARD, SENTENCES
 from kvi_widgets.words.content import Words
 from kvi_widgets.words.form_schema import fields, forms_of, group, has_form, required_forms
 from kvi_widgets.words.shapes import Group, Texts
@@ -51,7 +49,7 @@ def open_fields(asked: Group, row: Row, words: Texts, name: str = "") -> list[st
     return [sentence for column in lacking for sentence in optional_sentence(words, column, name=name)]
 
 
-def open_counts(asked: Group, rows: pd.DataFrame, words: Texts) -> list[str]:
+def open_counts(asked: Group, rows: Rows, words: Texts) -> list[str]:
     """Sentences about how many rows lack an answer to a field, of those that the form shows."""
     lacking = {field["id"]: len(blank(rows, field["id"])) for field in fields(asked)}
     return [
@@ -62,17 +60,17 @@ def open_counts(asked: Group, rows: pd.DataFrame, words: Texts) -> list[str]:
     ]
 
 
-def blank(frame: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Rows in which this answer is still missing; all of them where nobody has answered yet."""
-    return frame.loc[frame[column].astype("str").str.strip() == ""] if column in frame else frame
+def blank(rows: Rows, column: str) -> Rows:
+    """Rows in which this answer is still missing."""
+    return [row for row in rows if not str(row.get(column, "")).strip()]
 
 
 def welcome_notes(workshop: "Workshop", words: Words) -> Notes:
     """Enough cards sorted to feel the difference."""
-    deck, table = group(workshop.content, "welcome", "sorting"), workshop.content.table("deck")
-    later = table.loc[table["round"] != "", "id"]
+    deck, table = group(workshop.content, "welcome", "sorting"), workshop.content.rows("deck")
+    later = {card["id"] for card in table if card["round"]}
     enough = min(deck["at_least"], len(table) - len(later))
-    cards = workshop.sorting.loc[~workshop.sorting["card"].isin(later)]
+    cards = [row for row in workshop.rows["sorting"] if row["card"] not in later]
     left = enough - len(cards) + len(blank(cards, "answer"))
     missing = optional_sentence(words, "cards", count=left) if left > 0 else []
     return Notes(missing + open_counts(deck, cards, words), [])
@@ -95,12 +93,12 @@ def strategy_notes(workshop: "Workshop", words: Words) -> Notes:
 
 def indicator_notes(workshop: "Workshop", words: Words, table: str) -> Notes:
     """How many indicators, and which of their answers are still open."""
-    frame, asked = workshop.table(table), group(workshop.content, table, table)
-    count = len(rows_with_text(frame))
+    rows, asked = workshop.rows[table], group(workshop.content, table, table)
+    count = len(with_text(rows))
     missing = (
         optional_sentence(words, "none", count=count, at_least=asked["at_least"]) if count < asked["at_least"] else []
     )
-    for number, row in enumerate(records(frame), start=1):
+    for number, row in enumerate(rows, start=1):
         if row["text"].strip():
             missing += open_fields(asked, row, words, name=asked["item"].format(n=number))
     most = asked["at_most"]
@@ -109,12 +107,13 @@ def indicator_notes(workshop: "Workshop", words: Words, table: str) -> Notes:
 
 def links_notes(workshop: "Workshop", words: Words) -> Notes:
     """Every pair looked at, and a reason for each link."""
-    pairs = len(rows_with_text(workshop.kvi)) * len(rows_with_text(workshop.kpi))
+    tables = workshop.rows
+    pairs = len(with_text(tables["kvi"])) * len(with_text(tables["kpi"]))
     if not pairs:
         return Notes(optional_sentence(words, "indicators"), [])
-    links = known_links(workshop.kvi, workshop.kpi, workshop.links)
+    links = known(tables)
     missing = optional_sentence(words, "pairs", count=pairs - len(links)) if len(links) < pairs else []
-    working, asked = links_with_effect(links), group(workshop.content, "links", "links")
+    working, asked = with_effect(links), group(workshop.content, "links", "links")
     silent = len(blank(working, "reason")) if "reason" in [field["id"] for field in fields(asked)] else 0
     missing += optional_sentence(words, "reasons", count=silent) if silent else []
     return Notes(missing + open_counts(asked, working, words), [])
@@ -122,33 +121,34 @@ def links_notes(workshop: "Workshop", words: Words) -> Notes:
 
 def compare_notes(workshop: "Workshop", words: Words) -> Notes:
     """A partner's file to compare with."""
-    return Notes([] if len(workshop.partner.kvi) else optional_sentence(words, "partner"), [])
+    return Notes([] if workshop.partner.rows["kvi"] else optional_sentence(words, "partner"), [])
 
 
 def review_notes(workshop: "Workshop", words: Words) -> Notes:
     """A name, and an answer to each question about the partner's work."""
     partner = workshop.partner
-    if not len(partner.kvi) + len(partner.kpi):
+    if not partner.has_indicators:
         return Notes(optional_sentence(words, "partner"), [])
-    asked = [row["id"] for row in questions_about(workshop, partner)]
-    mine = workshop.reviews_given.loc[workshop.reviews_given["author"] == partner.id]
-    answers = mine.loc[mine["id"].isin(asked)]
-    questions = answers.loc[answers["question"] != CARD]
+    asked = {row["id"] for row in questions_about(workshop, partner)}
+    mine = [row for row in workshop.rows["reviews_given"] if row["author"] == partner.id]
+    answers = [row for row in mine if row["id"] in asked]
+    questions = [row for row in answers if row["question"] != CARD]
     open_ = len(asked) - len(answers) + len(blank(answers, "answer"))
-    missing = optional_sentence(words, "name") if len(blank(mine, "reviewer")) or not len(mine) else []
+    missing = optional_sentence(words, "name") if blank(mine, "reviewer") or not mine else []
     missing += optional_sentence(words, "answers", count=open_) if open_ else []
-    missing += open_fields(group(workshop.content, "review", "reviewer"), next(iter(records(mine)), {}), words)
+    missing += open_fields(group(workshop.content, "review", "reviewer"), next(iter(mine), {}), words)
     return Notes(missing + open_counts(group(workshop.content, "review", "reviews_given"), questions, words), [])
 
 
 def adjust_notes(workshop: "Workshop", words: Words) -> Notes:
     """Feedback received, and a reason for each reworded sentence."""
-    if not len(workshop.strategy) + len(workshop.kvi) + len(workshop.kpi):
+    tables = workshop.rows
+    sentences = [row for table in SENTENCES for row in tables[table]]
+    if not sentences:
         return Notes(optional_sentence(words, "text"), [])
-    expected = has_form(workshop.content, "review") and not len(workshop.reviews)
-    revisions = workshop.revisions
-    there = [name for table in (workshop.strategy, workshop.kvi, workshop.kpi) for name in rows_with_text(table)["id"]]
-    reworded = revisions.loc[(revisions["before"] != revisions["after"]) & revisions["about"].isin(there)]
+    expected = has_form(workshop.content, "review") and not tables["reviews"]
+    there = {row["id"] for row in with_text(sentences)}
+    reworded = [row for row in tables["revisions"] if row["before"] != row["after"] and row["about"] in there]
     asked = group(workshop.content, "adjust", "revisions")
     return Notes((optional_sentence(words, "feedback") if expected else []) + open_counts(asked, reworded, words), [])
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from kvi_widgets.logic import form_binding
 from kvi_widgets.logic.cards import card_fields, family
-from kvi_widgets.logic.links import rows_with_text
+from kvi_widgets.logic.links import with_text
 from kvi_widgets.model.shapes import Row
 from kvi_widgets.model.tables import CARD, SENTENCES, columns
 from kvi_widgets.words import form_schema
@@ -77,7 +77,7 @@ def title(answers: "Answers") -> str:
     'Welcome desk at a branch'
     """
     own, chosen = _first(answers.context, "title"), _first(answers.context, "contexts").split(" + ")
-    titles = answers.content.table("contexts").set_index("id")["title"].to_dict()
+    titles = {row["id"]: row["title"] for row in answers.content.rows("contexts")}
     named = " + ".join(titles[id_] for id_ in chosen if id_ in titles)
     return own or named or answers.content.words("pack")["title"]
 
@@ -116,9 +116,9 @@ def captions(answers: "Answers") -> dict[str, str]:
     """
     words = answers.content.words("map")
     return {
-        id_: words[f"caption_{table}"].format(number=number)
+        row["id"]: words[f"caption_{table}"].format(number=number)
         for table in SENTENCES
-        for number, id_ in enumerate(rows_with_text(answers.table(table))["id"], start=1)
+        for number, row in enumerate(with_text(answers.rows[table]), start=1)
     }
 
 
@@ -166,7 +166,7 @@ def _more_about_links(answers: "Answers") -> list[Entry]:
 def _review_entries(answers: "Answers", table: str) -> list[Entry]:
     # The numbers of somebody else's indicators are not known here; their words are.
     names, words = captions(answers) if table == "reviews" else {}, answers.content.words("page")
-    now = answers.content.table("questions").set_index("id")["question"].to_dict()
+    now = {row["id"]: row["question"] for row in answers.content.rows("questions")}
     more = [
         field
         for name in ("reviewer", "reviews_given")

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from kvi_widgets.model.shapes import Rows, records
+from kvi_widgets.model.shapes import Rows
 from kvi_widgets.words.shapes import Group
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def sorts_side_by_side(group: Group, workshop: "Workshop") -> None:
     >>> group["hidden"]
     True
     """
-    rounds = {card["id"]: card["round"] for card in records(workshop.content.table("deck"))}
+    rounds = {card["id"]: card["round"] for card in workshop.content.rows("deck")}
     answered = [row for row in workshop.rows["sorting"] if row["answer"]]
     first, again = ([row for row in answered if rounds.get(row["card"]) == name] for name in ("", AGAIN))
     group["hidden"] = not first or len(again) < list(rounds.values()).count(AGAIN)

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from kvi_widgets.logic.links import indicator_texts, known_links, rows_with_text
+from kvi_widgets.logic.links import indicator_texts, known, with_text
 from kvi_widgets.logic.map_sentences import link_sentence
 from kvi_widgets.logic.series import Correlation, Result, right_prediction, start_and_end
-from kvi_widgets.model.shapes import Row, records
+from kvi_widgets.model.shapes import Row
 from kvi_widgets.words.shapes import Texts
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def link_choices(workshop: "Answers", series: pd.DataFrame) -> list[dict[str, st
     """
     marks, words = workshop.content.words("map"), workshop.content.words("series")
     texts, choices = indicator_texts(workshop.kvi, workshop.kpi), []
-    for link in records(known_links(workshop.kvi, workshop.kpi, workshop.links)):
+    for link in known(workshop.rows):
         if {link["kpi"], link["kvi"]} <= set(series.columns):
             pair = pair_of(workshop, series, link)
             sign = marks[ON_THE_MAP[link["polarity"]]]
@@ -82,7 +82,7 @@ def pair_of(workshop: "Answers", series: pd.DataFrame, link: Row, example: str =
     own_units = units.get(example, {})
     names, texts = {}, {}
     for kind in ENDS:
-        rows = records(rows_with_text(workshop.table(kind)))
+        rows = with_text(workshop.rows[kind])
         place, row = next((place, row) for place, row in enumerate(rows, start=1) if row["id"] == link[kind])
         name = captions[f"caption_{kind}"].format(number=place)
         names[kind], texts[kind] = name.replace(" ", "\u00a0"), row["text"]  # never parted from its number

@@ -81,7 +81,7 @@ def _hidden_in_table(content: "Content", table: str, rows: Rows, home: dict[str,
 def _hidden_rows(content: "Content", table: str, rows: Rows) -> Iterator[HiddenPart]:
     for name, column, place in (("sorting", "card", "deck"), ("reviews_given", "question", "questions")):
         if table == name:
-            known = {CARD, *content.table(place)["id"]}
+            known = {CARD, *(row["id"] for row in content.rows(place))}
             count = sum(row[column] not in known for row in rows)
             if count:
                 yield f"{table}/{place}", f"gone_{place}", count, {}

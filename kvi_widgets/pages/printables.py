@@ -45,7 +45,7 @@ def printables(content: Content) -> str:
     (11, True)
     """
     # The last cards come as a surprise: they stay off paper.
-    cards = [card for card in content.table("deck").to_dict("records") if card["round"] != AGAIN]
+    cards = [card for card in content.rows("deck") if card["round"] != AGAIN]
     cards = [card | {"number": number} for number, card in enumerate(cards, start=1)]
     first, second = ([card for card in cards if bool(card["round"]) == later] for later in (False, True))
     numbers = {step: range(1, group(content, step, step)["at_most"] + 1) for step in ("kvi", "kpi")}
@@ -58,7 +58,7 @@ def printables(content: Content) -> str:
             language=content.language,
             words=content.words,
             text=content.words("printables"),
-            table={name: content.table(name).to_dict("records") for name in ("memo", "contexts", "questions")},
+            table={name: content.rows(name) for name in ("memo", "contexts", "questions")},
             cards=cards,
             card_sheets=[*sheets([*first, *headings(content)]), *sheets(second)],
             families=group(content, "welcome", "sorting")["names"],

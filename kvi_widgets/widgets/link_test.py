@@ -68,7 +68,7 @@ class LinkTest(ConversingWidget):
         self.workshop, self.name = workshop.example(example), example
         words = page_words(workshop.content, "series")
         self.series = captioned(read_series(example, workshop.content), words["below"]["table"])
-        contexts = workshop.content.table("contexts").set_index("id")["title"]
+        contexts = {row["id"]: row["title"] for row in workshop.content.rows("contexts")}
         title = words["title"].format(example=contexts.get(example, example))
         bet = words["predict"].format(weeks=len(self.series))
         made_up = words["made_up"] if "made_up" in self.series else ""

@@ -76,10 +76,8 @@ class Content:
         read, tables = read_topics(folder), read_tables(folder)
         self._stop_at(finding for part in (*read.values(), *tables.values()) for finding in part.findings)
         self._topics = {topic: Words(file.words, self._asks_for(f"{topic}.toml")) for topic, file in read.items()}
-        self._tables = {
-            name: pd.DataFrame(table.rows.values(), columns=table.columns).astype("str")
-            for name, table in tables.items()
-        }
+        self._columns = {name: table.columns for name, table in tables.items()}
+        self._rows = {name: list(table.rows.values()) for name, table in tables.items()}
         if folder.parent != DATA:
             self._stop_at(_silent_mistakes(read))
         self.language: str = self.words("pack")["language"]
@@ -123,9 +121,18 @@ class Content:
             raise ContentError(sentence(Finding("no_file", f"{topic}.toml"), self._says))
         return self._topics[topic]
 
+    def rows(self, name: str) -> list[dict[str, str]]:
+        """Rows of ``<name>.csv``, cells by column.
+
+        >>> from kvi_widgets.words.content import Content
+        >>> Content.load("en").rows("contexts")[0]["id"]
+        'shop'
+        """
+        return [dict(row) for row in self._rows[name]]
+
     def table(self, name: str) -> pd.DataFrame:
-        """Rows of ``<name>.csv`` as a DataFrame of text; one to read has a caption and titles for its columns."""
-        frame = self._tables[name].copy()
+        """The same as a DataFrame of text; one to read has a caption and titles for its columns."""
+        frame = pd.DataFrame(self._rows[name], columns=self._columns[name]).astype("str")
         frame.attrs = dict(self.words("page").get("tables", {}).get(name, {}))
         return frame
 

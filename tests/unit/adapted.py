@@ -67,7 +67,7 @@ def copy_of(content):
     made._topics = {
         topic: deepcopy(words) if topic in {"pack", *FORMS} else words for topic, words in content._topics.items()
     }
-    made._tables = {name: table.copy() for name, table in content._tables.items()}
+    made._columns, made._rows = content._columns, deepcopy(content._rows)
     return made
 
 
@@ -118,11 +118,10 @@ def overnight(draw, before):
             if field["id"] in NEEDED or draw(st.integers(0, 4))
         ]
     for name in LISTS:
-        table = content._tables[name]
-        stays = [bool(draw(st.integers(0, 3))) for _ in range(min(len(table), 6))]
-        stays += [True] * (len(table) - len(stays))
-        content._tables[name] = table[stays].reset_index(drop=True)
-    content._tables["questions"]["question"] += " (reworded)"
+        rows = content._rows[name]
+        content._rows[name] = [row for row in rows[:6] if draw(st.integers(0, 3))] + rows[6:]
+    for row in content._rows["questions"]:
+        row["question"] += " (reworded)"
     for name in ("kvi", "kpi"):
         group(content, name, name).update(at_most=1, at_least=1, shown=1)
     leave_out(content, *draw(st.lists(st.sampled_from(FORMS), max_size=3)))
@@ -151,7 +150,7 @@ def answers(draw, content):
     number = count(1)
     names = {table: [f"{table}-{place}" for place in range(1, draw(st.integers(0, 3)) + 1)] for table in ("kvi", "kpi")}
     about = [*names["kvi"], *names["kpi"], "strategy-1"]
-    questions, cards = list(content._tables["questions"]["id"]), list(content._tables["deck"]["id"])
+    questions, cards = ([row["id"] for row in content.rows(name)] for name in ("questions", "deck"))
     reviewed = [(about_, question) for about_ in ("kvi-1", "kpi-1", "whole") for question in questions]
     rows = {
         "sorting": [
