@@ -9,13 +9,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kvi_widgets.logic.cues import Cues, bad_news, shared_words
-from kvi_widgets.logic.links import SIGN_GLYPHS, indicator_texts, known_links, rows_with_text
+from kvi_widgets.logic.links import SIGN_GLYPHS, indicator_texts, known_links, with_effect, with_text
 from kvi_widgets.logic.map_sentences import quoted
-from kvi_widgets.model.shapes import Row, Rows, records
+from kvi_widgets.model.shapes import Row, Rows, Tables
 from kvi_widgets.words.form_schema import group
 
 if TYPE_CHECKING:
-    from kvi_widgets.model.shapes import MapFrames
     from kvi_widgets.words.content import Content
 
 NEARLY = 0.7  # share of words in common from which two indicators look alike
@@ -41,17 +40,16 @@ class Sketch:
     --------
     >>> from kvi_widgets import Content, Workshop
     >>> content = Content.load("fr")
-    >>> sketch = Sketch(Workshop(content).example("portal"), content)
+    >>> sketch = Sketch(Workshop(content).example("portal").rows, content)
     >>> sketch.warning["kpi-2"], sketch.feared
     ({'appels': 'appel*'}, {})
     """
 
-    def __init__(self, answers: "MapFrames", content: "Content") -> None:
-        self.answers, self.content = answers, content
-        self.kvi = indicator_texts(answers.kvi, answers.kpi.head(0))
-        self.kpi = indicator_texts(answers.kvi.head(0), answers.kpi)
-        self.looked_at = records(known_links(answers.kvi, answers.kpi, answers.links.fillna({"reason": ""})))
-        self.links = [link for link in self.looked_at if link["polarity"] != "0"]
+    def __init__(self, tables: Tables, content: "Content") -> None:
+        self.tables, self.content = tables, content
+        self.kvi, self.kpi = (indicator_texts({"kvi": [], "kpi": []} | {kind: tables[kind]}) for kind in ("kvi", "kpi"))
+        self.looked_at = known_links(tables)
+        self.links = with_effect(self.looked_at)
         lists, stemmer = content.words("coherence")["cues"], content.words("coach")["stemmer"]
         self.cues, self.every_word = Cues(lists, stemmer), Cues(lists | {"ignored": []}, stemmer)
 
@@ -169,9 +167,9 @@ def no_reason(sketch: Sketch) -> Iterator[RuleMatch]:
 def people_missing(sketch: Sketch) -> Iterator[RuleMatch]:
     """Find strategies whose people appear in no KVI, nor anybody who could be them."""
     cues, groups = sketch.every_word, sketch.cues.lists["same_people"]
-    context = [str(text) for text in sketch.answers.context["people"].fillna("") if str(text).strip()]
-    sentence = rows_with_text(sketch.answers.strategy)
-    strategy, named = cues.words(" ".join(sentence["text"])), cues.words(" ".join(context))
+    context = [row["people"] for row in sketch.tables["context"] if row["people"].strip()]
+    sentence = with_text(sketch.tables["strategy"])
+    strategy, named = cues.words(" ".join(row["text"] for row in sentence)), cues.words(" ".join(context))
     groups = [group for group in groups if cues.spans_of([*named, *strategy], group)]
     people = sketch.cues.words(" ".join(context))
     people += [
@@ -184,12 +182,14 @@ def people_missing(sketch: Sketch) -> Iterator[RuleMatch]:
             return
     if people and sketch.kvi:
         quotes = sketch.quotes(context or dict.fromkeys(word.text for word in people))
-        yield RuleMatch("people_missing", [*sentence["id"], *sketch.kvi], quotes, {"people": ", ".join(quotes)})
+        yield RuleMatch(
+            "people_missing", [*(row["id"] for row in sentence), *sketch.kvi], quotes, {"people": ", ".join(quotes)}
+        )
 
 
 def only_numbers(sketch: Sketch) -> Iterator[RuleMatch]:
     """Find sets of KVI in which all is counted and nothing is told."""
-    natures = set(rows_with_text(sketch.answers.kvi)["nature"])
+    natures = {row["nature"] for row in with_text(sketch.tables["kvi"])}
     if natures == {"quantitative"}:
         yield RuleMatch("only_numbers", list(sketch.kvi), sketch.quotes(sketch.kvi.values()))
 

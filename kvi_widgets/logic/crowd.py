@@ -7,7 +7,7 @@ from typing import TypedDict
 import pandas as pd
 
 from kvi_widgets.logic.comparison import with_first_wording, wordings
-from kvi_widgets.logic.links import SIGN_NAMES, known, with_text
+from kvi_widgets.logic.links import SIGN_NAMES, known_links, with_text
 from kvi_widgets.model.shapes import Row, Rows, Tables
 from kvi_widgets.model.tables import fresh_id
 
@@ -187,7 +187,7 @@ def _links_of_map(
 ) -> dict[tuple[str, str], tuple[str, str]]:
     # A map counts once for a pair, also when it holds the same sentence twice: its first link speaks.
     links: dict[tuple[str, str], tuple[str, str]] = {}
-    for link in known(tables):
+    for link in known_links(tables):
         pair = kpis[link["kpi"]]["id"], kvis[link["kvi"]]["id"]
         links.setdefault(pair, (link["polarity"], link["reason"].strip()))
     return links

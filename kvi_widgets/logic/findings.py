@@ -8,14 +8,13 @@ import pandas as pd
 from kvi_widgets.logic.coherence import coherence_findings
 from kvi_widgets.logic.coherence_rules import NEARLY
 from kvi_widgets.logic.cues import Cues, shared_words
-from kvi_widgets.logic.links import rows_with_text
+from kvi_widgets.logic.links import with_text
 from kvi_widgets.logic.map_sentences import quoted
 from kvi_widgets.logic.sentence_coach import BOX_RULES, Asked, coach_of
-from kvi_widgets.model.shapes import Rows, records
+from kvi_widgets.model.shapes import Rows, Tables
 from kvi_widgets.model.tables import KEPT_COLUMN
 
 if TYPE_CHECKING:
-    from kvi_widgets.model.shapes import MapFrames
     from kvi_widgets.model.workshop import Workshop
     from kvi_widgets.words.content import Content
 
@@ -44,12 +43,12 @@ def findings(workshop: "Workshop") -> pd.DataFrame:
     >>> findings(workshop)[["id", "concerns"]].to_dict("records")[0]
     {'id': 'contact_only', 'concerns': ('kvi-1',)}
     """
-    of_sentences = sentence_findings(workshop, workshop.content)
-    of_map = coherence_findings(workshop, workshop.content).drop(columns="act")
-    return pd.concat([of_sentences, of_map], ignore_index=True)
+    tables, content = workshop.rows, workshop.content
+    rows = sentence_findings(tables, content) + coherence_findings(tables, content)
+    return pd.DataFrame(rows, columns=COLUMNS).astype({name: "str" for name in COLUMNS if name != "concerns"})
 
 
-def sentence_findings(answers: "MapFrames", content: "Content") -> pd.DataFrame:
+def sentence_findings(tables: Tables, content: "Content") -> Rows:
     """Questions of the coach, one at most for each sentence that its author does not keep as it is.
 
     Examples
@@ -58,18 +57,17 @@ def sentence_findings(answers: "MapFrames", content: "Content") -> pd.DataFrame:
     >>> workshop = Workshop(Content.load("en"))
     >>> sentence = {"id": "kpi-1", "text": "Customers dare to ask"}
     >>> workshop.update("kpi", [sentence])
-    >>> sentence_findings(workshop, workshop.content)["trigger"].tolist()
+    >>> [row["trigger"] for row in sentence_findings(workshop.rows, workshop.content)]
     ['“dare”']
     >>> workshop.update("kpi", [sentence | {"kept": "Customers dare to ask"}])
-    >>> len(sentence_findings(workshop, workshop.content))
-    0
+    >>> sentence_findings(workshop.rows, workshop.content)
+    []
     """
-    rows = [
-        (one.kind, (one.id,), one.trigger, one.question)
+    return [
+        {"id": one.kind, "concerns": (one.id,), "trigger": one.trigger, "question": one.question}
         for box in BOX_RULES
-        for one in _asked_in(box, answers, content)
+        for one in _asked_in(box, tables, content)
     ]
-    return pd.DataFrame(rows, columns=COLUMNS).astype({name: "str" for name in COLUMNS if name != "concerns"})
 
 
 def coach_questions(workshop: "Workshop", step: str) -> Rows:
@@ -85,7 +83,7 @@ def coach_questions(workshop: "Workshop", step: str) -> Rows:
     """
     if step not in BOX_RULES:
         return []
-    asked = _asked_in(step, workshop, workshop.content)
+    asked = _asked_in(step, workshop.rows, workshop.content)
     labels = workshop.content.words("coach").get("move", {})
     return [
         {"id": one.id, "text": one.text, "question": one.question, "move": labels.get(one.kind, "")} for one in asked
@@ -102,11 +100,11 @@ class _SentenceQuestion(NamedTuple):
     question: str
 
 
-def _asked_in(box: str, answers: "MapFrames", content: "Content") -> Iterator[_SentenceQuestion]:
+def _asked_in(box: str, tables: Tables, content: "Content") -> Iterator[_SentenceQuestion]:
     coach, marks = coach_of(content), content.words("map")
     subject = Cues(content.words("coherence")["cues"], coach.cues.stemmer)
     known: Rows = []
-    for row in records(rows_with_text(getattr(answers, box))):
+    for row in with_text(tables[box]):
         asked = coach.ask(row["text"], box)
         if box == "kpi" and not asked and "same_twice" in coach.questions:
             asked = same_twice(row["text"], known, subject)

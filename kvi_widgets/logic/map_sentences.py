@@ -9,16 +9,8 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from kvi_widgets.logic.links import (
-    SIGN_NAMES,
-    cell_text,
-    indicator_texts,
-    known_links,
-    links_with_effect,
-    rows_with_text,
-    strength,
-)
-from kvi_widgets.model.shapes import Row, records
+from kvi_widgets.logic.links import SIGN_NAMES, indicator_texts, known_links, strength, with_effect, with_text
+from kvi_widgets.model.shapes import Row, Rows, Tables
 from kvi_widgets.words.shapes import Texts
 
 SENTENCE_ENDS = (".", "!", "?", "…")
@@ -38,7 +30,7 @@ def link_sentence(link: Row, texts: Mapping[str, str], words: Texts) -> str:
         kvi=quoted(texts[link["kvi"]], words),
         strength=strength_word(link, words),
     )
-    reason = cell_text(link["reason"])
+    reason = link["reason"].strip()
     if reason:
         sentence += words["because"].format(reason=reason)
     return ended(sentence)
@@ -63,20 +55,20 @@ def box_sentences(row: Row, kind: str, words: Texts, *, alone: bool) -> list[str
     told = [row["text"]]
     if row.get("nature"):
         told.append(words[f"nature_{row['nature']}"])
-    if cell_text(row.get("evidence") or ""):
+    if row.get("evidence", "").strip():
         told.append(words["evidence"].format(text=row["evidence"]))
     if alone:
         told.append(words["no_link_hover" if kind == "kpi" else "no_lever_hover"])
     return [ended(text) for text in told]
 
 
-def link_sentences(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, words: Texts) -> list[str]:
+def link_sentences(tables: Tables, words: Texts) -> list[str]:
     """Tell the map in sentences: its links, then what stands alone, then what is still open.
 
     Parameters
     ----------
-    kvi, kpi, links
-        Tables of a workshop.
+    tables
+        Rows of ``kvi``, ``kpi`` and ``links``.
     words
         Words of the topic ``map``.
 
@@ -85,36 +77,29 @@ def link_sentences(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, wo
     list of str
         Plain text, not escaped.
     """
-    texts = indicator_texts(kvi, kpi)
-    known = known_links(kvi, kpi, links)
-    working = links_with_effect(known)
-    sentences = [link_sentence(link, texts, words) for link in records(known)]
-    sentences += [
-        words["no_link_sentence"].format(kpi=quoted(texts[id_], words))
-        for id_ in _unlinked_ids(kpi, set(working["kpi"]))
-    ]
-    sentences += [
-        words["no_lever_sentence"].format(kvi=quoted(texts[id_], words))
-        for id_ in _unlinked_ids(kvi, set(working["kvi"]))
-    ]
-    return sentences + _open_pairs(kvi, kpi, known, texts, words)
+    texts, known = indicator_texts(tables), known_links(tables)
+    sentences = [link_sentence(link, texts, words) for link in known]
+    for kind, name in (("kpi", "no_link_sentence"), ("kvi", "no_lever_sentence")):
+        reached = {link[kind] for link in with_effect(known)}
+        alone = [row["id"] for row in with_text(tables[kind]) if row["id"] not in reached]
+        sentences += [words[name].format(**{kind: quoted(texts[id_], words)}) for id_ in alone]
+    return sentences + _open_pairs(tables, known, texts, words)
 
 
-def map_summary(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, words: Texts) -> str:
+def map_summary(tables: Tables, words: Texts) -> str:
     """How much there is on the map, for who hears it before deciding to listen to all of it.
 
-    >>> one = pd.DataFrame({"id": ["a"], "text": ["Visits"]})
-    >>> none = pd.DataFrame(columns=["kpi", "kvi", "polarity"])
-    >>> map_summary(one, one, none, {"summary": "KPI: {kpi}, KVI: {kvi}, links: {links}"})
+    >>> one = [{"id": "a", "text": "Visits"}]
+    >>> map_summary({"kvi": one, "kpi": one, "links": []}, {"summary": "KPI: {kpi}, KVI: {kvi}, links: {links}"})
     'KPI: 1, KVI: 1, links: 0'
     """
-    drawn = links_with_effect(known_links(kvi, kpi, links))
-    return words["summary"].format(kpi=len(rows_with_text(kpi)), kvi=len(rows_with_text(kvi)), links=len(drawn))
+    kpi, kvi = (len(with_text(tables[kind])) for kind in ("kpi", "kvi"))
+    return words["summary"].format(kpi=kpi, kvi=kvi, links=len(with_effect(known_links(tables))))
 
 
-def link_table(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, words: Texts) -> pd.DataFrame:
+def link_table(tables: Tables, words: Texts) -> pd.DataFrame:
     """Tell the links that were looked at; one row per link."""
-    texts = indicator_texts(kvi, kpi)
+    texts = indicator_texts(tables)
     names = [words[f"column_{name}"] for name in ("kpi", "kvi", "sign", "strength", "reason")]
     rows = [
         (
@@ -122,9 +107,9 @@ def link_table(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, words:
             texts[link["kvi"]],
             words[f"{SIGN_NAMES[link['polarity']]}_sign"],
             strength_word(link, words),
-            cell_text(link["reason"]),
+            link["reason"].strip(),
         )
-        for link in records(known_links(kvi, kpi, links))
+        for link in known_links(tables)
     ]
     return pd.DataFrame(rows, columns=names, dtype="str")
 
@@ -141,18 +126,16 @@ def strength_word(link: Row, words: Texts) -> str:
     return "" if link["polarity"] == "0" else words.get(f"strength_{strength(link)}", "")
 
 
-def _unlinked_ids(frame: pd.DataFrame, reached: set[str]) -> list[str]:
-    return [id_ for id_ in rows_with_text(frame)["id"] if id_ not in reached]
-
-
-def _open_pairs(
-    kvi: pd.DataFrame, kpi: pd.DataFrame, known: pd.DataFrame, texts: Mapping[str, str], words: Texts
-) -> list[str]:
+def _open_pairs(tables: Tables, known: Rows, texts: Mapping[str, str], words: Texts) -> list[str]:
     # One sentence per KPI, because a sentence per pair would drown the rest.
-    seen = set(zip(known["kpi"], known["kvi"], strict=True))
-    sentences, kvi_ids = [], rows_with_text(kvi)["id"].tolist()
-    for id_ in rows_with_text(kpi)["id"]:
-        unseen = [quoted(texts[kvi_id], words) for kvi_id in kvi_ids if (id_, kvi_id) not in seen]
+    seen = {(link["kpi"], link["kvi"]) for link in known}
+    sentences = []
+    for kpi in with_text(tables["kpi"]):
+        unseen = [kvi["id"] for kvi in with_text(tables["kvi"]) if (kpi["id"], kvi["id"]) not in seen]
         if unseen:
-            sentences.append(words["open_sentence"].format(kpi=quoted(texts[id_], words), kvi=", ".join(unseen)))
+            ends = {
+                "kpi": quoted(texts[kpi["id"]], words),
+                "kvi": ", ".join(quoted(texts[id_], words) for id_ in unseen),
+            }
+            sentences.append(words["open_sentence"].format(**ends))
     return sentences

@@ -69,5 +69,5 @@ def _frame(item: Section, workshop: "Workshop") -> pd.DataFrame:
         return workshop.content.table(item["shows"])
     about = whose(item, workshop)
     if item["shows"] in {"map", "reasons"}:
-        return link_table(about.kvi, about.kpi, about.links, workshop.content.words("map"))
+        return link_table(about.rows, workshop.content.words("map"))
     return about.table(item["shows"])

@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from kvi_widgets.logic.feedback import questions_about
-from kvi_widgets.logic.links import known, with_effect, with_text
+from kvi_widgets.logic.links import known_links, with_effect, with_text
 from kvi_widgets.model.shapes import Row, Rows
 from kvi_widgets.model.tables import CARD, SENTENCES
 from kvi_widgets.words.content import Words
@@ -111,7 +111,7 @@ def links_notes(workshop: "Workshop", words: Words) -> Notes:
     pairs = len(with_text(tables["kvi"])) * len(with_text(tables["kpi"]))
     if not pairs:
         return Notes(optional_sentence(words, "indicators"), [])
-    links = known(tables)
+    links = known_links(tables)
     missing = optional_sentence(words, "pairs", count=pairs - len(links)) if len(links) < pairs else []
     working, asked = with_effect(links), group(workshop.content, "links", "links")
     silent = len(blank(working, "reason")) if "reason" in [field["id"] for field in fields(asked)] else 0

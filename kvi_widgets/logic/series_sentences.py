@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from kvi_widgets.logic.links import indicator_texts, known, with_text
+from kvi_widgets.logic.links import indicator_texts, known_links, with_text
 from kvi_widgets.logic.map_sentences import link_sentence
 from kvi_widgets.logic.series import Correlation, Result, right_prediction, start_and_end
 from kvi_widgets.model.shapes import Row
@@ -47,8 +47,8 @@ def link_choices(workshop: "Answers", series: pd.DataFrame) -> list[dict[str, st
     'KPI\xa03 → KVI\xa01: − works against'
     """
     marks, words = workshop.content.words("map"), workshop.content.words("series")
-    texts, choices = indicator_texts(workshop.kvi, workshop.kpi), []
-    for link in known(workshop.rows):
+    texts, choices = indicator_texts(workshop.rows), []
+    for link in known_links(workshop.rows):
         if {link["kpi"], link["kvi"]} <= set(series.columns):
             pair = pair_of(workshop, series, link)
             sign = marks[ON_THE_MAP[link["polarity"]]]

@@ -6,11 +6,9 @@ Influences that contradict each other are shown as such: strength is told, but n
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from kvi_widgets.logic.links import SIGN_VALUES, indicator_texts, known_links, rows_with_text, strength
+from kvi_widgets.logic.links import SIGN_VALUES, indicator_texts, known_links, strength, with_text
 from kvi_widgets.logic.map_sentences import SENTENCE_ENDS, quoted, strength_word
-from kvi_widgets.model.shapes import Row, records
+from kvi_widgets.model.shapes import Row, Rows, Tables
 
 if TYPE_CHECKING:
     from kvi_widgets.words.content import Content
@@ -18,23 +16,22 @@ if TYPE_CHECKING:
 
 MOVES = {"falls": -1, "stays": 0, "rises": 1}
 PUSHES = {1: "rises", -1: "falls", 0: "none"}
-OUTCOME_COLUMNS = ["kvi", "outcome", "influences"]
 
 
-def what_if(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, moves: Mapping[str, str]) -> pd.DataFrame:
+def what_if(tables: Tables, moves: Mapping[str, str]) -> Rows:
     """Which KVI would follow these moves of the KPI, and through which links.
 
     Parameters
     ----------
-    kvi, kpi, links
-        Tables of a workshop.
+    tables
+        Rows of ``kvi``, ``kpi`` and ``links``.
     moves
         By id of a KPI: ``"falls"``, ``"stays"`` or ``"rises"``; a KPI that is not named stays.
 
     Returns
     -------
-    DataFrame
-        One row a KVI: ``kvi`` (id), ``outcome`` (``rises``, ``falls``, ``contradictory`` or
+    list of dict
+        One a KVI: ``kvi`` (id), ``outcome`` (``rises``, ``falls``, ``contradictory`` or
         ``still``) and ``influences``, the links of the KPI that move, those without effect
         included: a tuple of (KPI, polarity, strength, reason).
 
@@ -45,31 +42,28 @@ def what_if(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, moves: Ma
 
     Examples
     --------
-    >>> kvi = pd.DataFrame({"id": ["kvi-1"], "text": ["They reach it alone"]})
-    >>> kpi = pd.DataFrame({"id": ["kpi-1"], "text": ["Hotline calls"]})
-    >>> links = pd.DataFrame([{"kpi": "kpi-1", "kvi": "kvi-1", "polarity": "-", "strength": 3, "reason": "They manage"}])
-    >>> what_if(kvi, kpi, links, {"kpi-1": "falls"}).iloc[0].tolist()
+    >>> kvi, kpi = {"id": "kvi-1", "text": "They reach it alone"}, {"id": "kpi-1", "text": "Hotline calls"}
+    >>> link = {"kpi": "kpi-1", "kvi": "kvi-1", "polarity": "-", "strength": 3, "reason": "They manage"}
+    >>> list(what_if({"kvi": [kvi], "kpi": [kpi], "links": [link]}, {"kpi-1": "falls"})[0].values())
     ['kvi-1', 'rises', (('kpi-1', '-', 3, 'They manage'),)]
     """
     moving = {id_ for id_, move in moves.items() if _step(move)}
-    known = [link for link in records(known_links(kvi, kpi, links.fillna({"reason": ""}))) if link["kpi"] in moving]
+    known = [link for link in known_links(tables) if link["kpi"] in moving]
     rows = []
-    for id_ in rows_with_text(kvi)["id"]:
-        mine = [link for link in known if link["kvi"] == id_]
+    for kvi in with_text(tables["kvi"]):
+        mine = [link for link in known if link["kvi"] == kvi["id"]]
         pushes = {_push(link["polarity"], moves[link["kpi"]]) for link in mine}
-        influences = ((link["kpi"], link["polarity"], strength(link), str(link["reason"]).strip()) for link in mine)
-        rows.append((id_, _expected_outcome(pushes), tuple(influences)))
-    return pd.DataFrame(rows, columns=OUTCOME_COLUMNS).astype({"kvi": "str", "outcome": "str"})
+        influences = ((link["kpi"], link["polarity"], strength(link), link["reason"].strip()) for link in mine)
+        rows.append({"kvi": kvi["id"], "outcome": _expected_outcome(pushes), "influences": tuple(influences)})
+    return rows
 
 
-def what_if_sentences(
-    kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, moves: Mapping[str, str], content: "Content"
-) -> list[str]:
+def what_if_sentences(tables: Tables, moves: Mapping[str, str], content: "Content") -> list[str]:
     """Tell what would follow, KVI by KVI with the chain of reasons; at the end, that this is a hypothesis.
 
     Parameters
     ----------
-    kvi, kpi, links, moves
+    tables, moves
         As in `what_if`.
     content
         Content pack with the words.
@@ -84,15 +78,15 @@ def what_if_sentences(
     >>> from kvi_widgets import Content, Workshop
     >>> content = Content.load("fr")
     >>> own = Workshop(content).example("desk")
-    >>> len(what_if_sentences(own.kvi, own.kpi, own.links, {"kpi-3": "falls"}, content))
+    >>> len(what_if_sentences(own.rows, {"kpi-3": "falls"}, content))
     5
     """
     words, marks = content.words("what_if"), content.words("map")
-    names = {id_: quoted(text, marks) for id_, text in indicator_texts(kvi, kpi).items()}
-    if not any(_step(move) for id_, move in moves.items() if id_ in set(rows_with_text(kpi)["id"])):
+    names = {id_: quoted(text, marks) for id_, text in indicator_texts(tables).items()}
+    if not any(_step(move) for id_, move in moves.items() if id_ in {row["id"] for row in with_text(tables["kpi"])}):
         return [words["nothing"], words["hypothesis"]]
     sentences = []
-    for row in records(what_if(kvi, kpi, links, moves)):
+    for row in what_if(tables, moves):
         sentences.append(_outcome_sentence(row, names, words))
         for id_, polarity, force, reason in row["influences"]:
             sentence = words["influences"][PUSHES[_push(polarity, moves[id_])]].format(
@@ -106,13 +100,11 @@ def what_if_sentences(
     return [*sentences, words["hypothesis"]]
 
 
-def outcome_sentences(
-    kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, moves: Mapping[str, str], content: "Content"
-) -> list[str]:
+def outcome_sentences(tables: Tables, moves: Mapping[str, str], content: "Content") -> list[str]:
     """Tell what each KVI would do, without the reasons; parameters as in `what_if_sentences`."""
     words, marks = content.words("what_if"), content.words("map")
-    names = {id_: quoted(text, marks) for id_, text in indicator_texts(kvi, kpi).items()}
-    return [_outcome_sentence(row, names, words) for row in records(what_if(kvi, kpi, links, moves))]
+    names = {id_: quoted(text, marks) for id_, text in indicator_texts(tables).items()}
+    return [_outcome_sentence(row, names, words) for row in what_if(tables, moves)]
 
 
 def _outcome_sentence(row: Row, names: Mapping[str, str], words: "Texts") -> str:

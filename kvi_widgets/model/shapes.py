@@ -1,7 +1,7 @@
-"""Shapes of answers on their way through the kit, and what may be given where tables are asked for."""
+"""Shapes of answers on their way through the kit."""
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
 import pandas as pd
 
@@ -12,35 +12,6 @@ RowName = tuple[Any, ...]  # the cells that name a row, see `tables.key`
 Package = dict[str, Any]  # a Tabular Data Package, see `data_package`
 Remark = tuple[str, dict[str, Any]]  # a key of ``messages.toml`` with its details
 Listener = Callable[[set[str]], None]  # gets the names of the tables that changed
-
-
-class MapFrames(Protocol):
-    """Anything with all that the questions about a map look at."""
-
-    @property
-    def kvi(self) -> pd.DataFrame:
-        """What really changes for people."""
-        ...
-
-    @property
-    def kpi(self) -> pd.DataFrame:
-        """Signals that the work advances."""
-        ...
-
-    @property
-    def links(self) -> pd.DataFrame:
-        """What each KPI does to each KVI."""
-        ...
-
-    @property
-    def context(self) -> pd.DataFrame:
-        """Who is concerned."""
-        ...
-
-    @property
-    def strategy(self) -> pd.DataFrame:
-        """What is to change."""
-        ...
 
 
 def records(frame: pd.DataFrame) -> Rows:

@@ -45,9 +45,8 @@ def workshop_page(answers: "Workshop", content: "Content") -> str:
     >>> parse(workshop_page(own, content)) == own.package()
     True
     """
-    tables = answers.kvi, answers.kpi, answers.links
-    words, map_words = content.words("page"), content.words("map")
-    figure = map_data(*tables, answers.strategy, map_words, WIDTH, "page", UNTANGLED, key=False)
+    tables, words, map_words = answers.rows, content.words("page"), content.words("map")
+    figure = map_data(tables, map_words, WIDTH, "page", UNTANGLED, key=False)
     sections = recap.answer_sections(answers)
     return render(
         "page",
@@ -65,9 +64,9 @@ def workshop_page(answers: "Workshop", content: "Content") -> str:
         first=[section for section in sections if section.id in BEFORE_LINKS],
         about_links=[entry for section in sections if section.id == "links" for entry in section.entries],
         last=[section for section in sections if section.id not in {*BEFORE_LINKS, "links"}],
-        sentences=link_sentences(*tables, map_words),
-        table=link_table(*tables, map_words),
-        questions=coherence_findings(answers, content).to_dict("records") if figure["data"] else [],
+        sentences=link_sentences(tables, map_words),
+        table=link_table(tables, map_words),
+        questions=coherence_findings(tables, content) if figure["data"] else [],
         coherence=content.words("coherence"),
         answers=markup(in_page(answers.package())),
     )

@@ -4,8 +4,10 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from kvi_widgets.logic import recap
-from kvi_widgets.logic.links import known_links, rows_with_text
+from kvi_widgets.logic.links import known_links, with_text
 from kvi_widgets.logic.map_sentences import link_sentences
+from kvi_widgets.model.shapes import Rows
+from kvi_widgets.model.tables import SENTENCES
 from kvi_widgets.pages.poster_fit import CUTS, MAP_WIDTHS, PAPERS, Cut, Fit, best_fit, shorten
 from kvi_widgets.pages.rendering import markup, render
 from kvi_widgets.pictures.figure_svg import figure_svg
@@ -17,8 +19,6 @@ from kvi_widgets.pictures.shapes import Figure
 from kvi_widgets.words.shapes import Texts
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from kvi_widgets.model.answers import Answers
     from kvi_widgets.words.content import Content
 
@@ -102,18 +102,16 @@ class PosterSheet:
             False,
         )
         self.title = self._short(recap.title(answers), 2 * LONGEST_SIGNATURE)
-        self.aim = self._short(" ".join(rows_with_text(answers.strategy)["text"]), LONGEST_AIM)
+        whole = {table: with_text(answers.rows[table]) for table in SENTENCES}
+        self.aim = self._short(" ".join(row["text"] for row in whole["strategy"]), LONGEST_AIM)
         people = self._short(recap.people(answers), 2 * LONGEST_SIGNATURE)
         self.people = content.words("page")["for_whom"].format(people=people) if people else ""
         self.names = self._names(by=recap.authors(answers), read_by=recap.readers(answers))
-        whole = [rows_with_text(frame) for frame in (answers.kvi, answers.kpi, answers.strategy)]
-        self.kvi, self.kpi, self.strategy = rows = [self._shown(frame) for frame in whole]
-        self.links = answers.links
+        shown = {table: self._shown(rows) for table, rows in whole.items()}
+        self.tables = shown | {"links": answers.rows["links"]}
         captions = recap.captions(answers)
-        self.lists = [
-            self._list(self.words[name], frame, captions) for name, frame in (("kvi", self.kvi), ("kpi", self.kpi))
-        ]
-        self.left_out = sum(map(len, whole)) - sum(map(len, rows))
+        self.lists = [self._list(self.words[name], shown[name], captions) for name in ("kvi", "kpi")]
+        self.left_out = sum(map(len, whole.values())) - sum(map(len, shown.values()))
         self.foot = self._foot()
 
     def _short(self, text: str, most: int) -> str:
@@ -128,20 +126,24 @@ class PosterSheet:
             if names
         )
 
-    def _shown(self, frame: "pd.DataFrame") -> "pd.DataFrame":
-        frame = frame.head(self.cut.most)
-        names = [name for name in ("text", "evidence") if name in frame and (name == "text" or self.cut.evidence)]
-        return frame.assign(**{name: [self._short(text, self.cut.letters) for text in frame[name]] for name in names})
+    def _shown(self, rows: Rows) -> Rows:
+        names = ["text", "evidence"] if self.cut.evidence else ["text"]
+        return [
+            row | {name: self._short(row[name], self.cut.letters) for name in names if name in row}
+            for row in rows[: self.cut.most]
+        ]
 
-    def _list(self, heading: str, frame: "pd.DataFrame", captions: dict[str, str]) -> dict[str, Any]:
+    def _list(self, heading: str, sentences: Rows, captions: dict[str, str]) -> dict[str, Any]:
         rows = [
             (captions[row["id"]], row["text"] if self.cut.repeat else "", row["evidence"] if self.cut.evidence else "")
-            for row in frame.to_dict("records")
+            for row in sentences
         ]
         return {"heading": heading, "rows": [row for row in rows if row[1] or row[2]]}
 
     def _foot(self) -> str:
-        unseen = not self.cut.evidence and any(frame["evidence"].str.strip().any() for frame in (self.kvi, self.kpi))
+        unseen = not self.cut.evidence and any(
+            row["evidence"].strip() for kind in ("kvi", "kpi") for row in self.tables[kind]
+        )
         what = [self.words["long"]] * self.shortened + [self.words["evidence"]] * unseen
         what += [self.words["left_out"].format(count=self.left_out)] * bool(self.left_out)
         return self.words["shortened"].format(what=", ".join(what)) if what else ""
@@ -155,17 +157,16 @@ class PosterSheet:
 
     def _height(self, width: int) -> int:
         # In whatever order boxes stand, columns are as high; the learner's own takes no time to find.
-        return figure_height(place_boxes(self.kvi, self.kpi, self.links, self.strategy, width)) + LEGEND_ROOM
+        return figure_height(place_boxes(self.tables, width)) + LEGEND_ROOM
 
     def picture(self, width: int) -> object:
         """The map, told in words to those who do not see it; nothing for an empty one."""
-        tables = self.kvi, self.kpi, self.links
-        figure = map_data(*tables, self.strategy, self.map_words, width, "light", UNTANGLED)
-        story = link_sentences(*tables, self.map_words)
+        figure = map_data(self.tables, self.map_words, width, "light", UNTANGLED)
+        story = link_sentences(self.tables, self.map_words)
         if self.left_out:
             # What stands alone here may well be linked to something that is left out.
             figure = _unmarked(figure, self.map_words)
-            story = story[: len(known_links(*tables))]
+            story = story[: len(known_links(self.tables))]
         return markup(figure_svg(figure, self.words["map_title"], " ".join(story))) if figure["data"] else ""
 
 

@@ -12,7 +12,7 @@ from kvi_widgets.logic.crowd import Crowd
 from kvi_widgets.logic.crowd_sentences import linked_by, pair_sentence
 from kvi_widgets.logic.links import SIGN_GLYPHS, SIGN_NAMES
 from kvi_widgets.logic.map_sentences import ended
-from kvi_widgets.model.shapes import Row
+from kvi_widgets.model.shapes import Row, records
 from kvi_widgets.pictures import crowd_layout, map_bundles, map_rows
 from kvi_widgets.pictures.map_figure import THEMES, TRANSPARENT, bold_label, pixel_layout
 from kvi_widgets.pictures.map_layout import clamp_width, figure_height
@@ -69,14 +69,12 @@ def crowd_data(  # noqa: PLR0913, PLR0917  # what the look of a picture depends 
         }
     slim = is_large_crowd(crowd)
     lines = crowd_layout.lines_of(crowd.pairs, slim=slim)
-    nodes = crowd_layout.place_crowd(crowd.kvi, crowd.kpi, lines, width, slim=slim)
+    nodes = crowd_layout.place_crowd(records(crowd.kvi), records(crowd.kpi), lines, width, slim=slim)
     routes = _drawn(crowd_layout.route_crowd(nodes, lines, slim=slim), crowd.pairs, least)
     dashes = map_bundles.LONG_DASHES if slim else map_bundles.SHAPE_DASHES
     data = [
         *box_traces(nodes, _hovers(nodes, crowd, words), colours),
-        map_rows.row_text(nodes.to_dict("records"), colours, width)
-        if slim
-        else text_trace(nodes, words, colours, width),
+        map_rows.row_text(nodes, colours, width) if slim else text_trace(nodes, words, colours, width),
         *map_bundles.sign_entries({sign: escape(words[f"legend_{SIGN_NAMES[sign]}"]) for sign in SIGN_GLYPHS}, colours),
         _number_trace([] if slim else routes, crowd.pairs, words, colours),
     ]
@@ -120,9 +118,9 @@ def _drawn(routes: list[Line], pairs: pd.DataFrame, least: int) -> list[Line]:
     return [line for line in routes if id(line) in chosen]
 
 
-def _hovers(nodes: pd.DataFrame, crowd: Crowd, words: Mapping[str, str]) -> dict[str, str]:
+def _hovers(nodes: list[Box], crowd: Crowd, words: Mapping[str, str]) -> dict[str, str]:
     rows = {row["id"]: row for frame in (crowd.kpi, crowd.kvi) for row in frame.to_dict("records")}
-    return {node["id"]: _hover(node, rows[node["id"]], words) for node in nodes.to_dict("records")}
+    return {node["id"]: _hover(node, rows[node["id"]], words) for node in nodes}
 
 
 def _hover(node: Box, row: Row, words: Mapping[str, str]) -> str:
@@ -168,9 +166,9 @@ def _number_trace(routes: list[Line], pairs: pd.DataFrame, words: Mapping[str, s
 
 
 def _column_headings(
-    nodes: pd.DataFrame, crowd: Crowd, words: Mapping[str, str], colours: Colours, mark: str
+    nodes: list[Box], crowd: Crowd, words: Mapping[str, str], colours: Colours, mark: str
 ) -> list[Trace]:
-    firsts = nodes.drop_duplicates("kind").to_dict("records")
+    firsts = list({box["kind"]: box for box in reversed(nodes)}.values())[::-1]
     top = min(box["y"] for box in firsts) - 14
     mark_text = " · ".join(filter(None, [words["count_mark"].format(maps=crowd.maps), mark]))
     right = max(box["x"] + box["width"] for box in firsts)

@@ -10,10 +10,10 @@ from typing import Any
 
 import pandas as pd
 
+from kvi_widgets.model.shapes import Rows
 from kvi_widgets.pictures.map_bundles import Point, curve_point, curved
-from kvi_widgets.pictures.map_layout import BOX_COLUMNS, BOX_PADDING, stack_columns
-from kvi_widgets.pictures.map_rows import row_paths, rows
-from kvi_widgets.pictures.map_text import LETTER, font_size, line_height, wrap
+from kvi_widgets.pictures.map_layout import BOX_PADDING, column_boxes, stack_columns
+from kvi_widgets.pictures.map_rows import row_paths, slim_rows
 from kvi_widgets.pictures.shapes import Box, Line
 
 CROWD_SHARES = {"kpi": (0.01, 0.34), "kvi": (0.66, 0.99)}
@@ -61,46 +61,31 @@ def lines_of(pairs: pd.DataFrame, *, slim: bool) -> list[Line]:
     ]
 
 
-def place_crowd(kvi: pd.DataFrame, kpi: pd.DataFrame, lines: list[Line], width: int, *, slim: bool) -> pd.DataFrame:
-    """Boxes or rows of the indicators, with the columns of `kvi_widgets.pictures.map_layout.place_boxes`.
+def place_crowd(kvi: Rows, kpi: Rows, lines: list[Line], width: int, *, slim: bool) -> list[Box]:
+    """Boxes or rows of the indicators, like those of `kvi_widgets.pictures.map_layout.place_boxes`.
 
-    >>> one = pd.DataFrame({"id": ["a"], "text": ["Trust"]})
-    >>> place_crowd(one, one[:0], [], 900, slim=False)[["id", "x", "lines"]].values.tolist()
-    [['a', 594, ['Trust']]]
+    >>> [box] = place_crowd([{"id": "a", "text": "Trust"}], [], [], 900, slim=False)
+    >>> box["id"], box["x"], box["lines"]
+    ('a', 594, ['Trust'])
     """
     spans = {kind: (round(left * width), round(right * width)) for kind, (left, right) in CROWD_SHARES.items()}
-    frames = {"kpi": kpi, "kvi": kvi}
+    kinds = {"kpi": kpi, "kvi": kvi}
     if slim:
         columns = [
-            rows(kind, frame, {line[kind] for line in lines}, spans[kind], width) for kind, frame in frames.items()
+            slim_rows(kind, rows, {line[kind] for line in lines}, spans[kind], width) for kind, rows in kinds.items()
         ]
     else:
-        columns = [_crowd_boxes(kind, frame, lines, spans[kind], width) for kind, frame in frames.items()]
+        columns = [_crowd_boxes(kind, rows, lines, spans[kind], width) for kind, rows in kinds.items()]
         stack_columns(columns, CROWD_TOP)
-    return pd.DataFrame(list(chain(*columns)), columns=BOX_COLUMNS)
+    return list(chain(*columns))
 
 
-def _crowd_boxes(kind: str, frame: pd.DataFrame, lines: list[Line], span: tuple[int, int], width: int) -> list[Box]:
-    left, right = span
-    boxes = []
-    for number, (id_, text) in enumerate(zip(frame["id"], frame["text"], strict=True), start=1):
-        words = wrap(text, (right - left - 2 * BOX_PADDING) / (LETTER * font_size(width)))
-        mine = [line for line in lines if line[kind] == id_]
-        # One line more than the text has: the caption.
-        height = max(round((len(words) + 1) * line_height(width)), _total_thickness(mine)) + 2 * BOX_PADDING
-        boxes.append(
-            {
-                "id": id_,
-                "kind": kind,
-                "number": number,
-                "alone": not mine,
-                "lines": words,
-                "x": left,
-                "y": 0.0,
-                "width": right - left,
-                "height": height,
-            }
-        )
+def _crowd_boxes(kind: str, rows: Rows, lines: list[Line], span: tuple[int, int], width: int) -> list[Box]:
+    boxes = column_boxes(kind, rows, span, width)
+    for box in boxes:
+        mine = [line for line in lines if line[kind] == box["id"]]
+        box["alone"] = not mine
+        box["height"] = max(box["height"], _total_thickness(mine) + 2 * BOX_PADDING)
     return boxes
 
 
@@ -108,17 +93,16 @@ def _total_thickness(lines: list[Line]) -> float:
     return sum(line["thickness"] + BETWEEN for line in lines) - BETWEEN
 
 
-def route_crowd(nodes: pd.DataFrame, lines: list[Line], *, slim: bool) -> list[Line]:
+def route_crowd(boxes: list[Box], lines: list[Line], *, slim: bool) -> list[Line]:
     """These lines with their ``path``, and between boxes with ``badge`` (where the number stands) and ``points``.
 
     The two signs of a pair run side by side.
 
-    >>> one = pd.DataFrame({"id": ["a"], "text": ["Trust"]})
+    >>> one = [{"id": "a", "text": "Trust"}]
     >>> lines = [{"kpi": "a", "kvi": "a", "polarity": "+", "count": 1, "thickness": 5}]
     >>> route_crowd(place_crowd(one, one, lines, 900, slim=True), lines, slim=True)[0]["path"]
     'M306,55L594,55'
     """
-    boxes = nodes.to_dict("records")
     if slim:
         return [{**line, "path": path} for line, path in zip(lines, row_paths(boxes, lines), strict=True)]
     by = {(box["kind"], box["id"]): box for box in boxes}

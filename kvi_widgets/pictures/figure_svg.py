@@ -50,7 +50,7 @@ def figure_svg(
     >>> from kvi_widgets import Content, Workshop
     >>> from kvi_widgets.pictures.map_figure import map_data
     >>> own = Workshop(Content.load("en")).example("portal")
-    >>> figure = map_data(own.kvi, own.kpi, own.links, own.strategy, own.content.words("map"))
+    >>> figure = map_data(own.rows, own.content.words("map"))
     >>> figure_svg(figure, "My map").count("data-node")
     6
     """

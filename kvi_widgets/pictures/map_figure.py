@@ -7,10 +7,9 @@ People's text is escaped everywhere, because Plotly reads some HTML.
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
 from kvi_widgets.logic.links import SIGN_NAMES, indicator_texts, working_links
 from kvi_widgets.logic.map_sentences import link_sentence
+from kvi_widgets.model.shapes import Rows, Tables
 from kvi_widgets.pictures import map_large, map_layout, map_traces
 from kvi_widgets.pictures.map_routes import route_links
 from kvi_widgets.pictures.map_text import font_size
@@ -52,11 +51,8 @@ def _variables(name: str, value: str | tuple[str, ...]) -> str | tuple[str, ...]
 THEMES["page"] = {name: _variables(name, value) for name, value in THEMES["light"].items()}
 
 
-def map_data(  # noqa: PLR0913, PLR0917  # one argument per table, in the order of the lessons
-    kvi: pd.DataFrame,
-    kpi: pd.DataFrame,
-    links: pd.DataFrame,
-    strategy: pd.DataFrame,
+def map_data(  # noqa: PLR0913  # what the look of a picture depends on
+    tables: Tables,
     words: Mapping[str, str],
     width: int = 900,
     theme: str = "light",
@@ -68,8 +64,8 @@ def map_data(  # noqa: PLR0913, PLR0917  # one argument per table, in the order 
 
     Parameters
     ----------
-    kvi, kpi, links, strategy
-        Tables of a workshop.
+    tables
+        Rows of ``kvi``, ``kpi``, ``links`` and ``strategy``.
     words
         Words of the topic ``map``.
     width
@@ -92,43 +88,33 @@ def map_data(  # noqa: PLR0913, PLR0917  # one argument per table, in the order 
     Examples
     --------
     >>> from kvi_widgets.words.content import Content
-    >>> from kvi_widgets.model.frames import to_frame
-    >>> frames = [to_frame(name, []) for name in ("kvi", "kpi", "links", "strategy")]
-    >>> map_data(*frames, Content.load("fr").words("map"))["data"]
+    >>> map_data(dict.fromkeys(("kvi", "kpi", "links", "strategy"), []), Content.load("fr").words("map"))["data"]
     []
     """
-    width, colours, working = map_layout.clamp_width(width), THEMES[theme], working_links(kvi, kpi, links)
-    if map_large.is_large(kvi, kpi, links):
-        return _large_data(kvi, kpi, working, strategy, words, width, colours, key=key)
-    nodes = map_layout.place_boxes(kvi, kpi, links, strategy, width, view)
+    width, colours, working = map_layout.clamp_width(width), THEMES[theme], working_links(tables)
+    if map_large.is_large(tables):
+        return _large_data(tables, working, words, width, colours, key=key)
+    nodes = map_layout.place_boxes(tables, width, view)
     layout = _map_figure_layout(nodes, words, width, colours, key=key)
-    if nodes.empty:
+    if not nodes:
         return {"data": [], "layout": {**layout, "annotations": [_empty_map_label(words, colours)]}}
-    hovers = map_traces.node_hovers(nodes, (strategy, kpi, kvi), words)
+    hovers = map_traces.node_hovers(nodes, tables, words)
     data = [
         *map_traces.box_traces(nodes, hovers, colours),
         map_traces.aim_trace(nodes, colours),
         map_traces.text_trace(nodes, words, colours, width),
-        *map_traces.link_traces(_routes(nodes, kvi, kpi, links, words), words, colours),
+        *map_traces.link_traces(_routes(nodes, tables, working, words), words, colours),
     ]
     return {"data": data, "layout": layout}
 
 
-def _large_data(  # noqa: PLR0913, PLR0917
-    kvi: pd.DataFrame,
-    kpi: pd.DataFrame,
-    working: pd.DataFrame,
-    strategy: pd.DataFrame,
-    words: Mapping[str, str],
-    width: int,
-    colours: Colours,
-    *,
-    key: bool,
+def _large_data(  # noqa: PLR0913
+    tables: Tables, working: Rows, words: Mapping[str, str], width: int, colours: Colours, *, key: bool
 ) -> Figure:
-    nodes = map_large.place_rows(kvi, kpi, working, strategy, width)
-    layout = _map_figure_layout(nodes.assign(alone=False), words, width, colours, key=key)
+    nodes = map_large.place_rows(tables, working, width)
+    layout = _map_figure_layout([{**node, "alone": False} for node in nodes], words, width, colours, key=key)
     layout["shapes"] = map_large.shapes(nodes, working, colours)
-    hovers = map_traces.node_hovers(nodes, (strategy, kpi, kvi), words)
+    hovers = map_traces.node_hovers(nodes, tables, words)
     return {
         "data": [*map_traces.box_traces(nodes, hovers, colours), *map_large.traces(nodes, words, colours, width)],
         "layout": layout,
@@ -141,9 +127,7 @@ def map_figure(*tables_and_look: Any, **look: Any) -> "go.Figure":
     Examples
     --------
     >>> from kvi_widgets.words.content import Content
-    >>> from kvi_widgets.model.frames import to_frame
-    >>> frames = [to_frame(name, []) for name in ("kvi", "kpi", "links", "strategy")]
-    >>> len(map_figure(*frames, Content.load("fr").words("map")).data)
+    >>> len(map_figure(dict.fromkeys(("kvi", "kpi", "links", "strategy"), []), Content.load("fr").words("map")).data)
     0
     """
     # Imported here, so that neither the kit nor its live map ever waits for Plotly.
@@ -152,13 +136,11 @@ def map_figure(*tables_and_look: Any, **look: Any) -> "go.Figure":
     return go.Figure(map_data(*tables_and_look, **look))
 
 
-def _routes(
-    nodes: pd.DataFrame, kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame, words: Mapping[str, str]
-) -> list[Line]:
-    texts = indicator_texts(kvi, kpi)
+def _routes(nodes: list[Box], tables: Tables, working: Rows, words: Mapping[str, str]) -> list[Line]:
+    texts = indicator_texts(tables)
     return [
         {**drawn, "hover": map_traces.as_lines(link_sentence(drawn, texts, words))}
-        for drawn in route_links(nodes, working_links(kvi, kpi, links))
+        for drawn in route_links(nodes, working)
     ]
 
 
@@ -168,10 +150,9 @@ def _empty_map_label(words: Mapping[str, str], colours: Colours) -> Trace:
 
 
 def _map_figure_layout(
-    nodes: pd.DataFrame, words: Mapping[str, str], width: int, colours: Colours, *, key: bool
+    boxes: list[Box], words: Mapping[str, str], width: int, colours: Colours, *, key: bool
 ) -> Layout:
-    height = map_layout.figure_height(nodes) + LEGEND_ROOM * (key and not nodes.empty)
-    boxes = nodes.to_dict("records")
+    height = map_layout.figure_height(boxes) + LEGEND_ROOM * (key and bool(boxes))
     heads = {box["x"]: box["kind"] for box in reversed(boxes)}  # by its first box each column is named
     return {
         **pixel_layout(width, height, colours),

@@ -8,16 +8,14 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 
-import pandas as pd
-
-from kvi_widgets.logic.links import rows_with_text, working_links
+from kvi_widgets.logic.links import with_text, working_links
+from kvi_widgets.model.shapes import Rows, Tables
 from kvi_widgets.pictures.map_order import crossings, untangled
 from kvi_widgets.pictures.map_text import LETTER, font_size, line_height, wrap
 from kvi_widgets.pictures.shapes import Box
 
 # The learner's own order, the order with the fewest crossings, the strategy in the middle.
 VIEWS = OWN_ORDER, UNTANGLED, MIND = ("columns", "untangled", "mindmap")
-BOX_COLUMNS = ["id", "kind", "number", "alone", "x", "y", "width", "height", "lines"]
 NARROWEST, ROOMY, WIDEST = 600, 1000, 1600
 # Left and right border of each column, as shares of the width.
 ROOMY_SHARES = {"kpi": (0.01, 0.29), "kvi": (0.48, 0.76), "strategy": (0.82, 0.99)}
@@ -28,20 +26,13 @@ MAP_TOP, MAP_BOTTOM, BOX_GAP, BOX_PADDING = 44, 16, 22, 11
 PORT_HEIGHTS = {"kpi": 11.5, "kvi": 7}
 
 
-def place_boxes(  # noqa: PLR0913, PLR0917  # one argument per table, in the order of the lessons
-    kvi: pd.DataFrame,
-    kpi: pd.DataFrame,
-    links: pd.DataFrame,
-    strategy: pd.DataFrame,
-    width: int = 900,
-    view: str = OWN_ORDER,
-) -> pd.DataFrame:
+def place_boxes(tables: Tables, width: int = 900, view: str = OWN_ORDER) -> list[Box]:
     """Boxes of the map.
 
     Parameters
     ----------
-    kvi, kpi, links, strategy
-        Tables of a workshop; rows without text are left out.
+    tables
+        Rows of ``kvi``, ``kpi``, ``links`` and ``strategy``; those without text are left out.
     width
         Width of the map; taken as 600 below and as 1600 above.
     view
@@ -52,8 +43,8 @@ def place_boxes(  # noqa: PLR0913, PLR0917  # one argument per table, in the ord
 
     Returns
     -------
-    pandas.DataFrame
-        One row per box: ``id``, ``kind`` (kpi, kvi, strategy), ``number`` (its row, whatever the
+    list of dict
+        One per box: ``id``, ``kind`` (kpi, kvi, strategy), ``number`` (its row, whatever the
         view), ``alone`` (a KPI or KVI without any + or - link), ``x`` and ``y`` of the upper left
         corner (y grows downwards), ``width``, ``height``, ``lines`` (the wrapped text).
 
@@ -64,17 +55,16 @@ def place_boxes(  # noqa: PLR0913, PLR0917  # one argument per table, in the ord
 
     Examples
     --------
-    >>> one = pd.DataFrame({"id": ["a-1"], "text": ["Trust"]})
-    >>> none = pd.DataFrame({"kpi": [], "kvi": [], "polarity": [], "strength": [], "reason": []})
-    >>> place_boxes(one, one[:0], none, one[:0])[["kind", "alone", "lines"]].values.tolist()
-    [['kvi', True, ['Trust']]]
+    >>> [box] = place_boxes({"kvi": [{"id": "kvi-1", "text": "Trust"}], "kpi": [], "links": [], "strategy": []})
+    >>> box["kind"], box["alone"], box["lines"]
+    ('kvi', True, ['Trust'])
     """
     if view not in VIEWS:
         raise ValueError(f"{view=}: {VIEWS=}")
-    width, pairs = clamp_width(width), _link_pairs(kvi, kpi, links)
+    width, pairs = clamp_width(width), _link_pairs(tables)
     boxes = {
-        kind: _column_boxes(kind, rows_with_text(frame), column_span(kind, width, view), width)
-        for kind, frame in (("kpi", kpi), ("kvi", kvi), ("strategy", strategy))
+        kind: column_boxes(kind, with_text(tables[kind]), column_span(kind, width, view), width)
+        for kind in ("kpi", "kvi", "strategy")
     }
     for end, kind in enumerate(PORT_HEIGHTS):
         _make_room_for_links(boxes[kind], Counter(pair[end] for pair in pairs))
@@ -82,13 +72,13 @@ def place_boxes(  # noqa: PLR0913, PLR0917  # one argument per table, in the ord
         _sort_untangled(boxes, pairs)
     columns = _mind_map_columns(boxes, column_span("right", width, view)) if view == MIND else list(boxes.values())
     stack_columns(columns, MAP_TOP)
-    return pd.DataFrame([box for kind in boxes.values() for box in kind], columns=BOX_COLUMNS)
+    return [box for of_kind in boxes.values() for box in of_kind]
 
 
-def remaining_crossings(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame) -> tuple[int, int]:
+def remaining_crossings(tables: Tables) -> tuple[int, int]:
     """How many links cross in the learner's own order, and how many when it is untangled."""
-    pairs = _link_pairs(kvi, kpi, links)
-    own = rows_with_text(kpi)["id"].tolist(), rows_with_text(kvi)["id"].tolist()
+    pairs = _link_pairs(tables)
+    own = [row["id"] for row in with_text(tables["kpi"])], [row["id"] for row in with_text(tables["kvi"])]
     return crossings(*own, pairs), crossings(*untangled(*own, pairs), pairs)
 
 
@@ -97,9 +87,9 @@ def clamp_width(width: int) -> int:
     return min(WIDEST, max(NARROWEST, int(width)))
 
 
-def figure_height(nodes: pd.DataFrame) -> int:
+def figure_height(boxes: list[Box]) -> int:
     """Height of a figure that holds these boxes."""
-    return math.ceil(max(nodes["y"] + nodes["height"]) + MAP_BOTTOM) if len(nodes) else 220
+    return math.ceil(max(box["y"] + box["height"] for box in boxes) + MAP_BOTTOM) if boxes else 220
 
 
 def column_span(kind: str, width: int, view: str = OWN_ORDER) -> tuple[int, int]:
@@ -109,19 +99,23 @@ def column_span(kind: str, width: int, view: str = OWN_ORDER) -> tuple[int, int]
     return round(left * width), round(right * width)
 
 
-def _link_pairs(kvi: pd.DataFrame, kpi: pd.DataFrame, links: pd.DataFrame) -> list[tuple[str, str]]:
-    working = working_links(kvi, kpi, links)
-    return list(zip(working["kpi"], working["kvi"], strict=True))
+def _link_pairs(tables: Tables) -> list[tuple[str, str]]:
+    return [(link["kpi"], link["kvi"]) for link in working_links(tables)]
 
 
-def _column_boxes(kind: str, frame: pd.DataFrame, span: tuple[int, int], width: int) -> list[Box]:
+def column_boxes(kind: str, rows: Rows, span: tuple[int, int], width: int) -> list[Box]:
+    """Boxes of one kind, as wide as their column and as high as their text, all of them still at the top.
+
+    >>> column_boxes("kvi", [{"id": "kvi-1", "text": "Trust"}], (10, 200), 900)[0]["height"]
+    56
+    """
     left, right = span
     boxes = []
-    for number, (id_, text) in enumerate(zip(frame["id"], frame["text"], strict=True), start=1):
-        lines = wrap(text, (right - left - 2 * BOX_PADDING) / (LETTER * font_size(width)))
+    for number, row in enumerate(rows, start=1):
+        lines = wrap(row["text"], (right - left - 2 * BOX_PADDING) / (LETTER * font_size(width)))
         # One line more than the text has: the caption.
         height = round((len(lines) + 1) * line_height(width) + 2 * BOX_PADDING)
-        box = {"id": id_, "kind": kind, "number": number, "lines": lines, "alone": False}
+        box = {"id": row["id"], "kind": kind, "number": number, "lines": lines, "alone": False}
         boxes.append({**box, "x": left, "y": 0.0, "width": right - left, "height": height})
     return boxes
 

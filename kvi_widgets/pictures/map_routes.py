@@ -8,8 +8,7 @@ import itertools
 import math
 from typing import Any
 
-import pandas as pd
-
+from kvi_widgets.model.shapes import Rows
 from kvi_widgets.pictures.map_bundles import Point, Span, curve_point
 from kvi_widgets.pictures.shapes import Box, Line, Trace
 
@@ -29,7 +28,7 @@ CURVE_STEPS = 12
 BADGE_POSITIONS = [0.5 + side * step / 100 for step in range(0, 41, 2) for side in (-1, 1)]
 
 
-def route_links(nodes: pd.DataFrame, working: pd.DataFrame) -> list[Line]:
+def route_links(nodes: list[Box], working: Rows) -> list[Line]:
     """Curves of the drawn links, each with a place for its sign that no other sign takes.
 
     Parameters
@@ -48,14 +47,14 @@ def route_links(nodes: pd.DataFrame, working: pd.DataFrame) -> list[Line]:
     Examples
     --------
     >>> from kvi_widgets.pictures.map_layout import place_boxes
-    >>> kpi, kvi = (pd.DataFrame({"id": [name], "text": ["Trust"]}) for name in ("kpi-1", "kvi-1"))
-    >>> links = pd.DataFrame([["kpi-1", "kvi-1", "+"]], columns=["kpi", "kvi", "polarity"])
-    >>> [link] = route_links(place_boxes(kvi, kpi, links, kvi[:0]), links)
+    >>> kpi, kvi = ([{"id": name, "text": "Trust"}] for name in ("kpi-1", "kvi-1"))
+    >>> links = [{"kpi": "kpi-1", "kvi": "kvi-1", "polarity": "+"}]
+    >>> [link] = route_links(place_boxes({"kvi": kvi, "kpi": kpi, "links": links, "strategy": []}), links)
     >>> link["badge"], link["points"][-1]
     ((330.5, 72.0), (405, 72.0))
     """
-    boxes = nodes.set_index("id").to_dict("index")
-    links = [{**link, "place": place} for place, link in enumerate(working.to_dict("records"))]
+    boxes = {box["id"]: box for box in nodes}
+    links = [{**link, "place": place} for place, link in enumerate(working)]
     # In a mind map KPI stand on both sides of their KVI; links of the two sides never meet.
     from_left = [link for link in links if boxes[link["kpi"]]["x"] < boxes[link["kvi"]]["x"]]
     from_right = [link for link in links if link not in from_left]
@@ -63,9 +62,9 @@ def route_links(nodes: pd.DataFrame, working: pd.DataFrame) -> list[Line]:
     return sorted(routes, key=lambda route: route["place"])
 
 
-def strategy_lines(nodes: pd.DataFrame) -> list[list[Point]]:
+def strategy_lines(nodes: list[Box]) -> list[list[Point]]:
     """Lines that lead from the KVI to the strategy: curves, or in a mind map one trunk from box to box."""
-    boxes = [box for box in nodes.to_dict("records") if box["kind"] != "kpi"]
+    boxes = [box for box in nodes if box["kind"] != "kpi"]
     kvis, strategies = ([box for box in boxes if box["kind"] == kind] for kind in ("kvi", "strategy"))
     if not kvis or not strategies:
         return []

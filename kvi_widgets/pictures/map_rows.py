@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-import pandas as pd
-
+from kvi_widgets.model.shapes import Rows
 from kvi_widgets.pictures.map_bundles import straight
 from kvi_widgets.pictures.map_text import LETTER, breadth, font_size
 from kvi_widgets.pictures.plotly_text import escape
@@ -29,28 +28,28 @@ def too_many(indicators: int, links: int) -> bool:
     return indicators > MOST_BOXES or links > MOST_SIGNS
 
 
-def rows(kind: str, frame: pd.DataFrame, linked: set[str], span: tuple[int, int], width: int) -> list[Box]:
+def slim_rows(kind: str, rows: Rows, linked: set[str], span: tuple[int, int], width: int) -> list[Box]:
     """One row below the other for these indicators, with the columns of `kvi_widgets.pictures.map_layout.place_boxes`.
 
-    >>> frame = pd.DataFrame({"id": ["kvi-1", "kvi-2"], "text": ["Trust", "Ease"]})
-    >>> [(row["number"], row["alone"], row["y"], row["lines"]) for row in rows("kvi", frame, {"kvi-2"}, (0, 99), 900)]
+    >>> kvi = [{"id": "kvi-1", "text": "Trust"}, {"id": "kvi-2", "text": "Ease"}]
+    >>> [(row["number"], row["alone"], row["y"], row["lines"]) for row in slim_rows("kvi", kvi, {"kvi-2"}, (0, 99), 900)]
     [(1, True, 48, ['Trust']), (2, False, 69, ['Ease'])]
     """
     left, right = span
     room = (right - left - ROW_PADDING) / (LETTER * (font_size(width) - 1))
     return [
         {
-            "id": id_,
+            "id": row["id"],
             "kind": kind,
             "number": number,
-            "alone": id_ not in linked,
-            "lines": [cut(text, room - 1 - len(str(number)))],
+            "alone": row["id"] not in linked,
+            "lines": [cut(row["text"], room - 1 - len(str(number)))],
             "x": left,
             "y": ROWS_TOP + (number - 1) * (ROW_HEIGHT + ROW_GAP),
             "width": right - left,
             "height": ROW_HEIGHT,
         }
-        for number, (id_, text) in enumerate(zip(frame["id"], frame["text"], strict=True), start=1)
+        for number, row in enumerate(rows, start=1)
     ]
 
 

@@ -7,11 +7,9 @@ waits for it. `map_figure` makes a checked figure of the same data.
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-import pandas as pd
-
 from kvi_widgets.logic.links import SIGN_GLYPHS, SIGN_NAMES, strength
 from kvi_widgets.logic.map_sentences import box_sentences
-from kvi_widgets.model.shapes import Row
+from kvi_widgets.model.shapes import Row, Tables
 from kvi_widgets.pictures import map_routes
 from kvi_widgets.pictures.map_layout import BOX_PADDING
 from kvi_widgets.pictures.map_text import font_size, wrap
@@ -23,24 +21,25 @@ LINE_DASHES = {"+": "solid", "-": "9px,5px"}
 HOVER_LETTERS = 52
 
 
-def box_traces(nodes: pd.DataFrame, hovers: dict[str, str], colours: Colours) -> list[Trace]:
+def box_traces(nodes: list[Box], hovers: dict[str, str], colours: Colours) -> list[Trace]:
     """Boxes of all columns: bars, because a bar answers to the mouse with its whole area."""
     traces = []
-    for kind, boxes in nodes.groupby("kind", sort=False):
-        fill, outline, _ = colours[str(kind)]
+    for kind in dict.fromkeys(box["kind"] for box in nodes):
+        boxes = [box for box in nodes if box["kind"] == kind]
+        fill, outline, _ = colours[kind]
         traces.append(
             {
                 "type": "bar",
                 "name": kind,
                 "orientation": "h",
-                "base": boxes["x"].tolist(),
-                "x": boxes["width"].tolist(),
-                "y": (boxes["y"] + boxes["height"] / 2).tolist(),
-                "width": boxes["height"].tolist(),
+                "base": [box["x"] for box in boxes],
+                "x": [box["width"] for box in boxes],
+                "y": [box["y"] + box["height"] / 2 for box in boxes],
+                "width": [box["height"] for box in boxes],
                 "marker": {"color": fill, "cornerradius": 10, "line": {"color": outline, "width": 1.5}},
-                "customdata": [["node", id_] for id_ in boxes["id"]],
+                "customdata": [["node", box["id"]] for box in boxes],
                 "hoverinfo": "text",
-                "hovertext": [hovers[id_] for id_ in boxes["id"]],
+                "hovertext": [hovers[box["id"]] for box in boxes],
                 "showlegend": False,
             }
         )
@@ -52,23 +51,23 @@ def _scatter(name: str, points: Sequence[tuple[float | None, float | None]], **m
     return {"type": "scatter", "name": name, "x": x, "y": y, "showlegend": False, **more}
 
 
-def aim_trace(nodes: pd.DataFrame, colours: Colours) -> Trace:
+def aim_trace(nodes: list[Box], colours: Colours) -> Trace:
     """Lines from the KVI to the strategy; no sign, so thin and grey."""
     points = [point for line in map_routes.strategy_lines(nodes) for point in (*line, (None, None))]
     line = {"color": colours["line"], "width": 1.5, "shape": "spline"}
     return _scatter("aim", points, mode="lines", hoverinfo="skip", line=line)
 
 
-def text_trace(nodes: pd.DataFrame, words: Mapping[str, str], colours: Colours, width: int) -> Trace:
+def text_trace(nodes: list[Box], words: Mapping[str, str], colours: Colours, width: int) -> Trace:
     """Texts of the boxes under their captions, wrapped as `map_text` measured them."""
-    texts, boxes = [], nodes.to_dict("records")
-    for node in boxes:
+    texts = []
+    for node in nodes:
         caption = f"<b>{_caption(node, words)}</b>"
         if node["alone"]:
             caption += " · " + escape(words["no_link" if node["kind"] == "kpi" else "no_lever"])
         texts.append("<br>".join([caption, *map(escape, node["lines"])]))
-    points = [(node["x"] + BOX_PADDING - 2, node["y"] + node["height"] / 2) for node in boxes]
-    font = {"color": [colours[kind][2] for kind in nodes["kind"]], "size": font_size(width)}
+    points = [(node["x"] + BOX_PADDING - 2, node["y"] + node["height"] / 2) for node in nodes]
+    font = {"color": [colours[node["kind"]][2] for node in nodes], "size": font_size(width)}
     return _scatter(
         "text", points, mode="text", text=texts, textposition="middle right", hoverinfo="skip", textfont=font
     )
@@ -78,10 +77,10 @@ def _caption(node: Box, words: Mapping[str, str]) -> str:
     return escape(words[f"caption_{node['kind']}"].format(number=node["number"]))
 
 
-def node_hovers(nodes: pd.DataFrame, frames: tuple[pd.DataFrame, ...], words: Mapping[str, str]) -> dict[str, str]:
-    """What each box tells under the mouse, by id; ``frames`` hold the answers."""
-    rows = {row["id"]: row for frame in frames for row in frame.to_dict("records")}
-    return {node["id"]: _node_hover(node, rows[node["id"]], words) for node in nodes.to_dict("records")}
+def node_hovers(nodes: list[Box], tables: Tables, words: Mapping[str, str]) -> dict[str, str]:
+    """What each box tells under the mouse, by id; ``tables`` hold the answers."""
+    rows = {row["id"]: row for kind in ("strategy", "kpi", "kvi") for row in tables[kind]}
+    return {node["id"]: _node_hover(node, rows[node["id"]], words) for node in nodes}
 
 
 def _node_hover(node: Box, row: Row, words: Mapping[str, str]) -> str:

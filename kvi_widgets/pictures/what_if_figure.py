@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-import pandas as pd
-
+from kvi_widgets.model.shapes import Rows
 from kvi_widgets.pictures.map_figure import THEMES, TRANSPARENT
 from kvi_widgets.pictures.shapes import Colours, Figure, Trace
 
@@ -12,7 +11,7 @@ QUIET = {"stays", "still"}
 FADED, INSET = 0.76, 16  # what has faded is still predicted on, and has to be seen
 
 
-def what_if_data(figure: Figure, moves: Mapping[str, str], expected: pd.DataFrame, theme: str = "light") -> Figure:
+def what_if_data(figure: Figure, moves: Mapping[str, str], expected: Rows, theme: str = "light") -> Figure:
     """Map of the links with a sign on each KPI (its move) and on each KVI (what would follow).
 
     As soon as a KPI moves, the links of the others fade. Contradictory influences get a sign of their own (⇅):
@@ -40,12 +39,12 @@ def what_if_data(figure: Figure, moves: Mapping[str, str], expected: pd.DataFram
     >>> from kvi_widgets.pictures.map_figure import map_data
     >>> from kvi_widgets.logic.what_if import what_if
     >>> own = Workshop(Content.load("fr")).example("portal")
-    >>> figure = map_data(own.kvi, own.kpi, own.links, own.strategy, own.content.words("map"))
+    >>> figure = map_data(own.rows, own.content.words("map"))
     >>> moves = {"kpi-2": "falls"}
-    >>> what_if_data(figure, moves, what_if(own.kvi, own.kpi, own.links, moves))["data"][-1]["text"]
+    >>> what_if_data(figure, moves, what_if(own.rows, moves))["data"][-1]["text"]
     ['<b>=</b>', '<b>↓</b>', '<b>=</b>', '<b>↑</b>', '<b>↑</b>']
     """
-    outcomes = dict(zip(expected["kvi"], expected["outcome"], strict=True))
+    outcomes = {row["kvi"]: row["outcome"] for row in expected}
     corners = _corners(figure)
     states = {
         id_: outcomes.get(id_) or moves.get(id_, "stays") for kind in ("kpi", "kvi") for id_ in corners.get(kind, {})

@@ -101,8 +101,7 @@ class LinkTest(ConversingWidget):
         return {link: bet for link, bet in self.predictions.items() if link in known and bet in PREDICTIONS}
 
     def _link(self, link: str) -> dict[str, Any]:
-        links = known_links(self.workshop.kvi, self.workshop.kpi, self.workshop.links).to_dict("records")
-        return next(row for row in links if f"{row['kpi']} {row['kvi']}" == link)
+        return next(row for row in known_links(self.workshop.rows) if f"{row['kpi']} {row['kvi']}" == link)
 
     def _result(self, link: str) -> tuple[Pair, Result]:
         found = self._link(link)

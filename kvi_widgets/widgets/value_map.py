@@ -8,7 +8,7 @@ from traitlets import Bool, Dict, Enum, Int, List, Unicode
 
 from kvi_widgets.logic.coherence import coherence_findings
 from kvi_widgets.logic.link_edit import is_settled, link_of, with_link, with_next_sign
-from kvi_widgets.logic.links import indicator_texts, known_links, rows_with_text, working_links
+from kvi_widgets.logic.links import indicator_texts, known_links, with_text, working_links
 from kvi_widgets.logic.map_sentences import (
     box_sentences,
     link_sentence,
@@ -99,14 +99,14 @@ class ValueMap(PatchedWidget):
     @property
     def plot(self) -> "go.Figure":
         """The map as an ordinary Plotly figure, for where the live one cannot be shown."""
-        return map_figure(*self._answers, self.words, self.width or 900, self.theme or "light", self.view)
+        return map_figure(self.workshop.rows, self.words, self.width or 900, self.theme or "light", self.view)
 
     @property
     def still(self) -> str:
         """The map as SVG, for where a notebook is only read; blank where there is nothing to draw, or too much."""
         if self._is_large:
             return ""
-        figure = map_data(*self._answers, self.words, STILL_WIDTH, view=self.view)
+        figure = map_data(self.workshop.rows, self.words, STILL_WIDTH, view=self.view)
         if not figure["data"]:
             return ""
         return figure_svg(figure, self.words["still_title"], " ".join(self.sentences), note=self.words["still"])
@@ -117,18 +117,14 @@ class ValueMap(PatchedWidget):
         return with_picture(super()._repr_mimebundle_(**options), "" if changes else self.still)
 
     @property
-    def _answers(self) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-        return self.workshop.kvi, self.workshop.kpi, self.workshop.links, self.workshop.strategy
-
-    @property
     def sentences(self) -> list[str]:
         """The map in sentences."""
-        return link_sentences(self.workshop.kvi, self.workshop.kpi, self.workshop.links, self.words)
+        return link_sentences(self.workshop.rows, self.words)
 
     @property
     def table(self) -> pd.DataFrame:
         """The links that were looked at, in words."""
-        return link_table(self.workshop.kvi, self.workshop.kpi, self.workshop.links, self.words)
+        return link_table(self.workshop.rows, self.words)
 
     def _refresh(self, changed: Iterable[str] = ()) -> None:
         if self.said.get("problem") and SAVED in changed:
@@ -137,13 +133,13 @@ class ValueMap(PatchedWidget):
         self._draw()
         with self.hold_sync():
             self.nodes = self._named_nodes()
-            self.owner, self.links = self.workshop.id, self.workshop.links.to_dict("records")
+            self.owner, self.links = self.workshop.id, self.workshop.rows["links"]
             self.twin, self.findings = self._told(), self._questions()
         self.send_patch()
 
     def _told(self) -> dict[str, Any]:
-        kvi, kpi, links, _ = self._answers
-        summary = map_summary(kvi, kpi, links, self.words)
+        tables = self.workshop.rows
+        summary = map_summary(tables, self.words)
         if not self._is_large:
             table = self.table
             return {
@@ -154,12 +150,12 @@ class ValueMap(PatchedWidget):
                 "boxes": [node["told"] for node in self.nodes],
             }
         # Only the beginning, as nobody reads it to its end; in Python there is all of it.
-        known, texts = known_links(kvi, kpi, links), indicator_texts(kvi, kpi)
-        first = known.head(MOST_LINKS_IN_TWIN)
-        table = link_table(kvi, kpi, first, self.words)
+        known, texts = known_links(tables), indicator_texts(tables)
+        first = known[:MOST_LINKS_IN_TWIN]
+        table = link_table(tables | {"links": first}, self.words)
         return {
             "summary": summary,
-            "sentences": [link_sentence(link, texts, self.words) for link in first.to_dict("records")],
+            "sentences": [link_sentence(link, texts, self.words) for link in first],
             "columns": list(table.columns),
             "rows": table.to_numpy().tolist(),
             "more": self.words["more"].format(count=len(known) - len(first)) if len(known) > len(first) else "",
@@ -167,14 +163,13 @@ class ValueMap(PatchedWidget):
 
     @property
     def _is_large(self) -> bool:
-        kvi, kpi, links, _ = self._answers
-        return is_large(kvi, kpi, links)
+        return is_large(self.workshop.rows)
 
     def _questions(self) -> dict[str, Any]:
         words, content = self.workshop.content.words("coherence"), self.workshop.content
         if self._is_large:
             return {"questions": [], "nothing": self.words["large_findings"], "caution": ""}
-        rows = coherence_findings(self.workshop, content).to_dict("records")
+        rows = coherence_findings(self.workshop.rows, content)
         marks = [
             [["link", *concern.split()] if " " in concern else ["node", concern] for concern in row["concerns"]]
             for row in rows
@@ -193,25 +188,25 @@ class ValueMap(PatchedWidget):
     def _draw(self, _change: object = None) -> None:
         # The page says first how much room there is and how bright it is.
         if self.width and self.theme:
-            self.figure = map_data(*self._answers, self.words, self.width, self.theme, self.view, key=False)
+            self.figure = map_data(self.workshop.rows, self.words, self.width, self.theme, self.view, key=False)
             self.send_patch()
 
     def _arrange(self, _change: object = None) -> None:
         if self._is_large:  # it has one view only
             return
         self._draw()
-        before, after = remaining_crossings(self.workshop.kvi, self.workshop.kpi, self.workshop.links)
+        before, after = remaining_crossings(self.workshop.rows)
         text = self.words[f"view_{self.view}"].format(before=before, after=after)
         self.said = {"text": text, "undo": len(self._past)}
 
     def _named_nodes(self) -> list[dict[str, Any]]:
-        kvi, kpi, links, strategy = self._answers
-        working = working_links(kvi, kpi, links)
-        linked = {*working["kpi"], *working["kvi"], *strategy["id"]}
+        tables, is_told = self.workshop.rows, not self._is_large
+        linked = {link[end] for link in working_links(tables) for end in ("kpi", "kvi")}
+        linked |= {row["id"] for row in tables["strategy"]}
         return [
-            box_of(row, kind, number, self.words, alone=row["id"] not in linked and not self._is_large)
-            for kind, frame in (("kpi", kpi), ("kvi", kvi), ("strategy", strategy))
-            for number, row in enumerate(rows_with_text(frame).to_dict("records"), start=1)
+            box_of(row, kind, number, self.words, alone=row["id"] not in linked and is_told)
+            for kind in ("kpi", "kvi", "strategy")
+            for number, row in enumerate(with_text(tables[kind]), start=1)
         ]
 
     def _change(self, change: dict[str, Any]) -> None:
@@ -223,7 +218,7 @@ class ValueMap(PatchedWidget):
 
     def _changed(self, do: str, kpi: str = "", kvi: str = "", number: int = 0, **values: object) -> dict[str, Any]:
         """Do it and say how the link reads now; undoing brings back one link, as it was."""
-        before, undone = self.workshop.links, {}
+        before, undone = self.workshop.rows["links"], {}
         if do == "next" and is_settled(link_of(before, kpi, kvi)):
             text = self.words["settled"].format(link=self._link_in_words(kpi, kvi))
             return {"text": text, "undo": len(self._past), "number": number, "opened": [kpi, kvi]}
@@ -238,7 +233,7 @@ class ValueMap(PatchedWidget):
         return {"text": text, "undo": len(self._past), "number": number, **undone}
 
     def _link_in_words(self, kpi: str, kvi: str) -> str:
-        link = link_of(self.workshop.links, kpi, kvi)
+        link = link_of(self.workshop.rows["links"], kpi, kvi)
         texts = {node["id"]: node["text"] for node in self.nodes}
         if not link["polarity"]:
             quotes = {name: quoted(texts[id_], self.words) for name, id_ in (("kpi", kpi), ("kvi", kvi))}

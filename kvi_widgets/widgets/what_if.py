@@ -2,7 +2,7 @@
 
 from traitlets import Dict, Int, List, Unicode
 
-from kvi_widgets.logic.links import rows_with_text
+from kvi_widgets.logic.links import with_text
 from kvi_widgets.logic.what_if import MOVES, outcome_sentences, what_if, what_if_sentences
 from kvi_widgets.model.answers import Answers
 from kvi_widgets.pictures.map_figure import map_data
@@ -53,7 +53,7 @@ class WhatIf(ConversingWidget):
         one_per_cell(self)
 
     def _refresh(self, _changed: object = None) -> None:
-        rows = rows_with_text(self.workshop.kpi).to_dict("records")
+        rows = with_text(self.workshop.rows["kpi"])
         name = self.workshop.content.words("map")["caption_kpi"]
         self.kpis = [
             {"id": row["id"], "name": name.format(number=number), "text": row["text"]}
@@ -68,19 +68,16 @@ class WhatIf(ConversingWidget):
         self.said = " ".join(changed) or self.words["same"]
 
     def _tell(self, _change: object = None) -> None:
-        work = self.workshop
-        asked = work.kvi, work.kpi, work.links, self._moves, work.content
+        asked = self.workshop.rows, self._moves, self.workshop.content
         self.sentences, self._outcomes = what_if_sentences(*asked), outcome_sentences(*asked)
         self._draw()
 
     def _draw(self, _change: object = None) -> None:
         # The page says first how much room there is and how bright it is.
         if self.width and self.theme:
-            work = self.workshop
-            words = work.content.words("map")
-            figure = map_data(work.kvi, work.kpi, work.links, work.strategy, words, self.width, self.theme)
-            expected = what_if(work.kvi, work.kpi, work.links, self._moves)
-            self.figure = what_if_data(figure, self._moves, expected, self.theme)
+            tables, words = self.workshop.rows, self.workshop.content.words("map")
+            figure = map_data(tables, words, self.width, self.theme)
+            self.figure = what_if_data(figure, self._moves, what_if(tables, self._moves), self.theme)
 
     @property
     def _moves(self) -> dict[str, str]:

@@ -15,14 +15,13 @@ REPETITIONS = 3
 GOAL = 0.1  # of the bytes
 EXAMPLE = 'from kvi_widgets import ValueMap, Workshop; example = Workshop.open(lang="fr").example("portal")'
 FOR_FIGURE_WIDGET = """from kvi_widgets.pictures.map_figure import map_figure
-from plotly.graph_objects import FigureWidget
-tables = example.kvi, example.kpi, example.links, example.strategy"""
+from plotly.graph_objects import FigureWidget"""
 # What is imported in the setup is not measured, so the cell pays for the map alone.
 CELLS = {
     "ValueMap": (EXAMPLE, "ValueMap(example)"),
     "FigureWidget": (
         f"{EXAMPLE}\n{FOR_FIGURE_WIDGET}",
-        'FigureWidget(map_figure(*tables, example.content.words("map")))',
+        'FigureWidget(map_figure(example.rows, example.content.words("map")))',
     ),
 }
 RUN_SETUP = """async () => {

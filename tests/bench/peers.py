@@ -52,7 +52,7 @@ from plotly.graph_objects import FigureWidget
 from kvi_widgets.pictures.map_figure import map_data
 
 def picture():
-    return map_data(work.kvi, work.kpi, work.links, work.strategy, work.content.words("map"))
+    return map_data(work.rows, work.content.words("map"))
 
 def show():
     global figure, shown

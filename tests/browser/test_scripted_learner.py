@@ -209,7 +209,7 @@ def test_the_map_shows_points_lines_signs_and_hovers(finished):
 
 def test_the_twin_tells_the_same_in_words(finished):
     told = finished.page.locator(".kvi-map:visible").last.locator("li").all_text_contents()
-    assert told == link_sentences(EXAMPLE.kvi, EXAMPLE.kpi, EXAMPLE.links, CONTENT.words("map"))
+    assert told == link_sentences(EXAMPLE.rows, CONTENT.words("map"))
 
 
 def test_nothing_went_wrong_and_nothing_was_asked_outside(finished):

@@ -187,7 +187,7 @@ def test_the_picture_looks_as_plotly_draws_it(browser, content):
     page.set_content('<body style="margin: 0"><div id="graph"></div><div id="picture"></div>')
     page.add_script_tag(path=Path(plotly.__file__).parent / "package_data" / "plotly.min.js")
     for theme, view in (("light", "columns"), ("dark", "untangled"), ("light", "mindmap")):
-        figure = map_data(work.kvi, work.kpi, work.links, work.strategy, content.words("map"), 900, theme, view)
+        figure = map_data(work.rows, content.words("map"), 900, theme, view)
         page.set_viewport_size({name: figure["layout"][name] for name in ("width", "height")})
         page.evaluate("(svg) => { graph.hidden = true; picture.innerHTML = svg; }", figure_svg(figure, "Map"))
         ours = page.screenshot()

@@ -7,14 +7,12 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
-from types import SimpleNamespace
-
-import pandas as pd
 
 from kvi_widgets import Workshop, findings
 from kvi_widgets.logic.coherence_rules import Sketch, people_missing
 from kvi_widgets.logic.cues import bad_news
 from kvi_widgets.logic.sentence_coach import Coach, coach_of
+from kvi_widgets.model.shapes import Tables
 from kvi_widgets.words.content import DATA, Content
 
 OTHER_BOX = {"kvi": "kpi", "kpi": "kvi"}
@@ -189,19 +187,15 @@ def map_shares(lang: str, part: str) -> tuple[Share, Share]:
     )
 
 
-def answers(strategy: str = "", people: str = "", kvi: str = "", **_more: str) -> SimpleNamespace:
+def answers(strategy: str = "", people: str = "", kvi: str = "", **_more: str) -> Tables:
     """A map of one KVI and no links."""
-
-    def frame(columns: str, *row: str) -> pd.DataFrame:
-        return pd.DataFrame([row] if row else [], columns=columns.split(), dtype="str")
-
-    return SimpleNamespace(
-        context=frame("id people", "context-1", people),
-        strategy=frame("id text", "strategy-1", strategy),
-        kvi=frame("id text nature", "kvi-1", kvi, ""),
-        kpi=frame("id text"),
-        links=frame("kpi kvi polarity strength reason"),
-    )
+    return {
+        "context": [{"id": "context-1", "people": people}],
+        "strategy": [{"id": "strategy-1", "text": strategy}],
+        "kvi": [{"id": "kvi-1", "text": kvi, "nature": ""}],
+        "kpi": [],
+        "links": [],
+    }
 
 
 def example_sentences(lang: str) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from functools import cache, cached_property
 import pandas as pd
 
 from kvi_widgets.logic.links import working_links
+from kvi_widgets.model.shapes import Rows, Tables
 from kvi_widgets.pictures.map_layout import VIEWS, place_boxes
 from kvi_widgets.pictures.map_routes import route_links
 
@@ -30,42 +31,52 @@ TEXTS = [
 ]
 
 
-def indicators(kind: str, count: int, text: str = LONG) -> pd.DataFrame:
+def indicators(kind: str, count: int, text: str = LONG) -> Rows:
     return named(kind, [text] * count)
 
 
-def named(kind: str, texts: list[str]) -> pd.DataFrame:
-    return pd.DataFrame({"id": [f"{kind}-{n}" for n in range(1, len(texts) + 1)], "text": texts}, dtype="str")
+def named(kind: str, texts: list[str]) -> Rows:
+    return [{"id": f"{kind}-{n}", "text": text} for n, text in enumerate(texts, start=1)]
 
 
-def links(*rows: tuple) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=["kpi", "kvi", "polarity", "strength", "reason"])
-    return frame.astype({"strength": "Int64", "kpi": "str", "kvi": "str", "polarity": "str", "reason": "str"})
+def links(*rows: tuple) -> Rows:
+    return [dict(zip(("kpi", "kvi", "polarity", "strength", "reason"), row, strict=True)) for row in rows]
 
 
-def some_links(kvi: pd.DataFrame, kpi: pd.DataFrame, share: float = 1, seed: int = 0) -> pd.DataFrame:
+def some_links(kvi: Rows, kpi: Rows, share: float = 1, seed: int = 0) -> Rows:
     chance = random.Random(seed)
-    pairs = [pair for pair in itertools.product(kpi["id"], kvi["id"]) if chance.random() < share]
+    pairs = [(one["id"], other["id"]) for one, other in itertools.product(kpi, kvi) if chance.random() < share]
     return links(*((one, other, "+-"[n % 2], 1 + n % 3, "") for n, (one, other) in enumerate(pairs)))
+
+
+def tables(kvi: Rows, kpi: Rows, linked: Rows, strategy: Rows) -> Tables:
+    return {"kvi": kvi, "kpi": kpi, "links": linked, "strategy": strategy}
+
+
+def placed(kvi: Rows, kpi: Rows, linked: Rows, strategy: Rows, *look: object, **more: object) -> pd.DataFrame:
+    """Boxes as a frame, which is easier to ask about."""
+    boxes = place_boxes(tables(kvi, kpi, linked, strategy), *look, **more)
+    return pd.DataFrame(boxes, columns=["id", "kind", "number", "alone", "x", "y", "width", "height", "lines"])
 
 
 @dataclass
 class Drawn:
     """A map at its place: boxes, and links with their signs."""
 
-    nodes: pd.DataFrame
+    boxes: list[dict]
     routes: list[dict]
     width: int
     view: str
 
     @cached_property
-    def boxes(self) -> list[dict]:
-        return self.nodes.to_dict("records")
+    def nodes(self) -> pd.DataFrame:
+        return pd.DataFrame(self.boxes)
 
 
 def drawn(kvi, kpi, table, strategy, width=900, view="columns") -> Drawn:  # noqa: PLR0913, PLR0917  # as for `place`
-    nodes = place_boxes(kvi, kpi, table, strategy, width, view)
-    return Drawn(nodes, route_links(nodes, working_links(kvi, kpi, table)), width, view)
+    held = tables(kvi, kpi, table, strategy)
+    boxes = place_boxes(held, width, view)
+    return Drawn(boxes, route_links(boxes, working_links(held)), width, view)
 
 
 @cache

@@ -63,11 +63,10 @@ def figures(content: Content) -> dict[str, dict]:
     work, large, words = Workshop(content), Workshop(content), content.words("map")
     work.update_all(rows())
     large.update_all(rows(kvi=TEXTS, kpi=TEXTS))
-    tables = work.kvi, work.kpi, work.links
-    made = {view: map_data(*tables, work.strategy, words, 1100, view=view) for view in VIEWS}
+    made = {view: map_data(work.rows, words, 1100, view=view) for view in VIEWS}
     moves = {"kpi-1": "rises"}
-    made["what if"] = what_if_data(made["columns"], moves, what_if(*tables, moves))
-    made["large"] = map_data(large.kvi, large.kpi, large.links, large.strategy, words, 1600)
+    made["what if"] = what_if_data(made["columns"], moves, what_if(work.rows, moves))
+    made["large"] = map_data(large.rows, words, 1600)
     made["class"] = crowd_data(gather([work.rows, work.rows]), words | content.words("crowd"), 1100)
     made["large class"] = crowd_data(gather([large.rows, large.rows]), words | content.words("crowd"), 1600)
     for name, text in SENTENCES.items():

@@ -2,17 +2,20 @@
 
 import re
 import string
+from copy import deepcopy
 from types import SimpleNamespace
 
-import pandas as pd
 import pytest
 
 from kvi_widgets import Content, Workshop
-from kvi_widgets.logic.coherence import FINDING_COLUMNS, coherence_findings
+from kvi_widgets.logic.coherence import coherence_findings
 from kvi_widgets.logic.coherence_rules import COMMON_WORDS, NEARLY
 from kvi_widgets.logic.cues import Cues, bad_news, folded_text, shared_words, stem_of, words_of
 from kvi_widgets.logic.progress import NOTES
 from kvi_widgets.words.content import languages
+
+from .maps import links as linked
+from .maps import named
 
 FR = Content.load("fr")
 NOT_KINDS = {"nothing", "caution", "link", "act", "cues"}
@@ -26,32 +29,30 @@ def answers(kvi=(ALONE, CALM), kpi=("Clics", "Visites"), links="", **more):
     """Answers with links written like ``"1+1 2-1"`` (KPI, sign, KVI); the last KVI is told, the others counted."""
     more = {"strategy": "", "people": "", "told": True, "reasons": True} | more
     natures = ["quantitative"] * (len(kvi) - more["told"]) + ["qualitative"] * more["told"]
-    return SimpleNamespace(
-        context=pd.DataFrame([("context-1", more["people"])], columns=["id", "people"], dtype="str"),
-        strategy=pd.DataFrame([("strategy-1", more["strategy"])], columns=["id", "text"], dtype="str"),
-        kvi=pd.DataFrame(
-            [(f"kvi-{n}", text, nature) for n, (text, nature) in enumerate(zip(kvi, natures, strict=False), 1)],
-            columns=["id", "text", "nature"],
-            dtype="str",
-        ),
-        kpi=pd.DataFrame([(f"kpi-{n}", text) for n, text in enumerate(kpi, 1)], columns=["id", "text"], dtype="str"),
-        links=pd.DataFrame(
-            [(f"kpi-{one[0]}", f"kvi-{one[2]}", one[1], 1, "car" if more["reasons"] else " ") for one in links.split()],
-            columns=["kpi", "kvi", "polarity", "strength", "reason"],
-        ),
-    )
+    said = "car" if more["reasons"] else " "
+    return {
+        "context": [{"id": "context-1", "people": more["people"]}],
+        "strategy": named("strategy", [more["strategy"]]),
+        "kvi": [row | {"nature": nature} for row, nature in zip(named("kvi", kvi), natures, strict=False)],
+        "kpi": named("kpi", kpi),
+        "links": linked(*((f"kpi-{one[0]}", f"kvi-{one[2]}", one[1], 1, said) for one in links.split())),
+    }
 
 
 def found(*given, lang=FR, **more):
     """Findings about these answers: what they concern, by kind."""
-    frame = coherence_findings(answers(*given, **more), lang)
-    return {kind: rows["concerns"].tolist() for kind, rows in frame.groupby("id")}
+    rows = coherence_findings(answers(*given, **more), lang)
+    return {kind: [row["concerns"] for row in rows if row["id"] == kind] for kind in dict.fromkeys(ids(rows))}
+
+
+def ids(rows):
+    return [row["id"] for row in rows]
 
 
 def trigger(kind, *given, **more):
     """What made a question of this kind come, first time."""
-    frame = coherence_findings(answers(*given, **more), FR)
-    return frame[frame["id"] == kind]["trigger"].iloc[0].replace("\u00a0", " ")
+    rows = coherence_findings(answers(*given, **more), FR)
+    return next(row["trigger"] for row in rows if row["id"] == kind).replace("\u00a0", " ")
 
 
 # Lonely KPI, KVI without a lever, everything on one KPI
@@ -321,9 +322,10 @@ def test_links_without_a_reason_are_asked_about_together():
 def test_an_effect_of_none_and_a_pair_not_looked_at_owe_no_reason():
     assert "no_reason" not in found(links="101 102", reasons=False)
     one = answers(links="1+1 2-2")
-    one.links.loc[0, ["polarity", "reason"]] = ["", None]
-    one.links.loc[1, "reason"] = None
-    assert coherence_findings(one, FR).query("id == 'no_reason'")["concerns"].tolist() == [("kpi-2 kvi-2",)]
+    one["links"][0] |= {"polarity": "", "reason": ""}
+    one["links"][1]["reason"] = ""
+    asked = [row["concerns"] for row in coherence_findings(one, FR) if row["id"] == "no_reason"]
+    assert asked == [("kpi-2 kvi-2",)]
 
 
 def test_only_counted_kvi_are_asked_about():
@@ -333,14 +335,14 @@ def test_only_counted_kvi_are_asked_about():
 
 def test_a_kvi_whose_nature_is_not_said_leaves_the_question_open():
     one = answers(told=False)
-    one.kvi.loc[1, "nature"] = ""
-    assert "only_numbers" not in coherence_findings(one, FR)["id"].tolist()
+    one["kvi"][1]["nature"] = ""
+    assert "only_numbers" not in ids(coherence_findings(one, FR))
 
 
 def test_a_told_kvi_without_text_does_not_count():
     one = answers(told=False)
-    one.kvi.loc[1, ["text", "nature"]] = [" ", "qualitative"]
-    assert "only_numbers" in coherence_findings(one, FR)["id"].tolist()
+    one["kvi"][1] |= {"text": " ", "nature": "qualitative"}
+    assert "only_numbers" in ids(coherence_findings(one, FR))
 
 
 # How many
@@ -368,9 +370,9 @@ def test_counts_outside_the_guidance_are_asked_about_once_something_is_written(k
 def test_the_guidance_is_the_teachers():
     words = {name: {"groups": [{"id": name, "at_least": 4, "at_most": 5}]} for name in ("kvi", "kpi")}
     own = SimpleNamespace(words=lambda name: words.get(name) or FR.words(name))
-    frame = coherence_findings(answers(), own)
-    assert frame["id"].tolist() == ["few_kvi", "few_kpi"]
-    assert "4 au moins" in frame["question"][0]
+    rows = coherence_findings(answers(), own)
+    assert ids(rows) == ["few_kvi", "few_kpi"]
+    assert "4 au moins" in rows[0]["question"]
 
 
 def test_blank_indicators_do_not_count():
@@ -435,7 +437,7 @@ def test_one_kvi_about_them_is_enough():
 )
 def test_worked_examples_raise_few_questions(lang, name, expected):
     content = Content.load(lang)
-    assert coherence_findings(Workshop(content).example(name), content)["id"].tolist() == expected
+    assert ids(coherence_findings(Workshop(content).example(name).rows, content)) == expected
 
 
 def test_the_map_that_romain_drew_first_raises_the_question_that_his_partner_asked():
@@ -450,7 +452,7 @@ def test_the_map_that_romain_drew_first_raises_the_question_that_his_partner_ask
 
 
 def test_a_map_that_shines_raises_many_questions_in_the_order_of_the_pack():
-    frame = coherence_findings(
+    rows = coherence_findings(
         answers(
             NOBODY,
             ["Clics", "Visites", "Pages vues", "Ventes"],
@@ -461,8 +463,7 @@ def test_a_map_that_shines_raises_many_questions_in_the_order_of_the_pack():
         ),
         FR,
     )
-    kinds = frame["id"].drop_duplicates().tolist()
-    assert kinds == [
+    assert list(dict.fromkeys(ids(rows))) == [
         "lonely_kpi",
         "one_kpi",
         "all_plus",
@@ -471,26 +472,23 @@ def test_a_map_that_shines_raises_many_questions_in_the_order_of_the_pack():
         "only_numbers",
         "many_kpi",
     ]
-    assert frame["act"].isin(set(NOTES)).all()
+    assert {row["act"] for row in rows} <= set(NOTES)
 
 
-def test_no_answers_no_findings_and_the_same_columns_and_types():
-    empty, full = coherence_findings(Workshop(FR), FR), coherence_findings(answers(links="1+1"), FR)
-    assert empty.empty
-    assert empty.columns.tolist() == FINDING_COLUMNS
-    assert empty.dtypes.equals(full.dtypes)
+def test_no_answers_no_findings():
+    assert coherence_findings(Workshop(FR).rows, FR) == []
 
 
 def test_answers_stay_as_they_were_and_the_same_answers_raise_the_same_questions():
-    one = Workshop(FR).example("selfcare")
-    before = {name: one.table(name).copy() for name in ("context", "strategy", "kvi", "kpi", "links")}
-    assert coherence_findings(one, FR).equals(coherence_findings(one, FR))
-    assert all(one.table(name).equals(frame) for name, frame in before.items())
+    tables = Workshop(FR).example("selfcare").rows
+    before = deepcopy(tables)
+    assert coherence_findings(tables, FR) == coherence_findings(tables, FR)
+    assert tables == before
 
 
 def test_text_from_people_stays_text():
-    frame = coherence_findings(answers(["{kpi} <b> “x” «\u00a0y\u00a0»"], ["{0}", "{words}"], "1+1", told=True), FR)
-    lonely = frame[frame["id"] == "lonely_kpi"].iloc[0]
+    rows = coherence_findings(answers(["{kpi} <b> “x” «\u00a0y\u00a0»"], ["{0}", "{words}"], "1+1", told=True), FR)
+    lonely = next(row for row in rows if row["id"] == "lonely_kpi")
     assert "«\u00a0{words}\u00a0»" in lonely["question"]
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from kvi_widgets.logic.crowd import gather
 from kvi_widgets.model.class_answers import made_up_class
+from kvi_widgets.model.shapes import records
 from kvi_widgets.pictures.crowd_figure import MOST_LINES, crowd_data, crowd_figure
 
 from .test_comparison import answers
@@ -74,7 +75,9 @@ def test_the_two_lines_of_a_pair_run_side_by_side(class_of_12, words):
     from kvi_widgets.pictures.crowd_layout import lines_of, place_crowd, route_crowd
 
     lines = lines_of(class_of_12.pairs, slim=False)
-    routes = route_crowd(place_crowd(class_of_12.kvi, class_of_12.kpi, lines, 900, slim=False), lines, slim=False)
+    routes = route_crowd(
+        place_crowd(records(class_of_12.kvi), records(class_of_12.kpi), lines, 900, slim=False), lines, slim=False
+    )
     plus, minus = (
         next(line for line in routes if (line["kpi"], line["kvi"], line["polarity"]) == ("kpi-2", "kvi-2", sign))
         for sign in "+-"

@@ -29,7 +29,7 @@ HOSTILE = [
 def drawn(work, **look):
     words = work.content.words("map")
     theme, width = look.pop("theme", "light"), look.pop("width", 900)
-    figure = map_data(work.kvi, work.kpi, work.links, work.strategy, words, width, theme)
+    figure = map_data(work.rows, words, width, theme)
     return fromstring(figure_svg(figure, "My map", "Its story", **look))  # noqa: S314  our own picture
 
 

@@ -48,8 +48,7 @@ def hostile(text, identifier="kvi-1", workshop="fedcba98"):
 
 def drawn(workshop):
     """Every text of the map, as Plotly gets it."""
-    tables = [workshop.table(name) for name in ("kvi", "kpi", "links", "strategy")]
-    data = map_data(*tables, workshop.content.words("map"))
+    data = map_data(workshop.rows, workshop.content.words("map"))
     found = []
 
     def collect(part):

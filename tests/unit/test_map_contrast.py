@@ -15,11 +15,11 @@ from kvi_widgets.pictures.what_if_figure import FADED, what_if_data
 from kvi_widgets.widgets.assets import FOLDER
 from kvi_widgets.words.content import Content
 
-from .maps import indicators, links
+from .maps import indicators, links, tables
 
-FRAMES = (
-    indicators("kvi", 2).assign(nature="", evidence=""),
-    indicators("kpi", 3).assign(evidence=""),
+TABLES = tables(
+    indicators("kvi", 2),
+    indicators("kpi", 3),
     links(("kpi-1", "kvi-1", "+", 1, ""), ("kpi-2", "kvi-1", "-", 3, "")),
     indicators("strategy", 1),
 )
@@ -75,7 +75,7 @@ def lines(figure: dict) -> list[str]:
 @pytest.fixture(params=[(theme, view) for theme in ("light", "dark") for view in VIEWS], ids=" ".join)
 def figure(request):
     theme, view = request.param
-    return map_data(*FRAMES, Content.load("fr").words("map"), 900, theme, view)
+    return map_data(TABLES, Content.load("fr").words("map"), 900, theme, view)
 
 
 def test_texts_stand_out_from_what_is_behind_them(figure):
@@ -91,7 +91,7 @@ def test_lines_and_outlines_stand_out_from_the_paper(figure):
 
 
 def test_the_word_for_an_empty_map_stands_out(figure):
-    empty = map_data(*(frame[:0] for frame in FRAMES), Content.load("fr").words("map"))["layout"]
+    empty = map_data({table: [] for table in TABLES}, Content.load("fr").words("map"))["layout"]
     assert contrast(empty["annotations"][0]["font"]["color"], empty["paper_bgcolor"]) >= 4.5
 
 
@@ -163,10 +163,9 @@ def strengths(figure: dict) -> list[float]:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_at_rest_what_if_shows_the_map_as_it_is_and_no_move_hides_a_link(theme):
-    kvi, kpi, linked, strategy = FRAMES
-    plain = map_data(kvi, kpi, linked, strategy, Content.load("fr").words("map"), 900, theme)
+    plain = map_data(TABLES, Content.load("fr").words("map"), 900, theme)
     for moves, least in (({}, 1), ({"kpi-1": "stays"}, 1), ({"kpi-1": "rises"}, FADED)):
-        figure = what_if_data(plain, moves, what_if(kvi, kpi, linked, moves), theme)
+        figure = what_if_data(plain, moves, what_if(TABLES, moves), theme)
         assert min(strengths(figure)) == least
 
 

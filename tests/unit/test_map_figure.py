@@ -6,47 +6,39 @@ import sys
 import tomllib
 from pathlib import Path
 
-import pandas as pd
 import pytest
 
 from kvi_widgets.pictures.map_figure import map_figure
 from kvi_widgets.pictures.map_layout import VIEWS
 
+from .maps import links
+
 WORDS = tomllib.loads((Path(__file__).parents[2] / "data/fr/map.toml").read_text("utf-8"))
-KVI = pd.DataFrame(
-    {
-        "id": ["kvi-1", "kvi-2", "kvi-3"],
-        "text": ["Accès seul", "<b>Confiance</b> & joie", ""],
-        "nature": ["quantitative", "qualitative", ""],
-        "evidence": ["un <i>entretien</i>", "", ""],
-    },
-    dtype="str",
-)
-KPI = pd.DataFrame(
-    {
-        "id": ["kpi-1", "kpi-2", "kpi-3"],
-        "text": ["Téléchargements", "Appels", "Visites"],
-        "evidence": ["", "", "journal"],
-    },
-    dtype="str",
-)
-LINKS = pd.DataFrame(
-    [
+TABLES = {
+    "kvi": [
+        {"id": "kvi-1", "text": "Accès seul", "nature": "quantitative", "evidence": "un <i>entretien</i>"},
+        {"id": "kvi-2", "text": "<b>Confiance</b> & joie", "nature": "qualitative", "evidence": ""},
+        {"id": "kvi-3", "text": "", "nature": "", "evidence": ""},
+    ],
+    "kpi": [
+        {"id": "kpi-1", "text": "Téléchargements", "evidence": ""},
+        {"id": "kpi-2", "text": "Appels", "evidence": ""},
+        {"id": "kpi-3", "text": "Visites", "evidence": "journal"},
+    ],
+    "links": links(
         ("kpi-1", "kvi-1", "+", 3, "<script>clair</script>"),
         ("kpi-2", "kvi-1", "-", 2, "on se débrouille"),
         ("kpi-1", "kvi-9", "+", 1, ""),
         ("kpi-3", "kvi-1", "0", 1, ""),
         ("kpi-3", "kvi-2", "", 1, ""),
-    ],
-    columns=["kpi", "kvi", "polarity", "strength", "reason"],
-).astype({"strength": "Int64"})
-STRATEGY = pd.DataFrame({"id": ["strategy-1"], "text": ["Rendre le relevé facile"]}, dtype="str")
-FRAMES = KVI, KPI, LINKS, STRATEGY
+    ),
+    "strategy": [{"id": "strategy-1", "text": "Rendre le relevé facile"}],
+}
 
 
 @pytest.fixture
 def figure():
-    return map_figure(*FRAMES, WORDS)
+    return map_figure(TABLES, WORDS)
 
 
 def traces(figure, name, group=None):
@@ -76,7 +68,8 @@ def test_a_sign_is_told_by_colour_by_dash_and_by_letter(figure):
 def test_a_stronger_link_is_drawn_thicker():
     widths = {}
     for strength in (1, 2, 3):
-        figure = map_figure(KVI, KPI, LINKS.assign(strength=strength), STRATEGY, WORDS)
+        as_strong = [link | {"strength": strength} for link in TABLES["links"]]
+        figure = map_figure(TABLES | {"links": as_strong}, WORDS)
         widths[strength] = traces(figure, "plus")[0].line.width
     assert widths == {1: 2, 2: 4, 3: 7}
 
@@ -113,7 +106,7 @@ def test_one_legend_entry_hides_the_whole_family_of_a_sign(figure):
 
 
 def test_a_legend_stands_below_and_the_live_map_leaves_it_out():
-    full, live = map_figure(*FRAMES, WORDS), map_figure(*FRAMES, WORDS, key=False)
+    full, live = map_figure(TABLES, WORDS), map_figure(TABLES, WORDS, key=False)
     assert full.layout.showlegend
     assert not live.layout.showlegend
     assert full.layout.height - live.layout.height == live.layout.meta["key"]
@@ -129,7 +122,7 @@ def test_a_legend_stands_below_and_the_live_map_leaves_it_out():
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_each_column_has_one_heading(view):
-    figure = map_figure(*FRAMES, WORDS, view=view)
+    figure = map_figure(TABLES, WORDS, view=view)
     columns = {start for trace in figure.data if trace.type == "bar" for start in trace.base}
     assert [note.x for note in figure.layout.annotations] == sorted(columns)
     assert WORDS["heading_kvi"] in figure.layout.annotations[1].text
@@ -137,7 +130,7 @@ def test_each_column_has_one_heading(view):
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_every_view_draws_the_same_boxes_links_and_signs(view):
-    figure = map_figure(*FRAMES, WORDS, view=view)
+    figure = map_figure(TABLES, WORDS, view=view)
     boxes = [data[1] for trace in figure.data if trace.type == "bar" for data in trace.customdata]
     assert sorted(boxes) == ["kpi-1", "kpi-2", "kpi-3", "kvi-1", "kvi-2", "strategy-1"]
     signs = {
@@ -166,16 +159,14 @@ def test_texts_of_people_are_escaped_everywhere(figure):
 
 
 def test_empty_tables_give_a_friendly_word():
-    empty = [frame[:0] for frame in FRAMES]
-    figure = map_figure(*empty, WORDS)
+    figure = map_figure({table: [] for table in TABLES}, WORDS)
     assert not figure.data
     assert WORDS["empty"] in figure.layout.annotations[0].text
 
 
-@pytest.mark.parametrize("missing", range(4))
+@pytest.mark.parametrize("missing", TABLES)
 def test_any_table_may_be_empty(missing):
-    frames = [frame[:0] if place == missing else frame for place, frame in enumerate(FRAMES)]
-    assert map_figure(*frames, WORDS).data
+    assert map_figure(TABLES | {missing: []}, WORDS).data
 
 
 def test_one_unit_is_one_pixel_and_nothing_can_be_dragged(figure):
@@ -192,7 +183,7 @@ def test_a_map_of_ordinary_size_stays_small(figure):
 
 
 def test_the_same_answers_give_the_same_figure():
-    assert map_figure(*FRAMES, WORDS).to_json() == map_figure(*FRAMES, WORDS).to_json()
+    assert map_figure(TABLES, WORDS).to_json() == map_figure(TABLES, WORDS).to_json()
 
 
 @pytest.mark.slow

@@ -2,7 +2,6 @@
 
 from itertools import pairwise
 
-import pandas as pd
 import pytest
 
 from kvi_widgets import Content, ValueMap, Workshop
@@ -28,18 +27,16 @@ def large():
 
 
 def figure(workshop, **look):
-    return map_data(
-        workshop.kvi, workshop.kpi, workshop.links, workshop.strategy, workshop.content.words("map"), **look
-    )
+    return map_data(workshop.rows, workshop.content.words("map"), **look)
 
 
 def test_a_map_of_a_workshop_is_not_large_and_one_of_a_class_is(workshop, large):
     own = workshop.example("portal")
-    assert not is_large(own.kvi, own.kpi, own.links)
-    assert is_large(large.kvi, large.kpi, large.links)
-    few = pd.DataFrame({"text": ["Trust"] * (MOST_BOXES // 2)})
-    assert not is_large(few, few, pd.DataFrame({"polarity": ["+"] * MOST_SIGNS}))
-    assert is_large(few, few, pd.DataFrame({"polarity": ["+"] * (MOST_SIGNS + 1)}))
+    assert not is_large(own.rows)
+    assert is_large(large.rows)
+    few = dict.fromkeys(("kvi", "kpi"), [{"text": "Trust"}] * (MOST_BOXES // 2))
+    assert not is_large(few | {"links": [{"polarity": "+"}] * MOST_SIGNS})
+    assert is_large(few | {"links": [{"polarity": "+"}] * (MOST_SIGNS + 1)})
 
 
 def test_every_link_is_a_line_of_its_sign_and_strength(large):
@@ -51,10 +48,9 @@ def test_every_link_is_a_line_of_its_sign_and_strength(large):
 
 
 def test_a_sign_that_turns_moves_one_line_and_nothing_else(large):
-    links = large.links.copy()
-    before = figure(large)
-    links.loc[0, "polarity"] = "-"
-    after = map_data(large.kvi, large.kpi, links, large.strategy, large.content.words("map"))
+    before, tables = figure(large), large.rows
+    tables["links"][0]["polarity"] = "-"
+    after = map_data(tables, large.content.words("map"))
     assert before["data"] == after["data"]
     changed = [
         one["name"]
@@ -76,7 +72,7 @@ def test_rows_stay_in_their_columns_and_off_each_other(large, width):
 
 def test_plotly_and_the_drawing_without_it_accept_a_large_map(large):
     words = large.content.words("map")
-    made = map_figure(large.kvi, large.kpi, large.links, large.strategy, words)
+    made = map_figure(large.rows, words)
     assert len(made.layout.shapes) == 6
     drawing = figure_svg(figure(large), "Carte")
     assert drawing.count("<path") >= 6

@@ -19,7 +19,7 @@ def check_signs(shown) -> None:
     assert all(math.dist(one, other) >= 2 * RADIUS - 0.1 for one, other in itertools.combinations(badges, 2))
     for x, y in badges:
         assert RADIUS <= x <= shown.width - RADIUS
-        assert RADIUS <= y <= figure_height(shown.nodes) - RADIUS
+        assert RADIUS <= y <= figure_height(shown.boxes) - RADIUS
         assert all(distance((x, y), box) >= RADIUS for box in shown.boxes)
 
 
@@ -98,29 +98,27 @@ def test_links_of_one_box_leave_it_in_the_order_of_their_ends():
 
 def test_each_kvi_leads_to_the_strategy():
     kvi, kpi, strategy = indicators("kvi", 3), indicators("kpi", 1), indicators("strategy", 1)
-    nodes = drawn(kvi, kpi, links(), strategy).nodes
-    lines = strategy_lines(nodes)
+    shown = drawn(kvi, kpi, links(), strategy)
+    nodes, lines = shown.nodes, strategy_lines(shown.boxes)
     (aim,) = nodes[nodes["kind"] == "strategy"].to_dict("records")
     assert [line[0][1] for line in lines] == (nodes["y"] + nodes["height"] / 2)[nodes["kind"] == "kvi"].tolist()
     assert {line[-1][0] for line in lines} == {aim["x"]}
 
 
 def test_in_a_mind_map_one_trunk_joins_the_middle_column_and_crosses_no_box():
-    nodes = drawn(indicators("kvi", 5), indicators("kpi", 1), links(), indicators("strategy", 1), view="mindmap").nodes
-    lines = strategy_lines(nodes)
+    boxes = drawn(indicators("kvi", 5), indicators("kpi", 1), links(), indicators("strategy", 1), view="mindmap").boxes
+    lines = strategy_lines(boxes)
     assert len(lines) == 5
     for (_, upper), (_, lower) in lines:
         assert upper < lower
-        assert not any(
-            upper < box["y"] + box["height"] / 2 < lower for box in nodes[nodes["kind"] != "kpi"].to_dict("records")
-        )
+        assert not any(upper < box["y"] + box["height"] / 2 < lower for box in boxes if box["kind"] != "kpi")
 
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_without_a_strategy_no_line_leads_anywhere(view):
     assert (
         strategy_lines(
-            drawn(indicators("kvi", 2), indicators("kpi", 1), links(), indicators("strategy", 0), view=view).nodes
+            drawn(indicators("kvi", 2), indicators("kpi", 1), links(), indicators("strategy", 0), view=view).boxes
         )
         == []
     )

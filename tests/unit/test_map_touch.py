@@ -24,7 +24,7 @@ def ask(shown, **what):
 
 
 def sign(shown, kpi="kpi-1", kvi="kvi-1"):
-    return link_of(shown.workshop.links, kpi, kvi)["polarity"]
+    return link_of(shown.workshop.rows["links"], kpi, kvi)["polarity"]
 
 
 def test_the_next_sign_is_stored_and_told(unexplained):
@@ -44,7 +44,7 @@ def test_a_removed_link_is_told_with_both_indicators(unexplained):
 
 def test_sign_strength_and_reason_can_be_set_at_once(own):
     ask(own, do="set", kpi="kpi-1", kvi="kvi-2", polarity="-", strength=3, reason="because")
-    link = link_of(own.workshop.links, "kpi-1", "kvi-2")
+    link = link_of(own.workshop.rows["links"], "kpi-1", "kvi-2")
     assert (link["polarity"], link["strength"], link["reason"]) == ("-", 3, "because")
 
 
@@ -128,5 +128,5 @@ def test_undo_brings_back_the_sign_with_its_reason(own):
     ask(own, do="set", kpi="kpi-1", kvi="kvi-2", polarity="0", reason="no effect, whatever happens")
     ask(own, do="set", kpi="kpi-1", kvi="kvi-2", polarity="+", reason="it helps after all")
     ask(own, do="undo")
-    link = link_of(own.workshop.links, "kpi-1", "kvi-2")
+    link = link_of(own.workshop.rows["links"], "kpi-1", "kvi-2")
     assert (link["polarity"], link["reason"]) == ("0", "no effect, whatever happens")

@@ -171,7 +171,7 @@ def test_the_page_tells_everything(portal):
         for heading, answers in section.entries
         for text in (heading, *(part for pair in answers for part in pair))
     ]
-    wanted += link_sentences(portal.kvi, portal.kpi, portal.links, words)
+    wanted += link_sentences(portal.rows, words)
     wanted += [portal.content.words("coherence")["caution"], *words["legend"].split()]
     assert [text for text in wanted if squeezed(text) not in told] == []
 

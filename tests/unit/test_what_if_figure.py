@@ -13,8 +13,8 @@ def own(finished):
 
 
 def drawn(own, moves, theme="light"):
-    figure = map_data(own.kvi, own.kpi, own.links, own.strategy, own.content.words("map"), 900, theme)
-    return figure, what_if_data(figure, moves, what_if(own.kvi, own.kpi, own.links, moves), theme)
+    figure = map_data(own.rows, own.content.words("map"), 900, theme)
+    return figure, what_if_data(figure, moves, what_if(own.rows, moves), theme)
 
 
 def signs(figure):
@@ -26,9 +26,9 @@ def signs(figure):
 def test_every_kvi_bears_the_sign_of_what_would_follow(own, move):
     moves = {"kpi-1": move}
     _, figure = drawn(own, moves)
-    expected = what_if(own.kvi, own.kpi, own.links, moves)
-    assert {id_: signs(figure)[id_] for id_ in expected["kvi"]} == {
-        row.kvi: GLYPHS[row.outcome] for row in expected.itertuples()
+    expected = what_if(own.rows, moves)
+    assert {row["kvi"]: signs(figure)[row["kvi"]] for row in expected} == {
+        row["kvi"]: GLYPHS[row["outcome"]] for row in expected
     }
     assert signs(figure)["kpi-1"] == GLYPHS[move]
 
