@@ -24,10 +24,26 @@ class PageMap {
     const light = (/** @type {Event} */ event) => this.light(this.partAt(event) ?? this.pinned);
     this.map.addEventListener("mouseover", light);
     this.map.addEventListener("mouseleave", () => this.light(this.pinned));
-    this.map.addEventListener("focusin", light);
-    this.map.addEventListener("focusout", () => this.light(this.pinned));
+    this.map.addEventListener("focusin", (event) => this.onFocus(event));
+    this.map.addEventListener("focusout", ({ relatedTarget }) => this.leave(relatedTarget === this.story));
+    this.story.addEventListener("focusout", () => this.light(this.pinned));
     this.map.addEventListener("click", (event) => this.toggle(this.partAt(event)));
     document.addEventListener("keydown", (event) => this.onKey(event));
+  }
+
+  /**
+   * The mouse is there already, and what moves under it between press and release would not be clicked.
+   * @param {FocusEvent} event
+   */
+  onFocus(event) {
+    const part = this.partAt(event);
+    this.light(part);
+    if (part?.matches(":focus-visible")) show(part);
+  }
+
+  /** @param {boolean} isForStory which scrolls by keys where it is long: it stays what it is */
+  leave(isForStory) {
+    if (this.pinned || !isForStory) this.light(this.pinned);
   }
 
   /** @param {KeyboardEvent} event */
@@ -95,6 +111,7 @@ class PageMap {
       if (each.hasAttribute("aria-pressed")) each.setAttribute("aria-pressed", String(each === part));
     }
     this.light(part);
+    if (part) show(part);
   }
 
   /** @param {HTMLElement} button that shows and hides a family of links */
@@ -110,6 +127,14 @@ class PageMap {
     });
     if (button.parentElement) button.parentElement.hidden = false; // without this script it would do nothing
   }
+}
+
+/**
+ * Nothing of it beyond the edge, or below its story.
+ * @param {MapPart} part
+ */
+function show(part) {
+  part.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
 /**

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kvi_widgets.model.workshop import Workshop
     from kvi_widgets.words.content import Content
 
-WIDTH = 1000  # of the map, in the pixels of its own drawing
+WIDTH = 700  # of the map, in the pixels of its own drawing
 BEFORE_LINKS = ("context", "strategy", "kvi", "kpi")
 
 

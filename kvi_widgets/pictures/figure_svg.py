@@ -20,6 +20,7 @@ LEGEND_LINE, LEGEND_GAP, LEGEND_HEIGHT = 40, 12, 17
 ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 NOTE_HEIGHT = 26
 REACH = 18  # a line answers to the mouse this broadly
+RING = {"x": -6, "y": -6, "width": 12, "height": 12, "rx": 6, "cx": 0, "cy": 0, "r": 6}  # beyond its box or sign
 
 
 def figure_svg(
@@ -305,4 +306,11 @@ def _name_buttons(
 
 
 def _button(group: Element, name: str) -> None:
+    group.insert(0, _ring(group[0]))
     group.attrib |= {"role": "button", "tabindex": "0", "aria-pressed": "false", "aria-label": name}
+
+
+def _ring(shape: Element) -> Element:
+    """Where a style sheet draws that this box or this sign has the focus: around it, on the paper."""
+    place = {name: clean(float(shape.attrib[name]) + more) for name, more in RING.items() if name in shape.attrib}
+    return Element(shape.tag, place, **{"class": "ring", "fill": "none"})

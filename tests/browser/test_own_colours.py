@@ -20,9 +20,9 @@ LIVE = f"""(map) => {{ {HEX} return {{
 ON_A_PAGE = f"""(map) => {{ {HEX} return {{
   sheet: of("svg > rect", "fill"),
   texts: of("[data-node] text", "fill"),
-  filled: of("[data-node] rect", "fill"),
-  lines: of("[data-node] rect, [data-kpi] path[stroke]:not([stroke='transparent'])", "stroke"),
-  signs: of("[data-kpi] circle", "fill"),
+  filled: of("[data-node] rect:not(.ring)", "fill"),
+  lines: of("[data-node] rect:not(.ring), [data-kpi] path[stroke]:not([stroke='transparent'])", "stroke"),
+  signs: of("[data-kpi] circle:not(.ring)", "fill"),
   on_signs: of("[data-kpi] text", "fill"),
 }}; }}"""
 RING = f"""(map) => {{ {HEX}
@@ -75,6 +75,6 @@ def test_the_page_of_ones_own_has_the_colours_of_the_person(browser, scheme):
     assert min(contrast(colour, canvas) for colour in seen["texts"] + seen["signs"] + seen["lines"]) >= 7
     page.locator("[data-node='kpi-1']").focus()
     page.keyboard.press("Shift")
-    ring = page.evaluate(f"() => {{ const map = document; {HEX} return of(\"[data-node='kpi-1'] rect\", 'stroke'); }}")
+    ring = page.evaluate(f"() => {{ const map = document; {HEX} return of(\"[data-node='kpi-1'] .ring\", 'stroke'); }}")
     assert contrast(ring[0], canvas) >= 3
     page.context.close()
