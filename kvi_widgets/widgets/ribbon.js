@@ -79,8 +79,8 @@ function returnToTop(el) {
     if (!cells.at(-1)?.classList.contains("jp-mod-active") || cells.some(isRunning)) return;
     touched.abort();
     const here = el.querySelector("[aria-current]");
-    if (here instanceof HTMLElement) here.focus({ preventScroll: true });
     cells[0].scrollIntoView({ block: "start" });
+    if (here instanceof HTMLElement) here.focus(); // where all is large, a little further down
   }, 100);
   const giveUp = setTimeout(() => touched.abort(), 30_000);
   signal.addEventListener("abort", () => {
