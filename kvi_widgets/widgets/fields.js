@@ -33,10 +33,12 @@ const pairOf = (field) => (field.of ? element("span", { class: "kvi-hidden" }, `
  */
 function textField(field, row, path, changed, words) {
   const id = freshId("text");
+  const rows = field.rows ?? 2;
   const advice = element("p", { id: `${id}-advice`, class: "kvi-advice" });
   const area = element("textarea", {
     id,
-    rows: field.rows ?? 2,
+    rows,
+    style: `--rows: ${rows}`,
     placeholder: field.placeholder,
     "data-path": `${path}.${field.id}`,
     "aria-describedby": `${field.help ? `${id}-help ` : ""}${id}-advice`,
@@ -59,6 +61,7 @@ function textField(field, row, path, changed, words) {
     const limit = field.advice;
     const isLong = limit && area.value.length > limit;
     advice.textContent = isLong ? fill(words.long, { count: area.value.length, advice: limit }) : "";
+    if (CSS.supports("field-sizing", "content")) return; // it fits by itself, whatever changes its letters
     area.style.height = "auto";
     if (area.scrollHeight) area.style.height = `${area.scrollHeight + 2}px`;
   }

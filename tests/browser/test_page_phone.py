@@ -6,6 +6,8 @@ from kvi_widgets import Content, Workshop
 from kvi_widgets.pages.page import workshop_page
 from tests.unit.test_map_contrast import contrast
 
+from .test_enlarged import SPACING
+
 PHONE = {"width": 320, "height": 640}
 PRESSED = "button, .map [role='button'] > :is(rect, circle):not(.ring)"
 BREADTHS = """(parts) => parts.map((part) => {
@@ -34,13 +36,20 @@ RING = """() => {
   const gap = ring.nextElementSibling.getBoundingClientRect().left - ring.getBoundingClientRect().left;
   return [hex(look.stroke), width, gap - width / 2];
 }"""
+# By how many pixels each text keeps within its box, on its narrowest side.
+WITHIN = """(boxes) => boxes.map((box) => {
+  const inner = box.querySelector("text").getBoundingClientRect();
+  const outer = box.querySelector("rect:not(.ring)").getBoundingClientRect();
+  return Math.min(inner.left - outer.left, outer.right - inner.right, inner.top - outer.top, outer.bottom - inner.bottom);
+})"""
 GROUND = {"light": "#ffffff", "dark": "#111111"}
 
 
 @pytest.fixture(scope="module", params=GROUND)
 def phone(request, browser):
     content = Content.load("fr")
-    page = browser.new_context(viewport=PHONE, has_touch=True, color_scheme=request.param).new_page()
+    look = {"viewport": PHONE, "has_touch": True, "color_scheme": request.param}
+    page = browser.new_context(bypass_csp=True, **look).new_page()
     page.set_content(workshop_page(Workshop(content).example("portal"), content))
     yield page
     page.context.close()
@@ -99,6 +108,16 @@ def test_nothing_covers_what_a_finger_has_picked(phone):
         assert part.get_attribute("aria-pressed") == "true"
         assert_in_sight(phone)
         phone.keyboard.press("Escape")
+
+
+def test_letters_set_apart_stay_in_their_boxes(phone):
+    style = phone.add_style_tag(content=SPACING)
+    assert phone.locator(".told").evaluate("(story) => getComputedStyle(story).letterSpacing") != "normal"
+    within = phone.locator(".map [data-node]").evaluate_all(WITHIN)
+    assert len(within) == 6
+    assert min(within) >= 4
+    assert phone.evaluate("() => document.documentElement.scrollWidth") == PHONE["width"]
+    style.evaluate("(style) => style.remove()")
 
 
 def test_the_focus_has_a_line_around_it_that_stands_out(phone, scheme):
