@@ -166,13 +166,13 @@ class CrowdMapView {
     this.pick("");
   }
 
-  // While the slider moves, only its last place is asked for.
+  // While the slider moves, only its last place is asked for, and the answer to an earlier one does not move it back.
   filter() {
+    const state = { least: Number(this.slider.value) };
     this.sliderValue.value = this.slider.value;
+    this.model.set(state);
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      sendState(this.model, { least: Number(this.slider.value) });
-    }, 60);
+    this.timer = setTimeout(() => sendState(this.model, state), 60);
   }
 
   showPairs() {

@@ -43,8 +43,8 @@ def test_the_made_up_class_shows_both_signs(crowd):
 def test_the_threshold_moves_by_keyboard_and_says_what_is_shown(lab, crowd):
     slider = crowd.locator("[data-path='crowd.least']")
     slider.focus()
-    for _ in range(9):
-        lab.page.keyboard.press("ArrowRight")
+    for _ in range(9):  # as a hand does it: the answer to one place comes while the next is chosen
+        lab.page.keyboard.press("ArrowRight", delay=80)
     lab.page.wait_for_function(SHOWN, arg=["10", "Nombre de cartes exigé\u00a0: {}."])
     lab.page.wait_for_function(f"() => ({LINES})(document.querySelector('.kvi-crowd')).join() === '1,2,0'")
     assert crowd.get_by_role("slider").get_attribute("data-path") == "crowd.least"
