@@ -208,7 +208,7 @@ def test_the_map_shows_points_lines_signs_and_hovers(finished):
 
 
 def test_the_twin_tells_the_same_in_words(finished):
-    told = finished.page.locator(".kvi-map:visible").last.locator("li").all_text_contents()
+    told = finished.page.locator(".kvi-map:visible").last.locator("ul").first.locator("li").all_text_contents()
     assert told == link_sentences(EXAMPLE.rows, CONTENT.words("map"))
 
 
