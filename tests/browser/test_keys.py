@@ -13,6 +13,10 @@ from .lab import bounded
 SLIDE = "Les clients osent\x0bdemander de l’aide\x0bsans honte"
 SLIDE_HTML = "<p><b>Les clients osent<br>demander de l’aide</b></p>"
 FOCUS_IS = "(path) => document.activeElement.dataset.path === path"
+MIDDLE = """(node) => {
+  const { x, y, width, height } = node.getBoundingClientRect();
+  return { x: x + width / 2, y: y + height / 2 };
+}"""
 VALUE_IS = "([path, text]) => document.querySelector(`[data-path='${path}']`).value === text"
 PASTE = """async ([text, html]) => {
   const parts = { "text/plain": text, "text/html": html };
@@ -118,8 +122,7 @@ def tap(field, hand, path):
     for _ in range(10):
         try:
             place.scroll_into_view_if_needed()
-            box = place.bounding_box()
-            middle = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+            middle = place.evaluate(MIDDLE)
             hand.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [middle]})
             hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
             field.page.wait_for_function(FOCUS_IS, arg=path, timeout=3_000)
