@@ -34,21 +34,54 @@ def with_first_wording(tables: Tables) -> Tables:
 
 def has_second_map(workshop: "Workshop") -> bool:
     """Whether one of the two has linked the other's indicators beside their own."""
-    return bool(_on_second_maps(workshop))
+    mine, theirs = _maps(workshop, workshop.partner), _maps(workshop.partner, workshop)
+    return _share(mine[1], theirs[0]) or _share(mine[0], theirs[1])
 
 
 def compare_maps(workshop: "Workshop") -> Rows:
-    """Links of a learner beside the partner's, as `compare_links` has them.
+    """Links of a learner beside the partner's, as `compare_links` has them, on the maps of one's own and on second maps.
 
-    Where one of the two has a second map, with the other's indicators, that is what they compare.
+    Where a pair stands on several of them, that counts which both have linked.
     """
-    return _on_second_maps(workshop) or compare_links(workshop.rows, workshop.partner.rows)
+    found: dict[tuple[str, str], Row] = {}
+    for mine in _maps(workshop, workshop.partner):
+        for theirs in _maps(workshop.partner, workshop):
+            for row in compare_links(mine, theirs):
+                pair = match_key(row["kpi"]), match_key(row["kvi"])
+                if pair not in found or _looked(row) > _looked(found[pair]):
+                    found[pair] = row
+    return in_order_of_interest(list(found.values()))
 
 
-def _on_second_maps(workshop: "Workshop") -> Rows:
-    mine, theirs = workshop.rows, workshop.partner.rows
-    found = compare_links(workshop.second.rows, theirs) + compare_links(mine, workshop.partner.second.rows)
-    return in_order_of_interest(found)
+def lacks_indicators(workshop: "Workshop") -> bool:
+    """Whether the partner has indicators, and some that stand neither on one's own map nor on the second one."""
+    own, second = workshop.rows, workshop.second.rows
+    mine = with_first_wording(own | {kind: own[kind] + second[kind] for kind in ("kvi", "kpi")})
+    theirs = with_first_wording(workshop.partner.rows)
+    return all(with_text(theirs[kind]) for kind in ("kvi", "kpi")) and any(
+        unshared(mine[kind], theirs[kind])[1] for kind in ("kvi", "kpi")
+    )
+
+
+def _maps(learner: "Workshop", owner: "Workshop") -> tuple[Tables, Tables]:
+    """A learner's own map and the second one; there the owner's sentences read as they do by now."""
+    second = learner.second
+    if not second.id.endswith(f"-{owner.id}"):
+        return learner.rows, second.rows
+    now = {row["id"]: row["text"] for kind in ("kvi", "kpi") for row in owner.rows[kind]}
+    tables = second.rows
+    return learner.rows, tables | {
+        kind: [row | {"text": now.get(row["id"], row["text"])} for row in tables[kind]] for kind in ("kvi", "kpi")
+    }
+
+
+def _share(mine: Tables, theirs: Tables) -> bool:
+    mine, theirs = with_first_wording(mine), with_first_wording(theirs)
+    return all(shared_indicators(mine[kind], theirs[kind]) for kind in ("kvi", "kpi"))
+
+
+def _looked(row: Row) -> int:
+    return bool(row["mine"]) + bool(row["theirs"])
 
 
 def shared_indicators(mine: Rows, theirs: Rows) -> Rows:

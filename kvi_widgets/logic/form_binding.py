@@ -9,7 +9,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING
 
 from kvi_widgets.logic import cards, feedback_binding, predictions, second_sort
-from kvi_widgets.logic.comparison import compare_links, compare_maps, has_second_map, lookalikes, unshared_texts
+from kvi_widgets.logic.comparison import compare_maps, has_second_map, lacks_indicators, lookalikes, unshared_texts
 from kvi_widgets.logic.feedback import complete_reviews, with_rewording
 from kvi_widgets.logic.indicators import names_in_use
 from kvi_widgets.model.merge import merge_rows
@@ -124,6 +124,8 @@ def _second_matrix(group: Group, workshop: "Workshop") -> None:
     """The fields of one's own matrix, so that a teacher adapts both in one place."""
     group["fields"] = deepcopy(form_schema.group(workshop.content, "links", "links")["fields"])
     _matrix(group, workshop)
+    strategy = "".join(row["text"] for row in workshop.rows["strategy"][:1]) or "…"
+    group["help"] = group["help"].format(strategy=strategy) if workshop.has_indicators else ""
 
 
 def _differences(group: Group, workshop: "Workshop") -> None:
@@ -132,7 +134,7 @@ def _differences(group: Group, workshop: "Workshop") -> None:
     group["columns"] = list(words["columns"].values())
     group["rows"] = [
         [
-            words["verdicts"][row["verdict"]],
+            words["verdicts"]["waiting" if row["mine"] and not row["theirs"] else row["verdict"]],
             words["signs"]["link"].format(kpi=row["kpi"], kvi=row["kvi"]),
             _view(words["signs"], row["mine"], row["my_strength"], row["my_reason"]),
             # Who has seen another's sign first has none of their own any more.
@@ -161,9 +163,8 @@ def _reviewer(group: Group, workshop: "Workshop") -> None:
 
 
 def _start(group: Group, workshop: "Workshop") -> None:
-    theirs = workshop.partner.rows
-    same = any(compare_links(mine.rows, theirs) for mine in (workshop, workshop.second))
-    group["hidden"] = same or not workshop.partner.has_answers
+    if not lacks_indicators(workshop):
+        group |= {"kind": "note", "text": group["started"], "help": "", "hidden": not has_second_map(workshop)}
 
 
 def _lookalikes(group: Group, workshop: "Workshop") -> None:

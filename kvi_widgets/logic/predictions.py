@@ -40,7 +40,14 @@ def prediction_item(item: Section, workshop: "Workshop") -> Section:
         rows = records(_frame(item | {"shows": item["choose_from"]}, workshop))
         answer["options"] = [{"id": row[id_], "label": row[text]} for row in rows if row[text].strip()]
     thought = [{"id": "thought", "label": item["then"], "kind": "text"}] if "then" in item else []
-    return {"id": item["id"], "question": item["question"], "fields": [answer, *thought], "shows": "shows" in item}
+    about = {"fields": [answer, *thought], "shows": "shows" in item}
+    return {"id": _row_id(item, workshop), "question": item["question"], **about}
+
+
+def _row_id(item: Section, workshop: "Workshop") -> str:
+    """Id of the row that keeps the answer: what was guessed of one partner says nothing of the next."""
+    is_of_partner = item.get("example") == PARTNER and workshop.partner.has_answers
+    return f"{item['id']}-{workshop.partner.id}" if is_of_partner else item["id"]
 
 
 def revealed(item: Section, workshop: "Workshop") -> Section:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from kvi_widgets.logic import form_binding
-from kvi_widgets.model.data_package import tables_of
+from kvi_widgets.model.data_package import NO_MAP, apart, tables_of
 from kvi_widgets.model.merge import merge_rows
 from kvi_widgets.model.shapes import Row, Rows, Tables
 from kvi_widgets.model.tables import TABLES, is_answered, key, kit_columns, table_of_group, usable
@@ -107,6 +107,17 @@ def file_changes(workshop: "Workshop", package: Row, tables: Iterable[str] = TAB
     rows = tables_of(package)[0]
     replaced = str(package["kvi"].get("workshop") or workshop.id) != workshop.id
     return table_changes(workshop, {table: rows[table] for table in tables}, replaced=replaced)
+
+
+def own_file_changes(workshop: "Workshop", package: Row) -> Rows:
+    """What opening a file as one's own would change, the second map that it carries or takes away included."""
+    own, second = apart(package)
+    lines = file_changes(workshop, own)
+    if second or own["kvi"].get("workshop") != workshop.id:
+        name = workshop.content.words("map")["whose"]["second"]
+        there = file_changes(workshop.second, second or NO_MAP)
+        lines += [line | {"label": f"{name} · {line['label']}"} for line in there]
+    return lines
 
 
 def table_changes(workshop: "Workshop", tables: Tables, *, replaced: bool = True) -> Rows:

@@ -8,12 +8,13 @@ does not know (other resources, other keys) stays in the file as it was.
 import json
 import re
 from math import isfinite
-from typing import Any
+from typing import Any, TypeGuard
 
 from kvi_widgets.model.shapes import Package, Remark, Rows, Tables
 from kvi_widgets.model.tables import TABLES, choices, column_names, columns, key, number_columns, salvaged, text
 
 SCHEMA_VERSION = 1
+NO_MAP: Package = {"kvi": {"workshop": "none"}, "resources": []}  # in place of a second map of somebody else's
 MOST_BYTES = 5_000_000
 DEEPEST = 40  # lists in lists: ours need nine, and Python gives up at some hundreds
 MOST_REMARKS = 5  # about tables that are not known
@@ -210,13 +211,17 @@ def apart(package: Package) -> tuple[Package, Package | None]:
     >>> apart({"kvi": {"workshop": "a", "second": {"kvi": {}, "resources": []}}, "resources": []})
     ({'kvi': {'workshop': 'a'}, 'resources': []}, {'kvi': {}, 'resources': []})
     """
-    about = dict(package["kvi"])
-    second = about.pop("second", None)
-    usable = _is_ours(second) and not is_newer(second)
-    return {**package, "kvi": about}, second if usable else None
+    second = package["kvi"].get("second")
+    if not _is_ours(second) or is_newer(second):
+        return package, None
+    return _without_second(package), _without_second(second)
 
 
-def _is_ours(package: Any) -> bool:
+def _without_second(package: Package) -> Package:
+    return {**package, "kvi": {name: value for name, value in package["kvi"].items() if name != "second"}}
+
+
+def _is_ours(package: Any) -> TypeGuard[Package]:
     ours = isinstance(package, dict) and isinstance(package.get("kvi"), dict)
     return ours and isinstance(package.get("resources"), list)
 

@@ -63,7 +63,10 @@ def table_to_read(frame: pd.DataFrame) -> str | None:
     if "caption" not in frame.attrs:
         return frame._repr_html_()
     shown = frame.rename(columns=frame.attrs["titles"])
-    if len(shown.columns) > 1 and shown.index.name is None:
+    is_plain = shown.index.nlevels == shown.columns.nlevels == 1
+    if is_plain and isinstance(shown.index, pd.RangeIndex) and len(shown.columns) > 1:
         shown = shown.set_index(shown.columns[0])
-    html = shown.rename_axis(index=None, columns=shown.index.name)._repr_html_()
+    if is_plain:
+        shown = shown.rename_axis(index=None, columns=shown.index.name)
+    html = shown._repr_html_()
     return html and html.replace("<thead>", f"<caption>{escape(frame.attrs['caption'])}</caption><thead>", 1)

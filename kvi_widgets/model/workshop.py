@@ -6,7 +6,16 @@ from pathlib import Path
 
 from kvi_widgets.model.answer_file import EMPTY, AnswerFile, Stamp
 from kvi_widgets.model.answers import LONGEST_ID, Answers, synchronized
-from kvi_widgets.model.data_package import AnswerFileError, apart, is_newer, joined, parse, tables_of, to_package
+from kvi_widgets.model.data_package import (
+    NO_MAP,
+    AnswerFileError,
+    apart,
+    is_newer,
+    joined,
+    parse,
+    tables_of,
+    to_package,
+)
 from kvi_widgets.model.file_watcher import watch_file
 from kvi_widgets.model.frames import show_texts_as_written
 from kvi_widgets.model.merge import lay_over, merge_tables
@@ -95,6 +104,9 @@ class Workshop(Answers):
             self._set_aside(error)
         except OSError as error:
             self.notices.append(("cannot_read", {"detail": error.strerror or error}))
+        carried = self._package and apart(self._package)[1]
+        if carried and not self.second.has_answers:  # the file was put here by hand
+            self.second.take(carried)
 
     def _set_aside(self, error: AnswerFileError) -> None:
         self.notices.append((error.reason, error.details))
@@ -234,8 +246,8 @@ class Workshop(Answers):
         finally:
             self.older = None
             self._tell(changed | {SAVED})
-        if second:
-            self.second.take(second)
+            if second or (self.id != before and self.second.has_answers):
+                self.second.take(second or NO_MAP)
 
     def show(self, package: Package) -> None:
         """Show a package in place of all answers, and keep a copy of it as it is."""
@@ -257,7 +269,8 @@ class Workshop(Answers):
         """
         if self._partner is None:
             self._partner = self._beside("partner")
-            self._partner.read_only = True  # somebody else's answers are looked at, never changed
+            # Somebody else's answers are looked at, never changed.
+            self._partner.read_only = self._partner.second.read_only = True
         return self._partner
 
     @property
@@ -299,9 +312,11 @@ class Workshop(Answers):
         if package["kvi"].get("workshop") == self.id:
             raise AnswerFileError("own_file")
         package, second = apart(package)
-        self.partner.show(package)
-        if second or self.partner.second.has_answers:
-            self.partner.second.show(second or EMPTY)
+        try:
+            self.partner.show(package)
+        finally:
+            if second or self.partner.second.has_answers:
+                self.partner.second.show(second or EMPTY)
 
     def link_partner(self) -> None:
         """Begin the second map with the partner's sentences; one with the same partner keeps its links.
@@ -311,8 +326,16 @@ class Workshop(Answers):
         OSError
             The second map cannot be written yet; it is kept in memory.
         """
-        sentences = {table: self.partner.rows[table] for table in SENTENCES}
-        self.second.take(to_package(sentences, {"language": self.content.language, "workshop": self.partner.id}))
+        tables = {table: self.partner.rows[table] for table in SENTENCES}
+        name, there = (
+            f"{self.id}-{self.partner.id}"[:LONGEST_ID],
+            {row["id"] for rows in tables.values() for row in rows},
+        )
+        if self.second.id == name:
+            links = [link for link in self.second.rows["links"] if {link["kpi"], link["kvi"]} <= there]
+            self.second.update_all(tables | {"links": links})
+        else:
+            self.second.take(to_package(tables, {"language": self.content.language, "workshop": name}))
 
     @property
     def examples(self) -> list[str]:

@@ -130,7 +130,7 @@ export class BoxButtons {
 
   /** @param {KeyboardEvent} event */
   move(event) {
-    if (!focusedIn(this.node)) return;
+    if (!focusedIn(this.node) || event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.key === "Escape") this.leave(event);
     if (!isWay(event.key)) return;
     event.preventDefault();

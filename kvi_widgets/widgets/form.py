@@ -218,10 +218,10 @@ class FormWidget(ConversingWidget):
 
     def _offer_file(self, text: str) -> None:
         self._offered = parse(text)
-        self.make_offer("file", recovery.file_changes(self.workshop, self._offered))
+        self.make_offer("file", recovery.own_file_changes(self.workshop, self._offered))
 
     def _offer_older(self) -> None:
-        if self.workshop.older and not self.is_brief:
+        if self.workshop.older and (not self.is_brief or self.workshop.whose == "second"):
             path, self._offered = self.workshop.older
             lines = recovery.file_changes(self.workshop, self._offered)
             self.make_offer("version", lines, path.stat().st_mtime * 1000)

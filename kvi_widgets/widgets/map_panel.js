@@ -31,7 +31,7 @@ export class MapPanel {
   keep(links) {
     keepCopy({
       workshop: this.model.get("owner"),
-      step: "links",
+      step: this.model.get("step"),
       value: { links },
       acknowledged: { links: this.model.get("links") },
     });

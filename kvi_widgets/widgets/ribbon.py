@@ -45,7 +45,8 @@ class ProgressRibbon(anywidget.AnyWidget):
         done = progress.done(self.workshop)
         steps, spared = self.workshop.content.words("pack")["steps"], optional_steps(self.workshop.content)
         messages = self.workshop.content.messages
-        self.notices = [notice(reason, details, messages) for reason, details in self.workshop.notices]
+        told = self.workshop.notices + self.workshop.second.notices
+        self.notices = [notice(reason, details, messages) for reason, details in told]
         self.steps = [
             step | {"done": done.get(step["id"], True)} | ({"optional": True} if step["id"] in spared else {})
             for step in steps

@@ -68,7 +68,8 @@ class ValueMap(PatchedWidget):
     fields = List().tag(sync=True)  # of one link, as in the link matrix
     nodes = List().tag(sync=True)  # what a screen reader hears of each box, in reading order
     links = List().tag(sync=True)
-    owner = Unicode("").tag(sync=True)  # the workshop, for the browser's copy
+    owner = Unicode("").tag(sync=True)  # the workshop, for the browser's copy…
+    step = Unicode("").tag(sync=True)  # …and the form that takes it up
     width = Int(0).tag(sync=True, echo_update=False)
     view = Enum(VIEWS, OWN_ORDER).tag(sync=True, echo_update=False)
     editable = Bool(default_value=False).tag(sync=True)
@@ -86,6 +87,7 @@ class ValueMap(PatchedWidget):
             title=_title(workshop),
             fields=form["fields"],
             owner=workshop.id,
+            step="second" if workshop.whose == "second" else "links",
             editable=own if editable is None else editable,
             view=view,
         )
@@ -127,6 +129,8 @@ class ValueMap(PatchedWidget):
         return link_table(self.workshop.rows, self.words)
 
     def _refresh(self, changed: Iterable[str] = ()) -> None:
+        if self.workshop.id != self.owner:  # somebody else's links: nothing there to undo
+            self._past, self.said = [], {}
         if self.said.get("problem") and SAVED in changed:
             self.said = {"undo": len(self._past)}  # what could not be written is on disk now
         # The picture first: it answers the learner's click, while the twin is folded away.
@@ -259,7 +263,7 @@ def box_of(row: Row, kind: str, number: int, words: Texts, *, alone: bool) -> di
 
 def _words(workshop: Workshop) -> dict[str, Any]:
     words = page_words(workshop.content, "map")
-    empty = words["empty_second" if workshop.whose == "second" else "empty"]
+    empty = words.get(f"empty_{workshop.whose}", words["empty"])
     return words | {"long": workshop.content.words("form")["long"], "empty": empty}
 
 

@@ -28,8 +28,11 @@ export function prepareRoot(model, root, words) {
  */
 function leaveByEscape(root) {
   let wasEscape = false;
-  root.addEventListener("keydown", ({ key, target, isComposing, defaultPrevented }) => {
-    const isMeant = key === "Escape" && !isComposing && !defaultPrevented;
+  root.addEventListener("focusin", () => {
+    wasEscape = false;
+  });
+  root.addEventListener("keydown", ({ key, target, isComposing, defaultPrevented, repeat }) => {
+    const isMeant = key === "Escape" && !isComposing && !defaultPrevented && !repeat;
     const cell = root.closest(".jp-Cell");
     if (isMeant && cell instanceof HTMLElement && (wasEscape || !(target instanceof HTMLTextAreaElement))) cell.focus();
     wasEscape = isMeant && !wasEscape;

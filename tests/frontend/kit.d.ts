@@ -492,6 +492,7 @@ declare namespace Kit {
     nodes: MapNode[];
     links: Link[];
     owner: string;
+    step: string;
     view: string;
     editable: boolean;
     edit: Numbered<Partial<LinkEdit>>;

@@ -179,12 +179,22 @@ def test_two_who_share_nothing_are_told_so(half, finished):
 
 
 def test_a_partners_indicators_are_offered_until_both_have_the_same(workshop, finished):
-    shown = lambda: [one["id"] for one in form_binding.groups(workshop, "compare")]  # noqa: E731
-    assert "start" not in shown()
+    def offered():
+        return [one["kind"] for one in form_binding.groups(workshop, "compare") if one["id"] == "start"]
+
+    assert offered() == []
     with_partner(workshop, finished)
-    assert "start" in shown()
+    assert offered() == ["download"]
     workshop.link_partner()
-    assert "start" not in shown()
+    assert offered() == ["note"]
+    workshop.second.update("kpi", workshop.second.rows["kpi"][1:])
+    assert offered() == ["download"]
+
+
+def test_who_has_written_all_of_the_partners_indicators_needs_no_second_map(half, finished):
+    half.update_all({table: finished.rows[table] for table in ("kvi", "kpi")})
+    with_partner(half, finished)
+    assert "start" not in [one["id"] for one in form_binding.groups(half, "compare")]
 
 
 def test_answers_about_a_partner_are_stored_with_the_name(workshop, finished):
