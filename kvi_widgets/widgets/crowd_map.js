@@ -161,7 +161,7 @@ class CrowdMapView {
    * @param {KeyboardEvent} event
    */
   onEscape(event) {
-    if (event.key !== "Escape" || event.defaultPrevented || !this.picked) return;
+    if (event.key !== "Escape" || !this.picked) return;
     event.preventDefault();
     this.pick("");
   }

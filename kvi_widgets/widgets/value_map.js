@@ -208,7 +208,7 @@ class ValueMapView {
    * @param {KeyboardEvent} event
    */
   onEscape(event) {
-    if (event.key !== "Escape" || event.defaultPrevented || !this.picked) return;
+    if (event.key !== "Escape" || !this.picked) return;
     event.preventDefault();
     this.pick(null);
   }
