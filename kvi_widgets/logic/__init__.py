@@ -1,1 +1,1 @@
-"""What follows from answers: pure functions, frames in, frames and sentences out."""
+"""What follows from answers: pure functions, rows in, rows and sentences out."""

@@ -1,1 +1,1 @@
-"""Pictures: pure functions, frames in, plain figures out."""
+"""Pictures: pure functions, rows in, plain figures out."""
