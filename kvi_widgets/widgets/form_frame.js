@@ -103,6 +103,6 @@ export function showProblem(root, general, saved, words) {
   for (const other of [general, ...root.querySelectorAll("[data-problem]")])
     if (other !== place) other.replaceChildren();
   if (problem === (place.firstElementChild?.textContent ?? "")) return;
-  const more = trace ? [details(words.for_teacher, element("pre", {}, trace))] : [];
+  const more = trace ? [details(words.for_teacher, element("pre", { tabindex: "0" }, trace))] : [];
   place.replaceChildren(...(problem ? [element("p", {}, problem), ...more] : []));
 }
