@@ -1,20 +1,21 @@
 """From a click on a sign in the link matrix until the learner's own map shows it."""
 
-import math
 import shutil
 from statistics import median
 
+from kvi_widgets.words.content import Content
 from tests.bench.report import percentile, print_table
 from tests.browser.lab import ROOT
 
 EXAMPLE = ROOT / "data" / "examples" / "fr" / "portal.json"
+OWN_MAP = Content.load("fr").words("map")["whose"]["own"]
 CLICKS = 50
 GOAL = 100  # ms
 # Each click waits for a quiet kernel first, as between two clicks of a person; it goes to the next
 # pair in turn, and there to the sign after the chosen one.
-CLICK_AND_WAIT = """async ({ clicks, patience }) => {
+CLICK_AND_WAIT = """async ({ clicks, patience, map }) => {
   const visible = (node) => node.offsetParent !== null;
-  const graph = [...document.querySelectorAll(".kvi-map .js-plotly-plot")].filter(visible).at(-1);
+  const graph = [...document.querySelectorAll(`[aria-label="${map}"] .js-plotly-plot`)].find(visible);
   const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
   const nextFrame = () => new Promise(requestAnimationFrame);
   const drawing = () => JSON.stringify(graph.data);
@@ -69,13 +70,13 @@ def test_a_click_reaches_the_map_at_once(lab):
     shutil.copy(EXAMPLE, lab.answers)
     lab.open_notebook("notebooks/fr/05_liens.ipynb")
     lab.run_all()
-    found = lab.page.evaluate(CLICK_AND_WAIT, {"clicks": CLICKS, "patience": 10_000})
+    found = lab.page.evaluate(CLICK_AND_WAIT, {"clicks": CLICKS, "patience": 10_000, "map": OWN_MAP})
     times = [click["ms"] for click in found]
     slow = percentile(times, 95)
     print_table(
         f"A click on a sign until the map is redrawn, {CLICKS} clicks",
         ("", "time"),
-        [("median", f"{median(times):.0f} ms"), ("95th percentile", f"{slow:.0f} ms"), ("goal", f"≤ {GOAL} ms")],
+        [("median", f"{median(times):.0f} ms"), ("95th percentile", f"{slow:.0f} ms"), ("goal of the median", f"≤ {GOAL} ms")],
     )
     assert all(click["changed"] for click in found)
-    assert math.isfinite(slow)
+    assert median(times) <= GOAL
