@@ -2,7 +2,7 @@
 
 from traitlets import Unicode
 
-from kvi_widgets.logic.predictions import prediction_item, revealed, whose
+from kvi_widgets.logic.predictions import PARTNER, prediction_item, revealed, whose
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.widgets.base import in_lines
 from kvi_widgets.widgets.form import FormWidget
@@ -52,6 +52,7 @@ class Predict(FormWidget):
         if question not in items:
             raise ContentError(workshop.content.messages["no_question"].format(name=question, names=", ".join(items)))
         self._asked = items[question]
+        self._item = prediction_item(self._asked, workshop)
         if "example" in self._asked:
             whose(self._asked, workshop)  # better now than after the answer
         super().__init__(workshop)
@@ -59,10 +60,11 @@ class Predict(FormWidget):
 
     def form_groups(self) -> list[Group]:
         """The question; and what it is about only when the learner may see it."""
-        item = prediction_item(self._asked, self.workshop)
-        group = self._group | {"items": [item]}
+        if self._asked.get("example") == PARTNER:  # whose file may be open by now
+            self._item = prediction_item(self._asked, self.workshop)
+        group = self._group | {"items": [self._item]}
         rows = {row["id"]: row for row in self.workshop.rows["predictions"]}
-        if not item["shows"] or not rows.get(item["id"], {}).get("shown"):
+        if not self._item["shows"] or not rows.get(self._item["id"], {}).get("shown"):
             return [group]
         if self._asked["shows"] == "map" and not self._map:
             self._map = ValueMap(whose(self._asked, self.workshop))

@@ -76,7 +76,11 @@ def test_a_click_reaches_the_map_at_once(lab):
     print_table(
         f"A click on a sign until the map is redrawn, {CLICKS} clicks",
         ("", "time"),
-        [("median", f"{median(times):.0f} ms"), ("95th percentile", f"{slow:.0f} ms"), ("goal of the median", f"≤ {GOAL} ms")],
+        [
+            ("median", f"{median(times):.0f} ms"),
+            ("95th percentile", f"{slow:.0f} ms"),
+            ("goal of the median", f"≤ {GOAL} ms"),
+        ],
     )
     assert all(click["changed"] for click in found)
     assert median(times) <= GOAL
