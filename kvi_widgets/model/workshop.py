@@ -2,6 +2,7 @@
 
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from kvi_widgets.model.answer_file import EMPTY, AnswerFile, Stamp
@@ -106,7 +107,8 @@ class Workshop(Answers):
             self.notices.append(("cannot_read", {"detail": error.strerror or error}))
         carried = self._package and apart(self._package)[1]
         if carried and not self.second.has_answers:  # the file was put here by hand
-            self.second.take(carried)
+            with suppress(AnswerFileError, OSError):  # a lesson always starts; it is held in memory
+                self.second.take(carried)
 
     def _set_aside(self, error: AnswerFileError) -> None:
         self.notices.append((error.reason, error.details))

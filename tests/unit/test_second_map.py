@@ -239,6 +239,16 @@ def test_a_file_put_in_its_place_by_hand_brings_both_maps(taker, finished, tmp_p
     assert again.second.links.equals(taker.second.links)
 
 
+def test_a_lesson_starts_although_the_second_map_cannot_be_written(taker, finished, tmp_path, monkeypatch):
+    start(taker, finished)
+    placed = tmp_path / "placed.json"
+    placed.write_text(dump(taker.package()), "utf-8")
+    again = Workshop(taker.content, placed)
+    monkeypatch.setattr(again.second, "take", refuse)
+    again.read_first()
+    assert again.kpi.equals(taker.kpi)
+
+
 def test_what_could_not_be_written_of_the_second_map_is_written_with_the_rest(taker, finished, monkeypatch):
     start(taker, finished)
     with monkeypatch.context() as patched:
