@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from kvi_widgets.logic.links import with_text
+from kvi_widgets.logic.map_sentences import quoted
 from kvi_widgets.model.shapes import Row, Rows, Tables
 from kvi_widgets.model.tables import CARD
 from kvi_widgets.words import form_schema
@@ -35,7 +36,7 @@ def card_items(group: Group, workshop: "Workshop") -> None:
     """Turn every written KVI and KPI into a card."""
     given = {row["id"]: row for row in workshop.rows["cards"]}
     group["items"] = [
-        {"id": row["id"], "heading": group["card"].format(text=row["text"])}
+        {"id": row["id"], "heading": quoted(row["text"], workshop.content.words("map"))}
         | {"lines": _earlier(group, given.get(row["id"], {}), row["text"])}
         for row in written_cards(workshop)
     ]

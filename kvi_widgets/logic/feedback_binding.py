@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from kvi_widgets.logic.cards import card_fields, card_group, verdict_lines
+from kvi_widgets.logic.cards import card_fields, verdict_lines
 from kvi_widgets.logic.feedback import questions_about
 from kvi_widgets.logic.links import with_text
-from kvi_widgets.logic.map_sentences import link_sentence
+from kvi_widgets.logic.map_sentences import link_sentence, quoted
 from kvi_widgets.model.shapes import Row, Rows, Tables
 from kvi_widgets.model.tables import CARD, SENTENCES, columns
 from kvi_widgets.words import form_schema
@@ -35,10 +35,9 @@ def question_items(group: Group, workshop: "Workshop") -> None:
     asked = {row["id"]: row for row in workshop.content.rows("questions")}
     names = _sentence_headings(group, partner)
     group["items"] = []
-    card = card_group(workshop.content)["card"]
     for row in questions_about(workshop, partner):
         if row["question"] == CARD:
-            heading = card.format(text=row["seen"])
+            heading = quoted(row["seen"], workshop.content.words("map"))
             group["items"].append({"id": row["id"], "heading": heading, "fields": card_fields(workshop.content)})
             continue
         words = asked[row["question"]]
