@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kvi_widgets.logic.cues import Cues, bad_news, shared_words
-from kvi_widgets.logic.links import SIGN_GLYPHS, indicator_texts, known_links, with_effect, with_text
+from kvi_widgets.logic.links import SIGN_GLYPHS, known_links, sentence_texts, with_effect, with_text
 from kvi_widgets.logic.map_sentences import quoted
 from kvi_widgets.model.shapes import Row, Rows, Tables
 from kvi_widgets.words.form_schema import group
@@ -47,7 +47,7 @@ class Sketch:
 
     def __init__(self, tables: Tables, content: "Content") -> None:
         self.tables, self.content = tables, content
-        self.kvi, self.kpi = (indicator_texts({"kvi": [], "kpi": []} | {kind: tables[kind]}) for kind in ("kvi", "kpi"))
+        self.kvi, self.kpi = (sentence_texts(tables[kind]) for kind in ("kvi", "kpi"))
         self.looked_at = known_links(tables)
         self.links = with_effect(self.looked_at)
         lists, stemmer = content.words("coherence")["cues"], content.words("coach")["stemmer"]

@@ -4,7 +4,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kvi_widgets.logic.links import with_text
+from kvi_widgets.logic.links import NOT_LINKED, with_text
 from kvi_widgets.model.shapes import Row, Rows, Tables
 from kvi_widgets.words.plain_text import match_key
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 # What is worth talking about comes first: opposite signs, then a link that only one sees,
 # then the same sign felt more or less strongly.
 VERDICTS = ["opposite", "differ", "strength", "unseen", "agree"]
-NOT_LINKED = {"polarity": "", "strength": 1, "reason": ""}
 
 LOOKALIKE = 0.85  # likeness from which two sentences are worth asking about
 MOST_LOOKED_AT, LONGEST_COMPARED = 15, 200  # indicators of each side, letters of each

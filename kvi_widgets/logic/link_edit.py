@@ -1,5 +1,6 @@
 """Change one link at a time: what a click on the map, or a key, does to the links."""
 
+from kvi_widgets.logic.links import NOT_LINKED
 from kvi_widgets.model.shapes import Row, Rows
 
 # Clicking a KPI and then a KVI leads round: no link, supports, works against, no link.
@@ -21,8 +22,8 @@ def link_of(links: Rows, kpi: str, kvi: str) -> Row:
     >>> link_of([], "kpi-1", "kvi-1")["polarity"]
     ''
     """
-    blank = {"kpi": kpi, "kvi": kvi, "polarity": "", "strength": 1, "reason": ""}
-    return next((link for link in links if (link["kpi"], link["kvi"]) == (kpi, kvi)), blank)
+    found = (link for link in links if (link["kpi"], link["kvi"]) == (kpi, kvi))
+    return next(found, {"kpi": kpi, "kvi": kvi, **NOT_LINKED})
 
 
 def with_link(links: Rows, kpi: str, kvi: str, **changes: object) -> Rows:

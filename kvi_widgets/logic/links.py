@@ -6,6 +6,7 @@ from kvi_widgets.model.shapes import Row, Rows, Tables
 SIGN_NAMES = {"+": "plus", "-": "minus", "0": "zero"}
 SIGN_GLYPHS = {"+": "+", "-": "−"}
 SIGN_VALUES = {"+": 1, "-": -1, "0": 0}
+NOT_LINKED = {"polarity": "", "strength": 1, "reason": ""}  # a pair that was not looked at yet
 
 
 def with_text(rows: Rows) -> Rows:
@@ -49,9 +50,18 @@ def working_links(tables: Tables) -> Rows:
     return with_effect(known_links(tables))
 
 
+def sentence_texts(rows: Rows) -> dict[str, str]:
+    """Text of every row that has one, by id.
+
+    >>> sentence_texts([{"id": "kvi-1", "text": " Autonomy "}, {"id": "kvi-2", "text": ""}])
+    {'kvi-1': 'Autonomy'}
+    """
+    return {row["id"]: row["text"].strip() for row in with_text(rows)}
+
+
 def indicator_texts(tables: Tables) -> dict[str, str]:
     """Text of every indicator that has one, by id, KPI first."""
-    return {row["id"]: row["text"].strip() for kind in ("kpi", "kvi") for row in with_text(tables[kind])}
+    return sentence_texts(tables["kpi"]) | sentence_texts(tables["kvi"])
 
 
 def strength(link: Row) -> int:

@@ -13,7 +13,7 @@ from kvi_widgets.logic import form_binding
 from kvi_widgets.model.data_package import NO_MAP, apart, tables_of
 from kvi_widgets.model.merge import merge_rows
 from kvi_widgets.model.shapes import Row, Rows, Tables
-from kvi_widgets.model.tables import TABLES, is_answered, key, kit_columns, table_of_group, usable
+from kvi_widgets.model.tables import is_answered, key, kit_columns, table_of_group, usable
 from kvi_widgets.words.form_schema import ASKING, answer_text, fields
 
 if TYPE_CHECKING:
@@ -99,14 +99,13 @@ def changes(workshop: "Workshop", steps: dict[str, dict[str, Rows]]) -> Rows:
     return lines
 
 
-def file_changes(workshop: "Workshop", package: Row, tables: Iterable[str] = TABLES) -> Rows:
-    """What taking these tables of a file as one's own would change: ``label``, ``now``, ``then``.
+def file_changes(workshop: "Workshop", package: Row) -> Rows:
+    """What taking a file as one's own would change: ``label``, ``now``, ``then``.
 
     Another workshop's file replaces the answers held now: what goes away has a blank ``then``.
     """
-    rows = tables_of(package)[0]
     replaced = str(package["kvi"].get("workshop") or workshop.id) != workshop.id
-    return table_changes(workshop, {table: rows[table] for table in tables}, replaced=replaced)
+    return table_changes(workshop, tables_of(package)[0], replaced=replaced)
 
 
 def own_file_changes(workshop: "Workshop", package: Row) -> Rows:

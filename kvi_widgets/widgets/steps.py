@@ -2,7 +2,7 @@
 
 from kvi_widgets.logic.feedback import feedback_package, with_example_feedback, with_feedback, with_their_words
 from kvi_widgets.logic.indicators import moved
-from kvi_widgets.logic.recovery import file_changes, table_changes
+from kvi_widgets.logic.recovery import table_changes
 from kvi_widgets.model.data_package import dump
 from kvi_widgets.model.merge import merge_tables
 from kvi_widgets.model.shapes import Tables
@@ -102,7 +102,10 @@ class CompareLinks(FormWidget):
         elif group != "start":
             super().give(group)
         elif self.workshop.second.has_indicators:
-            self.make_offer("start", file_changes(self.workshop.second, self.workshop.partner.package(), SENTENCES))
+            self.make_offer(
+                "start",
+                table_changes(self.workshop.second, {table: self.workshop.partner.rows[table] for table in SENTENCES}),
+            )
         else:
             self.take_offer("start")
 

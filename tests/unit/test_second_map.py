@@ -6,15 +6,7 @@ from kvi_widgets import CompareLinks, Content, ProgressRibbon, SecondLinks, Valu
 from kvi_widgets.logic.comparison import compare_maps
 from kvi_widgets.model.data_package import dump
 
-
-def upload(form, text, group="partner"):
-    form.upload = {"group": group, "text": text, "number": form.upload.get("number", 0) + 1}
-    return form.saved["problem"]
-
-
-def press(form, group):
-    form.request = {"group": group, "number": form.request.get("number", 0) + 1}
-    return form.saved["problem"]
+from .test_form import press, upload
 
 
 def table(form):
@@ -38,7 +30,7 @@ def link(workshop, kpi, kvi, sign):
 
 def start(workshop, other):
     form = CompareLinks(workshop)
-    assert upload(form, dump(other.package())) == ""
+    assert upload(form, "partner", dump(other.package())) == ""
     assert press(form, "start") == ""
     return form
 
@@ -68,7 +60,7 @@ def test_who_was_linked_sees_both_links_from_the_one_file_of_the_other(taker, fi
     start(taker, finished)
     link(taker, "kpi-1", "kvi-1", "+")
     keeper = CompareLinks(finished)
-    assert upload(keeper, dump(taker.package())) == ""
+    assert upload(keeper, "partner", dump(taker.package())) == ""
     found = compare_maps(finished)
     assert {row["kpi"] for row in found} == set(finished.kpi["text"])
     assert [row["theirs"] for row in found].count("+") == 1
@@ -114,7 +106,7 @@ def test_the_second_map_comes_back_with_the_notebook_and_with_ones_file_elsewher
     assert again.second.links.equals(taker.second.links)
     elsewhere = Workshop(Content.load("en"), tmp_path / "elsewhere" / "mine.json")
     form = CompareLinks(elsewhere)
-    assert upload(form, dump(taker.package()), "own") == ""
+    assert upload(form, "own", dump(taker.package())) == ""
     form.decision = {"take": True, "number": 1}
     assert elsewhere.kpi.equals(taker.kpi)
     assert elsewhere.second.links.equals(taker.second.links)
@@ -124,7 +116,7 @@ def test_the_second_map_comes_back_with_the_notebook_and_with_ones_file_elsewher
 def test_a_second_map_that_cannot_be_used_is_passed_over(taker, finished, spoil):
     package = finished.package()
     package["kvi"]["second"] = spoil(taker.package())
-    assert upload(CompareLinks(taker), dump(package)) == ""
+    assert upload(CompareLinks(taker), "partner", dump(package)) == ""
     assert not taker.partner.second.has_answers
 
 
@@ -150,7 +142,7 @@ def test_somebody_elses_file_takes_the_second_map_away_after_saying_so(taker, fi
     link(taker, "kpi-1", "kvi-1", "+")
     form, other = CompareLinks(taker), Workshop(taker.content)
     other.update("kvi", [{"id": "kvi-1", "text": "they laugh"}])
-    upload(form, dump(other.package()), "own")
+    upload(form, "own", dump(other.package()))
     name = taker.content.words("map")["whose"]["second"]
     assert [line["then"] for line in form.offer["lines"] if line["label"].startswith(name)].count("") > 5
     form.decision = {"take": True, "number": 1}
@@ -164,7 +156,7 @@ def test_an_offer_tells_what_changes_on_the_second_map(taker, finished):
     earlier = dump(taker.package())
     link(taker, "kpi-1", "kvi-1", "-")
     form = CompareLinks(taker)
-    upload(form, earlier, "own")
+    upload(form, "own", earlier)
     assert [(line["now"], line["then"]) for line in form.offer["lines"]] == [("contrarie", "soutient")]
 
 
@@ -263,8 +255,8 @@ def test_the_next_partner_does_not_keep_the_second_map_of_the_one_before(taker, 
     start(taker, finished)
     link(taker, "kpi-1", "kvi-1", "+")
     keeper = CompareLinks(finished)
-    upload(keeper, dump(taker.package()))
-    upload(keeper, dump(taker.example("portal").package()))
+    upload(keeper, "partner", dump(taker.package()))
+    upload(keeper, "partner", dump(taker.example("portal").package()))
     assert not finished.partner.second.has_answers
 
 
