@@ -35,6 +35,7 @@ export class PlotlyFigure {
     this.drawing = Promise.resolve();
     this.stopListening = () => {};
     this.sizes = new ResizeObserver(() => {
+      this.letKeysScroll();
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.measure(), 150);
     });
@@ -75,9 +76,13 @@ export class PlotlyFigure {
     graph.setAttribute("role", "img");
     graph.setAttribute("aria-label", label);
     graph.setAttribute("aria-describedby", describedBy);
-    // What scrolls must be reachable by keyboard.
-    this.node.tabIndex = this.node.scrollWidth > this.node.clientWidth ? 0 : -1;
+    this.letKeysScroll();
     drawn?.(data);
+  }
+
+  /** What scrolls is reachable by keyboard, also while the picture for a narrower place is still being drawn. */
+  letKeysScroll() {
+    this.node.tabIndex = this.node.scrollWidth > this.node.clientWidth ? 0 : -1;
   }
 
   /**
