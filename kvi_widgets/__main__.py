@@ -58,7 +58,7 @@ def update(options: argparse.Namespace, words: Texts) -> int:
 
 def trust(options: argparse.Namespace, words: Texts) -> int:
     """Let the lessons of a folder start themselves on this machine."""
-    names = trust_lessons(options.folder, everyone=options.everyone)
+    names = trust_lessons(options.folder, everyone=options.everyone, idle=options.idle)
     print(words["trust"]["done"].format(lessons=", ".join(names)))
     return 0
 
@@ -88,6 +88,7 @@ def parser(words: Texts) -> argparse.ArgumentParser:
     )
     command = add("trust", trust)
     command.add_argument("--everyone", action="store_true", help=helps["everyone"])
+    command.add_argument("--idle", type=float, default=0, metavar=helps["minutes"], help=helps["idle"])
     add("update", update).add_argument("--show", action="store_true", help=helps["show"])
     return whole
 

@@ -17,7 +17,7 @@ from kvi_widgets.words.content import DATA, Content, languages
 NOTE = "serverconfig/kvi_lessons.json"  # the server hands it out under api/config/kvi_lessons
 
 
-def trust_lessons(folder: Path, *, everyone: bool = False) -> list[str]:
+def trust_lessons(folder: Path, *, everyone: bool = False, idle: float = 0) -> list[str]:
     """Let the lessons of a folder start themselves, as they are now.
 
     Parameters
@@ -26,6 +26,9 @@ def trust_lessons(folder: Path, *, everyone: bool = False) -> list[str]:
         A class (with ``pack`` and ``notebooks``), or a folder of the kit's notebooks in one language.
     everyone
         For all who use this Python, as in an image, and not only for whoever gives the command.
+    idle
+        Minutes without work after which the server stops a kernel, as Binder does after ten; 0 where
+        it never does. Learners are told before.
 
     Returns
     -------
@@ -55,7 +58,8 @@ def trust_lessons(folder: Path, *, everyone: bool = False) -> list[str]:
         raise RefusedError("no_lessons_here", folder=folder)
     note = Path(ENV_CONFIG_PATH[0] if everyone else jupyter_config_dir()) / NOTE
     known = _known(note)
-    entry = {"words": dict(content.words("lesson")), "lessons": lessons}
+    words = dict(content.words("lesson"))
+    entry = {"words": words, "language": content.language, "idle": idle, "lessons": lessons}
     known["folders"] |= dict.fromkeys(_as_served(notebooks), entry)
     write(note, json.dumps(known, ensure_ascii=False, indent=1).encode())
     return list(lessons)

@@ -28,12 +28,19 @@ function render({ model, el }) {
   showNotices();
   const stopListening = listen(model, { steps: showSteps, notices: showNotices });
   prepareRoot(model, el, words);
-  el.append(element("nav", { class: "kvi-widget kvi-ribbon", "aria-label": words.label }, list, tally, notices));
+  const way = element("nav", { "aria-label": words.label }, list);
+  el.append(element("div", { class: "kvi-widget kvi-ribbon" }, way, tally, helpBox(words.help), notices));
   const stopReturning = returnToTop(el);
   return () => {
     stopReturning();
     stopListening();
   };
+}
+
+/** @param {Kit.RibbonTraits["words"]["help"]} help */
+function helpBox({ title, topics }) {
+  const parts = topics.map(({ title, text }) => element("div", {}, element("dt", {}, title), element("dd", {}, text)));
+  return element("details", { class: "kvi-ribbon-help" }, element("summary", {}, title), element("dl", {}, ...parts));
 }
 
 /**

@@ -131,7 +131,7 @@ def test_a_kernel_that_is_gone_comes_back_with_one_button(known_lab):
     is_open(lab)
     lab.outcome("() => jupyterapp.shell.currentWidget.sessionContext.shutdown()")
     lab.page.wait_for_function(STATE, arg="gone")
-    lab.page.locator(".kvi-lesson-bar button").click()
+    lab.page.get_by_role("button", name="Reprendre la leçon").click()
     is_open(lab)
 
 

@@ -420,7 +420,9 @@ declare namespace Kit {
     done: boolean;
   }
   interface RibbonTraits {
-    words: Record<"label" | "done" | "todo" | "here" | "tally" | "optional" | RootWord, string>;
+    words: Record<"label" | "done" | "todo" | "here" | "tally" | "optional" | RootWord, string> & {
+      help: { title: string; topics: { title: string; text: string }[] };
+    };
     steps: Step[];
     notices: string[];
   }
@@ -696,26 +698,25 @@ declare namespace Lab {
     disconnect(handler: (sender: unknown, args: Arguments) => void): void;
   }
   type LessonState = "opening" | "open" | "changed" | "gone" | "failed";
-  type Words = Record<
-    | "label"
-    | "code"
-    | "run"
-    | "opening"
-    | "changed"
-    | "changed_button"
-    | "gone"
-    | "gone_button"
-    | "failed"
-    | "failed_button",
-    string
-  >;
+  type Words = Record<string, string>; // lesson.toml
+  interface TextBlock {
+    element: Element;
+    nodes: Text[];
+    text: string; // of all of them
+  }
   interface NotedLesson {
     kernel: string;
     code: string[]; // of the cells that make the lesson
     tries: string[]; // of those that learners are asked to change
   }
+  interface NotedFolder {
+    words: Words;
+    language?: string;
+    idle?: number; // minutes without work after which the server stops a kernel
+    lessons: Record<string, NotedLesson>;
+  }
   interface Known {
-    folders?: Record<string, { words: Words; lessons: Record<string, NotedLesson> }>;
+    folders?: Record<string, NotedFolder>;
   }
   interface OutputJson {
     data?: Record<string, unknown>;
@@ -737,9 +738,14 @@ declare namespace Lab {
     node: HTMLElement;
     toggleClass(name: string, isOn: boolean): void;
   }
+  interface Kernel {
+    info: Promise<unknown>;
+    requestExecute(content: { code: string; silent: boolean }): void;
+  }
   interface SessionContext {
     ready: Promise<void>;
-    session?: { kernel?: { info: Promise<unknown> } };
+    session?: { kernel?: Kernel };
+    iopubMessage: Signal<{ parent_header: { msg_type?: string } }>;
     statusChanged: Signal<string>;
     connectionStatusChanged: Signal<string>;
     kernelChanged: Signal<{ newValue: unknown }>;
@@ -753,8 +759,8 @@ declare namespace Lab {
     isVisible: boolean;
     disposed: Signal<unknown>;
     revealed: Promise<void>;
-    content: { widgets: Cell[] };
-    contentHeader: { addWidget(widget: object): void };
+    content: { widgets: Cell[]; node: HTMLElement };
+    contentHeader: { addWidget(widget: object): void; fit(): void };
     toolbar: { setHidden(isHidden: boolean): void };
     context: {
       path: string;
@@ -776,6 +782,8 @@ declare namespace Lab {
     panel: Panel;
     lesson: NotedLesson;
     words: Words;
+    language: string;
+    idle: number;
     NotebookActions: Actions;
     Widget: new (options: { node: HTMLElement }) => object;
   }

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from kvi_widgets import ProgressRibbon
+from kvi_widgets import Content, ProgressRibbon, Workshop
 
 
 def ticks(ribbon):
@@ -49,3 +49,12 @@ def test_what_stands_for_the_ribbon_in_a_stored_notebook_never_changes(state, wo
     way, opens = repr(ribbon).splitlines()
     assert [step["title"] in way for step in workshop.content.words("pack")["steps"]] == [True] * 9
     assert opens == workshop.content.words("ribbon")["repr"]
+
+
+def test_help_says_what_the_class_says_of_it_and_what_binder_does(tmp_path):
+    (tmp_path / "pack.toml").write_text('base = "fr"\n', "utf-8")
+    (tmp_path / "ribbon.toml").write_text('[[help.topics]]\nid = "ask"\ntext = "Mme Duval, salle 12."\n', "utf-8")
+    ribbon = ProgressRibbon(Workshop(Content(tmp_path)))
+    topics = {topic["id"]: topic["text"] for topic in ribbon.words["help"]["topics"]}
+    assert topics["ask"] == "Mme Duval, salle 12."
+    assert "Dix minutes" in topics["binder"]

@@ -13,7 +13,7 @@ export class KnownLessons {
   }
 
   /**
-   * The lesson under this path, and the words of its folder; its code may be another one by now.
+   * The lesson under this path, and what its folder says of all; its code may be another one by now.
    * @param {string} path
    */
   find(path) {
@@ -21,7 +21,7 @@ export class KnownLessons {
     const slash = whole.lastIndexOf("/");
     const folder = this.folders[whole.slice(0, slash)];
     const lesson = folder?.lessons[whole.slice(slash + 1)];
-    return lesson ? { lesson, words: folder.words } : null;
+    return lesson ? { lesson, words: folder.words, language: folder.language ?? "", idle: folder.idle ?? 0 } : null;
   }
 }
 

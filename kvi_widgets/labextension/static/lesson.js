@@ -1,12 +1,14 @@
 // One lesson in its tab: it starts, stays whole, comes back when its kernel is gone, and is saved without dead views.
+import { IdleWatch } from "./idle_watch.js";
 import { compareWithNote } from "./known_lessons.js";
 import { LessonBar } from "./lesson_bar.js";
+import { ReadAloud } from "./read_aloud.js";
 import { showRunButton } from "./run_button.js";
 import { hasViews, withoutViews } from "./saved_lesson.js";
 
 export class Lesson {
   /** @param {Lab.LessonParts} parts */
-  constructor({ panel, lesson, words, NotebookActions, Widget }) {
+  constructor({ panel, lesson, words, language, idle, NotebookActions, Widget }) {
     this.panel = panel;
     this.noted = lesson;
     this.words = words;
@@ -16,7 +18,15 @@ export class Lesson {
     /** @type {Lab.LessonState} */
     this.state = "opening";
     this.isRestarting = false; // by us: that its kernel is gone is no news
-    this.bar = new LessonBar(words, (isShown) => this.showCode(isShown));
+    this.isIdle = false; // for so long that its kernel will soon be stopped
+    this.bar = new LessonBar(
+      words,
+      (isShown) => this.showCode(isShown),
+      () => this.readAloud(),
+      () => panel.contentHeader.fit(),
+    );
+    this.reader = new ReadAloud(panel.content.node, language, (isReading) => this.bar.showReading(isReading));
+    this.watch = new IdleWatch(idle, () => this.onIdle());
     panel.contentHeader.addWidget(new Widget({ node: this.bar.node }));
     this.whole = this.saveWithoutViews();
     this.markCells();
@@ -58,11 +68,19 @@ export class Lesson {
     session.kernelChanged.connect((_, { newValue }) => {
       if (!newValue) this.onGone();
     });
+    session.iopubMessage.connect((_, { parent_header }) => {
+      if (this.watch.isWork(parent_header.msg_type) && this.isIdle) this.onWork();
+    });
     panel.context.fileChanged.connect(() => this.onFile());
     /** @type {Parameters<Lab.Actions["executed"]["connect"]>[0]} */
     const onExecuted = (_, { cell, success }) => this.onExecuted(cell, success);
     this.actions.executed.connect(onExecuted);
-    panel.disposed.connect(() => this.actions.executed.disconnect(onExecuted));
+    panel.disposed.connect(() => {
+      this.actions.executed.disconnect(onExecuted);
+      this.bar.sizes.disconnect();
+      this.watch.stop();
+      this.reader.stop();
+    });
     panel.node.addEventListener("click", (event) => this.onClick(event), true);
   }
 
@@ -95,9 +113,34 @@ export class Lesson {
     if (["open", also].includes(this.state) && !this.isRestarting && !this.panel.isDisposed) this.show("gone");
   }
 
+  onIdle() {
+    if (this.state !== "open") return;
+    this.isIdle = true;
+    this.bar.show("idle", () => this.stayAwake());
+  }
+
+  onWork() {
+    this.isIdle = false;
+    if (this.state === "open") this.bar.show("open");
+  }
+
+  /** Whoever is still thinking lets the kernel do some work, which takes it no time. */
+  stayAwake() {
+    this.onWork();
+    this.bar.say(this.words.awake);
+    this.session.session?.kernel?.requestExecute({ code: "", silent: true });
+  }
+
+  readAloud() {
+    if (this.reader.isReading) this.reader.stop();
+    else if (this.reader.voice) this.reader.start();
+    else this.bar.say(this.words.no_voice);
+  }
+
   /** @param {Lab.LessonState} state */
   show(state) {
     this.state = state;
+    this.isIdle = false;
     this.panel.node.dataset.lesson = state;
     this.bar.show(state, () => (state === "gone" ? this.restart() : this.run()));
   }

@@ -6,14 +6,21 @@ export class LessonBar {
   /**
    * @param {Lab.Words} words
    * @param {(isShown: boolean) => void} onCode
+   * @param {() => void} onRead
+   * @param {() => void} onHeight
    */
-  constructor(words, onCode) {
+  constructor(words, onCode, onRead, onHeight) {
     this.words = words;
     this.text = document.createElement("span");
     this.text.setAttribute("role", "status");
-    this.button = document.createElement("button");
-    this.button.type = "button";
+    this.text.tabIndex = -1;
+    this.button = newButton();
     this.button.hidden = true;
+    this.reading = newButton();
+    this.reading.className = "kvi-lesson-read";
+    this.reading.hidden = !("speechSynthesis" in globalThis);
+    this.reading.addEventListener("click", onRead);
+    this.showReading(false);
     this.box = document.createElement("input");
     this.box.type = "checkbox";
     this.box.checked = remembered();
@@ -23,11 +30,19 @@ export class LessonBar {
     });
     const label = document.createElement("label");
     label.append(this.box, words.code);
+    const line = document.createElement("div");
+    line.append(this.text, this.button, this.reading, label);
     this.node = document.createElement("div");
     this.node.className = "kvi-lesson-bar";
     this.node.setAttribute("role", "region");
     this.node.setAttribute("aria-label", words.label);
-    this.node.append(this.text, this.button, label);
+    this.node.append(line);
+    // JupyterLab gives it no more room than it says it needs: on a phone, a sentence takes several lines.
+    this.sizes = new ResizeObserver(() => {
+      this.node.style.minHeight = `${line.offsetHeight}px`;
+      onHeight();
+    });
+    this.sizes.observe(line);
   }
 
   get showsCode() {
@@ -35,16 +50,34 @@ export class LessonBar {
   }
 
   /**
-   * @param {Lab.LessonState} state
-   * @param {() => void} action of the button that some states have
+   * @param {Lab.LessonState | "idle"} state
+   * @param {() => void} [action] of the button that some states have
    */
   show(state, action) {
-    this.text.textContent = state === "open" ? "" : this.words[state];
-    const button = state === "open" || state === "opening" ? "" : this.words[`${state}_button`];
-    this.button.textContent = button;
-    this.button.hidden = !button;
-    this.button.onclick = action;
+    const label = this.words[`${state}_button`] ?? "";
+    const isPressed = document.activeElement === this.button;
+    this.button.textContent = label;
+    this.button.hidden = !label;
+    this.button.onclick = action ?? null;
+    this.say(this.words[state] ?? "");
+    if (isPressed && !label) this.text.focus(); // else the focus would fall to the page
   }
+
+  /** @param {string} sentence */
+  say(sentence) {
+    this.text.textContent = sentence;
+  }
+
+  /** @param {boolean} isReading */
+  showReading(isReading) {
+    this.reading.textContent = this.words[isReading ? "read_stop" : "read"];
+  }
+}
+
+function newButton() {
+  const button = document.createElement("button");
+  button.type = "button";
+  return button;
 }
 
 function remembered() {

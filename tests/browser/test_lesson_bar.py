@@ -1,0 +1,108 @@
+"""What the line above a lesson does for who thinks long, and for who would rather listen."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+from .lab import Lab
+
+LESSON = "notebooks/fr/03_kvi.ipynb"
+BAR = ".kvi-lesson-bar"
+OPEN = "() => globalThis.jupyterapp?.shell.currentWidget?.node.dataset.lesson === 'open'"
+LAST_WORK = "async () => Date.parse((await (await fetch('/api/kernels')).json())[0].last_activity)"
+LATER_WORK = f"async (before) => await ({LAST_WORK})() > before"
+IS_WHOLE = """() => {
+  const { bottom } = document.querySelector(".kvi-lesson-bar").getBoundingClientRect();
+  const parts = [...document.querySelectorAll(".kvi-lesson-bar :is(span, button, label)")];
+  return bottom > 130 && parts.every((part) => part.getBoundingClientRect().bottom <= bottom);
+}"""
+HAS_FOCUS = "(text) => document.activeElement?.textContent === text"
+# Headless browsers have no voices: one that says each word when the test asks for it.
+VOICE = """
+const said = [], voices = [{ lang: "fr-FR", name: "Test" }];
+globalThis.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+Object.defineProperty(globalThis, "speechSynthesis", { value: {
+  getVoices: () => globalThis.voiceless ? [] : voices,
+  speak: (utterance) => { said.push(utterance); },
+  cancel: () => { said.push("cancelled"); },
+} });
+globalThis.said = said;
+"""
+MARKED = "() => [...CSS.highlights.get('kvi-reading') ?? []].map(String)"
+
+
+@pytest.fixture(scope="module")
+def hands(browser, tmp_path_factory):
+    """A lab on a server that lets a learner think for three seconds more than three minutes."""
+    folder = tmp_path_factory.mktemp("thinking")
+    one = Lab(folder, browser, language="fr")
+    command = [sys.executable, "-m", "kvi_widgets", "trust", "--idle", "3.05", str(folder / "notebooks" / "fr")]
+    subprocess.run(command, env=os.environ | {"JUPYTER_CONFIG_DIR": str(folder / "config")}, check=True)
+    one.page.add_init_script(VOICE)
+    one.page.goto(f"{one.address}/doc/tree/{LESSON}?reset")
+    one.page.wait_for_function(OPEN)
+    yield one
+    one.close()
+
+
+def test_who_thinks_long_is_told_before_the_kernel_is_stopped_and_goes_on(hands):
+    page = hands.page
+    button = page.locator(f"{BAR} button", has_text="Je réfléchis encore")
+    button.wait_for()
+    assert "dans trois minutes environ" in page.inner_text(f"{BAR} [role=status]")
+    hands.picture("lesson-bar-idle")
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.wait_for_function(IS_WHOLE)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    before = page.evaluate(LAST_WORK)
+    button.press("Enter")
+    page.wait_for_function(LATER_WORK, arg=before)  # the server counts anew
+    page.wait_for_function(HAS_FOCUS, arg="C’est noté\u00a0: prends ton temps.")
+    button.wait_for()  # and tells it again
+
+
+def test_whoever_writes_need_not_say_that_they_are_there(hands):
+    page = hands.page
+    button = page.locator(f"{BAR} button", has_text="Je réfléchis encore")
+    button.wait_for()
+    page.fill(".kvi-form textarea[data-path='kvi.kvi-1.text']", "Ils osent demander")
+    button.wait_for(state="hidden")
+    assert page.inner_text(f"{BAR} [role=status]") == ""
+
+
+def test_a_lesson_is_read_aloud_from_what_is_in_sight_and_the_word_is_marked(hands):
+    page = hands.page
+    page.locator("h1").first.scroll_into_view_if_needed()
+    page.get_by_role("button", name="Lire à voix haute").press("Enter")
+    title = page.locator("h1").first.inner_text()
+    first = page.evaluate("() => ({ text: said[0].text, lang: said[0].lang, voice: said[0].voice.lang })")
+    assert first["lang"] == "fr"
+    assert first["voice"] == "fr-FR"
+    word = first["text"].split()[0]
+    assert word.isalpha(), "no voice should call the little picture by its name"
+    page.evaluate(
+        "(word) => said[0].onboundary({ charIndex: said[0].text.indexOf(word), charLength: word.length })", word
+    )
+    assert page.evaluate(MARKED) == [word]
+    hands.picture("lesson-bar-reading")
+    for _ in range(60):
+        page.evaluate("said.at(-1).onend()")
+    texts = page.evaluate("() => said.map(({ text }) => text ?? '')")
+    assert texts[0].strip() in title
+    assert len(set(texts)) > 40, "each text once, one after the other"
+    assert not any("import" in text for text in texts), "code is not read"
+    page.evaluate("said.at(-1).onboundary({ charIndex: 0 })")  # as Safari tells it
+    assert page.evaluate(MARKED)[0] in texts[-1]
+    assert hands.axe(BAR) == []
+    page.get_by_role("button", name="Arrêter la lecture").press("Enter")
+    assert page.evaluate("said.at(-1)") == "cancelled"
+    assert page.evaluate(MARKED) == []
+
+
+def test_a_browser_without_a_voice_of_this_language_says_so(hands):
+    page = hands.page
+    page.evaluate("globalThis.voiceless = true")
+    page.get_by_role("button", name="Lire à voix haute").click()
+    assert "pas de voix" in page.inner_text(f"{BAR} [role=status]")
