@@ -32,6 +32,7 @@ from kvi_widgets.words.content import Content, ContentError
 
 if TYPE_CHECKING:
     from kvi_widgets.classes.pack_edit import check_pack
+    from kvi_widgets.pages.class_page import open_class, save_class_page, save_class_tables
     from kvi_widgets.pages.printables import printables, save_printables
     from kvi_widgets.widgets.crowd_map import CrowdMap
     from kvi_widgets.widgets.link_test import LinkTest
@@ -44,7 +45,10 @@ LATER = {
     "PackForm": "widgets.pack_form",
     "StepPreview": "widgets.pack_form",
     "check_pack": "classes.pack_edit",
+    "open_class": "pages.class_page",
     "printables": "pages.printables",
+    "save_class_page": "pages.class_page",
+    "save_class_tables": "pages.class_page",
     "save_printables": "pages.printables",
 }
 
@@ -76,7 +80,10 @@ __all__ = [
     "Workshop",
     "check_pack",
     "findings",
+    "open_class",
     "printables",
+    "save_class_page",
+    "save_class_tables",
     "save_printables",
 ]
 

@@ -10,6 +10,7 @@ from kvi_widgets.classes import class_folder, class_update
 from kvi_widgets.classes.commands import RefusedError, command_language, command_words
 from kvi_widgets.classes.pack_report import check_and_report
 from kvi_widgets.classes.trusted_lessons import trust_lessons
+from kvi_widgets.pages.class_page import open_class, reason, save_class_page, save_class_tables
 from kvi_widgets.pages.printables import content_named, save_printables
 from kvi_widgets.words.content import ContentError, languages
 from kvi_widgets.words.shapes import Texts
@@ -44,6 +45,20 @@ def print_sheets(options: argparse.Namespace, words: Texts) -> int:
     file = save_printables(content_named(options.folder), options.output)
     print(words["print"]["done"].format(file=file.resolve()))
     return 0
+
+
+def show_class(options: argparse.Namespace, words: Texts) -> int:
+    """Write a page about all that a class has handed in, and its tables if asked for."""
+    content = content_named(options.words or command_language(options.lang))
+    desk = open_class(options.folder, content, pseudonyms=options.pseudonyms)
+    print(desk)
+    for left in desk.left_out:
+        print(f"- {left.place}: {reason(left, desk)}")
+    print(desk.words["written"].format(file=save_class_page(desk, options.output or "").resolve()))
+    if options.tables:
+        save_class_tables(desk, options.tables)
+        print(desk.words["tables_written"].format(folder=options.tables.resolve()))
+    return 0 if desk.learners else 1
 
 
 def update(options: argparse.Namespace, words: Texts) -> int:
@@ -86,6 +101,11 @@ def parser(words: Texts) -> argparse.ArgumentParser:
     command.add_argument(
         "--output", "-o", type=Path, default="printables.html", metavar=helps["file"], help=helps["output"]
     )
+    command = add("class", show_class)
+    command.add_argument("--words", metavar=helps["source_name"], help=helps["class_words"])
+    command.add_argument("--output", "-o", type=Path, metavar=helps["file"], help=helps["output"])
+    command.add_argument("--tables", type=Path, metavar=helps["class_tables_name"], help=helps["class_tables"])
+    command.add_argument("--pseudonyms", action="store_true", help=helps["pseudonyms"])
     command = add("trust", trust)
     command.add_argument("--everyone", action="store_true", help=helps["everyone"])
     command.add_argument("--idle", type=float, default=0, metavar=helps["minutes"], help=helps["idle"])

@@ -136,6 +136,7 @@ def test_commands_in_it_are_commands_of_the_kit(path):
         "check",
         "update",
         "print_sheets",
+        "show_class",
     }
 
 

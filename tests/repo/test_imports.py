@@ -50,6 +50,8 @@ MODEL_ARROWS = {
         "shapes",
     },
     "class_answers": {"answers", "data_package", "workshop", "shapes"},
+    "submissions": {"data_package"},
+    "class_learners": {"submissions", "data_package", "workshop", "shapes"},
 }
 READERS = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
 # What is called on files and on a workshop to change something or to look at the disk.

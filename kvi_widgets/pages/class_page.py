@@ -1,0 +1,205 @@
+"""The class desk as one page, and its tables as files that spreadsheets open."""
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from kvi_widgets.logic import recap
+from kvi_widgets.logic.class_desk import ClassDesk
+from kvi_widgets.logic.crowd import gather
+from kvi_widgets.logic.crowd_sentences import crowd_table
+from kvi_widgets.logic.map_sentences import link_table, map_summary
+from kvi_widgets.model.class_learners import Learner, LeftOut, class_learners, numbered
+from kvi_widgets.model.frames import captioned
+from kvi_widgets.model.submissions import submissions
+from kvi_widgets.model.tables import TABLES
+from kvi_widgets.pages.rendering import map_colours, markup, own_colours, render, source
+from kvi_widgets.pictures.crowd_figure import crowd_data, is_large_crowd
+from kvi_widgets.pictures.figure_svg import figure_svg
+from kvi_widgets.pictures.map_figure import map_data
+from kvi_widgets.words.content import Content
+from kvi_widgets.words.form_schema import answer_text, fields, group, has_form
+
+MAP_WIDTH = 700
+SIDE_BY_SIDE = {"strategy": "strategy", "kvi": "kvi", "kpi": "kpi", "revisions": "adjust", "closing": "closing"}
+RECKONED = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet would reckon
+
+
+def open_class(place: str | Path, content: Content, *, pseudonyms: bool = False) -> ClassDesk:
+    """What a class has handed in: in a folder, with all below it, or in a zip as learning platforms make them.
+
+    Parameters
+    ----------
+    place
+        The folder or zip; nothing in it is changed.
+    content
+        Content pack of the class: ``workshop.content`` in a notebook.
+    pseudonyms
+        Call learners by numbers; see `kvi_widgets.model.class_learners.numbered`.
+
+    Raises
+    ------
+    OSError
+        There is no such place, or it may not be read.
+    AnswerFileError
+        It is too large for one desk.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> open_class(tempfile.mkdtemp(), Content.load("en"))
+    Files seen: 0. Read: 0. Left out: 0.
+    """
+    learners, left_out = class_learners(submissions(place), content)
+    shown = numbered(learners) if pseudonyms else learners
+    return ClassDesk(content, shown, left_out, pseudonyms=pseudonyms)
+
+
+def class_page(desk: ClassDesk) -> str:
+    """All that a class has handed in as one HTML page, which works without a server and loads nothing.
+
+    Examples
+    --------
+    >>> "no file of answers here" in class_page(ClassDesk(Content.load("en"), []))
+    True
+    """
+    content, progress = desk.content, desk.progress
+    steps = {step["id"]: step["title"] for step in content.words("pack")["steps"]}
+    questions: dict[str, list[str]] = {one.name: [] for one in desk.learners}
+    for name, question in zip(desk.questions["learner"], desk.questions["question"], strict=True):
+        questions[name].append(question)
+    tables = {name: _readable(desk, name) for name, form in SIDE_BY_SIDE.items() if has_form(content, form)}
+    return render(
+        "class_page",
+        style=f"{source('page.css')}:root {{ {map_colours('light')} }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {map_colours('dark')} }} }}\n"
+        f"@media (forced-colors: active) {{ :root {{ {own_colours()} }} }}\n",
+        language=content.language,
+        kind=content.words("pack")["title"],
+        words=desk.words,
+        headings=content.words("page")["headings"],
+        desk=desk,
+        titles=[steps.get(name) or desk.words["columns"][name] for name in progress.columns],
+        progress=list(progress.itertuples(index=False)),
+        overview=_titled(desk.overview),
+        raised=_titled(desk.raised),
+        crowd=_crowd(desk),
+        tables=tables | {"links": all_links(desk)},
+        people=[_person(one, questions[one.name]) for one in desk.learners],
+        left_out=[(one.place, reason(one, desk)) for one in desk.left_out],
+    )
+
+
+def _titled(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.rename(columns=frame.attrs["titles"])
+
+
+def _readable(desk: ClassDesk, table: str) -> pd.DataFrame:
+    """One table of all, with the questions of its form as titles, and choices in its words."""
+    frame, titles = desk.table(table), desk.words["columns"]
+    shown = {name: titles[name] for name in ("learner", "before") if name in frame}
+    for field in fields(group(desk.content, SIDE_BY_SIDE[table], table)):
+        if field["id"] in frame:
+            frame[field["id"]] = [answer_text(field, value) for value in frame[field["id"]]]
+            shown[field["id"]] = field.get("label", field["id"])
+    return _titled(captioned(frame.loc[:, list(shown)], "", **shown))
+
+
+def _crowd(desk: ClassDesk) -> dict[str, Any] | None:
+    """The maps as one, where learners link the same indicators."""
+    crowd = gather(one.workshop.rows for one in desk.learners)
+    words = desk.content.words("map") | desk.content.words("crowd")
+    if crowd.pairs.empty or is_large_crowd(crowd):
+        return None
+    figure = crowd_data(crowd, words, MAP_WIDTH, "page")
+    return {
+        "title": words["title"],
+        "picture": markup(figure_svg(figure, words["title"])),
+        "pairs": crowd_table(crowd.pairs, words),
+    }
+
+
+def _person(learner: Learner, questions: list[str]) -> dict[str, Any]:
+    workshop, map_words = learner.workshop, learner.workshop.content.words("map")
+    tables, name = workshop.rows, workshop.content.words("desk")["map_of"].format(name=learner.name)
+    figure = map_data(tables, map_words, MAP_WIDTH, "page")
+    return {
+        "name": learner.name,
+        "about": recap.title(workshop) if workshop.rows["context"] else "",
+        "map_of": name,
+        "picture": markup(figure_svg(figure, name, map_summary(tables, map_words))) if figure["data"] else "",
+        "sections": recap.answer_sections(workshop),
+        "links": link_table(tables, map_words),
+        "questions": questions,
+    }
+
+
+def all_links(desk: ClassDesk) -> pd.DataFrame:
+    """Links of all learners in words, each under its learner's name."""
+    map_words = desk.content.words("map")
+    frames = [link_table(one.workshop.rows, map_words).assign(learner=one.name) for one in desk.learners]
+    frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame({"learner": []})
+    return _titled(captioned(frame.loc[:, ["learner", *frame.columns.drop("learner")]], "", **desk.words["columns"]))
+
+
+def reason(one: LeftOut, desk: ClassDesk) -> str:
+    """Sentence that says why a file was left out."""
+    key, details = one.reason
+    return (desk.words.get(key) or desk.content.messages[key]).format(**details)
+
+
+def save_class_page(desk: ClassDesk, path: str | Path = "") -> Path:
+    """Write the page of a class to a file that a browser opens.
+
+    Raises
+    ------
+    OSError
+        The file cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> save_class_page(ClassDesk(Content.load("en"), []), Path(tempfile.mkdtemp()) / "class.html").name
+    'class.html'
+    """
+    file = Path(path or desk.words["file_name"])
+    file.write_text(class_page(desk), "utf-8")
+    return file
+
+
+def save_class_tables(desk: ClassDesk, folder: str | Path) -> list[Path]:
+    """Write one CSV file a table, with the learner in front, as spreadsheets read them: nothing in it is a formula.
+
+    Raises
+    ------
+    OSError
+        A file cannot be written.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> [file.name for file in save_class_tables(ClassDesk(Content.load("en"), []), tempfile.mkdtemp())][:3]
+    ['progress.csv', 'overview.csv', 'questions.csv']
+    """
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    frames = {"progress": desk.progress, "overview": desk.overview, "questions": desk.questions}
+    frames["questions"] = frames["questions"].assign(concerns=[" ".join(ids) for ids in desk.questions["concerns"]])
+    for table in TABLES:
+        frames[table] = desk.table(table)
+    written = []
+    for name, frame in frames.items():
+        file = folder / f"{name}.csv"
+        frame.map(as_text).to_csv(file, index=False, encoding="utf-8-sig")
+        written.append(file)
+    return written
+
+
+def as_text(cell: object) -> object:
+    """Cell that no spreadsheet takes for a formula; a sign alone is none.
+
+    >>> as_text("=1+1"), as_text("-"), as_text(3)
+    ("'=1+1", '-', 3)
+    """
+    return f"'{cell}" if isinstance(cell, str) and len(cell) > 1 and cell.startswith(RECKONED) else cell

@@ -1,0 +1,209 @@
+"""A class's files: found wherever a platform puts them, each learner once, and nothing passed over in silence."""
+
+import csv
+import io
+import zipfile
+
+import pytest
+
+from kvi_widgets import Content, Workshop, open_class, save_class_page, save_class_tables
+from kvi_widgets.__main__ import main
+from kvi_widgets.model import submissions as doors
+from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, dump
+from kvi_widgets.model.submissions import submissions
+from kvi_widgets.pages.class_page import class_page
+from kvi_widgets.pages.page import workshop_page
+
+HOSTILE = "<script>alert(1)</script>"
+
+
+@pytest.fixture(scope="module")
+def content():
+    return Content.load("en")
+
+
+def answers(content, strategy="Read it alone", **tables):
+    workshop = Workshop(content)
+    workshop.update_all({"strategy": [{"id": "strategy-1", "text": strategy}], **tables})
+    return workshop
+
+
+def file_of(content, **options):
+    return dump(answers(content, **options).package()).encode()
+
+
+def zipped(files):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as archive:
+        for name, (text, day) in files.items():
+            archive.writestr(zipfile.ZipInfo(name, (2026, 11, day, 9, 0, 0)), text)
+    return held.getvalue()
+
+
+@pytest.fixture
+def handed_in(tmp_path, content):
+    """Write what a class has handed in; return the folder."""
+
+    def handed_in(**files):
+        for name, held in files.items():
+            file = tmp_path / "in" / name.replace("__", "/")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(held)
+        return tmp_path / "in"
+
+    return handed_in
+
+
+def names(place, content):
+    return [one.name for one in open_class(place, content).learners]
+
+
+def test_learners_are_named_as_their_platform_names_them(tmp_path, content):
+    held = file_of(content)
+    for name in ("Ana Díaz_10_assignsubmission_file/a.json", "Bo Li_11_assignsubmission_file_b.json"):
+        file = tmp_path / "in" / "moodle" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(held)
+    (tmp_path / "in" / "moodle" / "liwei_LATE_4021_77_my-workshop-1.json").write_bytes(held)
+    (tmp_path / "in" / "moodle" / "team 10.json").write_bytes(held)
+    (tmp_path / "in" / "moodle" / "Team 2.json").write_bytes(held)
+    assert names(tmp_path / "in", content) == ["Ana Díaz", "Bo Li", "liwei", "Team 2", "team 10"]
+
+
+def test_a_zip_of_zips_is_read_as_folders_are(tmp_path, content):
+    inner = zipped({"my-workshop.json": (file_of(content), 1)})
+    page = workshop_page(answers(content, "From a page"), content).encode()
+    files = {"all/Ana.zip": (inner, 1), "all/Bo/my-page.html": (page, 1), "all/Bo/notes.txt": (b"hello", 1)}
+    (tmp_path / "class.zip").write_bytes(zipped(files))
+    desk = open_class(tmp_path / "class.zip", content)
+    assert [one.name for one in desk.learners] == ["Ana", "Bo"]
+    assert desk.table("strategy")["text"].tolist() == ["Read it alone", "From a page"]
+    assert desk.seen == 2
+
+
+def test_the_newest_of_one_learners_files_counts_and_the_other_is_named(tmp_path, content):
+    old, new = file_of(content, strategy="Before"), file_of(content, strategy="After")
+    (tmp_path / "in.zip").write_bytes(zipped({"Ana/b.json": (old, 1), "Ana/a.json": (new, 2), "Bo/a.json": (old, 3)}))
+    desk = open_class(tmp_path / "in.zip", content)
+    assert desk.table("strategy")[["learner", "text"]].values.tolist() == [["Ana", "After"], ["Bo", "Before"]]
+    assert [(one.place, one.reason[0]) for one in desk.left_out] == [("in/Ana/b.json", "older")]
+
+
+def test_a_newer_file_that_cannot_be_read_leaves_the_older_one(tmp_path, content):
+    good = file_of(content)
+    (tmp_path / "in.zip").write_bytes(
+        zipped({"Ana/a.json": (good, 1), "Ana/b.json": (b'{"kvi"', 2), "Bo/a.json": (good, 1)})
+    )
+    desk = open_class(tmp_path / "in.zip", content)
+    assert [one.name for one in desk.learners] == ["Ana", "Bo"]
+    assert [one.reason[0] for one in desk.left_out] == ["not_json"]
+
+
+def test_what_cannot_be_read_is_named_with_its_reason(handed_in, content):
+    locked = zipped({"a.json": (b"{}", 1)}).replace(b"PK\x03\x04\x14\x00\x00", b"PK\x03\x04\x14\x00\x01")
+    locked = locked.replace(b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01")
+    place = handed_in(
+        Ana__a=b"no suffix: nobody's answers",
+        **{
+            "Bo__photo.json": b"\xff\xd8\xff\xe0",
+            "Cy__notebook.json": b'{"cells": []}',
+            "Di__big.json": b" " * (MOST_BYTES + 1),
+            "Ed__broken.zip": b"PK\x03\x04 and no more",
+            "Fa__locked.zip": locked,
+            "Gi__good.json": file_of(content),
+            "Gi__.good.json.swp.json": b"{",
+            "__MACOSX__._good.json": b"x",
+        },
+    )
+    (place / "Hu").symlink_to(place / "Gi")
+    (place / "Gi" / "link.json").symlink_to("/etc/hostname")
+    desk = open_class(place, content)
+    assert [one.name for one in desk.learners] == ["Gi"]
+    assert {one.place: one.reason[0] for one in desk.left_out} == {
+        "Bo/photo.json": "not_json",
+        "Cy/notebook.json": "not_answers",
+        "Di/big.json": "too_big",
+        "Ed/broken.zip": "broken_zip",
+        "Fa/locked.zip": "broken_zip",
+    }
+    assert desk.seen == len(desk.learners) + len(desk.left_out)
+
+
+def test_a_zip_that_unpacks_to_far_more_is_not_unpacked(tmp_path, content):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("Ana/bomb.json", b" " * 300_000_000)
+    (tmp_path / "in.zip").write_bytes(held.getvalue())
+    (found,) = submissions(tmp_path / "in.zip")
+    assert found.content is None
+
+
+def test_too_many_files_are_refused_before_they_are_read_in(handed_in, content, monkeypatch):
+    monkeypatch.setattr(doors, "MOST_SUBMISSIONS", 2)
+    place = handed_in(**{f"{name}.json": file_of(content) for name in "abc"})
+    with pytest.raises(AnswerFileError, match="class_too_big"):
+        open_class(place, content)
+
+
+def test_no_file_of_a_class_is_changed(handed_in, content):
+    place = handed_in(**{"Ana.json": file_of(content)})
+    before = (place / "Ana.json").read_bytes(), (place / "Ana.json").stat().st_mtime_ns, sorted(place.iterdir())
+    class_page(open_class(place, content))
+    after = (place / "Ana.json").read_bytes(), (place / "Ana.json").stat().st_mtime_ns, sorted(place.iterdir())
+    assert after == before
+
+
+def test_progress_says_what_is_done_begun_and_blank(handed_in, content):
+    example = dump(Workshop(content).example("portal").package()).encode()
+    begun = file_of(content, kpi=[{"id": "kpi-1", "text": "Calls"}])
+    desk = open_class(handed_in(**{"Ana.json": example, "Bo.json": begun}), content)
+    states = desk.progress.set_index("learner")
+    assert states.loc["Ana", ["welcome", "context", "strategy", "kvi", "kpi", "links"]].unique().tolist() == ["done"]
+    assert states.loc["Bo", ["strategy", "kpi", "kvi"]].tolist() == ["done", "begun", "blank"]
+    counts = desk.overview.set_index("learner")
+    assert counts.loc["Ana", ["kvi", "kpi", "plus", "minus", "zero"]].tolist() == [2, 3, 1, 4, 1]
+    assert desk.raised["learners"].max() <= 2
+
+
+def test_pseudonyms_leave_no_name_of_a_learner_or_reviewer(handed_in, content):
+    example = Workshop(content).example("portal")
+    desk = open_class(handed_in(**{"Zoe Smith.json": dump(example.package()).encode()}), content, pseudonyms=True)
+    assert desk.table("reviews")["learner"].unique().tolist() == ["Learner 1"]
+    assert desk.table("reviews")["reviewer"].unique().tolist() == [""]
+    page = class_page(desk)
+    assert "Zoe Smith" not in page
+    assert f">{example.reviews['reviewer'].iloc[0]}<" not in page
+
+
+def test_what_people_wrote_is_never_markup_and_never_a_formula(handed_in, content, tmp_path):
+    hostile = file_of(content, strategy=f"=1+1{HOSTILE}", kvi=[{"id": "kvi-1", "text": HOSTILE}])
+    desk = open_class(handed_in(**{f"{HOSTILE.replace('/', '∕')}.json": hostile, "=Ana.json": hostile}), content)
+    assert "<script>alert" not in class_page(desk)
+    save_class_tables(desk, tmp_path / "tables")
+    with (tmp_path / "tables" / "strategy.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["text"][:5] for row in rows] == ["'=1+1", "'=1+1"]
+    assert "'=Ana" in [row["learner"] for row in rows]
+
+
+def test_the_page_has_everyone_and_what_was_left_out(handed_in, content, tmp_path):
+    example = dump(Workshop(content).example("portal").package()).encode()
+    desk = open_class(handed_in(**{"Ana.json": example, "Bo.json": example, "Cy.json": b"{"}), content)
+    page = save_class_page(desk, tmp_path / "class.html").read_text("utf-8")
+    assert page.count("<article") == 2
+    assert page.count('role="img"') == 3, "a map each, and that of the class"
+    assert "Cy.json" in page
+    assert content.messages["not_json"] in page
+
+
+def test_the_command_writes_page_and_tables_and_says_what_was_left_out(handed_in, content, tmp_path, capsys):
+    place = handed_in(**{"Ana.json": file_of(content), "Bo.json": b"{"})
+    options = ["--lang", "en", "-o", str(tmp_path / "class.html"), "--tables", str(tmp_path / "tables")]
+    assert main(["class", str(place), *options]) == 0
+    said = capsys.readouterr().out
+    assert "Files seen: 2. Read: 1. Left out: 1." in said
+    assert "- Bo.json: " in said
+    assert "Ana" in (tmp_path / "class.html").read_text("utf-8")
+    assert (tmp_path / "tables" / "links.csv").is_file()
+    assert main(["class", str(tmp_path / "nowhere"), "--lang", "en"]) == 1
+    assert "nowhere" in capsys.readouterr().err
