@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from itertools import groupby
+from pathlib import PurePath
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
@@ -31,7 +32,7 @@ class LeftOut(NamedTuple):
 
 
 def class_learners(handed_in: Iterable[Submission], content: Content) -> tuple[list[Learner], list[LeftOut]]:
-    """Open every file: one learner for each name, whose newest file that can be read counts.
+    """Open every file: one learner for each name and workshop, whose newest file counts.
 
     Parameters
     ----------
@@ -54,18 +55,21 @@ def class_learners(handed_in: Iterable[Submission], content: Content) -> tuple[l
     left_out: list[LeftOut] = []
     files = sorted(handed_in, key=lambda file: (natural(file.learner), file.learner, -file.changed, file.place))
     for name, versions in groupby(files, key=lambda file: file.learner):
-        taken = False
+        found: dict[str, Learner] = {}  # by workshop: a folder may hold a partner's file as well
         for file in versions:
             try:
                 workshop = _opened(file, content)
             except AnswerFileError as error:
                 left_out.append(LeftOut(file.place, (error.reason, error.details)))
                 continue
-            if taken:
+            if workshop.id in found:
                 left_out.append(LeftOut(file.place, ("older", {"name": name})))
             else:
-                learners.append(Learner(name, file.place, workshop))
-            taken = True
+                found[workshop.id] = Learner(name, file.place, workshop)
+        is_one = len(found) == 1
+        learners += [
+            one if is_one else one._replace(name=f"{name} · {PurePath(one.place).stem}") for one in found.values()
+        ]
     return learners, left_out
 
 

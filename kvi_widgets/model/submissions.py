@@ -23,6 +23,7 @@ HANDED_IN = {".json", ".html", ".htm"}
 # What Macs, Windows, Office and editors leave beside the files of people.
 PASSED_OVER = re.compile(r"(?i)^(\.|~\$|__MACOSX$|thumbs\.db$|desktop\.ini$)")
 # "NOM Prénom_1002_assignsubmission_file" (Moodle), "nomprenom_LATE_1002_55_file" (Canvas).
+STAMP = re.compile(r"-\d{4}-\d\d-\d\d-\d{4}( ?\(\d+\))?$")  # day and time that the kit puts into a name
 PLATFORM = re.compile(r"_\d+_assignsubmission_.*$|(_LATE)?_\d+_\d+_.*$")
 
 
@@ -100,7 +101,7 @@ def _bounded(found: Iterator[_File]) -> Iterator[_File]:
 
 def _learner(parts: tuple[str, ...]) -> str:
     first, *inside = parts
-    name = first if inside else Path(first).stem
+    name = first if inside else STAMP.sub("", Path(first).stem)
     return PLATFORM.sub("", name).strip() or name
 
 

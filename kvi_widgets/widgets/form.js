@@ -2,7 +2,7 @@
 // the kernel tells comes in without taking a field from under somebody's hands.
 import { failuresOnly } from "./announcements.js";
 import { keepCopy, rememberVisit, removeOldCopies } from "./browser_copies.js";
-import { clock, isToday } from "./clock.js";
+import { clock, isToday, stamped } from "./clock.js";
 import { onSilence, sendRequest, sendState } from "./conversation.js";
 import { element, fill, findPath, focusedIn } from "./dom.js";
 import { heldText } from "./fields.js";
@@ -238,7 +238,7 @@ class FormView {
   handOver() {
     const { name, text, type, whole } = this.model.get("download");
     const address = URL.createObjectURL(new Blob([text], { type }));
-    element("a", { href: address, download: name }).click();
+    element("a", { href: address, download: stamped(name) }).click();
     setTimeout(() => URL.revokeObjectURL(address), 1000);
     if (whole) this.reminder.onDownload();
   }

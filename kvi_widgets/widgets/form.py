@@ -7,6 +7,7 @@ from typing import Any
 from traitlets import Dict, Int, List
 
 from kvi_widgets.logic import form_binding, progress, recovery
+from kvi_widgets.logic.file_names import signed_file_name
 from kvi_widgets.logic.findings import coach_questions
 from kvi_widgets.model.data_package import MOST_BYTES, dump, parse, too_big
 from kvi_widgets.model.tables import TABLES
@@ -258,7 +259,8 @@ class FormWidget(ConversingWidget):
     def hand_over(self, name: str, text: str, kind: str = "application/json", *, whole: bool = True) -> None:
         """Let the browser keep this text under this name; ``whole`` says that it brings all answers back."""
         number = self.download.get("number", 0) + 1
-        self.download = {"name": name, "text": text, "type": kind, "whole": whole, "number": number}
+        signed = signed_file_name(self.workshop, name)
+        self.download = {"name": signed, "text": text, "type": kind, "whole": whole, "number": number}
 
     def close(self) -> None:
         """Stop listening to the workshop."""

@@ -82,11 +82,36 @@ def test_a_zip_of_zips_is_read_as_folders_are(tmp_path, content):
 
 
 def test_the_newest_of_one_learners_files_counts_and_the_other_is_named(tmp_path, content):
-    old, new = file_of(content, strategy="Before"), file_of(content, strategy="After")
+    before, after = answers(content, "Before"), answers(content, "After")
+    after.id = before.id
+    old, new = (dump(one.package()).encode() for one in (before, after))
     (tmp_path / "in.zip").write_bytes(zipped({"Ana/b.json": (old, 1), "Ana/a.json": (new, 2), "Bo/a.json": (old, 3)}))
     desk = open_class(tmp_path / "in.zip", content)
     assert desk.table("strategy")[["learner", "text"]].values.tolist() == [["Ana", "After"], ["Bo", "Before"]]
     assert [(one.place, one.reason[0]) for one in desk.left_out] == [("in/Ana/b.json", "older")]
+
+
+def test_downloads_of_one_afternoon_are_one_learners_when_they_are_one_workshop(tmp_path, content):
+    ana, bo = answers(content, "Ana's"), answers(content, "Bo's")
+    held = {
+        "my-workshop-2026-11-27-1042.json": ana,
+        "my-workshop-2026-11-27-1101.json": bo,
+        "my-workshop-zoe-2026-11-27-0900.json": ana,
+    }
+    later = answers(content, "Ana's later")
+    later.id = ana.id
+    held["my-workshop-2026-11-27-1130 (1).json"] = later
+    days = dict.fromkeys(held, 1) | {"my-workshop-2026-11-27-1130 (1).json": 2}
+    (tmp_path / "in.zip").write_bytes(
+        zipped({name: (dump(one.package()).encode(), days[name]) for name, one in held.items()})
+    )
+    desk = open_class(tmp_path / "in.zip", content)
+    assert desk.table("strategy")[["learner", "text"]].values.tolist() == [
+        ["my-workshop · my-workshop-2026-11-27-1130 (1)", "Ana's later"],
+        ["my-workshop · my-workshop-2026-11-27-1101", "Bo's"],
+        ["my-workshop-zoe", "Ana's"],
+    ]
+    assert [one.place for one in desk.left_out] == ["in/my-workshop-2026-11-27-1042.json"]
 
 
 def test_a_newer_file_that_cannot_be_read_leaves_the_older_one(tmp_path, content):
