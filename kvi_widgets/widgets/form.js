@@ -14,6 +14,7 @@ import { isUnderWay, nextState, startState } from "./form_state.js";
 import { drawGroup } from "./groups.js";
 import { DownloadReminder, drawOwnFile } from "./own_file.js";
 import { dropGone, layInto, rowsOf, typedRows } from "./rows.js";
+import { fromCode, toCode } from "./text_code.js";
 import { listen } from "./trait_patches.js";
 import { undoButton } from "./undo_button.js";
 import { drawModel, prepareRoot } from "./widget_root.js";
@@ -32,6 +33,8 @@ class FormView {
     this.hasCopy = true; // the browser holds one
     /** @type {Node | undefined} */
     this.mapNode = undefined;
+    /** @type {((text: string) => void) | null} */
+    this.takeText = null; // of the next file, in place of a download
     /** @type {Set<Kit.Row>} */
     this.gone = new Set(); // rows that somebody took away
     this.body = new FormBody(() => this.drawGroups());
@@ -107,6 +110,8 @@ class FormView {
       undoButton: (group) => (this.form.undo?.group === group.id ? undoButton(this.form, this.words) : ""),
       read: (group, input, file) => this.read(group, input, file),
       download: (group) => this.act({ type: "asked", group }),
+      asCode: (group) => this.asCode(group),
+      readCode: (group, message) => this.readCode(group, message),
       forgotten: () => this.onForgotten(),
       map: () => this.map(),
     };
@@ -235,8 +240,32 @@ class FormView {
     sendRequest(this.model, "upload", { group, text });
   }
 
+  /**
+   * @param {string} group
+   * @returns {Promise<string>}
+   */
+  asCode(group) {
+    return new Promise((resolve) => {
+      this.takeText = (/** @type {string} */ text) => resolve(toCode(text));
+      this.act({ type: "asked", group });
+    });
+  }
+
+  /**
+   * @param {string} group
+   * @param {string} message
+   */
+  async readCode(group, message) {
+    const text = await fromCode(message, this.model.get("head").most_bytes);
+    if (text !== null) sendRequest(this.model, "upload", { group, text });
+    return text !== null;
+  }
+
   handOver() {
     const { name, text, type, whole } = this.model.get("download");
+    const { takeText } = this;
+    this.takeText = null;
+    if (takeText) return takeText(text);
     const address = URL.createObjectURL(new Blob([text], { type }));
     element("a", { href: address, download: stamped(name) }).click();
     setTimeout(() => URL.revokeObjectURL(address), 1000);

@@ -6,6 +6,7 @@ import { matrix } from "./matrix_group.js";
 import { prediction } from "./prediction_group.js";
 import { rowWith } from "./rows.js";
 import { scrollingTable } from "./tables.js";
+import { codeBox } from "./text_code.js";
 
 /**
  * Rows that are given (a strategy, a partner's indicators): one set of fields each.
@@ -113,6 +114,7 @@ function file(group, form) {
   const input = fileInput(`${group.id}.file`, () => form.read(group.id, input));
   return [
     dropZone(form, input, group.id, group),
+    codeBox(group.id, form, { takes: true }),
     group.opened ? element("p", { class: "kvi-line", role: "status" }, group.opened) : "",
   ];
 }
@@ -162,7 +164,10 @@ export function fileInput(path, onchange) {
  */
 function download(group, form) {
   const attributes = { class: "kvi-button kvi-strong", "data-path": `${group.id}.download` };
-  return [button(group.button, () => form.download(group.id), attributes)];
+  return [
+    button(group.button, () => form.download(group.id), attributes),
+    group.as_text ? codeBox(group.id, form, { gives: true }) : "",
+  ];
 }
 
 /** @param {Kit.NoteGroup} group */

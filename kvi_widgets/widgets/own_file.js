@@ -2,6 +2,7 @@
 import { forgetAll } from "./browser_copies.js";
 import { button, details, element, focusedIn } from "./dom.js";
 import { dropZone, fileInput } from "./groups.js";
+import { codeBox } from "./text_code.js";
 
 const OWN = "own";
 
@@ -24,6 +25,7 @@ export function drawOwnFile({ own }, form) {
     element("p", { class: "kvi-help" }, own.help),
     element("div", { class: "kvi-row" }, download),
     dropZone(form, input, OWN, { button: own.open, drop: own.drop }),
+    codeBox(OWN, form, { gives: true, takes: true }),
     element("p", { class: "kvi-help" }, own.shared),
     element("div", { class: "kvi-row" }, forgetButton, answer),
   );

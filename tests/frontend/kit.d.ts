@@ -202,6 +202,7 @@ declare namespace Kit {
   interface DownloadGroup extends GroupBase {
     kind: "download";
     button: string;
+    as_text?: boolean; // the file may also be copied as text
   }
   interface NoteGroup extends GroupBase {
     kind: "note";
@@ -250,8 +251,11 @@ declare namespace Kit {
     undoButton(group: OpenItemsGroup): Child;
   }
   interface FileForm extends Form {
+    words: FormWords;
     read(group: string, input: HTMLInputElement, file?: File): void;
     download(group: string): void;
+    asCode(group: string): Promise<string>;
+    readCode(group: string, message: string): Promise<boolean>;
     forgotten(): void;
     map(): Child; // of the example that the form shows
   }
@@ -303,6 +307,7 @@ declare namespace Kit {
     string
   > & {
     offers: Record<OfferKind, OfferWords>;
+    code: Record<"title" | "copy" | "code" | "copied" | "select" | "paste" | "open" | "broken", string>;
     own: Record<"title" | "help" | "download" | "open" | "drop" | "shared" | "forget" | "forgotten", string>;
   };
   interface Saved {
