@@ -23,7 +23,7 @@ def written_cards(workshop: "Workshop") -> Rows:
     >>> [row["id"] for row in written_cards(work)]
     ['kpi-1', 'kvi-1']
     """
-    rows = [row for table in ("kvi", "kpi") for row in with_text(workshop.rows[table])]
+    rows = [row for table in ("kvi", "kpi") for row in with_text(workshop.rows_of(table))]
     return sorted(rows, key=lambda row: row["text"].casefold())
 
 
@@ -34,7 +34,7 @@ def card_group(content: "Content") -> Group:
 
 def card_items(group: Group, workshop: "Workshop") -> None:
     """Turn every written KVI and KPI into a card."""
-    given = {row["id"]: row for row in workshop.rows["cards"]}
+    given = {row["id"]: row for row in workshop.rows_of("cards")}
     group["items"] = [
         {"id": row["id"], "heading": quoted(row["text"], workshop.content.words("map"))}
         | {"lines": _earlier(group, given.get(row["id"], {}), row["text"])}
@@ -46,7 +46,7 @@ def card_items(group: Group, workshop: "Workshop") -> None:
 
 def with_wording(workshop: "Workshop", answers: Rows) -> Tables:
     """Tables with these verdicts; each keeps how the sentence read when it was given, or given anew."""
-    before = {row["id"]: row for row in workshop.rows["cards"]}
+    before = {row["id"]: row for row in workshop.rows_of("cards")}
     texts = {row["id"]: row["text"] for row in written_cards(workshop)}
     rows = []
     for row in answers:
@@ -79,8 +79,8 @@ def verdict_lines(group: Group, workshop: "Workshop", sentence: Row) -> list[str
     ['Me: It depends. nobody knows']
     """
     words = card_group(workshop.content)
-    mine = [row | {"reviewer": group["me"]} for row in workshop.rows["cards"] if row["id"] == sentence["id"]]
-    theirs = [row for row in workshop.rows["reviews"] if (row["question"], row["about"]) == (CARD, sentence["id"])]
+    mine = [row | {"reviewer": group["me"]} for row in workshop.rows_of("cards") if row["id"] == sentence["id"]]
+    theirs = [row for row in workshop.rows_of("reviews") if (row["question"], row["about"]) == (CARD, sentence["id"])]
     lines = []
     for row in [*mine, *theirs]:
         said = {"who": row["reviewer"], "family": family(workshop.content, row) or "…", "reason": row.get("reason", "")}

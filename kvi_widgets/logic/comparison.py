@@ -2,6 +2,7 @@
 
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import product
 from typing import TYPE_CHECKING
 
 from kvi_widgets.logic.links import NOT_LINKED, with_text
@@ -33,6 +34,8 @@ def with_first_wording(tables: Tables) -> Tables:
 
 def has_second_map(workshop: "Workshop") -> bool:
     """Whether one of the two has linked the other's indicators beside their own."""
+    if not (workshop.second.has_indicators or workshop.partner.second.has_indicators):
+        return False  # as for nearly everybody: nothing to compare
     mine, theirs = _maps(workshop, workshop.partner), _maps(workshop.partner, workshop)
     return _share(mine[1], theirs[0]) or _share(mine[0], theirs[1])
 
@@ -43,23 +46,23 @@ def compare_maps(workshop: "Workshop") -> Rows:
     Where a pair stands on several of them, that counts which both have linked.
     """
     found: dict[tuple[str, str], Row] = {}
-    for mine in _maps(workshop, workshop.partner):
-        for theirs in _maps(workshop.partner, workshop):
-            for row in compare_links(mine, theirs):
-                pair = match_key(row["kpi"]), match_key(row["kvi"])
-                if pair not in found or _looked(row) > _looked(found[pair]):
-                    found[pair] = row
+    maps = _maps(workshop, workshop.partner), _maps(workshop.partner, workshop)
+    for mine, theirs in product(*maps):
+        for row in compare_links(mine, theirs):
+            pair = match_key(row["kpi"]), match_key(row["kvi"])
+            if pair not in found or _looked(row) > _looked(found[pair]):
+                found[pair] = row
     return in_order_of_interest(list(found.values()))
 
 
 def lacks_indicators(workshop: "Workshop") -> bool:
     """Whether the partner has indicators, and some that stand neither on one's own map nor on the second one."""
+    if not all(with_text(workshop.partner.rows_of(kind)) for kind in ("kvi", "kpi")):
+        return False
     own, second = workshop.rows, workshop.second.rows
     mine = with_first_wording(own | {kind: own[kind] + second[kind] for kind in ("kvi", "kpi")})
     theirs = with_first_wording(workshop.partner.rows)
-    return all(with_text(theirs[kind]) for kind in ("kvi", "kpi")) and any(
-        unshared(mine[kind], theirs[kind])[1] for kind in ("kvi", "kpi")
-    )
+    return any(unshared(mine[kind], theirs[kind])[1] for kind in ("kvi", "kpi"))
 
 
 def _maps(learner: "Workshop", owner: "Workshop") -> tuple[Tables, Tables]:
@@ -67,7 +70,7 @@ def _maps(learner: "Workshop", owner: "Workshop") -> tuple[Tables, Tables]:
     second = learner.second
     if not second.id.endswith(f"-{owner.id}"):
         return learner.rows, second.rows
-    now = {row["id"]: row["text"] for kind in ("kvi", "kpi") for row in owner.rows[kind]}
+    now = {row["id"]: row["text"] for kind in ("kvi", "kpi") for row in owner.rows_of(kind)}
     tables = second.rows
     return learner.rows, tables | {
         kind: [row | {"text": now.get(row["id"], row["text"])} for row in tables[kind]] for kind in ("kvi", "kpi")

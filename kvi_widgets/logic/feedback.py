@@ -36,7 +36,7 @@ def questions_about(workshop: "Workshop", partner: "Workshop") -> Rows:
     for about in ("kvi", "kpi", "whole"):
         things = [{"id": "whole", "text": ""}]
         if about != "whole":
-            things = with_text(partner.rows[about])
+            things = with_text(partner.rows_of(about))
         asked = [row for row in workshop.content.rows("questions") if row["about"] == about]
         rows += [_question(partner, thing, row["id"], row["question"]) for thing in things for row in asked]
     return rows
@@ -71,7 +71,7 @@ def complete_reviews(workshop: "Workshop", answers: Rows, reviewer: str, about_m
     """
     about_me = about_me or {}
     now = {row["id"]: row for row in answers}
-    before = {row["id"]: row for row in workshop.rows["reviews_given"]}
+    before = {row["id"]: row for row in workshop.rows_of("reviews_given")}
     asked = {row["id"]: row for row in questions_about(workshop, workshop.partner)}
     rows = [row for name, row in before.items() if name not in now or name not in asked]
     for name in [name for name in asked if name in now]:
@@ -88,7 +88,7 @@ def complete_reviews(workshop: "Workshop", answers: Rows, reviewer: str, about_m
 def feedback_package(workshop: "Workshop") -> Package:
     """Data Package to hand back: only what one wrote for the partner opened now."""
     author = workshop.partner.id
-    mine = [row for row in workshop.rows["reviews_given"] if row["author"] == author]
+    mine = [row for row in workshop.rows_of("reviews_given") if row["author"] == author]
     return to_package(
         {"reviews": mine},
         {"language": workshop.content.language, "workshop": author, "feedback": True, "from": workshop.id},
@@ -112,7 +112,7 @@ def with_feedback(workshop: "Workshop", text: str) -> Tables:
     # Two partners answer the same questions, perhaps without a name or with the same one.
     sender = package["kvi"].get("from")
     new = {f"{row['id']}-{sender or row['reviewer']}": row for row in rows}
-    old = {row["id"]: row for row in workshop.rows["reviews"]}
+    old = {row["id"]: row for row in workshop.rows_of("reviews")}
     return {"reviews": list((old | {name: row | {"id": name} for name, row in new.items()}).values())}
 
 
@@ -140,7 +140,7 @@ def with_example_feedback(workshop: "Workshop", reviewer: str) -> Tables:
         for row in questions_about(workshop, workshop)
         if remarks.get(row["question"])
     ]
-    return {"reviews": [*workshop.rows["reviews"], *said]}
+    return {"reviews": [*workshop.rows_of("reviews"), *said]}
 
 
 def with_rewording(workshop: "Workshop", answers: Rows) -> Tables:
@@ -154,8 +154,8 @@ def with_rewording(workshop: "Workshop", answers: Rows) -> Tables:
         Rows with ``id`` (``revision-kvi-1``), ``after`` and ``why``. A blank ``after``
         puts the first wording back; sentences that are not named stay as they are.
     """
-    revisions = {row["about"]: row for row in workshop.rows["revisions"]}
-    texts = {row["id"]: row["text"] for table in SENTENCES for row in workshop.rows[table]}
+    revisions = {row["about"]: row for row in workshop.rows_of("revisions")}
+    texts = {row["id"]: row["text"] for table in SENTENCES for row in workshop.rows_of(table)}
     for row in answers:
         about = row["id"].removeprefix("revision-")
         if about in texts:
@@ -171,7 +171,7 @@ def with_rewording(workshop: "Workshop", answers: Rows) -> Tables:
         or row["before"].strip() != row["after"].strip()
         or is_answered("revisions", row | {"before": "", "after": ""})
     ]
-    sentences = {table: [row | {"text": texts[row["id"]]} for row in workshop.rows[table]] for table in SENTENCES}
+    sentences = {table: [row | {"text": texts[row["id"]]} for row in workshop.rows_of(table)] for table in SENTENCES}
     return {"revisions": older} | sentences
 
 
@@ -183,6 +183,6 @@ def with_their_words(workshop: "Workshop", name: str, why: str) -> Tables:
     """
     pairs = lookalikes(workshop.rows, workshop.partner.rows)
     texts = [pair["their_text"] for pair in pairs if pair["mine"] == name]
-    given = [row["why"] for row in workshop.rows["revisions"] if row["about"] == name]
+    given = [row["why"] for row in workshop.rows_of("revisions") if row["about"] == name]
     reason = "".join(given).strip() or why
     return with_rewording(workshop, [{"id": f"revision-{name}", "after": text, "why": reason} for text in texts])

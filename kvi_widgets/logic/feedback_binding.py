@@ -49,10 +49,10 @@ def question_items(group: Group, workshop: "Workshop") -> None:
 def sentence_items(group: Group, workshop: "Workshop") -> None:
     """Put each written sentence beside its first wording and the remarks about it."""
     names = _sentence_headings(group, workshop)
-    before = {row["about"]: row["before"] for row in workshop.rows["revisions"]}
+    before = {row["about"]: row["before"] for row in workshop.rows_of("revisions")}
     group["items"] = []
     for table in SENTENCES:
-        for row in with_text(workshop.rows[table]):
+        for row in with_text(workshop.rows_of(table)):
             first = before.get(row["id"], row["text"])
             lines = [group["before"].format(text=first)]
             lines += verdict_lines(group, workshop, row)
@@ -80,7 +80,7 @@ def _sentence_headings(group: Group, workshop: "Workshop") -> dict[str, str]:
     names = {"whole": group["whole"]}
     for table in SENTENCES:
         # Counted as in the form of the step, where a row may have no sentence yet.
-        for number, row in enumerate(workshop.rows[table], start=1):
+        for number, row in enumerate(workshop.rows_of(table), start=1):
             names[row["id"]] = group[table].format(n=number, text=row["text"])
     return names
 
@@ -94,7 +94,7 @@ def _remarks(group: Group, workshop: "Workshop", about: str) -> list[str]:
         for field in form_schema.fields(form_schema.group(content, "review", name))
     }
     found = []
-    for row in [row for row in workshop.rows["reviews"] if row["about"] == about and row["question"] != CARD]:
+    for row in [row for row in workshop.rows_of("reviews") if row["about"] == about and row["question"] != CARD]:
         # As it was asked then; an older file does not say how.
         question = row["asked"] or asked.get(row["question"], group["gone_question"])
         parts = [group["feedback"].format(**row | {"question": question})]
@@ -111,7 +111,7 @@ def _remarks(group: Group, workshop: "Workshop", about: str) -> list[str]:
 
 def review_values(workshop: "Workshop", typed: Rows) -> Tables:
     """Answers about this partner, and who gives them: as given with them, else as typed, or as given last."""
-    rows = workshop.rows["reviews_given"]
+    rows = workshop.rows_of("reviews_given")
     mine = [row for row in rows if row["author"] == workshop.partner.id]
     names = [
         "reviewer",
@@ -124,7 +124,7 @@ def review_values(workshop: "Workshop", typed: Rows) -> Tables:
 
 def revision_values(workshop: "Workshop", typed: Rows) -> Tables:
     """Every written sentence as it reads now, with why it was changed; blank where it was emptied to be written anew."""
-    revised = {row["about"]: row for row in workshop.rows["revisions"]}
+    revised = {row["about"]: row for row in workshop.rows_of("revisions")}
     # Only while the first wording stands there: whatever was written since counts.
     first = {name: row["before"] for name, row in revised.items()}
     emptied = {row.get("id") for row in typed if isinstance(row, dict) and not str(row.get("after", "text")).strip()}
@@ -132,7 +132,7 @@ def revision_values(workshop: "Workshop", typed: Rows) -> Tables:
         "revisions": [
             {"why": "", **revised.get(row["id"], {}), "id": name, "after": "" if is_emptied else row["text"]}
             for table in SENTENCES
-            for row in with_text(workshop.rows[table])
+            for row in with_text(workshop.rows_of(table))
             for name in [f"revision-{row['id']}"]
             for is_emptied in [name in emptied and row["text"] == first.get(row["id"], row["text"])]
         ]

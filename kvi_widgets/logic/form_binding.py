@@ -40,7 +40,8 @@ def groups(workshop: "Workshop", step: str) -> list[Group]:
             complete(group, workshop)
         elif group["kind"] == "items" and "item" not in group:
             group["items"] = [{"id": f"{group['id']}-1"}]
-        _keep_chosen(group, workshop.rows.get(table_of_group(group["id"]), []), workshop.content.words("form"))
+        table = table_of_group(group["id"])
+        _keep_chosen(group, workshop.rows_of(table) if table in TABLES else [], workshop.content.words("form"))
     shown = [group for group in all_groups if not group.get("hidden")]
     return [one for group in shown for one in group.get("each", [group])]
 
@@ -85,7 +86,7 @@ def _last_number(group: Group, workshop: "Workshop") -> None:
 def _matrix(group: Group, workshop: "Workshop") -> None:
     for place, table in (("rows", "kpi"), ("columns", "kvi")):
         item = form_schema.group(workshop.content, table, table)["item"]
-        frame = workshop.rows[table]
+        frame = workshop.rows_of(table)
         group[place] = [
             {"id": row["id"], "text": row["text"], "name": item.format(n=number)}
             for number, row in enumerate(frame, start=1)
@@ -95,19 +96,23 @@ def _matrix(group: Group, workshop: "Workshop") -> None:
 
 def _partner_file(group: Group, workshop: "Workshop") -> None:
     partner = workshop.partner
-    counts = {name: len(partner.rows[name]) for name in ("kvi", "kpi", "links")}
+    counts = {name: len(partner.rows_of(name)) for name in ("kvi", "kpi", "links")}
     if counts["kvi"] + counts["kpi"]:
-        strategy = "".join(partner.strategy["text"][:1]) or "…"
+        strategy = _strategy(partner)
         group["opened"] = group["opened"].format(**counts, strategy=strategy)
     else:
         del group["opened"]
 
 
+def _strategy(workshop: "Workshop") -> str:
+    return "".join(row["text"] for row in workshop.rows_of("strategy")[:1]) or "…"
+
+
 def _received(group: Group, workshop: "Workshop") -> None:
-    reviews = workshop.reviews
-    names = ", ".join(dict.fromkeys(name or "?" for name in reviews["reviewer"]))
-    group["hidden"] = not (len(reviews) or form_schema.has_form(workshop.content, "review"))
-    if len(reviews):
+    reviews = workshop.rows_of("reviews")
+    names = ", ".join(dict.fromkeys(row["reviewer"] or "?" for row in reviews))
+    group["hidden"] = not (reviews or form_schema.has_form(workshop.content, "review"))
+    if reviews:
         group["opened"] = group["opened"].format(count=len(reviews), reviewers=names)
     else:
         del group["opened"]
@@ -115,7 +120,7 @@ def _received(group: Group, workshop: "Workshop") -> None:
 
 def _example_partner(group: Group, workshop: "Workshop") -> None:
     remarks = [row["example"] for row in workshop.content.rows("questions")]
-    group["hidden"] = bool(workshop.rows["reviews"]) or not workshop.has_indicators or not any(remarks)
+    group["hidden"] = bool(workshop.rows_of("reviews")) or not workshop.has_indicators or not any(remarks)
     for part in ("help", "button"):
         group[part] = group[part].format(name=group["name"])
 
@@ -124,7 +129,7 @@ def _second_matrix(group: Group, workshop: "Workshop") -> None:
     """The fields of one's own matrix, so that a teacher adapts both in one place."""
     group["fields"] = deepcopy(form_schema.group(workshop.content, "links", "links")["fields"])
     _matrix(group, workshop)
-    strategy = "".join(row["text"] for row in workshop.rows["strategy"][:1]) or "…"
+    strategy = _strategy(workshop)
     group["help"] = group["help"].format(strategy=strategy) if workshop.has_indicators else ""
 
 
@@ -171,9 +176,10 @@ def _lookalikes(group: Group, workshop: "Workshop") -> None:
     """One group for each two sentences that are nearly the same, so that each has its own button."""
     each = []
     # On a second map both have linked the same sentences.
-    for pair in [] if has_second_map(workshop) else lookalikes(workshop.rows, workshop.partner.rows):
+    is_asked = workshop.partner.has_indicators and not has_second_map(workshop)
+    for pair in lookalikes(workshop.rows, workshop.partner.rows) if is_asked else []:
         kind, name = pair["kind"], pair["mine"]
-        number = [row["id"] for row in workshop.rows[kind]].index(name) + 1
+        number = [row["id"] for row in workshop.rows_of(kind)].index(name) + 1
         item = form_schema.group(workshop.content, kind, kind)["item"].format(n=number)
         texts = {"name": item, "mine": pair["text"], "theirs": pair["their_text"]}
         each.append(group | {part: group[part].format(**texts) for part in ASKED} | {"id": f"{group['id']}-{name}"})
@@ -217,7 +223,7 @@ def value(workshop: "Workshop", step: str, form_value: Tables | None = None) -> 
     not answered anything yet, and which sentence was emptied to be written anew.
     """
     names = [table_of_group(group["id"]) for group in workshop.content.words(step)["groups"]]
-    rows = {name: workshop.rows[name] for name in names if name in TABLES}
+    rows = {name: workshop.rows_of(name) for name in names if name in TABLES}
     if step == "review":
         rows |= feedback_binding.review_values(workshop, (form_value or {}).get("reviewer", []))
     if step == "adjust":

@@ -99,19 +99,25 @@ def map_summary(tables: Tables, words: Texts) -> str:
 
 def link_table(tables: Tables, words: Texts) -> pd.DataFrame:
     """Tell the links that were looked at; one row per link."""
+    columns, rows = link_cells(tables, words)
+    return pd.DataFrame(rows, columns=columns, dtype="str")
+
+
+def link_cells(tables: Tables, words: Texts) -> tuple[list[str], list[list[str]]]:
+    """Headings of the columns of `link_table`, and its cells."""
     texts = indicator_texts(tables)
     names = [words[f"column_{name}"] for name in ("kpi", "kvi", "sign", "strength", "reason")]
     rows = [
-        (
+        [
             texts[link["kpi"]],
             texts[link["kvi"]],
             words[f"{SIGN_NAMES[link['polarity']]}_sign"],
             strength_word(link, words),
             link["reason"].strip(),
-        )
+        ]
         for link in known_links(tables)
     ]
-    return pd.DataFrame(rows, columns=names, dtype="str")
+    return names, rows
 
 
 def quoted(text: str, words: Texts) -> str:

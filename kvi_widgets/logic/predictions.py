@@ -2,10 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-import pandas as pd
-
-from kvi_widgets.logic.map_sentences import link_table
-from kvi_widgets.model.shapes import records
+from kvi_widgets.logic.map_sentences import link_cells
+from kvi_widgets.model.tables import column_names
 from kvi_widgets.words.shapes import Group, Section
 
 if TYPE_CHECKING:
@@ -37,8 +35,9 @@ def prediction_item(item: Section, workshop: "Workshop") -> Section:
     answer = {"id": "answer", "label": item["question"]} | {key: item[key] for key in ANSWER_KEYS if key in item}
     if "choose_from" in item:
         id_, text = CHOSEN_COLUMNS.get(item["choose_from"], ("id", "text"))
-        rows = records(_frame(item | {"shows": item["choose_from"]}, workshop))
-        answer["options"] = [{"id": row[id_], "label": row[text]} for row in rows if row[text].strip()]
+        columns, rows = _cells(item | {"shows": item["choose_from"]}, workshop)
+        choices = [(row[columns.index(id_)], row[columns.index(text)]) for row in rows]
+        answer["options"] = [{"id": name, "label": label} for name, label in choices if label.strip()]
     thought = [{"id": "thought", "label": item["then"], "kind": "text"}] if "then" in item else []
     about = {"fields": [answer, *thought], "shows": "shows" in item}
     return {"id": _row_id(item, workshop), "question": item["question"], **about}
@@ -57,13 +56,10 @@ def revealed(item: Section, workshop: "Workshop") -> Section:
     >>> revealed({"example": "portal", "shows": "kpi"}, Workshop(Content.load("en")))["rows"][1][1]
     'Number of helpline calls about statements'
     """
-    frame = _frame(item, workshop)
+    columns, rows = _cells(item, workshop)
     words = {name: item[name] for name in ("caption", "told") if name in item}
-    titles = frame.attrs.get("titles", {})
-    return words | {
-        "columns": [titles.get(name, name) for name in frame.columns],
-        "rows": frame.astype("str").to_numpy().tolist(),
-    }
+    titles = {} if "example" in item else workshop.content.titles(item["shows"])
+    return words | {"columns": [titles.get(name, name) for name in columns], "rows": rows}
 
 
 def whose(item: Section, workshop: "Workshop") -> "Workshop":
@@ -71,10 +67,13 @@ def whose(item: Section, workshop: "Workshop") -> "Workshop":
     return workshop.partner if item["example"] == PARTNER else workshop.example(item["example"])
 
 
-def _frame(item: Section, workshop: "Workshop") -> pd.DataFrame:
-    if "example" not in item:
-        return workshop.content.table(item["shows"])
-    about = whose(item, workshop)
-    if item["shows"] in {"map", "reasons"}:
-        return link_table(about.rows, workshop.content.words("map"))
-    return about.table(item["shows"])
+def _cells(item: Section, workshop: "Workshop") -> tuple[list[str], list[list[str]]]:
+    table = item["shows"]
+    if "example" in item and table in {"map", "reasons"}:
+        return link_cells(whose(item, workshop).rows, workshop.content.words("map"))
+    if "example" in item:
+        rows = whose(item, workshop).rows_of(table)
+        columns = column_names(table, rows)
+    else:
+        rows, columns = workshop.content.rows(table), workshop.content.columns(table)
+    return columns, [[str(row.get(name, "")) for name in columns] for row in rows]

@@ -70,7 +70,7 @@ def welcome_notes(workshop: "Workshop", words: Words) -> Notes:
     deck, table = group(workshop.content, "welcome", "sorting"), workshop.content.rows("deck")
     later = {card["id"] for card in table if card["round"]}
     enough = min(deck["at_least"], len(table) - len(later))
-    cards = [row for row in workshop.rows["sorting"] if row["card"] not in later]
+    cards = [row for row in workshop.rows_of("sorting") if row["card"] not in later]
     left = enough - len(cards) + len(blank(cards, "answer"))
     missing = optional_sentence(words, "cards", count=left) if left > 0 else []
     return Notes(missing + open_counts(deck, cards, words), [])
@@ -78,7 +78,7 @@ def welcome_notes(workshop: "Workshop", words: Words) -> Notes:
 
 def context_notes(workshop: "Workshop", words: Words) -> Notes:
     """A context, and people in it."""
-    row = dict.fromkeys(["contexts", "title"], "") | next(iter(workshop.rows["context"]), {})
+    row = dict.fromkeys(["contexts", "title"], "") | next(iter(workshop.rows_of("context")), {})
     missing = [] if (row["contexts"] + row["title"]).strip() else optional_sentence(words, "context")
     missing += open_fields(group(workshop.content, "context", "context"), row, words)
     count = len([id_ for id_ in row["contexts"].split(" + ") if id_])
@@ -87,13 +87,13 @@ def context_notes(workshop: "Workshop", words: Words) -> Notes:
 
 def strategy_notes(workshop: "Workshop", words: Words) -> Notes:
     """A sentence."""
-    row = next(iter(workshop.rows["strategy"]), {})
+    row = next(iter(workshop.rows_of("strategy")), {})
     return Notes(open_fields(group(workshop.content, "strategy", "strategy"), row, words), [])
 
 
 def indicator_notes(workshop: "Workshop", words: Words, table: str) -> Notes:
     """How many indicators, and which of their answers are still open."""
-    rows, asked = workshop.rows[table], group(workshop.content, table, table)
+    rows, asked = workshop.rows_of(table), group(workshop.content, table, table)
     count = len(with_text(rows))
     missing = (
         optional_sentence(words, "none", count=count, at_least=asked["at_least"]) if count < asked["at_least"] else []
@@ -121,7 +121,7 @@ def links_notes(workshop: "Workshop", words: Words) -> Notes:
 
 def compare_notes(workshop: "Workshop", words: Words) -> Notes:
     """A partner's file to compare with."""
-    return Notes([] if workshop.partner.rows["kvi"] else optional_sentence(words, "partner"), [])
+    return Notes([] if workshop.partner.rows_of("kvi") else optional_sentence(words, "partner"), [])
 
 
 def review_notes(workshop: "Workshop", words: Words) -> Notes:
@@ -130,7 +130,7 @@ def review_notes(workshop: "Workshop", words: Words) -> Notes:
     if not partner.has_indicators:
         return Notes(optional_sentence(words, "partner"), [])
     asked = {row["id"] for row in questions_about(workshop, partner)}
-    mine = [row for row in workshop.rows["reviews_given"] if row["author"] == partner.id]
+    mine = [row for row in workshop.rows_of("reviews_given") if row["author"] == partner.id]
     answers = [row for row in mine if row["id"] in asked]
     questions = [row for row in answers if row["question"] != CARD]
     open_ = len(asked) - len(answers) + len(blank(answers, "answer"))
@@ -155,7 +155,7 @@ def adjust_notes(workshop: "Workshop", words: Words) -> Notes:
 
 def closing_notes(workshop: "Workshop", words: Words) -> Notes:
     """Three images and a thought."""
-    row = next(iter(workshop.rows["closing"]), {})
+    row = next(iter(workshop.rows_of("closing")), {})
     asked = group(workshop.content, "closing", "closing")
     left = sum(field["id"] in IMAGES and not row.get(field["id"], "").strip() for field in fields(asked))
     missing = optional_sentence(words, "images", count=left) if left else []

@@ -6,12 +6,10 @@ are told elsewhere, in `map_sentences`; here stands only what else was asked abo
 
 from typing import TYPE_CHECKING, NamedTuple
 
-import pandas as pd
-
 from kvi_widgets.logic import form_binding
 from kvi_widgets.logic.cards import card_fields, family
 from kvi_widgets.logic.links import with_text
-from kvi_widgets.model.shapes import Row
+from kvi_widgets.model.shapes import Row, Rows
 from kvi_widgets.model.tables import CARD, SENTENCES, columns
 from kvi_widgets.words import form_schema
 from kvi_widgets.words.shapes import Field
@@ -76,7 +74,7 @@ def title(answers: "Answers") -> str:
     >>> title(Workshop(Content.load("en")).example("desk"))
     'Welcome desk at a branch'
     """
-    own, chosen = _first(answers.context, "title"), _first(answers.context, "contexts").split(" + ")
+    own, chosen = _first(answers, "title"), _first(answers, "contexts").split(" + ")
     titles = {row["id"]: row["title"] for row in answers.content.rows("contexts")}
     named = " + ".join(titles[id_] for id_ in chosen if id_ in titles)
     return own or named or answers.content.words("pack")["title"]
@@ -84,7 +82,7 @@ def title(answers: "Answers") -> str:
 
 def people(answers: "Answers") -> str:
     """Who is concerned, in the learner's words."""
-    return _first(answers.context, "people")
+    return _first(answers, "people")
 
 
 def authors(answers: "Answers") -> list[str]:
@@ -94,7 +92,7 @@ def authors(answers: "Answers") -> list[str]:
     >>> authors(Workshop(Content.load("en")).example("portal"))
     []
     """
-    return _reviewer_names(answers.reviews_given)
+    return _reviewer_names(answers.rows_of("reviews_given"))
 
 
 def readers(answers: "Answers") -> list[str]:
@@ -104,7 +102,7 @@ def readers(answers: "Answers") -> list[str]:
     >>> readers(Workshop(Content.load("en")).example("portal"))
     ['Inès']
     """
-    return _reviewer_names(answers.reviews)
+    return _reviewer_names(answers.rows_of("reviews"))
 
 
 def captions(answers: "Answers") -> dict[str, str]:
@@ -118,16 +116,16 @@ def captions(answers: "Answers") -> dict[str, str]:
     return {
         row["id"]: words[f"caption_{table}"].format(number=number)
         for table in SENTENCES
-        for number, row in enumerate(with_text(answers.rows[table]), start=1)
+        for number, row in enumerate(with_text(answers.rows_of(table)), start=1)
     }
 
 
-def _first(frame: pd.DataFrame, column: str) -> str:
-    return frame[column].iloc[0].strip() if len(frame) else ""
+def _first(answers: "Answers", column: str) -> str:
+    return "".join(row[column].strip() for row in answers.rows_of("context")[:1])
 
 
-def _reviewer_names(reviews: pd.DataFrame) -> list[str]:
-    return list(dict.fromkeys(name.strip() for name in reviews["reviewer"] if name.strip()))
+def _reviewer_names(reviews: Rows) -> list[str]:
+    return list(dict.fromkeys(name for row in reviews if (name := row["reviewer"].strip())))
 
 
 def _form(answers: "Workshop", step: str) -> list[Entry]:
@@ -136,7 +134,7 @@ def _form(answers: "Workshop", step: str) -> list[Entry]:
         Entry(names.get(row["id"], "…") if "item" in group else "", _answer_pairs(form_schema.fields(group), row))
         for group in form_binding.groups(answers, step)
         if group["kind"] == "items"
-        for row in answers.rows[group["id"]]
+        for row in answers.rows_of(group["id"])
     ]
     return [entry for entry in entries if entry.answers]
 
@@ -157,7 +155,7 @@ def _more_about_links(answers: "Answers") -> list[Entry]:
             group["pair"].format(kpi=names.get(row["kpi"], "…"), kvi=names.get(row["kvi"], "…")),
             _answer_pairs(fields, row),
         )
-        for row in answers.rows["links"]
+        for row in answers.rows_of("links")
         if fields
     ]
     return [entry for entry in entries if entry.answers]
@@ -174,7 +172,7 @@ def _review_entries(answers: "Answers", table: str) -> list[Entry]:
         if field["id"] not in {"reviewer", "answer"}
     ]
     entries: dict[tuple[str, ...], Entry] = {}
-    for row in answers.rows[table]:
+    for row in answers.rows_of(table):
         about = words["whole"] if row["about"] == "whole" else names.get(row["about"], "")
         heading = " · ".join(filter(None, [about, row["seen"].strip()]))
         asked = row["asked"] or now.get(row["question"], "")
@@ -196,7 +194,7 @@ def _revisions(answers: "Answers") -> list[Entry]:
     ]
     return [
         Entry(names.get(row["about"], ""), _answer_pairs(own, row))
-        for row in answers.rows["revisions"]
+        for row in answers.rows_of("revisions")
         if row["before"] != row["after"]
     ]
 
@@ -205,7 +203,7 @@ def _sorting(answers: "Answers") -> list[Entry]:
     deck = form_schema.group(answers.content, "welcome", "sorting")
     cards = [
         (" · ".join(filter(None, [row["text"], label if place else ""])), answer)
-        for row in answers.rows["sorting"]
+        for row in answers.rows_of("sorting")
         for place, (label, answer) in enumerate(_answer_pairs(form_schema.fields(deck), row))
     ]
     return [Entry("", cards)] if cards else []
@@ -213,7 +211,7 @@ def _sorting(answers: "Answers") -> list[Entry]:
 
 def _cards(answers: "Answers") -> list[Entry]:
     fields = card_fields(answers.content)
-    return [Entry(row["seen"], _answer_pairs(fields, row)) for row in answers.rows["cards"]]
+    return [Entry(row["seen"], _answer_pairs(fields, row)) for row in answers.rows_of("cards")]
 
 
 def _predictions(answers: "Workshop") -> list[Entry]:
@@ -222,7 +220,7 @@ def _predictions(answers: "Workshop") -> list[Entry]:
     known = {item["id"]: item["fields"] for item in group["items"]}
     places = {id_: place for place, id_ in enumerate(known)}
     pairs = []
-    for row in sorted(answers.rows["predictions"], key=lambda row: places.get(row["id"], len(places))):
+    for row in sorted(answers.rows_of("predictions"), key=lambda row: places.get(row["id"], len(places))):
         fields = known.get(row["id"], [{"id": "answer"}, {"id": "thought"}])
         asked = [field | ({"label": row["question"]} if field["id"] == "answer" else {}) for field in fields]
         pairs += _answer_pairs(asked, row)

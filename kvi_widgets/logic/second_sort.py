@@ -22,7 +22,7 @@ def sorts_side_by_side(group: Group, workshop: "Workshop") -> None:
     True
     """
     rounds = {card["id"]: card["round"] for card in workshop.content.rows("deck")}
-    answered = [row for row in workshop.rows["sorting"] if row["answer"]]
+    answered = [row for row in workshop.rows_of("sorting") if row["answer"]]
     first, again = ([row for row in answered if rounds.get(row["card"]) == name] for name in ("", AGAIN))
     group["hidden"] = not first or len(again) < list(rounds.values()).count(AGAIN)
     both = [_families_by_beginning(group, cards) for cards in (first, again)]

@@ -82,7 +82,7 @@ def pair_of(workshop: "Answers", series: pd.DataFrame, link: Row, example: str =
     own_units = units.get(example, {})
     names, texts = {}, {}
     for kind in ENDS:
-        rows = with_text(workshop.rows[kind])
+        rows = with_text(workshop.rows_of(kind))
         place, row = next((place, row) for place, row in enumerate(rows, start=1) if row["id"] == link[kind])
         name = captions[f"caption_{kind}"].format(number=place)
         names[kind], texts[kind] = name.replace(" ", "\u00a0"), row["text"]  # never parted from its number

@@ -149,6 +149,10 @@ class Answers:
         """Rows of every table, copied, so that changing one changes no answer."""
         return {table: [dict(row) for row in rows] for table, rows in self._rows.items()}
 
+    def rows_of(self, table: str) -> Rows:
+        """Rows of one table, copied; raises `KeyError` where there is no such table."""
+        return [dict(row) for row in self._rows[table]]
+
     def _take(self, rows: Tables) -> set[str]:
         complete = {table: completed(table, table_rows) for table, table_rows in rows.items()}
         changed = {table for table, table_rows in complete.items() if table_rows != self._rows[table]}

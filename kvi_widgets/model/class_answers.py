@@ -77,7 +77,7 @@ def _map(held: str | bytes | Path | None, content: Content, earlier: list[Answer
             held = file.read(MOST_BYTES + 1)
     answers = Answers(content)
     answers.load(parse(held))
-    if not (_has_text(answers.rows["kvi"]) and _has_text(answers.rows["kpi"])):
+    if not (_has_text(answers.rows_of("kvi")) and _has_text(answers.rows_of("kpi"))):
         raise AnswerFileError("no_map")
     if any(answers.id == before.id and answers.rows == before.rows for before in earlier):
         raise AnswerFileError("same_file")
@@ -114,6 +114,6 @@ def made_up_class(content: Content) -> list[Answers]:
     for links in json.loads(MADE_UP_CLASS.read_text("utf-8"))["maps"]:
         answers = Answers(content)
         rows = [link | {"reason": reasons[link["reason"]] if link["reason"] else ""} for link in links]
-        answers.update_all({"kvi": example.rows["kvi"], "kpi": example.rows["kpi"], "links": rows})
+        answers.update_all({"kvi": example.rows_of("kvi"), "kpi": example.rows_of("kpi"), "links": rows})
         maps.append(answers)
     return maps

@@ -328,13 +328,13 @@ class Workshop(Answers):
         OSError
             The second map cannot be written yet; it is kept in memory.
         """
-        tables = {table: self.partner.rows[table] for table in SENTENCES}
+        tables = {table: self.partner.rows_of(table) for table in SENTENCES}
         name, there = (
             f"{self.id}-{self.partner.id}"[:LONGEST_ID],
             {row["id"] for rows in tables.values() for row in rows},
         )
         if self.second.id == name:
-            links = [link for link in self.second.rows["links"] if {link["kpi"], link["kvi"]} <= there]
+            links = [link for link in self.second.rows_of("links") if {link["kpi"], link["kvi"]} <= there]
             self.second.update_all(tables | {"links": links})
         else:
             self.second.take(to_package(tables, {"language": self.content.language, "workshop": name}))

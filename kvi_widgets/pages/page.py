@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from kvi_widgets.logic import recap
 from kvi_widgets.logic.coherence import coherence_findings
-from kvi_widgets.logic.map_sentences import link_sentences, link_table
+from kvi_widgets.logic.map_sentences import link_cells, link_sentences
 from kvi_widgets.model.data_package import in_page
 from kvi_widgets.pages.rendering import map_colours, markup, own_colours, render
 from kvi_widgets.pictures.figure_svg import figure_svg
@@ -65,7 +65,7 @@ def workshop_page(answers: "Workshop", content: "Content") -> str:
         about_links=[entry for section in sections if section.id == "links" for entry in section.entries],
         last=[section for section in sections if section.id not in {*BEFORE_LINKS, "links"}],
         sentences=link_sentences(tables, map_words),
-        table=link_table(tables, map_words),
+        table=link_cells(tables, map_words),
         questions=coherence_findings(tables, content) if figure["data"] else [],
         coherence=content.words("coherence"),
         answers=markup(in_page(answers.package())),

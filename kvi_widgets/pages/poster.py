@@ -102,13 +102,13 @@ class PosterSheet:
             False,
         )
         self.title = self._short(recap.title(answers), 2 * LONGEST_SIGNATURE)
-        whole = {table: with_text(answers.rows[table]) for table in SENTENCES}
+        whole = {table: with_text(answers.rows_of(table)) for table in SENTENCES}
         self.aim = self._short(" ".join(row["text"] for row in whole["strategy"]), LONGEST_AIM)
         people = self._short(recap.people(answers), 2 * LONGEST_SIGNATURE)
         self.people = content.words("page")["for_whom"].format(people=people) if people else ""
         self.names = self._names(by=recap.authors(answers), read_by=recap.readers(answers))
         shown = {table: self._shown(rows) for table, rows in whole.items()}
-        self.tables = shown | {"links": answers.rows["links"]}
+        self.tables = shown | {"links": answers.rows_of("links")}
         captions = recap.captions(answers)
         self.lists = [self._list(self.words[name], shown[name], captions) for name in ("kvi", "kpi")]
         self.left_out = sum(map(len, whole.values())) - sum(map(len, shown.values()))

@@ -8,6 +8,7 @@ import itertools
 import math
 import random
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 # More than all swaps of a dozen rows and another dozen, so that a crossing always weighs more.
 CROSSING_COST = 1000
@@ -49,10 +50,15 @@ def untangled(kpi: Sequence[str], kvi: Sequence[str], links: Iterable[tuple[str,
     (['b', 'a'], ['x', 'y'])
     """
     pairs = [(kpi.index(start), kvi.index(end)) for start, end in links]
-    few, many = sorted((len(kpi), len(kvi)))
-    search = _brute_force if math.factorial(few) * many * 2**many <= MOST_STEPS else _barycentre
-    starts, ends = search(len(kpi), len(kvi), pairs)
+    starts, ends = _best_orders(len(kpi), len(kvi), tuple(pairs))
     return [kpi[place] for place in starts], [kvi[place] for place in ends]
+
+
+@lru_cache(32)  # another sign, reason or text moves nothing
+def _best_orders(kpis: int, kvis: int, pairs: tuple[tuple[int, int], ...]) -> tuple[Sequence[int], Sequence[int]]:
+    few, many = sorted((kpis, kvis))
+    search = _brute_force if math.factorial(few) * many * 2**many <= MOST_STEPS else _barycentre
+    return search(kpis, kvis, list(pairs))
 
 
 def _count_crossings(pairs: Links) -> int:

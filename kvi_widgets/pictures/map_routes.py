@@ -6,6 +6,8 @@ many links meet that there is no room left, all of them stand in two rows beside
 
 import itertools
 import math
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from kvi_widgets.model.shapes import Rows
@@ -94,7 +96,7 @@ def _side(links: list[Line], boxes: dict[str, Box], toward: int) -> list[Trace]:
         )
         for link, (start, _), (end, _) in zip(links, starts, ends, strict=True)
     ]
-    curves, badges = [_level_curve(span) for span in spans], _badge_places(spans)
+    curves, badges = [_level_curve(span) for span in spans], _badge_places(tuple(spans))
     if None in badges:
         lanes = [rank % 2 for _, rank in starts]
         curves = [_level_curve_past_badge(span, lane, toward) for span, lane in zip(spans, lanes, strict=True)]
@@ -141,17 +143,18 @@ def _level_curve_past_badge(span: Span, lane: int, toward: int) -> list[Point]:
     return [start, *(curve_point((turn, end), step / (CURVE_STEPS - 1)) for step in range(CURVE_STEPS))]
 
 
-def _badge_places(spans: list[Span]) -> list[Point | None]:
+@lru_cache(64)  # another sign or another text on the same lines moves nothing
+def _badge_places(spans: tuple[Span, ...]) -> list[Point | None]:
     taken: list[Point | None] = []
     crowded = len(spans) > MOST_CLEAR_LINKS
     for rank, span in enumerate(spans):
-        taken.append(_free_badge_place(span, taken, [] if crowded else spans[:rank] + spans[rank + 1 :]))
+        taken.append(_free_badge_place(span, taken, () if crowded else spans[:rank] + spans[rank + 1 :]))
         if taken[-1] is None:
             break
     return taken
 
 
-def _free_badge_place(span: Span, taken: list[Any], lines: list[Span]) -> Point | None:
+def _free_badge_place(span: Span, taken: list[Any], lines: Sequence[Span]) -> Point | None:
     # As near to the middle as can be, off other signs always and off other lines if possible.
     (left, _), (right, _) = sorted(span)
     before, after = (

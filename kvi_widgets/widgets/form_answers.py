@@ -42,7 +42,7 @@ def take_up(workshop: Workshop, copies: Rows) -> None:
     for step in ASKING:
         try:
             if step == "review" and not workshop.partner.has_answers:
-                workshop.update("reviews_given", [*workshop.rows["reviews_given"], *reviews_in(copies)])
+                workshop.update("reviews_given", [*workshop.rows_of("reviews_given"), *reviews_in(copies)])
             elif step in steps:
                 store(workshop, step, steps[step])
         except OSError as error:  # a full disk: all the same, the other steps are held from now on, too

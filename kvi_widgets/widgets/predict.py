@@ -63,7 +63,7 @@ class Predict(FormWidget):
         if self._asked.get("example") == PARTNER:  # whose file may be open by now
             self._item = prediction_item(self._asked, self.workshop)
         group = self._group | {"items": [self._item]}
-        rows = {row["id"]: row for row in self.workshop.rows["predictions"]}
+        rows = {row["id"]: row for row in self.workshop.rows_of("predictions")}
         if not self._item["shows"] or not rows.get(self._item["id"], {}).get("shown"):
             return [group]
         if self._asked["shows"] == "map" and not self._map:

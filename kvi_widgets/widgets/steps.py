@@ -104,7 +104,9 @@ class CompareLinks(FormWidget):
         elif self.workshop.second.has_indicators:
             self.make_offer(
                 "start",
-                table_changes(self.workshop.second, {table: self.workshop.partner.rows[table] for table in SENTENCES}),
+                table_changes(
+                    self.workshop.second, {table: self.workshop.partner.rows_of(table) for table in SENTENCES}
+                ),
             )
         else:
             self.take_offer("start")

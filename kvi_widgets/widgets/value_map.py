@@ -11,6 +11,7 @@ from kvi_widgets.logic.link_edit import is_settled, link_of, with_link, with_nex
 from kvi_widgets.logic.links import indicator_texts, known_links, with_text, working_links
 from kvi_widgets.logic.map_sentences import (
     box_sentences,
+    link_cells,
     link_sentence,
     link_sentences,
     link_table,
@@ -78,7 +79,7 @@ class ValueMap(PatchedWidget):
     findings = Dict().tag(sync=True)  # questions about the map, and what they concern
 
     def __init__(self, workshop: Workshop, *, editable: bool | None = None, view: str = OWN_ORDER) -> None:
-        self.workshop = workshop
+        self.workshop, self._tables = workshop, workshop.rows
         self._past: list[dict] = []
         form = workshop.content.words("links")["groups"][0]
         own = workshop.path is not None and not workshop.read_only
@@ -129,6 +130,7 @@ class ValueMap(PatchedWidget):
         return link_table(self.workshop.rows, self.words)
 
     def _refresh(self, changed: Iterable[str] = ()) -> None:
+        self._tables = self.workshop.rows
         if self.workshop.id != self.owner:  # somebody else's links: nothing there to undo
             self._past, self.said = [], {}
         if self.said.get("problem") and SAVED in changed:
@@ -137,43 +139,43 @@ class ValueMap(PatchedWidget):
         self._draw()
         with self.hold_sync():
             self.nodes = self._named_nodes()
-            self.owner, self.links = self.workshop.id, self.workshop.rows["links"]
+            self.owner, self.links = self.workshop.id, self._tables["links"]
             self.twin, self.findings = self._told(), self._questions()
         self.send_patch()
 
     def _told(self) -> dict[str, Any]:
-        tables = self.workshop.rows
+        tables = self._tables
         summary = map_summary(tables, self.words)
         if not self._is_large:
-            table = self.table
+            columns, rows = link_cells(tables, self.words)
             return {
                 "summary": summary,
-                "sentences": self.sentences,
-                "columns": list(table.columns),
-                "rows": table.to_numpy().tolist(),
+                "sentences": link_sentences(tables, self.words),
+                "columns": columns,
+                "rows": rows,
                 "boxes": [node["told"] for node in self.nodes],
             }
         # Only the beginning, as nobody reads it to its end; in Python there is all of it.
         known, texts = known_links(tables), indicator_texts(tables)
         first = known[:MOST_LINKS_IN_TWIN]
-        table = link_table(tables | {"links": first}, self.words)
+        columns, rows = link_cells(tables | {"links": first}, self.words)
         return {
             "summary": summary,
             "sentences": [link_sentence(link, texts, self.words) for link in first],
-            "columns": list(table.columns),
-            "rows": table.to_numpy().tolist(),
+            "columns": columns,
+            "rows": rows,
             "more": self.words["more"].format(count=len(known) - len(first)) if len(known) > len(first) else "",
         }
 
     @property
     def _is_large(self) -> bool:
-        return is_large(self.workshop.rows)
+        return is_large(self._tables)
 
     def _questions(self) -> dict[str, Any]:
         words, content = self.workshop.content.words("coherence"), self.workshop.content
         if self._is_large:
             return {"questions": [], "nothing": self.words["large_findings"], "caution": ""}
-        rows = coherence_findings(self.workshop.rows, content)
+        rows = coherence_findings(self._tables, content)
         marks = [
             [["link", *concern.split()] if " " in concern else ["node", concern] for concern in row["concerns"]]
             for row in rows
@@ -192,19 +194,19 @@ class ValueMap(PatchedWidget):
     def _draw(self, _change: object = None) -> None:
         # The page says first how much room there is and how bright it is.
         if self.width and self.theme:
-            self.figure = map_data(self.workshop.rows, self.words, self.width, self.theme, self.view, key=False)
+            self.figure = map_data(self._tables, self.words, self.width, self.theme, self.view, key=False)
             self.send_patch()
 
     def _arrange(self, _change: object = None) -> None:
         if self._is_large:  # it has one view only
             return
         self._draw()
-        before, after = remaining_crossings(self.workshop.rows)
+        before, after = remaining_crossings(self._tables)
         text = self.words[f"view_{self.view}"].format(before=before, after=after)
         self.said = {"text": text, "undo": len(self._past)}
 
     def _named_nodes(self) -> list[dict[str, Any]]:
-        tables, is_told = self.workshop.rows, not self._is_large
+        tables, is_told = self._tables, not self._is_large
         linked = {link[end] for link in working_links(tables) for end in ("kpi", "kvi")}
         linked |= {row["id"] for row in tables["strategy"]}
         return [
@@ -222,7 +224,7 @@ class ValueMap(PatchedWidget):
 
     def _changed(self, do: str, kpi: str = "", kvi: str = "", number: int = 0, **values: object) -> dict[str, Any]:
         """Do it and say how the link reads now; undoing brings back one link, as it was."""
-        before, undone = self.workshop.rows["links"], {}
+        before, undone = self.workshop.rows_of("links"), {}
         if do == "next" and is_settled(link_of(before, kpi, kvi)):
             text = self.words["settled"].format(link=self._link_in_words(kpi, kvi))
             return {"text": text, "undo": len(self._past), "number": number, "opened": [kpi, kvi]}
@@ -237,7 +239,7 @@ class ValueMap(PatchedWidget):
         return {"text": text, "undo": len(self._past), "number": number, **undone}
 
     def _link_in_words(self, kpi: str, kvi: str) -> str:
-        link = link_of(self.workshop.rows["links"], kpi, kvi)
+        link = link_of(self.workshop.rows_of("links"), kpi, kvi)
         texts = {node["id"]: node["text"] for node in self.nodes}
         if not link["polarity"]:
             quotes = {name: quoted(texts[id_], self.words) for name, id_ in (("kpi", kpi), ("kvi", kvi))}

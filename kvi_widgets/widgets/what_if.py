@@ -53,7 +53,8 @@ class WhatIf(ConversingWidget):
         one_per_cell(self)
 
     def _refresh(self, _changed: object = None) -> None:
-        rows = with_text(self.workshop.rows["kpi"])
+        self._tables = self.workshop.rows
+        rows = with_text(self._tables["kpi"])
         name = self.workshop.content.words("map")["caption_kpi"]
         self.kpis = [
             {"id": row["id"], "name": name.format(number=number), "text": row["text"]}
@@ -68,14 +69,14 @@ class WhatIf(ConversingWidget):
         self.said = " ".join(changed) or self.words["same"]
 
     def _tell(self, _change: object = None) -> None:
-        asked = self.workshop.rows, self._moves, self.workshop.content
+        asked = self._tables, self._moves, self.workshop.content
         self.sentences, self._outcomes = what_if_sentences(*asked), outcome_sentences(*asked)
         self._draw()
 
     def _draw(self, _change: object = None) -> None:
         # The page says first how much room there is and how bright it is.
         if self.width and self.theme:
-            tables, words = self.workshop.rows, self.workshop.content.words("map")
+            tables, words = self._tables, self.workshop.content.words("map")
             figure = map_data(tables, words, self.width, self.theme)
             self.figure = what_if_data(figure, self._moves, what_if(tables, self._moves), self.theme)
 

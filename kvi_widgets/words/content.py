@@ -133,8 +133,19 @@ class Content:
     def table(self, name: str) -> pd.DataFrame:
         """The same as a DataFrame of text; one to read has a caption and titles for its columns."""
         frame = pd.DataFrame(self._rows[name], columns=self._columns[name]).astype("str")
-        frame.attrs = dict(self.words("page").get("tables", {}).get(name, {}))
+        frame.attrs = dict(self._read_as(name))
         return frame
+
+    def columns(self, name: str) -> list[str]:
+        """Columns of ``<name>.csv``, in order."""
+        return list(self._columns[name])
+
+    def titles(self, name: str) -> dict[str, str]:
+        """What the columns of a table to read are called, by their names."""
+        return self._read_as(name).get("titles", {})
+
+    def _read_as(self, name: str) -> dict[str, Any]:
+        return self.words("page").get("tables", {}).get(name, {})
 
     def _stop_at(self, findings: Iterable[Finding]) -> None:
         for finding in findings:

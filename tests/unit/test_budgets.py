@@ -1,0 +1,65 @@
+"""What a click costs, counted: exact and without noise, whatever else the machine does."""
+
+import sys
+from itertools import count
+
+import pytest
+
+from kvi_widgets import CompareLinks, LinksStep, ProgressRibbon, SecondLinks, ValueMap, WhatIf, Workshop
+from kvi_widgets.model.answers import Answers
+from kvi_widgets.pictures import map_order, map_routes
+
+from .maps import named, some_links
+
+CALLS_OF_A_CLICK = {(3, 2): 32_000, (10, 10): 60_000}  # indicators, all of them linked
+
+
+def calls(action) -> int:
+    """How many functions an action calls, Python's own and C's."""
+    counter = count()
+    sys.setprofile(lambda _frame, event, _found: next(counter) if event in {"call", "c_call"} else None)
+    try:
+        action()
+    finally:
+        sys.setprofile(None)
+    return next(counter)
+
+
+def lesson(content, path, kpis, kvis):
+    """The forms and maps of the fifth lesson, and a click on one link."""
+    workshop = Workshop(content, path)
+    kpi, kvi = named("kpi", [f"Visites du service {n}" for n in range(kpis)]), named("kvi", ["Ils osent"] * kvis)
+    workshop.update_all({"kpi": kpi, "kvi": kvi, "links": some_links(kvi, kpi)})
+    shown = [one(workshop) for one in (ProgressRibbon, LinksStep, ValueMap, WhatIf, SecondLinks, CompareLinks)]
+    value_map, number = shown[2], count()
+    for picture in shown[2:4]:
+        picture.width, picture.theme = 900, "light"
+
+    def click():
+        turn = next(number)
+        value_map.edit = {"do": "set", "kpi": "kpi-1", "kvi": "kvi-1", "number": turn, "polarity": "+-"[turn % 2]}
+
+    for _ in range(4):
+        click()
+    return workshop, click
+
+
+@pytest.mark.parametrize(("kpis", "kvis"), CALLS_OF_A_CLICK)
+def test_a_click_calls_no_more_functions_than_its_budget(content, path, kpis, kvis):
+    _, click = lesson(content, path, kpis, kvis)
+    assert calls(click) <= CALLS_OF_A_CLICK[kpis, kvis]
+
+
+def test_a_click_copies_all_tables_once_for_each_that_needs_them(content, path, monkeypatch):
+    _, click = lesson(content, path, 3, 2)
+    copied, rows = [], Answers.rows.fget
+    monkeypatch.setattr(Answers, "rows", property(lambda self: copied.append(self) or rows(self)))
+    click()
+    assert len(copied) <= 12
+
+
+def test_another_sign_on_the_same_links_looks_for_no_new_places(content, path):
+    _, click = lesson(content, path, 10, 10)
+    searched = map_routes._badge_places.cache_info().misses, map_order._best_orders.cache_info().misses
+    click()
+    assert searched == (map_routes._badge_places.cache_info().misses, map_order._best_orders.cache_info().misses)
