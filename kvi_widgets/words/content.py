@@ -133,7 +133,7 @@ class Content:
     def table(self, name: str) -> pd.DataFrame:
         """The same as a DataFrame of text; one to read has a caption and titles for its columns."""
         frame = pd.DataFrame(self._rows[name], columns=self._columns[name]).astype("str")
-        frame.attrs = dict(self._read_as(name))
+        frame.attrs = {**self._read_as(name)}
         return frame
 
     def columns(self, name: str) -> list[str]:
