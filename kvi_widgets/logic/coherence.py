@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kvi_widgets.words.content import Content, Words
 
 
-def coherence_findings(tables: "Tables", content: "Content") -> "Rows":
+def coherence_findings(tables: "Tables", content: "Content", *, quotes: int | None = None) -> "Rows":
     """Questions about a learner's map, in the order of the content pack.
 
     Parameters
@@ -24,6 +24,8 @@ def coherence_findings(tables: "Tables", content: "Content") -> "Rows":
         Rows of ``context``, ``strategy``, ``kvi``, ``kpi`` and ``links``.
     content
         Content pack with the questions, the cues and the guidance on how many.
+    quotes
+        How many words or links a question quotes at most; without it all that made it ask.
 
     Returns
     -------
@@ -52,7 +54,7 @@ def coherence_findings(tables: "Tables", content: "Content") -> "Rows":
         {
             "id": match.kind,
             "concerns": tuple(match.concerns),
-            "trigger": ", ".join(match.trigger),
+            "trigger": ", ".join(match.trigger[:quotes] + ["…"] * (len(match.trigger[:quotes]) < len(match.trigger))),
             "question": words[match.kind]["question"].format(**match.named),
             "act": _act(content, words[match.kind]),
         }

@@ -3,12 +3,14 @@
 A rule whose words leave it unsure stays silent.
 """
 
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property, partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from kvi_widgets.logic.cues import Cues, bad_news, shared_words
+from kvi_widgets.logic.cues import Cues, bad_news
 from kvi_widgets.logic.links import SIGN_GLYPHS, known_links, sentence_texts, with_effect, with_text
 from kvi_widgets.logic.map_sentences import quoted
 from kvi_widgets.model.shapes import Row, Rows, Tables
@@ -47,6 +49,7 @@ class Sketch:
 
     def __init__(self, tables: Tables, content: "Content") -> None:
         self.tables, self.content = tables, content
+        self._quoted = cache(partial(quoted, words=content.words("map")))
         self.kvi, self.kpi = (sentence_texts(tables[kind]) for kind in ("kvi", "kpi"))
         self.looked_at = known_links(tables)
         self.links = with_effect(self.looked_at)
@@ -67,7 +70,7 @@ class Sketch:
 
     def quotes(self, texts: Collection[str]) -> list[str]:
         """These texts between quotation marks."""
-        return [quoted(text, self.content.words("map")) for text in texts]
+        return [self._quoted(text) for text in texts]
 
     def names(self, link: Row) -> dict[str, str]:
         """Quoted ends of a link."""
@@ -90,10 +93,14 @@ def link_id(link: Row) -> str:
 
 def against_words(sketch: Sketch) -> Iterator[RuleMatch]:
     """Find signs that contradict the wording of their two ends, in either direction."""
+    known: dict[tuple[str, ...], dict[str, str]] = {}  # many links may meet at one KVI
     for link in sketch.links:
         kpi = sketch.warning.get(link["kpi"], {})
         # Calls, and "those who have to call", go together.
-        kvi = bad_news(sketch.kvi[link["kvi"]], [], sketch.cues, kpi.values()) | sketch.feared.get(link["kvi"], {})
+        asked = link["kvi"], *kpi.values()
+        if asked not in known:
+            known[asked] = bad_news(sketch.kvi[link["kvi"]], [], sketch.cues, kpi.values()) if kpi else {}
+        kvi = known[asked] | sketch.feared.get(link["kvi"], {})
         kind = {"+": "plus_against_words", "-": "minus_against_words"}[link["polarity"]]
         if (bool(kpi) != bool(kvi)) if link["polarity"] == "+" else (kpi and kvi):
             yield RuleMatch(kind, [link_id(link)], sketch.quotes([*kpi, *kvi]), sketch.names(link))
@@ -127,21 +134,34 @@ def one_kpi(sketch: Sketch) -> Iterator[RuleMatch]:
 
 def opposite_effects(sketch: Sketch) -> Iterator[RuleMatch]:
     """Find KPI that help one KVI and work against another; less of a fear is help as well."""
-    for id_, text in sketch.kpi.items():
-        mine = [link for link in sketch.links if link["kpi"] == id_]
+    by_kpi: dict[str, Rows] = {id_: [] for id_ in sketch.kpi}
+    for link in sketch.links:
+        by_kpi[link["kpi"]].append(link)
+    for id_, mine in by_kpi.items():
         helps = {(link["polarity"] == "+") != (link["kvi"] in sketch.feared) for link in mine}
         if len(helps) == len({link["polarity"] for link in mine}) == BOTH:
-            named = {"kpi": sketch.quotes([text])[0]}
+            named = {"kpi": sketch.quotes([sketch.kpi[id_]])[0]}
             yield RuleMatch("opposite_effects", [link_id(link) for link in mine], sketch.told(mine), named)
 
 
 def near_copy(sketch: Sketch) -> Iterator[RuleMatch]:
     """Find KPI that say nearly the same as a KVI."""
+    kvis = {id_: sketch.cues.words(text) for id_, text in sketch.kvi.items()}
+    stems = {id_: {word.stem for word in words} for id_, words in kvis.items()}
+    saying: dict[str, list[str]] = defaultdict(list)  # the KVI in which a stem occurs
+    for id_, found in stems.items():
+        for stem in found:
+            saying[stem].append(id_)
+    places = {id_: place for place, id_ in enumerate(kvis)}
+    single = {id_ for id_, words in kvis.items() if len(words) == 1}
     for kpi, text in sketch.kpi.items():
-        for kvi, kvi_text in sketch.kvi.items():
-            common, share = shared_words(text, kvi_text, sketch.cues)
-            if share >= NEARLY and (len(common) >= COMMON_WORDS or len(sketch.cues.words(kvi_text)) == 1):
-                yield RuleMatch("near_copy", [kpi, kvi], sketch.quotes(common), sketch.names({"kpi": kpi, "kvi": kvi}))
+        mine = {word.stem: word.text for word in sketch.cues.words(text)}
+        alike = Counter(chain.from_iterable(saying[stem] for stem in mine if stem in saying))
+        several = [id_ for id_, count in alike.items() if count >= COMMON_WORDS or id_ in single]
+        near = [id_ for id_ in several if alike[id_] / min(len(mine), len(stems[id_])) >= NEARLY]
+        for kvi in sorted(near, key=places.__getitem__):
+            common = sketch.quotes([word for stem, word in mine.items() if stem in stems[kvi]])
+            yield RuleMatch("near_copy", [kpi, kvi], common, sketch.names({"kpi": kpi, "kvi": kvi}))
 
 
 def all_plus(sketch: Sketch) -> Iterator[RuleMatch]:

@@ -135,13 +135,11 @@ def strength_word(link: Row, words: Texts) -> str:
 def _open_pairs(tables: Tables, known: Rows, texts: Mapping[str, str], words: Texts) -> list[str]:
     # One sentence per KPI, because a sentence per pair would drown the rest.
     seen = {(link["kpi"], link["kvi"]) for link in known}
+    kvis = {row["id"]: quoted(texts[row["id"]], words) for row in with_text(tables["kvi"])}
     sentences = []
     for kpi in with_text(tables["kpi"]):
-        unseen = [kvi["id"] for kvi in with_text(tables["kvi"]) if (kpi["id"], kvi["id"]) not in seen]
+        unseen = [quote for id_, quote in kvis.items() if (kpi["id"], id_) not in seen]
         if unseen:
-            ends = {
-                "kpi": quoted(texts[kpi["id"]], words),
-                "kvi": ", ".join(quoted(texts[id_], words) for id_ in unseen),
-            }
+            ends = {"kpi": quoted(texts[kpi["id"]], words), "kvi": ", ".join(unseen)}
             sentences.append(words["open_sentence"].format(**ends))
     return sentences

@@ -48,13 +48,15 @@ def what_if(tables: Tables, moves: Mapping[str, str]) -> Rows:
     ['kvi-1', 'rises', (('kpi-1', '-', 3, 'They manage'),)]
     """
     moving = {id_ for id_, move in moves.items() if _step(move)}
-    known = [link for link in known_links(tables) if link["kpi"] in moving]
+    kvis: dict[str, Rows] = {row["id"]: [] for row in with_text(tables["kvi"])}
+    for link in known_links(tables):
+        if link["kpi"] in moving:
+            kvis[link["kvi"]].append(link)
     rows = []
-    for kvi in with_text(tables["kvi"]):
-        mine = [link for link in known if link["kvi"] == kvi["id"]]
+    for id_, mine in kvis.items():
         pushes = {_push(link["polarity"], moves[link["kpi"]]) for link in mine}
         influences = ((link["kpi"], link["polarity"], strength(link), link["reason"].strip()) for link in mine)
-        rows.append({"kvi": kvi["id"], "outcome": _expected_outcome(pushes), "influences": tuple(influences)})
+        rows.append({"kvi": id_, "outcome": _expected_outcome(pushes), "influences": tuple(influences)})
     return rows
 
 

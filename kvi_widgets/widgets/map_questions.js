@@ -5,10 +5,11 @@ import { button, element } from "./dom.js";
  * @param {Kit.ValueMapTraits["findings"]} findings
  * @param {{ label: string, light: (marks: Kit.Mark[]) => void, leave: () => void, press: () => void }} showButton
  */
-export function questionList({ questions = [], nothing, caution }, showButton) {
+export function questionList({ questions = [], more = "", nothing, caution }, showButton) {
   const items = questions.map((question) => questionItem(question, showButton));
   return [
     items.length ? element("ol", {}, ...items) : element("p", {}, nothing),
+    ...(more ? [element("p", {}, more)] : []),
     element("p", { class: "kvi-map-why" }, caution),
   ];
 }

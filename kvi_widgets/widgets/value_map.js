@@ -234,7 +234,7 @@ class ValueMapView {
       press: () => this.figure.node.scrollIntoView({ block: "nearest" }),
     });
     this.questions.replaceChildren(...list);
-    const count = findings.questions?.length ?? 0;
+    const { count = 0 } = findings;
     this.questionsTitle.textContent = fill(this.words.findings_title, { count });
   }
 

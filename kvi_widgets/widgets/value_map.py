@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 MAP_TABLES = ("kvi", "kpi", "links", "strategy")
 MOST_UNDONE, MOST_LINKS_IN_TWIN = 50, 100
+MOST_QUESTIONS = MOST_QUOTES = 10  # at a time; links that a question quotes where there are very many
 
 
 class ValueMap(PatchedWidget):
@@ -173,9 +174,8 @@ class ValueMap(PatchedWidget):
 
     def _questions(self) -> dict[str, Any]:
         words, content = self.workshop.content.words("coherence"), self.workshop.content
-        if self._is_large:
-            return {"questions": [], "nothing": self.words["large_findings"], "caution": ""}
-        rows = coherence_findings(self._tables, content)
+        found = coherence_findings(self._tables, content, quotes=MOST_QUOTES if self._is_large else None)
+        rows, more = found[:MOST_QUESTIONS], len(found) - MOST_QUESTIONS
         marks = [
             [["link", *concern.split()] if " " in concern else ["node", concern] for concern in row["concerns"]]
             for row in rows
@@ -189,7 +189,13 @@ class ValueMap(PatchedWidget):
             }
             for row, concerned in zip(rows, marks, strict=True)
         ]
-        return {"questions": questions, "nothing": words["nothing"], "caution": words["caution"]}
+        return {
+            "questions": questions,
+            "count": len(found),
+            "more": self.words["more_findings"].format(count=more) if more > 0 else "",
+            "nothing": words["nothing"],
+            "caution": words["caution"],
+        }
 
     def _draw(self, _change: object = None) -> None:
         # The page says first how much room there is and how bright it is.

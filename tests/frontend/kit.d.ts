@@ -510,7 +510,7 @@ declare namespace Kit {
       undone?: string; // KVI whose link is again as it was
       opened?: [kpi: string, kvi: string];
     }>;
-    findings: { questions?: Question[]; nothing: string; caution: string };
+    findings: { questions?: Question[]; count?: number; more?: string; nothing: string; caution: string };
   }
   type CrowdWords = Record<
     | "title"

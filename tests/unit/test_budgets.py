@@ -6,11 +6,26 @@ from itertools import count
 import pytest
 
 from kvi_widgets import CompareLinks, LinksStep, ProgressRibbon, SecondLinks, ValueMap, WhatIf, Workshop
+from kvi_widgets.logic.coherence import coherence_findings
+from kvi_widgets.logic.map_sentences import link_sentences
 from kvi_widgets.model.answers import Answers
 from kvi_widgets.pictures import map_order, map_routes
 
 from .maps import named, some_links
 
+WORDS = [
+    "Visites",
+    "appels",
+    "clients",
+    "dossiers",
+    "relevés",
+    "échanges",
+    "portail",
+    "erreurs",
+    "aides",
+    "files",
+    "mots",
+]
 CALLS_OF_A_CLICK = {(3, 2): 32_000, (10, 6): 80_000}  # indicators, all of them linked
 
 
@@ -42,6 +57,25 @@ def lesson(content, path, kpis, kvis):
     for _ in range(4):
         click()
     return value_map, click
+
+
+def indicators_of_a_class(content, count):
+    """A map with as many KPI as KVI, which share words with many others."""
+    texts = [f"{WORDS[n % 7]} des {WORDS[n % 11]} rue {n} lot{n} zone{n}" for n in range(count)]
+    kpi, kvi = named("kpi", texts), named("kvi", texts[::-1])
+    linked = some_links(kvi, kpi, share=2 / count)
+    workshop = Workshop(content)
+    workshop.update_all({"kpi": kpi, "kvi": kvi, "links": linked})
+    return workshop.rows
+
+
+@pytest.mark.parametrize(
+    "asked", [coherence_findings, lambda rows, content: link_sentences(rows, content.words("map"))]
+)
+def test_questions_and_story_grow_with_the_map_not_with_its_square(content, asked):
+    small, large = (indicators_of_a_class(content, count) for count in (100, 200))
+    asked(large, content)  # words are stemmed once
+    assert calls(lambda: asked(large, content)) <= 2.3 * calls(lambda: asked(small, content))
 
 
 @pytest.mark.parametrize(("kpis", "kvis"), CALLS_OF_A_CLICK)

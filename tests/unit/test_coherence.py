@@ -6,10 +6,12 @@ from copy import deepcopy
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kvi_widgets import Content, Workshop
 from kvi_widgets.logic.coherence import coherence_findings
-from kvi_widgets.logic.coherence_rules import COMMON_WORDS, NEARLY
+from kvi_widgets.logic.coherence_rules import COMMON_WORDS, NEARLY, Sketch, near_copy
 from kvi_widgets.logic.cues import Cues, bad_news, folded_text, shared_words, stem_of, words_of
 from kvi_widgets.logic.progress import NOTES
 from kvi_widgets.words.content import languages
@@ -653,3 +655,20 @@ def test_a_turn_reaches_two_words_far_and_no_further():
 def test_nothing_is_shared_with_nothing():
     assert shared_words("", "", Cues({})) == shared_words("Clics", "", Cues({})) == ([], 0.0)
     assert 0 < NEARLY < 1 < COMMON_WORDS
+
+
+SHORT_TEXTS = st.lists(
+    st.sampled_from(["client", "clients", "seul", "relevé", "de", "Relevés", "attente", "le"]), max_size=5
+).map(" ".join)
+
+
+@given(st.lists(SHORT_TEXTS, max_size=5), st.lists(SHORT_TEXTS, max_size=5))
+def test_near_copies_are_those_that_comparing_every_pair_finds(kpi, kvi):
+    sketch = Sketch(answers(kvi, kpi), FR)
+    pairs = []
+    for one, text in sketch.kpi.items():
+        for other, theirs in sketch.kvi.items():
+            common, share = shared_words(text, theirs, sketch.cues)
+            if share >= NEARLY and (len(common) >= COMMON_WORDS or len(sketch.cues.words(theirs)) == 1):
+                pairs.append(([one, other], sketch.quotes(common)))
+    assert [(match.concerns, match.trigger) for match in near_copy(sketch)] == pairs

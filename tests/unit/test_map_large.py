@@ -5,6 +5,7 @@ from itertools import pairwise
 import pytest
 
 from kvi_widgets import Content, ValueMap, Workshop
+from kvi_widgets.logic.coherence import coherence_findings
 from kvi_widgets.pictures.figure_svg import figure_svg
 from kvi_widgets.pictures.map_figure import map_data, map_figure
 from kvi_widgets.pictures.map_large import is_large
@@ -84,5 +85,18 @@ def test_the_twin_tells_the_beginning_and_says_how_much_more_there_is(large):
     assert len(shown.twin["sentences"]) == len(shown.twin["rows"]) == 100
     known = len(shown.table)
     assert str(known - 100) in shown.twin["more"]
-    assert shown.findings["questions"] == []
-    assert shown.findings["nothing"] == shown.words["large_findings"]
+
+
+def test_a_large_map_is_asked_ten_questions_at_a_time_and_says_how_many_more_there_are(large):
+    shown, found = ValueMap(large), coherence_findings(large.rows, large.content)
+    assert [row["question"] for row in shown.findings["questions"]] == [row["question"] for row in found[:10]]
+    assert shown.findings["count"] == len(found) > 10
+    assert str(len(found) - 10) in shown.findings["more"]
+
+
+def test_a_question_about_a_thousand_links_quotes_ten_of_them(large):
+    [few] = [row for row in coherence_findings(large.rows, large.content, quotes=10) if row["id"] == "no_reason"]
+    [all_] = [row for row in coherence_findings(large.rows, large.content) if row["id"] == "no_reason"]
+    assert few["concerns"] == all_["concerns"]
+    assert all_["trigger"].startswith(few["trigger"].removesuffix(", …"))
+    assert few["trigger"].count("»") == 2 * 10 < all_["trigger"].count("»")
