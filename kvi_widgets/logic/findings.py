@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-import pandas as pd
-
 from kvi_widgets.logic.coherence import coherence_findings
 from kvi_widgets.logic.coherence_rules import NEARLY
 from kvi_widgets.logic.cues import Cues, shared_words
@@ -15,13 +13,15 @@ from kvi_widgets.model.shapes import Rows, Tables
 from kvi_widgets.model.tables import KEPT_COLUMN
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from kvi_widgets.model.workshop import Workshop
     from kvi_widgets.words.content import Content
 
 COLUMNS = ["id", "concerns", "trigger", "question"]
 
 
-def findings(workshop: "Workshop") -> pd.DataFrame:
+def findings(workshop: "Workshop") -> "pd.DataFrame":
     """All questions about one's sentences and one's map, as the forms and the map ask them.
 
     Parameters
@@ -43,6 +43,8 @@ def findings(workshop: "Workshop") -> pd.DataFrame:
     >>> findings(workshop)[["id", "concerns"]].to_dict("records")[0]
     {'id': 'contact_only', 'concerns': ('kvi-1',)}
     """
+    import pandas as pd  # noqa: PLC0415  at first use: a lesson need not wait for it
+
     tables, content = workshop.rows, workshop.content
     rows = sentence_findings(tables, content) + coherence_findings(tables, content)
     return pd.DataFrame(rows, columns=COLUMNS).astype({name: "str" for name in COLUMNS if name != "concerns"})

@@ -6,12 +6,14 @@ which come from the content pack (``map.toml``).
 
 import re
 from collections.abc import Mapping
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from kvi_widgets.logic.links import SIGN_NAMES, indicator_texts, known_links, strength, with_effect, with_text
 from kvi_widgets.model.shapes import Row, Rows, Tables
 from kvi_widgets.words.shapes import Texts
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SENTENCE_ENDS = (".", "!", "?", "…")
 
@@ -97,8 +99,10 @@ def map_summary(tables: Tables, words: Texts) -> str:
     return words["summary"].format(kpi=kpi, kvi=kvi, links=len(with_effect(known_links(tables))))
 
 
-def link_table(tables: Tables, words: Texts) -> pd.DataFrame:
+def link_table(tables: Tables, words: Texts) -> "pd.DataFrame":
     """Tell the links that were looked at; one row per link."""
+    import pandas as pd  # noqa: PLC0415  at first use: a lesson need not wait for it
+
     columns, rows = link_cells(tables, words)
     return pd.DataFrame(rows, columns=columns, dtype="str")
 

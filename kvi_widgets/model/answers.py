@@ -4,9 +4,7 @@ import secrets
 from collections.abc import Callable, Iterable
 from functools import wraps
 from threading import RLock
-from typing import Any, Concatenate, ParamSpec, TypeVar
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from kvi_widgets.model.data_package import tables_of, to_package
 from kvi_widgets.model.frames import captioned, to_frame
@@ -14,6 +12,9 @@ from kvi_widgets.model.hidden_answers import hidden_answers
 from kvi_widgets.model.shapes import Listener, Package, Remark, Rows, Tables
 from kvi_widgets.model.tables import TABLES, checked, completed, text
 from kvi_widgets.words.content import Content
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 LONGEST_ID = 40
 MOST_HIDDEN_NAMED = 5  # of what is not shown: a strange file may hold hundreds of columns
@@ -188,7 +189,7 @@ class Answers:
 
         return stop
 
-    def table(self, name: str) -> pd.DataFrame:
+    def table(self, name: str) -> "pd.DataFrame":
         """One table as a DataFrame of one's own: changing it changes no answer."""
         if name not in self._frames:
             self._frames[name] = captioned(
@@ -197,62 +198,62 @@ class Answers:
         return self._frames[name].copy()
 
     @property
-    def sorting(self) -> pd.DataFrame:
+    def sorting(self) -> "pd.DataFrame":
         """Sorted cards."""
         return self.table("sorting")
 
     @property
-    def context(self) -> pd.DataFrame:
+    def context(self) -> "pd.DataFrame":
         """Step 1."""
         return self.table("context")
 
     @property
-    def strategy(self) -> pd.DataFrame:
+    def strategy(self) -> "pd.DataFrame":
         """Step 2."""
         return self.table("strategy")
 
     @property
-    def kvi(self) -> pd.DataFrame:
+    def kvi(self) -> "pd.DataFrame":
         """Step 3."""
         return self.table("kvi")
 
     @property
-    def kpi(self) -> pd.DataFrame:
+    def kpi(self) -> "pd.DataFrame":
         """Step 4."""
         return self.table("kpi")
 
     @property
-    def links(self) -> pd.DataFrame:
+    def links(self) -> "pd.DataFrame":
         """Step 5."""
         return self.table("links")
 
     @property
-    def reviews(self) -> pd.DataFrame:
+    def reviews(self) -> "pd.DataFrame":
         """Feedback received."""
         return self.table("reviews")
 
     @property
-    def reviews_given(self) -> pd.DataFrame:
+    def reviews_given(self) -> "pd.DataFrame":
         """Feedback given."""
         return self.table("reviews_given")
 
     @property
-    def revisions(self) -> pd.DataFrame:
+    def revisions(self) -> "pd.DataFrame":
         """Sentences before, after."""
         return self.table("revisions")
 
     @property
-    def closing(self) -> pd.DataFrame:
+    def closing(self) -> "pd.DataFrame":
         """Closing words."""
         return self.table("closing")
 
     @property
-    def predictions(self) -> pd.DataFrame:
+    def predictions(self) -> "pd.DataFrame":
         """What one said before an example was shown."""
         return self.table("predictions")
 
     @property
-    def cards(self) -> pd.DataFrame:
+    def cards(self) -> "pd.DataFrame":
         """Whether one's own sentences are KVI, when they come back as cards."""
         return self.table("cards")
 

@@ -1,9 +1,10 @@
 """Shapes of answers on their way through the kit."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
 Row = dict[str, Any]  # cells by column
 Rows = list[Row]
@@ -14,9 +15,10 @@ Remark = tuple[str, dict[str, Any]]  # a key of ``messages.toml`` with its detai
 Listener = Callable[[set[str]], None]  # gets the names of the tables that changed
 
 
-def records(frame: pd.DataFrame) -> Rows:
+def records(frame: "pd.DataFrame") -> Rows:
     """Rows of a table.
 
+    >>> import pandas as pd
     >>> records(pd.DataFrame({"id": ["kvi-1"], "text": ["Trust"]}))
     [{'id': 'kvi-1', 'text': 'Trust'}]
     """

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
 from traitlets import Bool, Dict, Enum, Int, List, Unicode
 
 from kvi_widgets.logic.coherence import coherence_findings
@@ -30,6 +29,7 @@ from kvi_widgets.widgets.trait_patches import PatchedWidget
 from kvi_widgets.words.shapes import Texts
 
 if TYPE_CHECKING:
+    import pandas as pd
     import plotly.graph_objects as go
 
 MAP_TABLES = ("kvi", "kpi", "links", "strategy")
@@ -126,7 +126,7 @@ class ValueMap(PatchedWidget):
         return link_sentences(self.workshop.rows, self.words)
 
     @property
-    def table(self) -> pd.DataFrame:
+    def table(self) -> "pd.DataFrame":
         """The links that were looked at, in words."""
         return link_table(self.workshop.rows, self.words)
 

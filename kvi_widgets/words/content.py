@@ -7,9 +7,7 @@ Whatever is wrong is named by file, row, column and what was expected.
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any
 
 from kvi_widgets.words.pack_findings import Finding, is_error, sentence
 from kvi_widgets.words.pack_read import example_files, pack_language, read_tables, read_topics
@@ -18,6 +16,9 @@ from kvi_widgets.words.pack_toml import Topic
 from kvi_widgets.words.pack_words import DATA, PACKAGE, SHAPE, Place, compare, kit_words, languages
 from kvi_widgets.words.sentences import Sentence
 from kvi_widgets.words.shapes import Texts
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 __all__ = ["DATA", "PACKAGE", "Content", "ContentError", "Words", "languages", "pack_language"]
 SILENT = {"wrong_type", "wrong_count"}  # would fail in the middle of a lesson without saying why
@@ -130,8 +131,10 @@ class Content:
         """
         return [dict(row) for row in self._rows[name]]
 
-    def table(self, name: str) -> pd.DataFrame:
+    def table(self, name: str) -> "pd.DataFrame":
         """The same as a DataFrame of text; one to read has a caption and titles for its columns."""
+        import pandas as pd  # noqa: PLC0415  at first use: a lesson need not wait for it
+
         frame = pd.DataFrame(self._rows[name], columns=self._columns[name]).astype("str")
         frame.attrs = {**self._read_as(name)}
         return frame

@@ -1,5 +1,6 @@
 """What a click costs, counted: exact and without noise, whatever else the machine does."""
 
+import subprocess
 import sys
 from itertools import count
 
@@ -98,3 +99,20 @@ def test_another_sign_on_the_same_links_looks_for_no_new_places(content, path):
     searched = map_routes._badge_places.cache_info().misses, map_order._best_orders.cache_info().misses
     click()
     assert searched == (map_routes._badge_places.cache_info().misses, map_order._best_orders.cache_info().misses)
+
+
+FIRST_CELLS = """if True:
+    import sys
+    from kvi_widgets import CompareLinks, KviStep, LinksStep, Predict, ProgressRibbon, ValueMap, WhatIf, Workshop
+    workshop = Workshop.open("fr", "mine.json")
+    shown = [one(workshop) for one in (ProgressRibbon, KviStep, LinksStep, ValueMap, WhatIf, CompareLinks)]
+    shown[1].value = {"kvi": [{"id": "kvi-1", "text": "Ils osent demander"}]}
+    Predict(workshop, "portal-map").value = {"predictions": [{"id": "portal-map", "shown": "yes"}]}
+    print(*{"pandas", "numpy", "plotly", "jinja2", "nbformat", "snowballstemmer.french"} & set(sys.modules))
+    print(len(workshop.kvi), "pandas" in sys.modules)"""
+
+
+@pytest.mark.slow
+def test_no_form_waits_for_pandas_or_what_else_only_a_reader_needs(tmp_path):
+    run = subprocess.run([sys.executable, "-c", FIRST_CELLS], check=True, capture_output=True, text=True, cwd=tmp_path)
+    assert run.stdout.splitlines() == ["", "1 True"]

@@ -1,6 +1,8 @@
 """Frames that learners look at: a caption, a first column that heads the rows, titles where a table is for reading."""
 
 import re
+import subprocess
+import sys
 
 import pandas as pd
 import pytest
@@ -68,6 +70,31 @@ def test_a_notebook_shows_them_so_and_leaves_the_frame_alone(finished):
     finally:
         pd.reset_option("^display|^styler")
         InteractiveShell.clear_instance()
+
+
+LATE_FRAME = """if True:
+    import sys
+    from IPython.core.interactiveshell import InteractiveShell
+    from kvi_widgets import Workshop
+    shell = InteractiveShell.instance()
+    workshop = Workshop.open("fr", "mine.json")
+    workshop.update("kvi", [{{"id": "kvi-1", "text": "oser " * 20 + "$5"}}])
+    assert "pandas" not in sys.modules
+    {frame}
+    shown, _ = shell.display_formatter.format(frame)
+    print("oser " * 20 in shown["text/html"], "mathjax_ignore" in shown["text/html"], "oser " * 20 in shown["text/plain"])
+    print("oser " * 20 in str(frame))"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "frame",
+    ["frame = workshop.kvi[['text']]", "import pandas; frame = pandas.DataFrame({'text': ['oser ' * 20 + '$5']})"],
+)
+def test_texts_are_whole_also_where_pandas_comes_after_the_workshop(tmp_path, frame):
+    code = LATE_FRAME.format(frame=frame)
+    run = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=tmp_path)
+    assert run.stdout.split() == ["True"] * 4
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
