@@ -5,6 +5,8 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 IMPORT = re.compile(r'^import\s[^;]*?\sfrom "\./(\w+\.js)";\n', re.MULTILINE)
+# On lines of their own: they are for who reads the files.
+COMMENT = re.compile(r"^ *(//.*|/\*\*[^*]*\*/|/\*\*(\n *\*.*)+)\n", re.MULTILINE)
 
 
 def script(name: str) -> str:
@@ -15,7 +17,7 @@ def script(name: str) -> str:
     """
     sources: dict[str, str] = {}
     _collect(name, sources)
-    return "\n".join(sources.values())
+    return COMMENT.sub("", "\n".join(sources.values()))
 
 
 def _collect(name: str, sources: dict[str, str]) -> None:

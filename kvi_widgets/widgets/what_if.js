@@ -3,7 +3,7 @@ import { sendState } from "./conversation.js";
 import { element, fill, freshId } from "./dom.js";
 import { choiceField } from "./fields.js";
 import { PlotlyFigure } from "./plotly_figure.js";
-import { listen } from "./trait_patches.js";
+import { initialize, listen } from "./trait_patches.js";
 import { prepareRoot, silenceNote } from "./widget_root.js";
 
 /** @type {Kit.Move[]} */
@@ -80,4 +80,4 @@ function moveChoice(model, kpi) {
   return choiceField(field, row, `what_if.${kpi.id}`, changed);
 }
 
-export default { render };
+export default { initialize, render };

@@ -9,10 +9,10 @@ from kvi_widgets.pictures.map_figure import map_data
 from kvi_widgets.pictures.what_if_figure import what_if_data
 from kvi_widgets.widgets.assets import script, styles
 from kvi_widgets.widgets.base import in_lines, one_per_cell, page_words
-from kvi_widgets.widgets.conversation import ConversingWidget
+from kvi_widgets.widgets.trait_patches import PatchedWidget
 
 
-class WhatIf(ConversingWidget):
+class WhatIf(PatchedWidget):
     """One choice per KPI (falls, stays, rises); which KVI would follow shows on the map and in words. Live.
 
     Parameters
@@ -33,6 +33,8 @@ class WhatIf(ConversingWidget):
     _esm = script("what_if.js")
     _css = styles("form.css", "value_map.css")
 
+    patched = frozenset({"figure"})
+
     moves = Dict().tag(sync=True, echo_update=False)
     words = Dict().tag(sync=True)
     kpis = List().tag(sync=True)
@@ -40,7 +42,6 @@ class WhatIf(ConversingWidget):
     said = Unicode("").tag(sync=True)  # what the last move changed, for who listens
     figure = Dict().tag(sync=True)
     width = Int(0).tag(sync=True, echo_update=False)
-    theme = Unicode("").tag(sync=True, echo_update=False)
 
     def __init__(self, workshop: Answers) -> None:
         self.workshop = workshop
@@ -79,6 +80,7 @@ class WhatIf(ConversingWidget):
             tables, words = self._tables, self.workshop.content.words("map")
             figure = map_data(tables, words, self.width, self.theme)
             self.figure = what_if_data(figure, self._moves, what_if(tables, self._moves), self.theme)
+            self.send_patch()
 
     @property
     def _moves(self) -> dict[str, str]:

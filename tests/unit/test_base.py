@@ -115,14 +115,13 @@ def test_a_disk_error_needs_no_details(content):
 
 def test_several_files_become_one_module_without_imports_between_them(tmp_path, monkeypatch):
     monkeypatch.setattr(widgets.assets, "FOLDER", tmp_path)
-    (tmp_path / "one.js").write_text("// é\nexport const one = 'import me';\n", "utf-8")
+    (tmp_path / "one.js").write_text("// gone\nexport const one = 'import me'; // é\n", "utf-8")
     (tmp_path / "two.js").write_text('import {\n  one,\n} from "./one.js";\nexport const two = one;\n', "utf-8")
     (tmp_path / "three.js").write_text(
         'import { one } from "./one.js";\nimport { two } from "./two.js";\nexport default two;\n', "utf-8"
     )
     assert [line for line in script("three.js").split("\n") if line] == [
-        "// é",
-        "export const one = 'import me';",
+        "export const one = 'import me'; // é",
         "export const two = one;",
         "export default two;",
     ]

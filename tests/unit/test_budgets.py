@@ -1,9 +1,13 @@
 """What a click costs, counted: exact and without noise, whatever else the machine does."""
 
+import json
 import subprocess
 import sys
+from collections import Counter
 from itertools import count
+from typing import ClassVar
 
+import comm
 import pytest
 
 from kvi_widgets import CompareLinks, LinksStep, ProgressRibbon, SecondLinks, ValueMap, WhatIf, Workshop
@@ -99,6 +103,30 @@ def test_another_sign_on_the_same_links_looks_for_no_new_places(content, path):
     searched = map_routes._badge_places.cache_info().misses, map_order._best_orders.cache_info().misses
     click()
     assert searched == (map_routes._badge_places.cache_info().misses, map_order._best_orders.cache_info().misses)
+
+
+class Sent(comm.base_comm.BaseComm):
+    """What goes to the page, by trait."""
+
+    bytes_of: ClassVar[Counter[str]] = Counter()
+
+    def publish_msg(self, msg_type, data=None, **_):
+        for name, value in (data or {}).get("state", {}).items():
+            self.bytes_of[name] += len(json.dumps(value, ensure_ascii=False).encode())
+
+
+@pytest.fixture
+def sent(monkeypatch):
+    monkeypatch.setattr(comm, "create_comm", Sent)
+    Sent.bytes_of.clear()
+    return Sent.bytes_of
+
+
+def test_what_a_click_sends_is_what_changed(content, path, sent):
+    _, click = lesson(content, path, 3, 2)
+    sent.clear()
+    click()
+    assert sum(sent.values()) <= 8000
 
 
 FIRST_CELLS = """if True:
