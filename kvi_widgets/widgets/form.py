@@ -10,8 +10,9 @@ from kvi_widgets.logic import form_binding, progress, recovery
 from kvi_widgets.logic.file_names import signed_file_name
 from kvi_widgets.logic.findings import coach_questions
 from kvi_widgets.model.data_package import MOST_BYTES, dump, parse, too_big
+from kvi_widgets.model.saved_answers import SAVED
 from kvi_widgets.model.tables import TABLES
-from kvi_widgets.model.workshop import SAVED, Workshop
+from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.widgets import form_answers
 from kvi_widgets.widgets.assets import FOLDER, script
 from kvi_widgets.widgets.base import explain, in_lines, one_per_cell, page_words, traceback_text

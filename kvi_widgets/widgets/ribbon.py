@@ -4,8 +4,9 @@ import anywidget
 from traitlets import Dict, List
 
 from kvi_widgets.logic import progress
+from kvi_widgets.model.saved_answers import SAVED
 from kvi_widgets.model.tables import TABLES
-from kvi_widgets.model.workshop import SAVED, Workshop
+from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.widgets.assets import FOLDER, script
 from kvi_widgets.widgets.base import in_lines, notice, one_per_cell, page_words
 from kvi_widgets.words.form_schema import optional_steps

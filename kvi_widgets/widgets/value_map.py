@@ -17,8 +17,9 @@ from kvi_widgets.logic.map_sentences import (
     map_summary,
     quoted,
 )
+from kvi_widgets.model.saved_answers import SAVED
 from kvi_widgets.model.shapes import Row
-from kvi_widgets.model.workshop import SAVED, Workshop
+from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.pictures.figure_svg import figure_svg
 from kvi_widgets.pictures.map_figure import map_data, map_figure
 from kvi_widgets.pictures.map_large import is_large

@@ -8,7 +8,7 @@ import pytest
 
 from kvi_widgets import AnswerFileError, KviStep, Workshop
 from kvi_widgets.logic.feedback import with_rewording
-from kvi_widgets.model.workshop import SAVED
+from kvi_widgets.model.saved_answers import SAVED
 
 from .faults import kvi, not_on_windows, package, texts, write
 

@@ -1,0 +1,206 @@
+"""Answers that are kept in a file: saved at every change, followed when others write it."""
+
+import time
+from pathlib import Path
+
+from kvi_widgets.model.answer_file import EMPTY, AnswerFile, Stamp
+from kvi_widgets.model.answers import LONGEST_ID, Answers, synchronized
+from kvi_widgets.model.data_package import AnswerFileError, is_newer, joined, tables_of, to_package
+from kvi_widgets.model.merge import lay_over, merge_tables
+from kvi_widgets.model.shapes import Package, Tables
+from kvi_widgets.model.tables import checked, text
+from kvi_widgets.words.content import Content
+
+SAVED = "saved"  # told to listeners like a table, when what was late is on disk at last
+
+
+class SavedAnswers(Answers):
+    """Answers of one learner or team, kept in one answer file.
+
+    Parameters
+    ----------
+    content
+        The words and tables of the workshop.
+    path
+        The answer file; None keeps the answers in memory only.
+
+    Attributes
+    ----------
+    saved_at
+        When the answers were written last, in ms since 1970; 0 when never. The page says it by its own clock.
+    late
+        There are answers that could not be written yet.
+    read_only
+        The file belongs to a newer kit: it is shown and never changed.
+    older
+        After the file could not be read: the newest earlier version that can.
+    """
+
+    def __init__(self, content: Content, path: Path | None = None) -> None:
+        super().__init__(content)
+        self.path = path
+        self.saved_at = 0
+        self.late = self.read_only = False
+        self.older: tuple[Path, Package] | None = None
+        self._file = AnswerFile(path) if path else None
+        self._base: Tables = {}  # the rows that stood in the file…
+        self._seen: Stamp = ()  # …when it had this stamp
+        self._doubtful: Stamp = ()  # stamp of a file that could not be read, once
+
+    def read_first(self) -> None:
+        """Read the file for the first time; one that cannot be read is set aside."""
+        try:
+            self.refresh()
+            if any(reason == "mended" for reason, _ in self.notices):
+                self._own_file.keep_version(at_once=True)
+        except AnswerFileError as error:
+            self._set_aside(error)
+        except OSError as error:
+            self.notices.append(("cannot_read", {"detail": error.strerror or error}))
+
+    def _set_aside(self, error: AnswerFileError) -> None:
+        self.notices.append((error.reason, error.details))
+        try:
+            place = self._own_file.set_aside(self._aside)
+        except OSError:
+            self.read_only = True
+            self.notices.append(("stays_there", {"name": self._own_file.path.name}))
+        else:
+            self.notices.append(("set_aside", {"name": place.name}))
+            self.older = self._own_file.last_good()
+
+    @property
+    def _own_file(self) -> AnswerFile:
+        if self._file is None:  # answers in memory only are never read anew
+            raise RuntimeError
+        return self._file
+
+    @property
+    def _aside(self) -> str:
+        return self.content.words("pack")["aside_file"]
+
+    @synchronized
+    def look_again(self) -> None:
+        """Take in what others wrote; write what could not be written before, or is gone."""
+        stamp = self._own_file.stamp
+        gone = not stamp and self.has_answers
+        if (self.late or gone) and not self.read_only:
+            self.save()
+            self._tell({SAVED})
+        elif stamp and stamp != self._seen:
+            try:
+                self.refresh()
+            except AnswerFileError:
+                # Half written by another program? If it is still so next time, our own answers replace it.
+                self.late, self._doubtful = self._doubtful == stamp, stamp
+
+    @synchronized
+    def refresh(self) -> None:
+        """Read the file again and tell listeners which tables changed elsewhere."""
+        package = self._own_file.read()
+        if package is EMPTY:  # a file that is not there takes nothing away
+            return
+        theirs = self._read(package)
+        self.read_only = is_newer(package)
+        if self.read_only:
+            self.notices.append(("newer", {"version": package["kvi"]["schema_version"]}))
+        merged = merge_tables(self._base, self.rows, theirs)
+        self._remember(package, theirs)
+        self._tell(self._take(merged))
+
+    def _remember(self, package: Package, rows: Tables) -> None:
+        self._package, self._base, self._seen = package, rows, self._own_file.known_stamp
+        self._adopt(package)
+        if self._seen:
+            self.saved_at = int(self._seen[0] / 1e6)
+
+    @synchronized
+    def update_all(self, tables: Tables) -> None:
+        """Put new rows in place of those of several tables, in one step; save, tell listeners.
+
+        Raises
+        ------
+        KeyError, pydantic.ValidationError
+            As `update` does; nothing is changed then.
+        AnswerFileError
+            The file belongs to a newer kit and must not be changed.
+        OSError
+            The file cannot be written; the answers are kept in memory, listeners told, and
+            writing is tried again every second.
+        """
+        if self.read_only:
+            raise AnswerFileError("read_only")
+        changed = self._take({table: checked(table, rows) for table, rows in tables.items()})
+        if changed:
+            try:
+                changed |= self.save()
+            finally:
+                self._tell(changed)
+
+    @synchronized
+    def save(self) -> set[str]:
+        """Write all answers, over and beside what another notebook may have written meanwhile.
+
+        Returns
+        -------
+        set of str
+            Tables in which the other's rows came in.
+        """
+        changed = set()
+        if self._file is not None:
+            self.late = True
+            package = self._file.change(self._laid_over, aside=self._aside)
+            self.late = False
+            self._remember(package, self._merged)
+            changed = self._take(self._merged)
+        self.saved_at = int(time.time() * 1000)
+        return changed
+
+    def _laid_over(self, disk: Package | None) -> Package:
+        # No file, or none that can be used, tells nothing of what others want: ours stays as it is.
+        if disk is not None and is_newer(disk):
+            self.read_only = True
+            raise AnswerFileError("read_only")
+        theirs = self._base if disk is None or disk is self._package else tables_of(disk)[0]
+        self._merged = merge_tables(self._base, self.rows, theirs)
+        return to_package(self._merged, self._about, joined(disk or {}, self._package))
+
+    @synchronized
+    def take(self, package: Package) -> None:
+        """Make the answers of a package one's own and save them.
+
+        The same workshop's answers are laid over those held now; another workshop's replace
+        them. The file as it was stays among the earlier versions.
+
+        Raises
+        ------
+        AnswerFileError
+            The package, or the file here, belongs to a newer kit.
+        """
+        if self.read_only or is_newer(package):
+            raise AnswerFileError("read_only")
+        if self._file is not None:
+            self._file.keep_version(at_once=True)
+        self._told = None
+        rows, before = self._read(package), self.id
+        self._adopt(package)
+        if self.id == before:
+            rows = {table: lay_over(table, now, rows[table]) for table, now in self.rows.items()}
+        self._package = {**package, **self._package, "resources": package["resources"]}
+        changed = self._take(rows)
+        try:
+            changed |= self.save()
+        finally:
+            self.older = None
+            self._tell(changed | {SAVED})
+
+    def show(self, package: Package) -> None:
+        """Show a package in place of all answers, and keep a copy of it as it is."""
+        self.load(package)
+        if self._file is not None:
+            self._file.change(lambda _: package, aside=self._aside)
+
+    def continue_as(self, workshop: object) -> None:
+        """Be the workshop of this id again, as long as there are no answers yet."""
+        if isinstance(workshop, str) and workshop and not self.has_answers:
+            self.id = text(workshop)[:LONGEST_ID] or self.id
