@@ -1,11 +1,10 @@
-"""The answer file on disk: replaced in one step, locked while it is, earlier versions kept.
+"""The answer file on disk: replaced in one step, locked while it is.
 
 Home folders of a class are often network drives: the lock is a small file beside the answers
 (`filelock.SoftFileLock`), because the locks of the operating system do not hold there.
 """
 
 import os
-import re
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -15,10 +14,11 @@ from pathlib import Path
 
 from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, dump, parse, too_big
 from kvi_widgets.model.shapes import Package
+from kvi_widgets.model.versions import keep_version
+from kvi_widgets.words.foreign_files import read_file
 
 WAIT = 2.0  # seconds for another notebook to finish writing
 FORGOTTEN = 30.0  # seconds after which a lock belongs to nobody: writing takes some milliseconds
-VERSIONS, MINUTES_APART = 5, 3
 Stamp = tuple[int, ...]
 EMPTY: Package = {"kvi": {}, "resources": []}
 
@@ -66,8 +66,7 @@ class AnswerFile:
             return self._known
         if not stamp:
             return EMPTY
-        with self.path.open("rb") as file:
-            package = parse(file.read(MOST_BYTES + 1))
+        package = parse(read_file(self.path, MOST_BYTES))
         self._known, self.known_stamp = package, stamp
         return package
 
@@ -100,7 +99,7 @@ class AnswerFile:
             content = dump(new).encode()
             if len(content) > MOST_BYTES:
                 raise too_big()  # nobody could read it again
-            self.keep_version()
+            keep_version(self.path)
             self._replace(content)
             self._known, self.known_stamp = new, self.stamp
         return new
@@ -136,46 +135,6 @@ class AnswerFile:
             Path(name).unlink(missing_ok=True)
             raise
         _sync_folder(self.path.parent)
-
-    def keep_version(self, *, at_once: bool = False) -> None:
-        """Keep a copy of the file as it is now, unless there is a recent one; drop the oldest."""
-        # A copy that fails must not keep the answers themselves from being saved.
-        with suppress(OSError):
-            newest = next(iter(self.versions()), None)
-            if not at_once and newest and time.time() - newest.stat().st_mtime < 60 * MINUTES_APART:
-                return
-            if self.path.exists():
-                self._versions_folder.mkdir(exist_ok=True)
-                now = datetime.now().strftime("%Y-%m-%d-%H%M%S-%f")
-                self._copy_to(self._versions_folder / f"{self.path.stem}-{now}.json")
-            for old in self.versions()[VERSIONS:]:
-                old.unlink()
-
-    def _copy_to(self, place: Path) -> None:
-        # A hard link costs nothing and stays, since the file itself is always replaced, never changed.
-        try:
-            place.hardlink_to(self.path)
-        except OSError:
-            place.write_bytes(self.path.read_bytes())
-        os.utime(place)
-
-    @property
-    def _versions_folder(self) -> Path:
-        return self.path.parent / "versions"
-
-    def versions(self) -> list[Path]:
-        """Earlier versions that were kept, the newest first."""
-        # Only our own: beside atelier.json may lie atelier-2.json, with versions in the same folder.
-        ours = re.compile(re.escape(self.path.stem) + r"-\d{4}-\d\d-\d\d-\d{6}-\d{6}\.json")
-        found = self._versions_folder.glob("*.json")
-        return sorted((path for path in found if ours.fullmatch(path.name)), reverse=True)
-
-    def last_good(self) -> tuple[Path, Package] | None:
-        """Newest kept version that can be read, with its package."""
-        for path in self.versions():
-            with suppress(AnswerFileError, OSError):
-                return path, parse(path.read_bytes())
-        return None
 
     def set_aside(self, name: str) -> Path:
         """Put the file where it disturbs nobody, under a name that says so.

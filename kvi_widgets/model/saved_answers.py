@@ -9,6 +9,7 @@ from kvi_widgets.model.data_package import AnswerFileError, is_newer, joined, ta
 from kvi_widgets.model.merge import lay_over, merge_tables
 from kvi_widgets.model.shapes import Package, Tables
 from kvi_widgets.model.tables import checked, text
+from kvi_widgets.model.versions import keep_version, last_good
 from kvi_widgets.words.content import Content
 
 SAVED = "saved"  # told to listeners like a table, when what was late is on disk at last
@@ -52,7 +53,7 @@ class SavedAnswers(Answers):
         try:
             self.refresh()
             if any(reason == "mended" for reason, _ in self.notices):
-                self._own_file.keep_version(at_once=True)
+                keep_version(self._own_file.path, for_good=True)
         except AnswerFileError as error:
             self._set_aside(error)
         except OSError as error:
@@ -67,7 +68,7 @@ class SavedAnswers(Answers):
             self.notices.append(("stays_there", {"name": self._own_file.path.name}))
         else:
             self.notices.append(("set_aside", {"name": place.name}))
-            self.older = self._own_file.last_good()
+            self.older = last_good(self._own_file.path)
 
     @property
     def _own_file(self) -> AnswerFile:
@@ -180,7 +181,7 @@ class SavedAnswers(Answers):
         if self.read_only or is_newer(package):
             raise AnswerFileError("read_only")
         if self._file is not None:
-            self._file.keep_version(at_once=True)
+            keep_version(self._file.path, for_good=True)
         self._told = None
         rows, before = self._read(package), self.id
         self._adopt(package)

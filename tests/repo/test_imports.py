@@ -37,9 +37,10 @@ MODEL_ARROWS = {
     "merge_texts": set(),
     "hidden_answers": {"tables", "shapes"},
     "file_watcher": {"data_package"},
-    "answer_file": {"data_package", "shapes"},
+    "answer_file": {"data_package", "versions", "shapes"},
+    "versions": {"data_package", "shapes"},
     "answers": {"tables", "frames", "data_package", "hidden_answers", "shapes"},
-    "saved_answers": {"answers", "answer_file", "data_package", "merge", "tables", "shapes"},
+    "saved_answers": {"answers", "answer_file", "data_package", "merge", "tables", "versions", "shapes"},
     "workshop": {
         "answers",
         "file_watcher",

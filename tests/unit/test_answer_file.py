@@ -1,4 +1,4 @@
-"""A power cut at any moment leaves the old file or the new one; earlier versions are kept."""
+"""A power cut at any moment leaves the old file or the new one."""
 
 import os
 import time
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kvi_widgets import Workshop
-from kvi_widgets.model.answer_file import VERSIONS, AnswerFile
+from kvi_widgets.model.answer_file import AnswerFile
 from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, dump, parse, rows_of
 
 from .faults import ASIDE, kvi, not_on_windows, package, run, texts, tree, write
@@ -111,66 +111,6 @@ def test_a_file_is_read_once_and_again_when_it_has_changed(path):
     assert file.read() is first
     write(path, package([kvi(1, "longer than before")]))
     assert file.read() != first
-
-
-def grow_older(file, minutes):
-    for version in file.versions():
-        then = version.stat().st_mtime - 60 * minutes
-        os.utime(version, (then, then))
-
-
-def test_versions_are_minutes_apart_and_never_more_than_a_few(path):
-    file = AnswerFile(path)
-    for number in range(VERSIONS + 4):
-        save(path, kvi(number, f"text {number}"))
-        save(path, kvi(number, f"more {number}"))
-        grow_older(file, 4)
-    kept = [kvi_in(version)[0] for version in file.versions()]
-    last = VERSIONS + 3
-    assert kept == [f"more {number}" for number in range(last - 1, last - 1 - VERSIONS, -1)]
-
-
-def test_a_kept_version_does_not_change_when_the_file_is_written_again(path):
-    save(path, kvi(1, "first"))
-    save(path, kvi(1, "second"))
-    (version,) = AnswerFile(path).versions()
-    content = version.read_bytes()
-    for number in range(3):
-        save(path, kvi(1, f"later {number}"))
-        assert version.read_bytes() == content
-    assert kvi_in(version) == ["first"]
-
-
-def test_where_links_cannot_be_made_a_copy_is_kept(path, monkeypatch):
-    def refuse(*_):
-        raise OSError(1, "not here")
-
-    monkeypatch.setattr(Path, "hardlink_to", refuse)
-    save(path, kvi(1, "first"))
-    save(path, kvi(1, "second"))
-    assert kvi_in(AnswerFile(path).versions()[0]) == ["first"]
-
-
-def test_a_newest_version_that_cannot_be_read_is_passed_over(path):
-    folder = path.parent / "versions"
-    good = write(folder / "mine-2026-01-01-120000-000000.json", package([kvi(1)]))
-    write(folder / "mine-2026-01-02-120000-000000.json", "{")
-    (folder / "mine-2026-01-03-120000-000000.json").mkdir()
-    assert AnswerFile(path).last_good() == (good, parse(good.read_bytes()))
-
-
-def test_the_versions_of_a_file_with_a_longer_name_are_not_ours(path):
-    other = path.with_name("mine-2.json")
-    write(path.parent / "versions" / "mine-2-2026-01-01-120000-000000.json", package([kvi(1)]))
-    assert AnswerFile(path).last_good() is None
-    assert len(AnswerFile(other).versions()) == 1
-
-
-def test_a_file_name_with_signs_of_a_search_pattern_has_versions_too(path):
-    odd = path.with_name("mine [1].json")
-    save(odd, kvi(1))
-    save(odd, kvi(2))
-    assert len(AnswerFile(odd).versions()) == 1
 
 
 def test_two_files_set_aside_in_one_second_are_both_kept(path):

@@ -7,6 +7,7 @@ import pytest
 from kvi_widgets import KviStep, ValueMap, Workshop
 from kvi_widgets.model.data_package import dump, parse
 from kvi_widgets.model.tables import TABLES
+from kvi_widgets.model.versions import versions
 from kvi_widgets.widgets.base import notice
 
 from .faults import kvi, package, texts, write
@@ -119,7 +120,7 @@ def test_an_odd_file_is_read_and_what_is_odd_is_told(path, content, reason):
     workshop = opened(path, content)
     assert reason in [found for found, _ in workshop.notices]
     if reason == "mended":  # the file as it came is kept for good
-        assert [parse(version.read_bytes()) for version in workshop._file.versions()] == [content]
+        assert [parse(version.path.read_bytes()) for version in versions(path)] == [content]
 
 
 def test_what_the_kit_does_not_know_is_in_the_file_after_it_is_saved(path):

@@ -5,6 +5,7 @@ import pytest
 from kvi_widgets import CompareLinks, Content, ProgressRibbon, SecondLinks, ValueMap, Workshop
 from kvi_widgets.logic.comparison import compare_maps
 from kvi_widgets.model.data_package import dump
+from kvi_widgets.model.versions import keep_version
 
 from .test_form import press, upload
 
@@ -213,7 +214,7 @@ def test_two_who_linked_a_third_persons_indicators_compare_those(taker, finished
 def test_a_damaged_second_map_is_told_and_an_earlier_one_is_offered(taker, finished, path):
     start(taker, finished)
     link(taker, "kpi-1", "kvi-1", "+")
-    taker.second._file.keep_version(at_once=True)
+    keep_version(taker.second.path, for_good=True)
     taker.second.path.write_text("{ broken", "utf-8")
     again = Workshop(taker.content, path)
     again.read_first()

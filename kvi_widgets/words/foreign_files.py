@@ -1,0 +1,56 @@
+"""The one door for files that come from outside: regular ones only, and never more of them than wanted."""
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+NO_WAITING = getattr(os, "O_NONBLOCK", 0)  # a pipe would let us wait for ever for who writes into it
+BINARY = getattr(os, "O_BINARY", 0)
+
+
+class NotRegularError(OSError):
+    """It is a device, a pipe or a socket: neither read nor moved."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+
+
+def is_irregular(path: Path) -> bool:
+    r"""Whether something is there that is neither a file nor a folder, or no such name can be.
+
+    >>> is_irregular(Path(os.devnull)), is_irregular(Path("a\0b")), is_irregular(Path("not-there.json"))
+    (True, True, False)
+    """
+    try:
+        mode = path.stat().st_mode
+    except ValueError:
+        return True
+    except OSError as error:
+        return error.errno in {errno.ENAMETOOLONG, errno.ELOOP}
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def read_file(path: Path, most: int) -> bytes:
+    """Content of a regular file; of one that is larger than ``most`` bytes, one byte more than these.
+
+    Raises
+    ------
+    OSError
+        It cannot be read; `NotRegularError` where it is no file.
+
+    Examples
+    --------
+    >>> len(read_file(Path(__file__), 10))
+    11
+    >>> read_file(Path(os.devnull), 10)
+    Traceback (most recent call last):
+    kvi_widgets.words.foreign_files.NotRegularError: [Errno 22] Invalid argument: '/dev/null'
+    """
+    if is_irregular(path):
+        raise NotRegularError(path)
+    handle = os.open(path, os.O_RDONLY | NO_WAITING | BINARY)
+    with os.fdopen(handle, "rb") as file:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):  # it came meanwhile
+            raise NotRegularError(path)
+        return file.read(most + 1)
