@@ -4,6 +4,7 @@ Home folders of a class are often network drives: the lock is a small file besid
 (`filelock.SoftFileLock`), because the locks of the operating system do not hold there.
 """
 
+import errno
 import os
 import tempfile
 import time
@@ -17,7 +18,8 @@ from kvi_widgets.model.shapes import Package
 from kvi_widgets.model.versions import keep_version
 from kvi_widgets.words.foreign_files import read_file
 
-WAIT = 2.0  # seconds for another notebook to finish writing
+WAIT = 1.0  # seconds for another notebook to finish writing
+TRIES = 5  # to write over a file that others write at the same moment
 FORGOTTEN = 30.0  # seconds after which a lock belongs to nobody: writing takes some milliseconds
 Stamp = tuple[int, ...]
 EMPTY: Package = {"kvi": {}, "resources": []}
@@ -45,11 +47,7 @@ class AnswerFile:
     @property
     def stamp(self) -> Stamp:
         """What changes whenever anybody writes the file; empty when there is none."""
-        try:
-            seen = self.path.stat()
-        except OSError:
-            return ()
-        return seen.st_mtime_ns, seen.st_size, seen.st_ino
+        return _stamp(self.path)
 
     def read(self) -> Package:
         """Package in the file; an empty one when there is no file yet.
@@ -70,7 +68,7 @@ class AnswerFile:
         self._known, self.known_stamp = package, stamp
         return package
 
-    def change(self, edit: Callable[[Package | None], Package], aside: str) -> Package:
+    def change(self, edit: Callable[[Package | None], Package], aside: str, *, patient: bool = True) -> Package:
         """Read, edit and write as one step that no other notebook can come between.
 
         Parameters
@@ -80,6 +78,8 @@ class AnswerFile:
             used, and returns the package to write.
         aside
             Name pattern for a file that cannot be used, see `set_aside`.
+        patient
+            Wait a moment for who writes just now.
 
         Raises
         ------
@@ -89,40 +89,60 @@ class AnswerFile:
             What is to be written is too large to be read again; the file is as it was.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with self._locked():
-            try:
-                package = self.read() if self.stamp else None
-            except AnswerFileError:
-                self.set_aside(aside)
-                package = None
-            new = edit(package)
-            content = dump(new).encode()
-            if len(content) > MOST_BYTES:
-                raise too_big()  # nobody could read it again
-            keep_version(self.path)
-            self._replace(content)
-            self._known, self.known_stamp = new, self.stamp
+        for _ in range(TRIES):
+            with self._locked(WAIT if patient else 0) as is_held:
+                new = self._change_once(edit, aside, is_held)
+            if new is not None:
+                return new
+        raise OSError(errno.EAGAIN, os.strerror(errno.EAGAIN), str(self.path))
+
+    def _change_once(
+        self, edit: Callable[[Package | None], Package], aside: str, is_held: Callable[[], bool]
+    ) -> Package | None:
+        package, before = self._read_or_set_aside(aside)
+        new = edit(package)
+        content = dump(new).encode()
+        if len(content) > MOST_BYTES:
+            raise too_big()  # nobody could read it again
+        keep_version(self.path)
+        # Who slept before the renaming, lid closed, has lost the lock, and others have written.
+        if not self._replace(content, lambda: is_held() and self.stamp == before):
+            return None
+        self._known, self.known_stamp = new, self.stamp
         return new
 
+    def _read_or_set_aside(self, aside: str) -> tuple[Package | None, Stamp]:
+        try:
+            package = self.read()
+        except AnswerFileError:
+            self.set_aside(aside)
+            package = EMPTY
+        return (None, ()) if package is EMPTY else (package, self.known_stamp)
+
     @contextmanager
-    def _locked(self) -> Iterator[None]:
+    def _locked(self, wait: float) -> Iterator[Callable[[], bool]]:
+        """Hold the lock; what is given says whether it is held still."""
         from filelock import SoftFileLock, Timeout  # noqa: PLC0415  at the first save, so that importing is quick
 
-        lock = SoftFileLock(self.path.with_name(f".{self.path.name}.lock"), timeout=WAIT)
+        lock = SoftFileLock(self.path.with_name(f".{self.path.name}.lock"), timeout=wait)
+        place = Path(lock.lock_file)
         try:
             lock.acquire()
         except Timeout:
             # Its owner is on another machine that may be gone; a living one writes for an instant.
-            with suppress(OSError):
-                if time.time() - Path(lock.lock_file).stat().st_mtime > FORGOTTEN:
-                    lock.break_lock()
-            lock.acquire(timeout=WAIT)
+            seen = _stamp(place)
+            if not seen or time.time() - seen[0] / 1e9 <= FORGOTTEN:
+                raise
+            lock.break_lock()
+            lock.acquire()
+        mine = _stamp(place)[2:3]  # while we hold it open, no other file has its number
         try:
-            yield
+            yield lambda: _stamp(place)[2:3] == mine
         finally:
             lock.release()
 
-    def _replace(self, content: bytes) -> None:
+    def _replace(self, content: bytes, may: Callable[[], bool]) -> bool:
+        """Put this in place of the file if it still may be; say whether it was."""
         # A reader, or a machine that loses power, finds the old file or the new one, never half.
         handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.stem}-", suffix=".tmp")
         try:
@@ -130,11 +150,13 @@ class AnswerFile:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
+            if not may():
+                return False
             Path(name).replace(self.path)
-        except BaseException:
+        finally:
             Path(name).unlink(missing_ok=True)
-            raise
         _sync_folder(self.path.parent)
+        return True
 
     def set_aside(self, name: str) -> Path:
         """Put the file where it disturbs nobody, under a name that says so.
@@ -152,6 +174,15 @@ class AnswerFile:
         place = next((place for place in places if not place.exists()), places[-1])
         self.path.replace(place)
         return place
+
+
+def _stamp(path: Path) -> Stamp:
+    try:
+        seen = path.stat()
+    except (OSError, ValueError):
+        return ()
+    # The last is the time of the system's own note: whoever sets the others back cannot set that.
+    return seen.st_mtime_ns, seen.st_size, seen.st_ino, seen.st_ctime_ns
 
 
 def _sync_folder(folder: Path) -> None:

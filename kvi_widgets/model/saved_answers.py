@@ -149,8 +149,9 @@ class SavedAnswers(Answers):
         """
         changed = set()
         if self._file is not None:
-            self.late = True
-            package = self._file.change(self._laid_over, aside=self._aside)
+            # What is late is tried again every second: waiting there would stop the cells again and again.
+            patient, self.late = not self.late, True
+            package = self._file.change(self._laid_over, aside=self._aside, patient=patient)
             self.late = False
             self._remember(package, self._merged)
             changed = self._take(self._merged)

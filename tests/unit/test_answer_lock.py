@@ -10,7 +10,7 @@ from kvi_widgets import Workshop
 from kvi_widgets.model import answer_file
 from kvi_widgets.model.answer_file import FORGOTTEN, AnswerFile
 
-from .faults import ASIDE, kvi, package, start, texts
+from .faults import ASIDE, kvi, package, start, texts, write
 
 ROUNDS = 200
 # At each line that comes in, adds a row or rewords one of its twenty; what came late is written with the next.
@@ -127,3 +127,74 @@ def test_the_lock_is_given_back_when_writing_fails(path, lock):
         AnswerFile(path).change(lambda _: 1 / 0, ASIDE)
     assert not lock.exists()
     SoftFileLock(lock).acquire(timeout=0)
+
+
+def sleep_once(monkeypatch, meanwhile):
+    """Between writing and renaming this happens once, as when a lid is closed there."""
+    sync, happened = os.fsync, []
+
+    def sleep(handle):
+        sync(handle)
+        if not happened:
+            happened.append(True)
+            meanwhile()
+
+    monkeypatch.setattr(os, "fsync", sleep)
+
+
+def test_who_slept_longer_than_the_lock_lives_writes_over_nobody(path, lock, monkeypatch):
+    monkeypatch.setattr(answer_file, "WAIT", 0.1)
+    one, other = (Workshop.open("fr", path) for _ in "ab")
+    other.update("kvi", [kvi(1, "first")])
+    one.look_again()
+
+    def meanwhile():
+        then = time.time() - FORGOTTEN - 1
+        os.utime(lock, (then, then))
+        other.update("kvi", [kvi(1, "first"), kvi(2, "written while the other slept")])
+
+    sleep_once(monkeypatch, meanwhile)
+    one.update("kvi", [kvi(1, "first"), kvi(3, "written by who slept")])
+    other.look_again()
+    everything = {"kvi-1": "first", "kvi-2": "written while the other slept", "kvi-3": "written by who slept"}
+    assert texts(one) == texts(other) == texts(Workshop.open("fr", path)) == everything
+    assert not lock.exists()
+
+
+def test_what_a_program_without_our_lock_writes_meanwhile_is_not_written_over(path, lock, monkeypatch):
+    one = Workshop.open("fr", path)
+    one.update("kvi", [kvi(1, "first")])
+    theirs = one.package()
+    theirs["resources"][3]["data"].append(["kvi-2", "from a program of the folder", "", ""])
+    sleep_once(monkeypatch, lambda: write(path, theirs))
+    one.update("kvi", [kvi(1, "first"), kvi(3, "mine")])
+    assert sorted(texts(Workshop.open("fr", path)).values()) == ["first", "from a program of the folder", "mine"]
+
+
+def test_a_file_that_changes_at_every_try_is_late_and_loses_nothing(path, monkeypatch):
+    one = Workshop.open("fr", path)
+    one.update("kvi", [kvi(1, "first")])
+    theirs, sync = one.package(), os.fsync
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "fsync", lambda handle: (sync(handle), write(path, theirs), time.sleep(0.01)))
+        with pytest.raises(OSError):  # noqa: PT011  whatever the system says
+            one.update("kvi", [kvi(1, "first"), kvi(3, "mine")])
+        assert one.late
+    one.look_again()
+    assert texts(Workshop.open("fr", path)) == {"kvi-1": "first", "kvi-3": "mine"}
+    assert [file.name for file in path.parent.iterdir() if file.suffix == ".tmp"] == []
+
+
+def test_a_lock_that_others_hold_keeps_the_kernel_for_a_moment_only(path, lock):
+    workshop = Workshop.open("fr", path)
+    lock.write_text("123\nanother-host\n")
+    started = time.monotonic()
+    with pytest.raises(Timeout):
+        workshop.update("kvi", [kvi(1)])
+    for _ in range(10):
+        with pytest.raises(Timeout):
+            workshop.look_again()
+    assert time.monotonic() - started < 2
+    lock.unlink()
+    workshop.look_again()
+    assert texts(Workshop.open("fr", path)) == {"kvi-1": "they dare"}
