@@ -6,7 +6,7 @@ Home folders of a class are often network drives: the lock is a small file besid
 
 import errno
 import os
-import tempfile
+import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -40,7 +40,8 @@ class AnswerFile:
     """
 
     def __init__(self, path: Path) -> None:
-        self.path = path
+        # What a link points to is written, and not the link: others may know the file by its own name.
+        self.path = Path(os.path.realpath(path))
         self._known = EMPTY
         self.known_stamp: Stamp = ()  # what the file had when it was read or written here last
 
@@ -144,17 +145,18 @@ class AnswerFile:
     def _replace(self, content: bytes, may: Callable[[], bool]) -> bool:
         """Put this in place of the file if it still may be; say whether it was."""
         # A reader, or a machine that loses power, finds the old file or the new one, never half.
-        handle, name = tempfile.mkstemp(dir=self.path.parent, prefix=f".{self.path.stem}-", suffix=".tmp")
+        part = self.path.with_name(f".{self.path.stem}-{secrets.token_hex(4)}.tmp")
         try:
-            with os.fdopen(handle, "wb") as file:
+            with part.open("xb") as file:
+                _make_alike(part, self.path)
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
             if not may():
                 return False
-            Path(name).replace(self.path)
+            part.replace(self.path)
         finally:
-            Path(name).unlink(missing_ok=True)
+            part.unlink(missing_ok=True)
         _sync_folder(self.path.parent)
         return True
 
@@ -174,6 +176,17 @@ class AnswerFile:
         place = next((place for place in places if not place.exists()), places[-1])
         self.path.replace(place)
         return place
+
+
+def _make_alike(part: Path, path: Path) -> None:
+    """Give a file the owner, the group and the mode of the one whose place it takes, as far as the system lets us."""
+    with suppress(OSError, AttributeError):  # Windows has none of these
+        seen = path.stat()
+        for owner in (seen.st_uid, -1):
+            with suppress(PermissionError):
+                os.chown(part, owner, seen.st_gid)
+                break
+        part.chmod(seen.st_mode & 0o7777)
 
 
 def _stamp(path: Path) -> Stamp:

@@ -32,7 +32,7 @@ workshop.update("kvi", [*workshop.rows["kvi"], {{"id": "kvi-2", "text": "new"}}]
 """
 MOMENTS = {
     "while the lock is taken": ("SoftFileLock._write_lock_info = die", False),
-    "before anything is written": ("tempfile.mkstemp = die", False),
+    "before anything is written": ("secrets.token_hex = die", False),
     "before it is surely on disk": ("os.fsync = die", False),
     "between write and rename": ("Path.replace = die", False),
     "before the folder is surely on disk": ("os.fsync = die_at_second", True),
@@ -54,7 +54,7 @@ def kvi_in(path):
 def test_a_power_cut_leaves_the_old_file_or_the_new_one_and_disturbs_nobody_after(path, cut, arrived):
     save(path, kvi(1, "old"))
     before = path.read_bytes()
-    imports = "import tempfile; from filelock import SoftFileLock\n"
+    imports = "import secrets; from filelock import SoftFileLock\n"
     assert run(CUT.format(cut=imports + cut), path) == -9
     assert kvi_in(path) == ["old", "new"] if arrived else path.read_bytes() == before
     # A lock without its owner's name, as of a process that died while taking it, is broken when it is old.
