@@ -70,6 +70,7 @@ class Answers:
         self.whose = "own"
         self.lock = RLock()
         self.notices: list[Remark] = []
+        self.about_place: list[Remark] = []  # what of these holds as long as the answers do
         self._package: Package = {}
         self._left: set[str] = set()  # names of what the file holds and no form shows…
         self._told: set[str] | None = None  # …and of what the learner knows about already
@@ -102,7 +103,8 @@ class Answers:
 
     def _read(self, package: Package) -> Tables:
         """Rows of a package; `notices` says what is odd about them, or not shown here (once, or it would nag)."""
-        rows, self.notices = tables_of(package)
+        rows, remarks = tables_of(package)
+        self.notices = self.about_place + remarks
         left = hidden_answers(self.content, rows)
         if self._told is None:
             known = package.get("kvi", {}).get("told")

@@ -11,6 +11,7 @@ from kvi_widgets.model.shapes import Package, Tables
 from kvi_widgets.model.tables import checked, text
 from kvi_widgets.model.versions import keep_version, last_good
 from kvi_widgets.words.content import Content
+from kvi_widgets.words.foreign_files import NotRegularError
 
 SAVED = "saved"  # told to listeners like a table, when what was late is on disk at last
 
@@ -56,8 +57,22 @@ class SavedAnswers(Answers):
                 keep_version(self._own_file.path, for_good=True)
         except AnswerFileError as error:
             self._set_aside(error)
+        except NotRegularError:
+            self.notices.append(("not_regular", {"name": self._own_file.path.name}))
         except OSError as error:
             self.notices.append(("cannot_read", {"detail": error.strerror or error}))
+
+    def begin_with(self, path: Path) -> None:
+        """Hold the answers of a file that cannot be written, until there are some in one's own."""
+        try:
+            package = AnswerFile(path).read()
+        except AnswerFileError as error:
+            self.notices.append((error.reason, error.details))
+        except (OSError, ValueError):
+            return
+        else:
+            self.load(package)
+            self.read_only = is_newer(package)
 
     def _set_aside(self, error: AnswerFileError) -> None:
         self.notices.append((error.reason, error.details))

@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from kvi_widgets.model.answer_file import EMPTY, AnswerFile
+from kvi_widgets.model.answer_place import answer_place
 from kvi_widgets.model.answers import LONGEST_ID, synchronized
 from kvi_widgets.model.data_package import NO_MAP, AnswerFileError, apart, is_newer, parse, to_package
 from kvi_widgets.model.file_watcher import watch_file
@@ -39,7 +40,8 @@ class Workshop(SavedAnswers):
             Language of the kit's own words, ``"fr"`` or ``"en"``.
         path
             The answer file. Without it: ``KVI_ANSWERS``, else ``answers/mon-atelier.json``
-            (the name is the content pack's) beside the notebook.
+            (the name is the content pack's) beside the notebook. Where it cannot be written,
+            a file in the learner's home is taken, and `notices` says where.
         pack
             Folder of a class's own words, instead of a language; relative to the notebook.
 
@@ -51,9 +53,15 @@ class Workshop(SavedAnswers):
         content = Content.choose(lang, pack)
         show_texts_as_written()
         chosen = path or os.environ.get("KVI_ANSWERS") or Path("answers") / content.words("pack")["answer_file"]
-        workshop = cls(content, Path(chosen).absolute())
-        workshop.read_first()
-        watch_file(workshop)
+        asked = Path(os.path.expanduser(chosen)).absolute()  # noqa: PTH111  Path's own raises where there is no home
+        place, remarks = answer_place(asked)
+        workshop = cls(content, place)
+        workshop.about_place, workshop.notices = remarks, [*remarks]
+        if place is not None:
+            if place != asked and not place.exists():
+                workshop.begin_with(asked)
+            workshop.read_first()
+            watch_file(workshop)
         return workshop
 
     def read_first(self) -> None:

@@ -38,11 +38,13 @@ MODEL_ARROWS = {
     "hidden_answers": {"tables", "shapes"},
     "file_watcher": {"data_package"},
     "answer_file": {"data_package", "versions", "shapes"},
+    "answer_place": {"tables", "shapes"},
     "versions": {"data_package", "shapes"},
     "answers": {"tables", "frames", "data_package", "hidden_answers", "shapes"},
     "saved_answers": {"answers", "answer_file", "data_package", "merge", "tables", "versions", "shapes"},
     "workshop": {
         "answers",
+        "answer_place",
         "file_watcher",
         "frames",
         "answer_file",

@@ -8,6 +8,7 @@ import pytest
 
 from kvi_widgets import AnswerFileError, KviStep, Workshop
 from kvi_widgets.logic.feedback import with_rewording
+from kvi_widgets.model.answer_file import AnswerFile
 from kvi_widgets.model.saved_answers import SAVED
 
 from .faults import kvi, not_on_windows, package, texts, write
@@ -85,10 +86,11 @@ def test_a_folder_that_may_only_be_read(disk):
     written_at_last(workshop)
 
 
-def test_a_bad_file_in_a_folder_that_may_only_be_read_stays_there_and_nothing_is_written(disk):
-    path = write(disk / "mine.json", "{")
-    subprocess.run(["mount", "-o", "remount,ro", disk], check=True)
-    workshop = Workshop.open("fr", path)
+def test_a_bad_file_that_cannot_be_set_aside_stays_there_and_nothing_is_written(path, monkeypatch):
+    write(path, "{")
+    with monkeypatch.context() as patched:
+        patched.setattr(AnswerFile, "set_aside", lambda *_: (_ for _ in ()).throw(OSError(30, "read-only")))
+        workshop = Workshop.open("fr", path)
     assert [reason for reason, _ in workshop.notices] == ["not_json", "stays_there"]
     with pytest.raises(AnswerFileError, match="read_only"):
         workshop.update("kvi", [kvi(1)])
