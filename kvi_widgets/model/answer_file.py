@@ -48,7 +48,7 @@ class AnswerFile:
     @property
     def stamp(self) -> Stamp:
         """What changes whenever anybody writes the file; empty when there is none."""
-        return _stamp(self.path)
+        return stamp_of(self.path)
 
     def read(self) -> Package:
         """Package in the file; an empty one when there is no file yet.
@@ -131,14 +131,14 @@ class AnswerFile:
             lock.acquire()
         except Timeout:
             # Its owner is on another machine that may be gone; a living one writes for an instant.
-            seen = _stamp(place)
+            seen = stamp_of(place)
             if not seen or time.time() - seen[0] / 1e9 <= FORGOTTEN:
                 raise
             lock.break_lock()
             lock.acquire()
-        mine = _stamp(place)[2:3]  # while we hold it open, no other file has its number
+        mine = stamp_of(place)[2:3]  # while we hold it open, no other file has its number
         try:
-            yield lambda: _stamp(place)[2:3] == mine
+            yield lambda: stamp_of(place)[2:3] == mine
         finally:
             lock.release()
 
@@ -189,7 +189,12 @@ def _make_alike(part: Path, path: Path) -> None:
         part.chmod(seen.st_mode & 0o7777)
 
 
-def _stamp(path: Path) -> Stamp:
+def stamp_of(path: Path) -> Stamp:
+    """What changes whenever anybody writes a file; empty when there is none.
+
+    >>> stamp_of(Path("not-there.json"))
+    ()
+    """
     try:
         seen = path.stat()
     except (OSError, ValueError):

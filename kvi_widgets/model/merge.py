@@ -16,18 +16,25 @@ from kvi_widgets.model.tables import choices, fresh_id, row_name
 OPEN_TABLES = ("kvi", "kpi")
 
 
-def merge_tables(base: Tables, mine: Tables, theirs: Tables) -> Tables:
+def merge_tables(base: Tables, mine: Tables, theirs: Tables, *, apart: bool = False) -> Tables:
     """`merge_rows` for every table that ``mine`` has.
 
     >>> kvi = [{"id": "kvi-1", "text": "Trust"}]
     >>> merge_tables({}, {"kvi": kvi, "kpi": []}, {"kpi": [{"id": "kpi-1", "text": "Calls"}]})["kpi"]
     [{'id': 'kpi-1', 'text': 'Calls'}]
     """
-    return {table: merge_rows(table, base.get(table, []), rows, theirs.get(table, [])) for table, rows in mine.items()}
+    return {
+        table: merge_rows(table, base.get(table, []), rows, theirs.get(table, []), None if apart else merge_texts)
+        for table, rows in mine.items()
+    }
 
 
 def merge_rows(
-    table: str, base: Rows, mine: Rows, theirs: Rows, both_changed: Callable[[str, str, str], str] = merge_texts
+    table: str,
+    base: Rows,
+    mine: Rows,
+    theirs: Rows,
+    both_changed: Callable[[str, str, str], str] | None = merge_texts,
 ) -> Rows:
     """Rows of one table after both sides' changes.
 
@@ -38,7 +45,8 @@ def merge_rows(
     base, mine, theirs
         Rows: what both started from, and what each side has now.
     both_changed
-        What a text is then, of how it was, mine and theirs.
+        What a text is then, of how it was, mine and theirs. Without it neither side could see what
+        the other typed: a sentence that both have reworded stands twice.
 
     Returns
     -------
@@ -65,17 +73,32 @@ def merge_rows(
             merged += [] if name in was and _is_same(was[name], only) else [only]
         elif ours[name] == their[name]:
             merged.append(ours[name])
-        elif table in OPEN_TABLES and name not in was and _differ(ours[name], their[name]):
+        elif table in OPEN_TABLES and _are_two(was.get(name), ours[name], their[name], apart=both_changed is None):
             merged.append(ours[name])
             both_new.append(their[name])
         else:
-            merged.append(_merge_cells(table, was.get(name, {}), ours[name], their[name], both_changed))
+            merged.append(_merge_cells(table, was.get(name, {}), ours[name], their[name], both_changed or merge_texts))
     taken = {*was, *ours, *their}
     for row in both_new:
+        if any(_is_same({**row, "id": there["id"]}, there) for there in merged):
+            continue  # it came under another name already
         name = fresh_id(table, [name for (name,) in taken])
         taken.add((name,))
         merged.append({**row, "id": name})
     return merged
+
+
+def lacks(some: Tables, wanted: Tables) -> bool:
+    """Whether there is a row in ``wanted`` that stands nowhere in ``some``, under whatever id.
+
+    >>> lacks({"kvi": [{"id": "kvi-1", "text": "Trust"}]}, {"kvi": [{"id": "kvi-2", "text": "Trust", "evidence": ""}]})
+    False
+    """
+    return any({*map(_cells, rows)} - {*map(_cells, some.get(table, []))} for table, rows in wanted.items())
+
+
+def _cells(row: Row) -> frozenset[tuple[str, str]]:
+    return frozenset((column, str(value)) for column, value in row.items() if column != "id" and value != "")
 
 
 def lay_over(table: str, below: Rows, above: Rows) -> Rows:
@@ -112,6 +135,12 @@ def _moved(
         for name, text in zip(changed, texts, strict=True)
         if text in added and str(text).strip() and texts.count(text) == 1
     }
+
+
+def _are_two(was: Row | None, ours: Row, their: Row, *, apart: bool) -> bool:
+    """Whether two rows of one name are two sentences, and not one that was reworded."""
+    reworded = apart and was is not None and _differ(was, ours) and _differ(was, their)
+    return (was is None or reworded) and _differ(ours, their)
 
 
 def _differ(first: Row, second: Row) -> bool:

@@ -6,7 +6,9 @@ from pathlib import Path
 from kvi_widgets.model.answer_file import EMPTY, AnswerFile, Stamp
 from kvi_widgets.model.answers import LONGEST_ID, Answers, synchronized
 from kvi_widgets.model.data_package import AnswerFileError, is_newer, joined, tables_of, to_package
-from kvi_widgets.model.merge import lay_over, merge_tables
+from kvi_widgets.model.lineage import STATES, Lineage, next_states, states_of, united
+from kvi_widgets.model.merge import lacks, lay_over, merge_tables
+from kvi_widgets.model.merge_apart import named_alike
 from kvi_widgets.model.shapes import Package, Tables
 from kvi_widgets.model.tables import checked, text
 from kvi_widgets.model.versions import keep_version, last_good
@@ -45,6 +47,7 @@ class SavedAnswers(Answers):
         self.late = self.read_only = False
         self.older: tuple[Path, Package] | None = None
         self._file = AnswerFile(path) if path else None
+        self._lineage = Lineage(self._file.path) if self._file else None
         self._base: Tables = {}  # the rows that stood in the file…
         self._seen: Stamp = ()  # …when it had this stamp
         self._doubtful: Stamp = ()  # stamp of a file that could not be read, once
@@ -61,6 +64,7 @@ class SavedAnswers(Answers):
             self.notices.append(("not_regular", {"name": self._own_file.path.name}))
         except OSError as error:
             self.notices.append(("cannot_read", {"detail": error.strerror or error}))
+        self._take_in_copies()
 
     def begin_with(self, path: Path) -> None:
         """Hold the answers of a file that cannot be written, until there are some in one's own."""
@@ -109,6 +113,33 @@ class SavedAnswers(Answers):
             except AnswerFileError:
                 # Half written by another program? If it is still so next time, our own answers replace it.
                 self.late, self._doubtful = self._doubtful == stamp, stamp
+        self._take_in_copies()
+
+    def _take_in_copies(self) -> None:
+        """Unite with what a tool that carries the folder between machines has laid beside the file."""
+        for path, copy in self._lineage.new_copies() if self._lineage and not self.read_only else []:
+            rows = tables_of(copy)[0]
+            changed = self._take(self._united_with(copy, rows, leads=False))
+            self._package = united(self._package, copy)
+            if changed:
+                self.late = True
+                self.about_place.append(("conflict_copy", {"name": path.name}))
+                self.notices.append(self.about_place[-1])
+                self._tell(changed)
+
+    def _united_with(self, package: Package, theirs: Tables, *, leads: bool = True) -> Tables:
+        """Rows of mine and of theirs; what is not in theirs was taken away only by who has known it."""
+        mine, others = states_of(self._package), states_of(package)
+        if self._lineage is None or not mine or mine[0] in others:
+            return merge_tables(self._base, self.rows, theirs)
+        if others and others[0] in mine:  # an old state: there is nothing new in it
+            return self.rows
+        common = self._lineage.common_rows(package)
+        if leads:
+            common, mine_now = named_alike(common, self.rows, theirs)
+            return merge_tables(common, mine_now, theirs, apart=True)
+        common, theirs = named_alike(common, theirs, self.rows)
+        return merge_tables(common, self.rows, theirs, apart=True)
 
     @synchronized
     def refresh(self) -> None:
@@ -120,12 +151,16 @@ class SavedAnswers(Answers):
         self.read_only = is_newer(package)
         if self.read_only:
             self.notices.append(("newer", {"version": package["kvi"]["schema_version"]}))
-        merged = merge_tables(self._base, self.rows, theirs)
-        self._remember(package, theirs)
+        merged = self._united_with(package, theirs)
+        if states_of(self._package) and lacks(theirs, merged) and not self.read_only:
+            self.late = True  # the other machine is to have it, too
+        self._remember(united(package, self._package), theirs)
         self._tell(self._take(merged))
 
     def _remember(self, package: Package, rows: Tables) -> None:
         self._package, self._base, self._seen = package, rows, self._own_file.known_stamp
+        if self._lineage is not None:
+            self._lineage.remember(package, rows)
         self._adopt(package)
         if self._seen:
             self.saved_at = int(self._seen[0] / 1e6)
@@ -179,8 +214,9 @@ class SavedAnswers(Answers):
             self.read_only = True
             raise AnswerFileError("read_only")
         theirs = self._base if disk is None or disk is self._package else tables_of(disk)[0]
-        self._merged = merge_tables(self._base, self.rows, theirs)
-        return to_package(self._merged, self._about, joined(disk or {}, self._package))
+        self._merged = self._united_with(self._package if disk is None else disk, theirs)
+        states = {STATES: next_states([disk or {}, self._package])}
+        return to_package(self._merged, self._about | states, joined(disk or {}, self._package))
 
     @synchronized
     def take(self, package: Package) -> None:

@@ -11,7 +11,7 @@ from kvi_widgets.logic.feedback import with_rewording
 from kvi_widgets.model.answer_file import AnswerFile
 from kvi_widgets.model.saved_answers import SAVED
 
-from .faults import kvi, not_on_windows, package, texts, write
+from .faults import kvi, not_on_windows, texts, write
 
 LONG = "they dare to ask " * 2000
 
@@ -161,7 +161,7 @@ def test_a_file_that_turns_to_rubbish_does_not_stop_the_next_answer(started, pat
 
 
 def test_a_file_that_is_half_written_for_a_moment_is_not_set_aside(started, path):
-    whole = package([kvi(1, "theirs")])
+    whole = path.read_text("utf-8").replace("old", "theirs")
     write(path, "{")
     started.look_again()
     write(path, whole)
