@@ -7,7 +7,7 @@ from unicodedata import normalize
 if TYPE_CHECKING:
     from kvi_widgets.model.answers import Answers
 
-LONGEST_SIGNATURE = 24  # letters of a person's name
+MOST_LETTERS_OF_NAME = 24  # letters of a person's name
 
 
 def signed_file_name(answers: "Answers", name: str) -> str:
@@ -23,6 +23,6 @@ def signed_file_name(answers: "Answers", name: str) -> str:
     """
     signed = next((row["reviewer"] for row in answers.rows["reviews_given"] if row["reviewer"].strip()), "")
     letters = normalize("NFKD", signed.lower()).encode("ascii", "ignore").decode()
-    person = "-".join(re.findall(r"[a-z0-9]+", letters))[:LONGEST_SIGNATURE].strip("-")
+    person = "-".join(re.findall(r"[a-z0-9]+", letters))[:MOST_LETTERS_OF_NAME].strip("-")
     stem, dot, ending = name.rpartition(".")
     return f"{stem}-{person}{dot}{ending}" if person else name
