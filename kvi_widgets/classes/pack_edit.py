@@ -2,9 +2,12 @@
 
 import csv
 import io
+import shutil
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from kvi_widgets.model.merge import merge_rows
 from kvi_widgets.model.shapes import Row, Rows
 from kvi_widgets.words.content import DATA, Content
 from kvi_widgets.words.pack_overlay import own_rows
@@ -12,6 +15,17 @@ from kvi_widgets.words.pack_read import base_language
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+PLAIN_TABLE = "strategy"  # merged as this one: each row has an id, and texts
+BEFORE_FOLDER = ".before"  # folder in a pack: what its tables were before a form changed them
+
+
+class Saved(NamedTuple):
+    """What became of rows that were to be written: cells that are blank, or the rows that stand in the file now."""
+
+    blank: list[tuple[int, str]]
+    rows: Rows
 
 
 def table_rows(folder: Path, name: str) -> Rows:
@@ -43,10 +57,11 @@ def blank_cells(name: str, rows: Rows) -> list[tuple[int, str]]:
     ]
 
 
-def save_table(folder: Path, name: str, rows: Rows) -> list[tuple[int, str]]:
+def save_table(folder: Path, name: str, rows: Rows, known: Rows | None = None) -> Saved:
     """Write a table of a pack, or what differs from the kit's; not while a cell is blank that must be filled.
 
-    Columns that the teacher added stay, and so does the order of all columns.
+    Columns that the teacher added stay, and so does the order of all columns. What somebody else has saved
+    meanwhile, a colleague or a spreadsheet, is united with these rows by their ids.
 
     Parameters
     ----------
@@ -56,11 +71,13 @@ def save_table(folder: Path, name: str, rows: Rows) -> list[tuple[int, str]]:
         Name of the table, such as ``"contexts"``.
     rows
         All its rows; those without any text but their id are passed over.
+    known
+        Rows from which ``rows`` were made; by default those in the file.
 
     Returns
     -------
-    list of tuple
-        The blank cells, as `blank_cells` tells them; empty when the table is written.
+    Saved
+        The blank cells, as `blank_cells` tells them, empty when the table is written; and its rows.
 
     Raises
     ------
@@ -69,20 +86,42 @@ def save_table(folder: Path, name: str, rows: Rows) -> list[tuple[int, str]]:
     OSError
         The file cannot be written.
     """
+    folder = Path(folder)
     blank = blank_cells(name, rows)
-    if not blank:
-        columns = list(Content(folder).table(name).columns)
-        written = _differing_rows(Path(folder), name, columns, [row for row in rows if _filled(row)])
-        text = io.StringIO()
-        writer = csv.DictWriter(text, columns, restval="", extrasaction="ignore", lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(written)
-        path = Path(folder) / f"{name}.csv"
-        aside = path.with_suffix(".writing")
-        # With the mark that tells Excel that this is UTF-8; all at once, so that no class reads half a table.
-        aside.write_text(text.getvalue(), "utf-8-sig", newline="")
-        aside.replace(path)
-    return blank
+    if blank:
+        return Saved(blank, rows)
+    filled, there = [row for row in rows if _filled(row)], table_rows(folder, name)
+    if known is not None and there != known:
+        filled = merge_rows(PLAIN_TABLE, known, filled, there)
+    columns = list(Content(folder).table(name).columns)
+    _write(folder / f"{name}.csv", columns, _differing_rows(folder, name, columns, filled))
+    return Saved([], filled)
+
+
+def _write(path: Path, columns: list[str], rows: Rows) -> None:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, restval="", extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    aside = path.with_suffix(".writing")
+    # With the mark that tells Excel that this is UTF-8; all at once, so that no class reads half a table.
+    aside.write_text(text.getvalue(), "utf-8-sig", newline="")
+    aside.replace(path)
+
+
+def keep_before(folder: Path, name: str) -> None:
+    """Keep a table as it is now, under today's date; what was kept on that day already stays.
+
+    Raises
+    ------
+    OSError
+        It cannot be copied.
+    """
+    path = Path(folder) / f"{name}.csv"
+    kept = path.parent / BEFORE_FOLDER / f"{name}.{datetime.now():%Y-%m-%d}.csv"
+    if path.exists() and not kept.exists():
+        kept.parent.mkdir(exist_ok=True)
+        shutil.copyfile(path, kept)
 
 
 def _differing_rows(folder: Path, name: str, columns: list[str], rows: Rows) -> Rows:

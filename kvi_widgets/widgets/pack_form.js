@@ -1,7 +1,7 @@
 // The teacher's form over one table of a content pack: rows to change, to add, to take away.
 import { failuresOnly } from "./announcements.js";
 import { sendState } from "./conversation.js";
-import { element, focusPath, isEqual } from "./dom.js";
+import { element, focusedIn, focusPath, isEqual } from "./dom.js";
 import { groupSection, items } from "./groups.js";
 import { rowsOf } from "./rows.js";
 import { listen } from "./trait_patches.js";
@@ -18,6 +18,7 @@ class PackFormView {
     this.group = model.get("group");
     this.value = structuredClone(model.get("value"));
     this.timer = 0;
+    this.seen = model.get("seen");
     this.body = element("div", { class: "kvi-body" });
     this.problem = element("div", { class: "kvi-problem", role: "alert" });
     this.status = element("p", { class: "kvi-status" });
@@ -74,15 +75,30 @@ class PackFormView {
     clearTimeout(this.timer);
     if (isEqual(this.value, this.model.get("value"))) return;
     this.status.textContent = this.words.saving;
-    sendState(this.model, { value: structuredClone(this.value) });
+    this.timer = 0;
+    sendState(this.model, { value: structuredClone(this.value), seen: this.seen });
   }
 
   onSaved() {
-    const { problem } = this.model.get("saved");
+    const { problem, rows, number } = this.model.get("saved");
+    if (rows && !this.timer) this.takeOver(rows, number);
     if (this.problem.textContent !== problem) this.problem.textContent = problem;
-    this.status.textContent = problem ? this.words.not_saved : this.words.written;
+    this.status.textContent = problem ? this.words.not_saved : rows ? this.words.united : this.words.written;
     this.status.classList.toggle("kvi-warn", Boolean(problem));
     this.announce(this.status.textContent, Boolean(problem));
+  }
+
+  /**
+   * Somebody else, or a spreadsheet, has saved rows meanwhile: both are in the file.
+   * @param {Kit.Row[]} rows
+   * @param {number} number
+   */
+  takeOver(rows, number) {
+    const path = focusedIn(this.body)?.dataset.path;
+    this.value = { [this.group.id]: structuredClone(rows) };
+    this.seen = number;
+    this.draw();
+    if (path) focusPath(this.body, path);
   }
 
   draw() {

@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import ipywidgets
-from traitlets import Dict
+from traitlets import Dict, Int
 
-from kvi_widgets.classes.pack_edit import save_table, table_rows
+from kvi_widgets.classes.pack_edit import keep_before, save_table, table_rows
+from kvi_widgets.model.shapes import Rows
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.widgets import steps
 from kvi_widgets.widgets.assets import FOLDER, script
@@ -58,14 +59,17 @@ class PackForm(ConversingWidget):
     value = Dict().tag(sync=True, echo_update=False)  # rows of the table
     group = Dict().tag(sync=True)
     words = Dict().tag(sync=True)
-    saved = Dict().tag(sync=True)  # what became of the last change
+    saved = Dict().tag(sync=True)  # what became of the last change, and rows where somebody else's came in
+    seen = Int(0).tag(sync=True, echo_update=False)  # number of the last such rows that the page has taken over
 
     def __init__(self, folder: Path, table: str) -> None:
         self.folder, self.table = Path(folder), table
         content = Content(self.folder)
+        rows = table_rows(self.folder, table)
+        self._known, self._told = rows, (0, rows)  # what the page has; what it is told besides
         self.messages, teacher = content.messages, content.words("teacher")
         super().__init__(
-            value={table: table_rows(self.folder, table)},
+            value={table: rows},
             group=teacher["tables"][table] | {"id": table, "kind": "items"},
             words=page_words(content, "form") | teacher["form"],
         )
@@ -73,16 +77,36 @@ class PackForm(ConversingWidget):
         one_per_cell(self)
 
     def _save(self, change: dict[str, Any]) -> None:
+        number = int(self.saved.get("number", 0)) + 1
         try:
-            blank = save_table(self.folder, self.table, change["new"][self.table])
-            problem = self._blank(*blank[0]) if blank else ""
+            saved = self._merged(change["new"][self.table], number)
         except ContentError as error:
-            problem = str(error)
+            saved = {"problem": str(error)}
         except OSError as error:
-            problem = self.words["cannot_write"].format(file=f"{self.table}.csv", detail=error.strerror or error)
+            detail = error.strerror or error
+            saved = {"problem": self.words["cannot_write"].format(file=f"{self.table}.csv", detail=detail)}
         except Exception as error:  # noqa: BLE001  anything else would vanish in a log
-            problem = explain(error, self.messages)
-        self.saved = {"number": self.saved.get("number", 0) + 1, "problem": problem}
+            saved = {"problem": explain(error, self.messages)}
+        if "rows" in saved:
+            self.unobserve(self._save, names="value")
+            self.value = {self.table: saved["rows"]}
+            self.observe(self._save, names="value")
+        self.saved = saved | {"number": number}
+
+    def _merged(self, rows: Rows, number: int) -> dict[str, Any]:
+        """Write the rows; what somebody else has saved meanwhile goes to the page, which may be typing on."""
+        told, with_theirs = self._told
+        if told and self.seen == told:
+            self._known, self._told = with_theirs, (0, rows)
+        keep_before(self.folder, self.table)
+        blank, written = save_table(self.folder, self.table, rows, self._known)
+        if blank:
+            return {"problem": self._blank(*blank[0])}
+        self._known = rows
+        if all(row in rows for row in written):
+            return {"problem": ""}
+        self._told = (number, written)
+        return {"problem": "", "rows": written}
 
     def _blank(self, place: int, column: str) -> str:
         labels = {field["id"]: field["label"] for field in self.group["fields"]}

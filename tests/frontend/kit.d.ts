@@ -411,8 +411,9 @@ declare namespace Kit {
   interface PackFormTraits {
     value: FormValue;
     group: OpenItemsGroup & { heading: string; prompt: string };
-    words: Record<"saving" | "written" | "not_saved" | "removed" | "undo" | "long" | RootWord, string>;
-    saved: { problem: string };
+    seen: number;
+    words: Record<"saving" | "written" | "united" | "not_saved" | "removed" | "undo" | "long" | RootWord, string>;
+    saved: { problem: string; rows?: Row[]; number: number };
   }
 
   // Traits of the ribbon.

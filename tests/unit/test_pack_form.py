@@ -22,7 +22,7 @@ def changed(rows, place, **cells):
 @pytest.mark.parametrize("table", ["contexts", "questions", "deck"])
 def test_saving_what_is_there_changes_nothing_but_the_mark_for_excel(pack, table):
     before = table_rows(pack, table)
-    assert save_table(pack, table, before) == []
+    assert save_table(pack, table, before).blank == []
     assert table_rows(pack, table) == before
     assert (pack / f"{table}.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
@@ -56,7 +56,7 @@ def test_an_unfinished_row_is_not_written_and_the_message_names_the_box(pack):
 
 def test_a_row_that_is_only_a_place_on_the_screen_is_passed_over(pack):
     rows = table_rows(pack, "questions")
-    assert save_table(pack, "questions", [*rows, {"id": "questions-9", "question": " "}]) == []
+    assert save_table(pack, "questions", [*rows, {"id": "questions-9", "question": " "}]).blank == []
     assert table_rows(pack, "questions") == rows
 
 
@@ -116,3 +116,54 @@ def test_a_preview_of_a_broken_pack_says_what_is_wrong(pack):
     (pack / "kvi.toml").write_text('title = "', "utf-8")
     preview.again.click()
     assert "kvi.toml" in preview.children[-1].value
+
+
+def saved_elsewhere(pack, change):
+    """A colleague, or a spreadsheet, saves the table."""
+    save_table(pack, "contexts", change(table_rows(pack, "contexts")))
+
+
+def titles(pack):
+    return [row["title"] for row in table_rows(pack, "contexts")]
+
+
+def test_what_a_colleague_saved_meanwhile_stays_and_is_shown(pack):
+    form = PackForm(pack, "contexts")
+    mine = form.value["contexts"]
+    saved_elsewhere(pack, lambda rows: [*changed(rows, 1, title="Théirs"), rows[0] | {"id": "new", "title": "Garden"}])
+    form.value = {"contexts": changed(mine, 0, title="Mine")}
+    assert titles(pack)[:2] == ["Mine", "Théirs"]
+    assert "Garden" in titles(pack)
+    assert [row["title"] for row in form.saved["rows"]] == titles(pack)
+    # The page was typing on and has not taken the rows over: they are not taken away.
+    form.value = {"contexts": changed(mine, 0, title="Mine too")}
+    assert titles(pack)[:2] == ["Mine too", "Théirs"]
+    assert "Garden" in titles(pack)
+
+
+def test_a_row_of_a_colleague_s_that_the_page_has_shown_can_be_taken_away(pack):
+    form = PackForm(pack, "contexts")
+    saved_elsewhere(pack, lambda rows: [*rows, rows[0] | {"id": "new", "title": "Garden"}])
+    form.value = {"contexts": changed(form.value["contexts"], 0, title="Mine")}
+    shown = form.saved["rows"]
+    form.set_state({"value": {"contexts": [row for row in shown if row["id"] != "new"]}, "seen": form.saved["number"]})
+    assert "Garden" not in titles(pack)
+    assert titles(pack)[0] == "Mine"
+
+
+def test_two_forms_of_one_table_unite(pack):
+    one, other = PackForm(pack, "contexts"), PackForm(pack, "contexts")
+    one.value = {"contexts": changed(one.value["contexts"], 0, title="One")}
+    other.value = {"contexts": changed(other.value["contexts"], 1, title="Other")}
+    assert titles(pack)[:2] == ["One", "Other"]
+
+
+def test_a_table_is_kept_as_it_was_before_the_first_change_of_a_day(pack):
+    before = (pack / "contexts.csv").read_bytes()
+    form = PackForm(pack, "contexts")
+    for title in ("A", "B"):
+        form.value = {"contexts": changed(form.value["contexts"], 0, title=title)}
+        assert titles(pack)[0] == title
+        assert "rows" not in form.saved
+    [kept] = (pack / ".before").glob("contexts.*.csv")
+    assert kept.read_bytes() == before
