@@ -42,8 +42,9 @@ def check(options: argparse.Namespace, words: Texts) -> int:
 
 def print_sheets(options: argparse.Namespace, words: Texts) -> int:
     """Write the sheets to print and say where they are."""
-    file = save_printables(content_named(options.folder), options.output)
-    print(words["print"]["done"].format(file=file.resolve()))
+    content = content_named(options.folder)
+    file = save_printables(content, options.output, large=options.large, fillable=options.fillable)
+    print(words["print"]["fillable" if options.fillable else "done"].format(file=file.resolve()))
     return 0
 
 
@@ -101,6 +102,8 @@ def parser(words: Texts) -> argparse.ArgumentParser:
     command.add_argument(
         "--output", "-o", type=Path, default="printables.html", metavar=helps["file"], help=helps["output"]
     )
+    command.add_argument("--large", action="store_true", help=helps["large"])
+    command.add_argument("--fillable", action="store_true", help=helps["fillable"])
     command = add("class", show_class)
     command.add_argument("--words", metavar=helps["source_name"], help=helps["class_words"])
     command.add_argument("--output", "-o", type=Path, metavar=helps["file"], help=helps["output"])

@@ -145,10 +145,28 @@ function isMapPart(element) {
   return element instanceof HTMLElement || element instanceof SVGElement;
 }
 
+/**
+ * On paper and in a PDF nothing can be pressed: the map is one picture, told in the words of its links.
+ * @param {Element} picture
+ * @param {string} names ids of what names it then
+ */
+function printAsPicture(picture, names) {
+  const role = picture.getAttribute("role") ?? "group";
+  window.addEventListener("beforeprint", () => {
+    picture.setAttribute("role", "img");
+    picture.setAttribute("aria-labelledby", names);
+  });
+  window.addEventListener("afterprint", () => {
+    picture.setAttribute("role", role);
+    picture.removeAttribute("aria-labelledby");
+  });
+}
+
 const pageMap = document.querySelector(".map");
 const pageStory = document.querySelector(".told");
 if (pageMap instanceof HTMLElement && pageStory) {
   const map = new PageMap(pageMap, pageStory);
+  for (const picture of pageMap.querySelectorAll("svg")) printAsPicture(picture, pageMap.dataset.printed ?? "");
   for (const button of document.querySelectorAll("[data-family]")) {
     if (button instanceof HTMLElement) map.addFamily(button);
   }

@@ -18,7 +18,7 @@ LONG_CARD, VERY_LONG_CARD = 90, 200  # letters that still fit a card in large an
 MOST_LETTERS = 450  # what fits in small type
 
 
-def printables(content: Content) -> str:
+def printables(content: Content, *, large: bool = False, fillable: bool = False) -> str:
     """Memo, workshop sheet, sorting cards, link table, feedback sheet and map frame as one HTML page.
 
     Every sheet starts on a new A4 page; what a pack leaves out has no sheet.
@@ -27,6 +27,10 @@ def printables(content: Content) -> str:
     ----------
     content
         The words of the workshop.
+    large
+        In letters of 18 points or more; what is side by side stands one below the other.
+    fillable
+        Sheets to write on, with fields instead of lines: to fill in a browser by keyboard.
 
     Returns
     -------
@@ -43,17 +47,23 @@ def printables(content: Content) -> str:
     >>> page = printables(Content.load("en"))
     >>> page.count('<section class="sheet'), "If you hesitate" in page
     (11, True)
+    >>> printables(Content.load("en"), fillable=True).count("<textarea") > 20
+    True
     """
     # The last cards come as a surprise: they stay off paper.
     cards = [card for card in content.rows("deck") if card["round"] != AGAIN]
     cards = [card | {"number": number} for number, card in enumerate(cards, start=1)]
     first, second = ([card for card in cards if bool(card["round"]) == later] for later in (False, True))
     numbers = {step: range(1, group(content, step, step)["at_most"] + 1) for step in ("kvi", "kpi")}
+    styles = ["printables"] + ["printables_large"] * large + ["printables_fillable"] * fillable
     return (
         templates()
         .get_template("printables.html.j2")
         .render(
-            style=source("printables.css"),
+            style="".join(source(f"{name}.css") for name in styles),
+            script=source("printables.js"),
+            large=large,
+            fillable=fillable,
             rows=len(numbers["kpi"]),
             language=content.language,
             words=content.words,
@@ -70,7 +80,9 @@ def printables(content: Content) -> str:
     )
 
 
-def save_printables(content: Content, path: str | Path = "printables.html") -> Path:
+def save_printables(
+    content: Content, path: str | Path = "printables.html", *, large: bool = False, fillable: bool = False
+) -> Path:
     """Write the sheets to a file that a browser opens and prints.
 
     Parameters
@@ -79,6 +91,8 @@ def save_printables(content: Content, path: str | Path = "printables.html") -> P
         The words of the workshop: ``workshop.content`` in a notebook.
     path
         The file; one that is there is replaced.
+    large, fillable
+        In large letters; with fields instead of lines.
 
     Returns
     -------
@@ -97,7 +111,7 @@ def save_printables(content: Content, path: str | Path = "printables.html") -> P
     'sheets.html'
     """
     file = Path(path)
-    file.write_text(printables(content), "utf-8")
+    file.write_text(printables(content, large=large, fillable=fillable), "utf-8")
     return file
 
 

@@ -97,7 +97,8 @@ def _svg_root(layout: Mapping[str, Any], title: str, description: str, note: str
         # A title element would open under the mouse, all over the map.
         root.attrib |= {"role": "group", "aria-label": clean(title)}
     else:
-        root.attrib |= {"role": "img", "aria-labelledby": "map-title", "aria-describedby": "map-story"}
+        # One name, not a name and a description: a PDF keeps the name alone.
+        root.attrib |= {"role": "img", "aria-labelledby": "map-title map-story"}
         add(root, "title", id="map-title").text = clean(title)
         add(root, "desc", id="map-story").text = clean(description)
     add(root, "rect", width=width, height=height, fill=layout["paper_bgcolor"])

@@ -149,3 +149,26 @@ def test_the_command_writes_them_and_says_where(tmp_path, capsys):
 def test_the_command_says_what_it_cannot_find(asked, capsys):
     assert main(["print", *asked, "--lang", "en"]) == 1
     assert asked[-1].split("/")[0] in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_large_print_says_all_that_the_other_sheets_say(lang):
+    content = Content.load(lang)
+    small, large = (set(told(printables(content, large=large)).split()) for large in (False, True))
+    assert small - large == set()
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_sheets_to_fill_load_nothing_and_leave_out_what_is_cut_out(lang):
+    page = printables(Content.load(lang), fillable=True)
+    assert re.findall(r"https?://|<img|<link|@import|url\(", page) == []
+    assert 'class="line"' not in page.partition("<body>")[2]
+    assert 'class="card"' not in page
+
+
+@pytest.mark.parametrize("option", ["large", "fillable"])
+def test_the_command_writes_them_large_and_to_fill(option, tmp_path, capsys):
+    file = tmp_path / "sheets.html"
+    assert main(["print", "fr", "-o", str(file), "--lang", "fr", f"--{option}"]) == 0
+    assert file.read_text("utf-8") == printables(Content.load("fr"), **{option: True})
+    assert str(file) in capsys.readouterr().out
