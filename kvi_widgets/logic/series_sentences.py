@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from kvi_widgets.logic.links import indicator_texts, known_links, with_text
+from kvi_widgets.logic.links import SIGN_GLYPHS, indicator_texts, known_links, with_text
 from kvi_widgets.logic.map_sentences import link_sentence
 from kvi_widgets.logic.series import Correlation, Result, right_prediction, start_and_end
 from kvi_widgets.model.shapes import Row
@@ -44,20 +44,21 @@ def link_choices(workshop: "Answers", series: pd.DataFrame) -> list[dict[str, st
     >>> from kvi_widgets import Content, Workshop
     >>> own = Workshop(Content.load("en")).example("desk")
     >>> link_choices(own, pd.DataFrame(columns=["kpi-3", "kvi-1"]))[0]["label"]
-    'KPI\xa03 → KVI\xa01: − works against'
+    'KPI\xa03, KVI\xa01: works against'
     """
     marks, words = workshop.content.words("map"), workshop.content.words("series")
     texts, choices = indicator_texts(workshop.rows), []
     for link in known_links(workshop.rows):
         if {link["kpi"], link["kvi"]} <= set(series.columns):
             pair = pair_of(workshop, series, link)
-            sign = marks[ON_THE_MAP[link["polarity"]]]
-            label = words["link_label"].format(sign=sign, **pair.names)
+            sign = SIGN_GLYPHS.get(link["polarity"], link["polarity"])
+            effect = marks[ON_THE_MAP[link["polarity"]]].removeprefix(sign).strip()
             choices.append(
                 {
                     "id": f"{link['kpi']} {link['kvi']}",
-                    "label": label,
-                    "help": " → ".join(pair.texts.values()),
+                    "sign": sign,
+                    "label": words["link_label"].format(sign=effect, **pair.names),
+                    "help": ". ".join(pair.texts.values()),
                     "sentence": link_sentence(link, texts, marks),
                 }
             )

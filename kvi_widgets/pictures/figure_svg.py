@@ -292,18 +292,18 @@ def _add_descriptions(
 def _name_buttons(
     traces: Iterable[Trace], boxes: dict[str, Element], signs: dict[tuple[str, ...], list[Element]]
 ) -> None:
-    """Names of the buttons: a box by its words, a link by its two ends and its sign."""
+    """Names of the buttons: a box by its words, a link by its two ends and what its sign means."""
     texts = next((trace["text"] for trace in traces if trace["name"] == "text"), [])
     captions = {id_: without_markup(text.partition("</b>")[0]) for id_, text in zip(boxes, texts, strict=True)}
     families = {
-        trace["legendgroup"]: without_markup(trace["name"])
+        trace["legendgroup"]: without_markup(trace["name"]).lstrip("+− ")
         for trace in traces
         if trace.get("showlegend", True) and "legendgroup" in trace
     }
     for id_, text in zip(boxes, texts, strict=True):
-        _button(boxes[id_], without_markup(text))
+        _button(boxes[id_], without_markup(text.replace("<br>", ".<br>", 1).replace("</b> · ", ",</b> ")))
     for (kpi, kvi), (group,) in signs.items():
-        _button(group, f"{captions[kpi]} → {captions[kvi]} · {families[group.get('data-sign')]}")
+        _button(group, f"{captions[kpi]}, {captions[kvi]}. {families[group.get('data-sign')]}")
 
 
 def _button(group: Element, name: str) -> None:

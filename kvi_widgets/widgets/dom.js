@@ -36,12 +36,19 @@ function setAttribute(node, name, value) {
 const asNode = (child) => (typeof child === "number" ? String(child) : child);
 
 /**
+ * What a voice says of a label: its words, without the signs and pictures before and behind them.
+ * @param {string} label
+ */
+export const said = (label) => label.replace(/^[\p{S}\p{M}\u200d]+\s+|\s+\p{S}+$/gu, "");
+
+/**
  * @param {string} label
  * @param {() => void} press
  * @param {Kit.Attributes} attributes
  */
 export function button(label, press, attributes = {}) {
-  return element("button", { type: "button", class: "kvi-button", onclick: () => press(), ...attributes }, label);
+  const own = { type: "button", class: "kvi-button", "aria-label": said(label), onclick: () => press() };
+  return element("button", { ...own, ...attributes }, label);
 }
 
 /**
@@ -78,7 +85,9 @@ export function freshId(stem) {
  * @param {Kit.Child[]} children
  */
 export function details(summary, ...children) {
-  return element("details", { class: "kvi-details" }, element("summary", {}, summary), ...children);
+  const words = said(summary); // an aria-label would be said beside the text, not instead
+  const picture = element("span", { "aria-hidden": "true" }, summary.slice(0, summary.indexOf(words)));
+  return element("details", { class: "kvi-details" }, element("summary", {}, picture, words), ...children);
 }
 
 /** @param {Kit.Child[]} items */

@@ -22,7 +22,8 @@ export function heldText(area, value) {
  * In a matrix the same label stands in every cell; a screen reader also hears which pair.
  * @param {Kit.Field} field
  */
-const pairOf = (field) => (field.of ? element("span", { class: "kvi-hidden" }, ` · ${field.of}`) : "");
+const pairOf = (field) =>
+  field.of ? element("span", { class: "kvi-hidden" }, `. ${field.of.replace(" → ", ", ")}`) : "";
 
 /**
  * @param {Kit.TextField} field

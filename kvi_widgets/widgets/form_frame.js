@@ -1,5 +1,5 @@
 // What stands around the groups of a form: prompt, example, hints above, what is missing or went wrong below.
-import { button, details, element, fill, list } from "./dom.js";
+import { button, details, element, fill, list, said } from "./dom.js";
 
 /**
  * @param {Kit.Head} head
@@ -30,6 +30,7 @@ function drawHints(hints, words) {
     if (isLast) shown.removeAttribute("role"); // the focus says it already
     shown.append(hint);
     more.textContent = label();
+    more.setAttribute("aria-label", said(label()));
     if (isLast) hint.focus(); // the button goes
     more.hidden = isLast;
   }

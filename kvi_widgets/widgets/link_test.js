@@ -62,7 +62,7 @@ class LinkTestView {
   }
 
   linkChoice() {
-    const options = this.model.get("links").map(({ id, label, help }) => ({ id, label, help }));
+    const options = this.model.get("links").map(({ id, sign, label, help }) => ({ id, sign, label, help }));
     const row = { link: this.model.get("chosen") };
     /** @type {Kit.ChoiceField} */
     const field = { id: "link", kind: "choice", label: this.words.choose, cards: true, options };

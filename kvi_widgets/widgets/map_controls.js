@@ -1,7 +1,7 @@
 // Above the map: how it is arranged, and which of its links it shows. The buttons are its key, too.
 import { isBundled, signOf } from "./bundle_highlight.js";
 import { sendState } from "./conversation.js";
-import { element, findPath } from "./dom.js";
+import { element, findPath, said } from "./dom.js";
 import { choiceField } from "./fields.js";
 
 export class MapControls {
@@ -42,6 +42,7 @@ export class MapControls {
       {
         type: "button",
         class: "kvi-map-family",
+        "aria-label": said(label),
         "aria-pressed": "true",
         "data-sign": sign,
         "data-path": `map.family.${name}`,

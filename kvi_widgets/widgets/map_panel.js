@@ -157,7 +157,7 @@ export function pairsOf(mark, nodes, words) {
   if (!node) return [];
   if (mark[0] === "link") {
     const kvi = known.get(mark[2]);
-    return kvi ? [[node.id, kvi.id, `${title(node)} → ${title(kvi)}`]] : [];
+    return kvi ? [[node.id, kvi.id, `${title(node)}, ${title(kvi)}`]] : [];
   }
   if (node.kind === "kpi")
     return nodes.filter(({ kind }) => kind === "kvi").map((kvi) => [node.id, kvi.id, title(kvi)]);

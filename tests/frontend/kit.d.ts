@@ -588,7 +588,7 @@ declare namespace Kit {
       picture: { label: string; no_renderer: string };
       below: { question: string; table: string; behind: string };
     };
-    links: { id: string; label: string; help?: string; sentence: string }[];
+    links: { id: string; sign: string; label: string; help?: string; sentence: string }[];
     report: Partial<Report>;
   }
   type Move = "falls" | "stays" | "rises";

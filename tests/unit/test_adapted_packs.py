@@ -174,7 +174,7 @@ def test_what_is_new_is_told_although_something_was_told_before(today, path):
     leave_out(today, "closing")
     work = opened(today, path)
     assert "source" not in told(work)
-    assert "“Closing · Your three images” (rows of workshop.closing: 1)" in told(work)
+    assert "“Closing: Your three images” (rows of workshop.closing: 1)" in told(work)
 
 
 def test_a_hundred_strange_columns_make_one_short_notice(today, path):
