@@ -7,6 +7,7 @@ from typing import Any
 
 from kvi_widgets.classes.class_files import folder_files, part, text_bytes
 from kvi_widgets.classes.kit_wheel import kit_version, kit_wheel
+from kvi_widgets.classes.statement import statement_parts
 from kvi_widgets.words.content import DATA
 from kvi_widgets.words.pack_rows import TABLE_ROWS
 from kvi_widgets.words.pack_words import KIT_ONLY
@@ -37,7 +38,8 @@ def given_files(origin: Origin) -> dict[str, bytes]:
     pin = f"./kit/{wheel} --hash=sha256:{hashlib.sha256(kit).hexdigest()}\n"
     said, instead = f'open(lang=\\"{language}\\")'.encode(), b'open(pack=\\"../pack\\")'
     return {
-        "README.md": _readme(origin | {"first": min(lessons)}),
+        "README.md": _filled("README", origin | {"first": min(lessons)}),
+        "ACCESSIBILITY.md": _filled("ACCESSIBILITY", origin | statement_parts(language)),
         "LICENSE": text_bytes(part("LICENSE")),
         **{name: text_bytes(DATA / "class" / file) for name, file in SKELETON.items()},
         REQUIREMENTS: text_bytes(part("binder") / "requirements.txt") + pin.encode(),
@@ -86,7 +88,7 @@ def file_sum(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:16]
 
 
-def _readme(gaps: Origin) -> bytes:
-    own = DATA / "class" / f"README.{gaps['language']}.md"
-    text = text_bytes(own if own.exists() else own.with_name("README.en.md")).decode()
+def _filled(name: str, gaps: Origin) -> bytes:
+    own = DATA / "class" / f"{name}.{gaps['language']}.md"
+    text = text_bytes(own if own.exists() else own.with_name(f"{name}.en.md")).decode()
     return re.sub(r"\{(\w+)\}", lambda gap: gaps[gap[1]], text).encode()
