@@ -11,7 +11,7 @@ from kvi_widgets.words.content import DATA
 from kvi_widgets.words.shapes import Texts
 
 GRID = DATA / "class" / "rgaa.csv"
-STATES = ("met", "not_met", "not_applicable", "not_looked_at")
+CRITERION_STATES = ("met", "not_met", "not_applicable", "not_looked_at")
 
 
 def grid_rows() -> list[dict[str, str]]:
@@ -31,7 +31,7 @@ def statement_parts(language: str) -> dict[str, str]:
     ['grid', 'met', 'not_applicable', 'not_looked_at', 'not_met', 'shortcomings']
     """
     words, rows = command_words(language)["statement"], grid_rows()
-    counts = {state: str(sum(row["state"] == state for row in rows)) for state in STATES}
+    counts = {state: str(sum(row["state"] == state for row in rows)) for state in CRITERION_STATES}
     shortcomings = [
         f"- {row['criterion']} {row[language]}{words['why']}{row[f'seen_{language}']}."
         for row in rows

@@ -91,7 +91,7 @@ def table_to_read(frame: "pd.DataFrame") -> str | None:
     >>> import pandas as pd
     >>> frame = captioned(pd.DataFrame({"id": ["kvi-1"], "text": ["They dare"]}), "The KVIs", text="Sentence")
     >>> html = table_to_read(frame)
-    >>> "<caption>The KVIs</caption>" in html, "<th>kvi-1</th>" in html, "<th>Sentence</th>" in html
+    >>> "<caption>The KVIs</caption>" in html, 'scope="row">kvi-1' in html, 'scope="col">Sentence' in html
     (True, True, True)
     """
     import pandas as pd  # noqa: PLC0415  see above
@@ -105,5 +105,13 @@ def table_to_read(frame: "pd.DataFrame") -> str | None:
         shown = shown.set_index(shown.columns[0])
     if is_plain:
         shown = shown.rename_axis(index=None, columns=shown.index.name)
-    html = shown._repr_html_()
+    html = _with_scopes(shown._repr_html_())
     return html and html.replace("<thead>", f"<caption>{escape(frame.attrs['caption'])}</caption><thead>", 1)
+
+
+def _with_scopes(html: str | None) -> str | None:
+    """Say of each head whether it heads a column or a row, and leave looks to the style sheets."""
+    if not html:
+        return html
+    above, body, rows = html.replace('border="1" ', "").partition("<tbody>")
+    return above.replace("<th>", '<th scope="col">') + body + rows.replace("<th>", '<th scope="row">')

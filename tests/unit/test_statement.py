@@ -7,7 +7,7 @@ import pytest
 
 from kvi_widgets.classes.class_contents import given_files
 from kvi_widgets.classes.commands import command_words
-from kvi_widgets.classes.statement import STATES, grid_rows
+from kvi_widgets.classes.statement import CRITERION_STATES, grid_rows
 from kvi_widgets.words.content import languages
 
 TESTS = {path.stem for path in Path(__file__).parents[1].rglob("test_*.py")}
@@ -27,7 +27,7 @@ def test_every_criterion_is_there_once_in_its_order():
 
 
 def test_states_are_four_and_each_test_that_is_named_exists():
-    assert {row["state"] for row in CRITERIA} == set(STATES)
+    assert {row["state"] for row in CRITERIA} == set(CRITERION_STATES)
     assert {test for row in CRITERIA for test in row["tests"].split()} - TESTS == set()
 
 
