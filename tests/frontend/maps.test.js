@@ -141,7 +141,7 @@ test("a KPI opens its pairs with every KVI, a KVI those with every KPI, the aim 
     ["kpi-1", "kvi-2", "KVI 2: they stay"],
   ]);
   assert.deepEqual(pairs(["node", "kvi-2"]), [["kpi-1", "kvi-2", "KPI 1: visits"]]);
-  assert.deepEqual(pairs(["link", "kpi-1", "kvi-1"]), [["kpi-1", "kvi-1", "KPI 1: visits → KVI 1: they dare"]]);
+  assert.deepEqual(pairs(["link", "kpi-1", "kvi-1"]), [["kpi-1", "kvi-1", "KPI 1: visits, KVI 1: they dare"]]);
   assert.deepEqual(pairs(["node", "strategy-1"]), []);
   assert.deepEqual([pairs(["node", "kpi-9"]), pairs(["link", "kpi-1", "kvi-9"])], [[], []]);
 });
