@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kvi_widgets.classes.class_check import class_findings
 from kvi_widgets.classes.pack_check_forms import form_findings
 from kvi_widgets.classes.pack_check_translation import untranslated
 from kvi_widgets.model.data_package import AnswerFileError, parse
@@ -96,6 +97,8 @@ def folder_findings(folder: Path) -> Iterator[Finding]:
     if not any((pack / name).exists() for name in wanted):
         yield Finding("not_a_pack", str(folder))
         return
+    if pack != folder:
+        yield from class_findings(folder)
     yield from _file_findings(pack, wanted)
     read, tables = read_topics(pack), read_tables(pack)
     for part in (*read.values(), *tables.values()):

@@ -53,6 +53,7 @@ def _run(path: Path) -> list[Finding]:
             "-m",
             "pytest",
             "--nbval-lax",
+            "--noconftest",
             "--nbval-current-env",
             f"--nbval-cell-timeout={CELL_SECONDS}",
             f"--junit-xml={report}",

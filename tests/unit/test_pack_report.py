@@ -84,7 +84,7 @@ def test_notebooks_of_a_class_are_run_and_told_one_by_one(ours, run):
 def test_notebooks_wait_for_a_pack_that_opens_and_can_be_left_out(ours, run):
     assert said(ours, notebooks=False) == (
         True,
-        [pack_report.kit_words("check")["said"]["nothing"].format(folder=ours)],
+        [pack_report.kit_words("check")["said"]["words_fine"].format(folder=ours)],
     )
     (ours / "pack" / "deck.csv").unlink()
     sound, lines = said(ours)
