@@ -88,13 +88,13 @@ def merge_rows(
     return merged
 
 
-def lacks(some: Tables, wanted: Tables) -> bool:
-    """Whether there is a row in ``wanted`` that stands nowhere in ``some``, under whatever id.
+def are_unlike(some: Tables, others: Tables) -> bool:
+    """Whether there is a row in one of both that stands nowhere in the other, under whatever id.
 
-    >>> lacks({"kvi": [{"id": "kvi-1", "text": "Trust"}]}, {"kvi": [{"id": "kvi-2", "text": "Trust", "evidence": ""}]})
+    >>> are_unlike({"kvi": [{"id": "kvi-1", "text": "Trust"}]}, {"kvi": [{"id": "kvi-2", "text": "Trust", "evidence": ""}]})
     False
     """
-    return any({*map(_cells, rows)} - {*map(_cells, some.get(table, []))} for table, rows in wanted.items())
+    return any({*map(_cells, rows)} != {*map(_cells, some.get(table, []))} for table, rows in others.items())
 
 
 def _cells(row: Row) -> frozenset[tuple[str, str]]:

@@ -7,7 +7,7 @@ from kvi_widgets.model.answer_file import EMPTY, AnswerFile, Stamp
 from kvi_widgets.model.answers import LONGEST_ID, Answers, synchronized
 from kvi_widgets.model.data_package import AnswerFileError, is_newer, joined, tables_of, to_package
 from kvi_widgets.model.lineage import STATES, Lineage, next_states, states_of, united
-from kvi_widgets.model.merge import lacks, lay_over, merge_tables
+from kvi_widgets.model.merge import are_unlike, lay_over, merge_tables
 from kvi_widgets.model.merge_apart import named_alike
 from kvi_widgets.model.shapes import Package, Tables
 from kvi_widgets.model.tables import checked, text
@@ -152,8 +152,8 @@ class SavedAnswers(Answers):
         if self.read_only:
             self.notices.append(("newer", {"version": package["kvi"]["schema_version"]}))
         merged = self._united_with(package, theirs)
-        if states_of(self._package) and lacks(theirs, merged) and not self.read_only:
-            self.late = True  # the other machine is to have it, too
+        if states_of(self._package) and are_unlike(theirs, merged) and not self.read_only:
+            self.late = True  # the file is to have it, too: what came in, and what was taken away
         self._remember(united(package, self._package), theirs)
         self._tell(self._take(merged))
 

@@ -108,6 +108,18 @@ def test_what_is_taken_away_by_who_knew_it_stays_away(machines):
     assert list(texts(one).values()) == list(texts(other).values()) == ["shared"]
 
 
+def test_what_one_took_away_while_the_other_added_stays_away_when_the_lesson_is_closed(machines):
+    sync, one, other = begun(machines, copies=None)
+    add(one, "to go")
+    settle(sync, one, other)
+    one.update("kvi", one.rows["kvi"][:1])
+    add(other, "written there")
+    sync()
+    one.look_again()
+    one.look_again()  # a second later
+    assert in_file(machines[0]) == ["shared", "written there"]
+
+
 @pytest.mark.parametrize("name", COPIES.values(), ids=COPIES)
 def test_a_conflict_copy_is_read_when_the_lesson_opens_told_and_not_read_again(machines, name):
     sync, one, other = begun(machines, copies=name)
