@@ -6,7 +6,7 @@ from pathlib import Path
 from kvi_widgets.model.answer_file import EMPTY, AnswerFile, Stamp
 from kvi_widgets.model.answers import LONGEST_ID, Answers, synchronized
 from kvi_widgets.model.data_package import AnswerFileError, is_newer, joined, tables_of, to_package
-from kvi_widgets.model.lineage import STATES, Lineage, next_states, states_of, united
+from kvi_widgets.model.lineage import Lineage, next_states, states_of, united, with_copy
 from kvi_widgets.model.merge import are_unlike, lay_over, merge_tables
 from kvi_widgets.model.merge_apart import named_alike
 from kvi_widgets.model.shapes import Package, Tables
@@ -117,10 +117,10 @@ class SavedAnswers(Answers):
 
     def _take_in_copies(self) -> None:
         """Unite with what a tool that carries the folder between machines has laid beside the file."""
-        for path, copy in self._lineage.new_copies() if self._lineage and not self.read_only else []:
+        for path, copy in self._lineage.new_copies(self.id) if self._lineage and not self.read_only else []:
             rows = tables_of(copy)[0]
             changed = self._take(self._united_with(copy, rows, leads=False))
-            self._package = united(self._package, copy)
+            self._package = with_copy(self._package, copy)
             if changed:
                 self.late = True
                 self.about_place.append(("conflict_copy", {"name": path.name}))
@@ -132,9 +132,9 @@ class SavedAnswers(Answers):
         mine, others = states_of(self._package), states_of(package)
         if self._lineage is None or not mine or mine[0] in others:
             return merge_tables(self._base, self.rows, theirs)
-        if others and others[0] in mine:  # an old state: there is nothing new in it
-            return self.rows
-        common = self._lineage.common_rows(package)
+        if others and others[0] in mine:  # an old state: new in it is only what a script or an older kit has changed
+            return merge_tables(self._lineage.rows_at(others[:1]) or theirs, self.rows, theirs)
+        common = self._lineage.rows_at(others) or {}
         if leads:
             common, mine_now = named_alike(common, self.rows, theirs)
             return merge_tables(common, mine_now, theirs, apart=True)
@@ -215,7 +215,7 @@ class SavedAnswers(Answers):
             raise AnswerFileError("read_only")
         theirs = self._base if disk is None or disk is self._package else tables_of(disk)[0]
         self._merged = self._united_with(self._package if disk is None else disk, theirs)
-        states = {STATES: next_states([disk or {}, self._package])}
+        states = next_states([disk or {}, self._package])
         return to_package(self._merged, self._about | states, joined(disk or {}, self._package))
 
     @synchronized

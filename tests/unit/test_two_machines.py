@@ -7,6 +7,7 @@ from itertools import count
 import pytest
 
 from kvi_widgets import ProgressRibbon, Workshop
+from kvi_widgets.model import lineage
 from kvi_widgets.model.answer_file import AnswerFile
 from kvi_widgets.model.data_package import dump, parse
 
@@ -146,6 +147,41 @@ def test_a_conflict_copy_that_comes_while_one_works_is_read(machines):
     assert sorted(texts(one).values()) == ["shared", "written there"]
 
 
+def as_copy(path):
+    return path.with_name(SYNCTHING.format(number=7))
+
+
+@pytest.mark.parametrize("theirs", ["of this kit", "of an older kit"])
+def test_what_was_taken_away_after_a_copy_was_read_stays_away_however_long_the_copy_lies_there(
+    machines, theirs, monkeypatch
+):
+    monkeypatch.setattr(lineage, "MOST_STATES", 5)
+    _, one, other = begun(machines, copies=None)
+    add(other, "in the copy")
+    copy = machines[1].read_bytes() if theirs == "of this kit" else package([kvi(7, "in the copy")])
+    write(as_copy(machines[0]), copy)
+    one.look_again()
+    assert "in the copy" in texts(one).values()
+    one.update("kvi", [row for row in one.rows["kvi"] if row["text"] == "shared"])
+    assert in_file(machines[0]) == ["shared"]
+    for number in range(9):
+        one.update("kvi", [kvi(1, f"shared {number}")])
+    assert in_file(machines[0]) == [f"shared {number}"]
+    assert Workshop.open("fr", machines[0]).notices == []
+
+
+@pytest.mark.parametrize(
+    "name", ["mine-MARIE.json", "mine-2 (conflicted copy 2026-11-28).json", "mine-gestion-des-conflits.json"]
+)
+def test_somebody_elses_file_is_no_conflict_copy_of_ones_own(machines, content, name):
+    _, one, _ = begun(machines)
+    marie = Workshop(content)
+    add(marie, "Marie's")
+    write(machines[0].with_name(name), dump(marie.package()))
+    one.look_again()
+    assert list(texts(one).values()) == ["shared"]
+
+
 @pytest.mark.parametrize("name", ["mine-2.json", "mine.partner.json", "mine copy.json", "other-DESKTOP-1.json"])
 def test_what_no_tool_has_named_is_left_alone(machines, name):
     _, one, other = begun(machines)
@@ -172,6 +208,20 @@ def test_a_file_that_names_no_state_takes_nothing_away(path):
     write(path, package([kvi(1, "reworded by a script"), kvi(3, "by a script")]))
     workshop.look_again()
     assert sorted(texts(workshop).values()) == ["by a script", "mine", "mine, too", "reworded by a script"]
+
+
+def test_what_a_script_or_an_older_kit_adds_to_an_earlier_state_comes_in(path):
+    workshop = Workshop.open("fr", path)
+    add(workshop, "mine")
+    read_by_it = parse(path.read_bytes())
+    add(workshop, "mine, too")
+    for resource in read_by_it["resources"]:
+        if resource["name"] == "kvi":
+            resource["data"].append(["kvi-9", "by a script", *resource["data"][1][2:]])
+    write(path, read_by_it)
+    workshop.look_again()
+    workshop.look_again()  # a second later
+    assert in_file(path) == ["by a script", "mine", "mine, too"]
 
 
 def test_a_file_edited_by_hand_takes_away_what_is_not_in_it_any_more(path):
