@@ -75,7 +75,7 @@ def class_learners(handed_in: Iterable[Submission], content: Content) -> tuple[l
 
 def _opened(file: Submission, content: Content) -> Workshop:
     if file.content is None:
-        raise AnswerFileError("broken_zip") if file.place.lower().endswith(".zip") else too_big()
+        raise AnswerFileError("broken_zip") if file.is_broken else too_big()
     package, _ = apart(parse(file.content))
     workshop = Workshop(content)
     workshop.load(package)

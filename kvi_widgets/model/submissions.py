@@ -6,9 +6,11 @@ Nothing is renamed, changed or unpacked to the disk. A zip is read as a folder i
 import os
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import takewhile
+from lzma import LZMAError
 from pathlib import Path
 from time import mktime
 from typing import IO, NamedTuple
@@ -24,25 +26,33 @@ HANDED_IN = {".json", ".html", ".htm"}
 PASSED_OVER = re.compile(r"(?i)^(\.|~\$|__MACOSX$|thumbs\.db$|desktop\.ini$)")
 # "NOM Prénom_1002_assignsubmission_file" (Moodle), "nomprenom_LATE_1002_55_file" (Canvas).
 STAMP = re.compile(r"-\d{4}-\d\d-\d\d-\d{4}( ?\(\d+\))?$")  # day and time that the kit puts into a name
+# Damaged, locked by a password, or packed in a way that Python does not know.
+UNREADABLE = (
+    *(zipfile.BadZipFile, zlib.error, LZMAError),
+    *(RuntimeError, NotImplementedError, OSError, EOFError, ValueError, OverflowError),
+)
 PLATFORM = re.compile(r"_\d+_assignsubmission_.*$|(_LATE)?_\d+_\d+_.*$")
 
 
 class Submission(NamedTuple):
     """One file: whose it seems to be, where it lies, when it was changed (seconds since 1970), what it holds.
 
-    ``content`` is nothing where the file is larger than an answer file may be, or a zip that cannot be read.
+    ``content`` is nothing where the file is larger than an answer file may be, or ``is_broken``: a zip, or
+    something in it, that cannot be unpacked.
     """
 
     learner: str
     place: str
     changed: float
     content: bytes | None
+    is_broken: bool = False
 
 
 class _File(NamedTuple):
     parts: tuple[str, ...]
-    changed: float
-    content: bytes | None
+    changed: float = 0
+    content: bytes | None = None
+    is_broken: bool = False
 
 
 def submissions(place: str | Path) -> list[Submission]:
@@ -77,11 +87,12 @@ def submissions(place: str | Path) -> list[Submission]:
     ['Ana Diaz', 'Bo Li']
     """
     place = Path(place)
-    found = _in_folder(place) if place.is_dir() else _in_file(_File((place.name,), place.stat().st_mtime, None), place)
+    found = _in_folder(place) if place.is_dir() else _in_file(_File((place.name,), place.stat().st_mtime), place)
     files = sorted(_bounded(found), key=lambda file: file.parts)
     shared = _shared_folders([file.parts[:-1] for file in files]) if len(files) > 1 else 0
     return [
-        Submission(_learner(parts[shared:]), "/".join(parts), changed, content) for parts, changed, content in files
+        Submission(_learner(file.parts[shared:]), "/".join(file.parts), file.changed, file.content, file.is_broken)
+        for file in files
     ]
 
 
@@ -111,7 +122,7 @@ def _in_folder(folder: Path) -> Iterator[_File]:
         for name in sorted(names):
             file = Path(path, name)
             if _is_handed_in(name) and file.is_file() and not file.is_symlink():
-                yield from _in_file(_File(file.relative_to(folder).parts, file.stat().st_mtime, None), file)
+                yield from _in_file(_File(file.relative_to(folder).parts, file.stat().st_mtime), file)
 
 
 def _is_handed_in(name: str) -> bool:
@@ -131,20 +142,27 @@ def _read(file: _File, stream: IO[bytes], most: int = MOST_BYTES) -> _File:
 def _in_zip(outer: _File, stream: IO[bytes], depth: int = 1) -> Iterator[_File]:
     folder = (*outer.parts[:-1], Path(outer.parts[-1]).stem)
     try:
-        with zipfile.ZipFile(stream) as archive:
-            for entry in sorted(archive.infolist(), key=lambda one: one.filename):
-                names = [name for name in re.split(r"[/\\]", entry.filename) if name not in {"", ".", ".."}]
-                if entry.is_dir() or not all(map(_is_seen, names)) or not _is_handed_in(names[-1]):
-                    continue
-                file = _File((*folder, *names), mktime((*entry.date_time, 0, 0, -1)), None)
-                with archive.open(entry) as inner:
-                    if names[-1].lower().endswith(".zip") and depth < DEEPEST_ZIP:
-                        held = _read(file, inner, MOST_ZIP_BYTES)
-                        yield from _in_zip(held, BytesIO(held.content or b""), depth + 1)
-                    else:
-                        yield _read(file, inner)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError, OverflowError):
-        yield outer  # damaged, locked by a password, or packed in a way that Python does not know
+        archive = zipfile.ZipFile(stream)
+    except UNREADABLE:
+        yield outer._replace(content=None, is_broken=True)
+        return
+    with archive:
+        for entry in sorted(archive.infolist(), key=lambda one: one.filename):
+            names = [name for name in re.split(r"[/\\]", entry.filename) if name not in {"", ".", ".."}]
+            if not entry.is_dir() and names and all(map(_is_seen, names)) and _is_handed_in(names[-1]):
+                yield from _in_entry(archive, entry, (*folder, *names), depth)
+
+
+def _in_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, parts: tuple[str, ...], depth: int) -> Iterator[_File]:
+    file, is_zip = _File(parts), parts[-1].lower().endswith(".zip") and depth < DEEPEST_ZIP
+    try:
+        file = file._replace(changed=mktime((*entry.date_time, 0, 0, -1)))
+        with archive.open(entry) as inner:
+            file = _read(file, inner, MOST_ZIP_BYTES if is_zip else MOST_BYTES)
+    except UNREADABLE:  # this one alone: all others of the class are there
+        yield file._replace(is_broken=True)
+        return
+    yield from _in_zip(file, BytesIO(file.content or b""), depth + 1) if is_zip else [file]
 
 
 def _is_seen(name: str) -> bool:

@@ -124,6 +124,20 @@ def test_a_newer_file_that_cannot_be_read_leaves_the_older_one(tmp_path, content
     assert [one.reason[0] for one in desk.left_out] == ["not_json"]
 
 
+def test_what_is_damaged_in_a_zip_takes_nobody_elses_answers_away(tmp_path, content):
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in ("..", "Ana/a.json", "Bo/a.json", "Cy/a.json"):
+            archive.writestr(name, file_of(content))
+        start = archive.getinfo("Bo/a.json").header_offset
+    raw = bytearray(held.getvalue())
+    raw[start + 90 : start + 130] = b"\xff" * 40
+    (tmp_path / "in.zip").write_bytes(raw)
+    desk = open_class(tmp_path / "in.zip", content)
+    assert [one.name for one in desk.learners] == ["Ana", "Cy"]
+    assert [(one.place, one.reason[0]) for one in desk.left_out] == [("in/Bo/a.json", "broken_zip")]
+
+
 def test_what_cannot_be_read_is_named_with_its_reason(handed_in, content):
     locked = zipped({"a.json": (b"{}", 1)}).replace(b"PK\x03\x04\x14\x00\x00", b"PK\x03\x04\x14\x00\x01")
     locked = locked.replace(b"PK\x01\x02\x14\x03\x14\x00\x00", b"PK\x01\x02\x14\x03\x14\x00\x01")
@@ -149,7 +163,7 @@ def test_what_cannot_be_read_is_named_with_its_reason(handed_in, content):
         "Cy/notebook.json": "not_answers",
         "Di/big.json": "too_big",
         "Ed/broken.zip": "broken_zip",
-        "Fa/locked.zip": "broken_zip",
+        "Fa/locked/a.json": "broken_zip",
     }
     assert desk.seen == len(desk.learners) + len(desk.left_out)
 
