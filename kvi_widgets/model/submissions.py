@@ -22,8 +22,8 @@ MOST_BYTES_IN_ALL = 1_000_000_000
 MOST_ZIP_BYTES = 200_000_000  # of a zip inside a zip
 DEEPEST_ZIP = 3
 HANDED_IN = {".json", ".html", ".htm"}
-# What Macs, Windows, Office and editors leave beside the files of people.
-PASSED_OVER = re.compile(r"(?i)^(\.|~\$|__MACOSX$|thumbs\.db$|desktop\.ini$)")
+# What Macs, Windows, Office and editors leave beside the files of people, and what the kit lays beside answers.
+PASSED_OVER = re.compile(r"(?i)^(\.|~\$|__MACOSX$|thumbs\.db$|desktop\.ini$)|\.(partner|second)\.json$")
 # "NOM Prénom_1002_assignsubmission_file" (Moodle), "nomprenom_LATE_1002_55_file" (Canvas).
 STAMP = re.compile(r"-\d{4}-\d\d-\d\d-\d{4}( ?\(\d+\))?$")  # day and time that the kit puts into a name
 # Damaged, locked by a password, or packed in a way that Python does not know.

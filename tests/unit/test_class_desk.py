@@ -124,6 +124,14 @@ def test_a_newer_file_that_cannot_be_read_leaves_the_older_one(tmp_path, content
     assert [one.reason[0] for one in desk.left_out] == ["not_json"]
 
 
+def test_who_hands_in_the_whole_folder_of_answers_is_one_learner(tmp_path, content):
+    ana = Workshop.open("en", tmp_path / "Ana" / "mine.json")
+    ana.update_all(answers(content).rows)
+    ana.open_partner(file_of(content).decode())
+    ana.link_partner()
+    assert names(tmp_path, content) == ["Ana"]
+
+
 def test_what_is_damaged_in_a_zip_takes_nobody_elses_answers_away(tmp_path, content):
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
