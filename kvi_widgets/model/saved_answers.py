@@ -218,6 +218,15 @@ class SavedAnswers(Answers):
         states = next_states([disk or {}, self._package])
         return to_package(self._merged, self._about | states, joined(disk or {}, self._package))
 
+    def in_own_ids(self, package: Package) -> Package:
+        """A package of this workshop that went on elsewhere, where no new sentence has the id of one of ours."""
+        common = self._lineage and self._lineage.rows_at(states_of(package))
+        if not common or package["kvi"].get("workshop") != self.id:
+            return package
+        rows = tables_of(package)[0]
+        named = named_alike(common, rows, self.rows)[1]
+        return package if named == rows else to_package(named, {}, package)
+
     @synchronized
     def take(self, package: Package) -> None:
         """Make the answers of a package one's own and save them.
@@ -239,7 +248,7 @@ class SavedAnswers(Answers):
         self._adopt(package)
         if self.id == before:
             rows = {table: lay_over(table, now, rows[table]) for table, now in self.rows.items()}
-        self._package = {**package, **self._package, "resources": package["resources"]}
+        self._package = united({**package, **self._package, "resources": package["resources"]}, package)
         changed = self._take(rows)
         try:
             changed |= self.save()

@@ -219,7 +219,7 @@ class FormWidget(ConversingWidget):
         self.make_offer("copy", recovery.changes(self.workshop, steps), at, nothing=not steps)
 
     def _offer_file(self, text: str) -> None:
-        self._offered = parse(text)
+        self._offered = self.workshop.in_own_ids(parse(text))
         self.make_offer("file", recovery.own_file_changes(self.workshop, self._offered))
 
     def _offer_older(self) -> None:

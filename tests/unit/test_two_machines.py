@@ -6,7 +6,7 @@ from itertools import count
 
 import pytest
 
-from kvi_widgets import ProgressRibbon, Workshop
+from kvi_widgets import ClosingStep, ProgressRibbon, Workshop
 from kvi_widgets.model import lineage
 from kvi_widgets.model.answer_file import AnswerFile
 from kvi_widgets.model.data_package import dump, parse
@@ -145,6 +145,29 @@ def test_a_conflict_copy_that_comes_while_one_works_is_read(machines):
     write(machines[0].with_name(SYNCTHING.format(number=7)), machines[1].read_bytes())
     one.look_again()
     assert sorted(texts(one).values()) == ["shared", "written there"]
+
+
+def carry(workshop, other):
+    """Download the answers, open the file as one's own elsewhere, say yes."""
+    form = ClosingStep(other)
+    form.upload = {"group": "own", "name": "mine.json", "text": dump(workshop.package()), "number": 1}
+    form.decision = {"take": True, "number": 1}
+
+
+@pytest.mark.parametrize("had", [[], ["tried at home"]], ids=["the first file there", "after another workshop"])
+def test_a_file_that_went_on_at_home_brings_its_sentences_and_replaces_none_written_meanwhile(machines, had):
+    school, home = (Workshop.open("fr", path) for path in machines)
+    add(school, "shared")
+    for text in had:
+        add(home, text)
+    carry(school, home)
+    add(home, "at home")
+    home.update(
+        "kvi", [row | {"text": "shared and reworded"} if row["text"] == "shared" else row for row in home.rows["kvi"]]
+    )
+    add(school, "at school")
+    carry(home, school)
+    assert in_file(machines[0]) == ["at home", "at school", "shared and reworded"]
 
 
 def as_copy(path):
