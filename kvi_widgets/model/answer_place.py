@@ -4,6 +4,7 @@ import os
 from hashlib import sha256
 from pathlib import Path
 
+from kvi_widgets.model.answer_file import stamp_of
 from kvi_widgets.model.shapes import Remark
 from kvi_widgets.model.tables import text
 from kvi_widgets.words.foreign_files import is_irregular
@@ -31,8 +32,9 @@ def answer_place(asked: Path) -> tuple[Path | None, list[Remark]]:
     'odd_place'
     """
     home, odd = _at_home(asked), is_irregular(asked)
+    real = Path(asked if odd else os.path.realpath(asked))  # a link is written where it points to
     # Who has begun at home goes on there, also when the folder can be written by now.
-    if not odd and _can_write(asked.parent) and (asked.exists() or not home.exists()):
+    if not odd and _can_write(real.parent) and stamp_of(asked) >= stamp_of(home):
         return asked, []
     if asked != Path(os.devnull) and _can_write(home.parent):
         names = {"asked": text(asked if odd else asked.parent), "place": home}

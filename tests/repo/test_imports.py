@@ -39,7 +39,7 @@ MODEL_ARROWS = {
     "hidden_answers": {"tables", "shapes"},
     "file_watcher": {"data_package"},
     "answer_file": {"data_package", "versions", "shapes"},
-    "answer_place": {"tables", "shapes"},
+    "answer_place": {"answer_file", "tables", "shapes"},
     "versions": {"data_package", "shapes"},
     "answers": {"tables", "frames", "data_package", "hidden_answers", "shapes"},
     "lineage": {"answer_file", "data_package", "versions", "shapes"},

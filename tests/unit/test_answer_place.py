@@ -161,6 +161,25 @@ def test_a_file_that_may_only_be_read_is_begun_with_and_two_classes_stay_apart(d
     assert found == [["a", "more a"], ["b", "more b"]]
 
 
+def test_who_went_on_at_home_stays_there_when_the_first_file_may_be_written_again(disk, home, read_only):
+    asked = write(disk / "mine.json", package([kvi(1, "a")]))
+    read_only()
+    workshop = Workshop.open("fr", asked)
+    workshop.update("kvi", [*workshop.rows["kvi"], kvi(2, "a day's work")])
+    read_only("rw")
+    again = Workshop.open("fr", asked)
+    assert texts(again) == {"kvi-1": "a", "kvi-2": "a day's work"}
+    assert said(again) == ["place_at_home"]
+
+
+def test_a_link_to_a_file_that_may_only_be_read_is_begun_with(disk, home, read_only, tmp_path):
+    link = tmp_path / "mine.json"
+    link.symlink_to(write(disk / "mine.json", package([kvi(1, "old")])))
+    read_only()
+    assert said(saved(link)) == ["place_at_home"]
+    assert kvi_in(at_home(home)) == ["new"]
+
+
 def test_a_bad_file_that_may_only_be_read_is_told_and_left(disk, home, read_only):
     bad = write(disk / "mine.json", "{")
     read_only()
