@@ -87,7 +87,7 @@ def class_page(desk: ClassDesk) -> str:
         crowd=_crowd(desk),
         tables=tables | {"links": all_links(desk)},
         people=[_person(one, questions[one.name]) for one in desk.learners],
-        left_out=[(one.place, reason(one, desk)) for one in desk.left_out],
+        left_out=[(one.place, reason(one, desk)) for one in _shown_files(desk)],
     )
 
 
@@ -141,6 +141,17 @@ def all_links(desk: ClassDesk) -> pd.DataFrame:
     frames = [link_table(one.workshop.rows, map_words).assign(learner=one.name) for one in desk.learners]
     frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame({"learner": []})
     return _titled(captioned(frame.loc[:, ["learner", *frame.columns.drop("learner")]], "", **desk.words["columns"]))
+
+
+def _shown_files(desk: ClassDesk) -> list[LeftOut]:
+    """Files left out, under numbers where their names would tell whose they are."""
+    if not desk.pseudonyms:
+        return list(desk.left_out)
+    names = [desk.words["file"].format(number=number) for number in range(1, len(desk.left_out) + 1)]
+    return [
+        LeftOut(name, (key, details | {"name": name} if "name" in details else details))
+        for name, (_, (key, details)) in zip(names, desk.left_out, strict=True)
+    ]
 
 
 def reason(one: LeftOut, desk: ClassDesk) -> str:
