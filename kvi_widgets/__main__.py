@@ -54,7 +54,7 @@ def show_class(options: argparse.Namespace, words: Texts) -> int:
     desk = open_class(options.folder, content, pseudonyms=options.pseudonyms)
     print(desk)
     for left in desk.left_out:
-        print(f"- {left.place}: {reason(left, desk)}")
+        print(f"- {left.place}\n  {reason(left, desk)}")
     print(desk.words["written"].format(file=save_class_page(desk, options.output or "").resolve()))
     if options.tables:
         save_class_tables(desk, options.tables)

@@ -214,11 +214,17 @@ def test_progress_says_what_is_done_begun_and_blank(handed_in, content):
 
 def test_pseudonyms_leave_no_name_of_a_learner_or_reviewer(handed_in, content):
     example = Workshop(content).example("portal")
-    desk = open_class(handed_in(**{"Zoe Smith.json": dump(example.package()).encode()}), content, pseudonyms=True)
+    files = {"Zoe Smith__1.json": dump(example.package()).encode(), "Zoe Smith__2.json": b"{", "Max Poe.json": b"{"}
+    files["Zoe Smith__0.json"] = files["Zoe Smith__1.json"]
+    desk = open_class(handed_in(**files), content, pseudonyms=True)
     assert desk.table("reviews")["learner"].unique().tolist() == ["Learner 1"]
     assert desk.table("reviews")["reviewer"].unique().tolist() == [""]
     page = class_page(desk)
-    assert "Zoe Smith" not in page
+    assert not any(name in page for name in ("Zoe Smith", "Max Poe"))
+    assert "A newer version of “File " in page
+    ids, reviewer = desk.table("reviews")["id"], example.reviews["reviewer"].iloc[0]
+    assert not ids.str.contains(reviewer).any()
+    assert ids.is_unique
     assert f">{example.reviews['reviewer'].iloc[0]}<" not in page
 
 
@@ -249,7 +255,7 @@ def test_the_command_writes_page_and_tables_and_says_what_was_left_out(handed_in
     assert main(["class", str(place), *options]) == 0
     said = capsys.readouterr().out
     assert "Files seen: 2. Read: 1. Left out: 1." in said
-    assert "- Bo.json: " in said
+    assert "- Bo.json\n" in said
     assert "Ana" in (tmp_path / "class.html").read_text("utf-8")
     assert (tmp_path / "tables" / "links.csv").is_file()
     assert main(["class", str(tmp_path / "nowhere"), "--lang", "en"]) == 1
