@@ -74,7 +74,7 @@ export class FormBody {
     const again = findPath(this.node, active?.dataset.path);
     if (active && !again)
       this.focusFirst(); // it went away; nobody is left outside the form
-    else focusAgain(again, caret);
+    else focusAgain(again && folded(again), caret);
   }
 
   /** @param {string} path */
@@ -103,6 +103,12 @@ export class FormBody {
     this.typedIn = now;
   }
 }
+
+/**
+ * What can have the focus in a field's place: that which opens it, where it has been folded away.
+ * @param {HTMLElement} field
+ */
+const folded = (field) => field.closest("details:not([open])")?.querySelector("summary") ?? field;
 
 /** @param {HTMLElement | null} field */
 const caretOf = (field) => (field instanceof HTMLTextAreaElement ? [field.selectionStart, field.selectionEnd] : null);

@@ -1,8 +1,15 @@
 """A pair exchanges files by message: copied as text from one form, pasted into another."""
 
+import base64
+import zlib
+
 import pytest
 
+from kvi_widgets.words.content import DATA
+
 FORM = ".kvi-form:has([data-path='partner.pasted'])"
+# The box has closed, and the hands are where they can open it again.
+IN_ITS_PLACE = "() => document.activeElement?.matches('summary') && document.activeElement.textContent.includes('Sans')"
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +43,11 @@ def test_by_keyboard_a_file_is_copied_as_text_and_a_partner_s_text_is_opened(pai
     pasted.fill("Voilà\u00a0!\n> " + text.replace("\n", "\n> "))
     page.locator(f"{FORM} [data-path='partner.paste']").press("Enter")
     page.wait_for_selector(f"{FORM} .kvi-problem:has-text('ton propre fichier')")
+    other = zlib.compress((DATA / "examples" / "fr" / "shop.json").read_bytes())
+    pasted.fill(f"KVI1.{base64.b64encode(other).decode()}.KVI")
+    page.locator(f"{FORM} [data-path='partner.paste']").press("Enter")
+    page.wait_for_selector(f"{FORM} .kvi-line:has-text('Ouvert')")
+    page.wait_for_function(IN_ITS_PLACE)
     for dark in (False, True):
         pair.set_theme(dark)
         assert pair.axe(FORM) == []
