@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kvi_widgets.classes.class_check import class_findings
+from kvi_widgets.classes.pack_check_class import class_findings
 from kvi_widgets.classes.pack_check_forms import form_findings
 from kvi_widgets.classes.pack_check_translation import untranslated
 from kvi_widgets.model.data_package import AnswerFileError, parse
