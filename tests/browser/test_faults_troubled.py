@@ -31,7 +31,7 @@ DISK_ERRORS = {
 BREAK_DISK = """
 from kvi_widgets.model.answer_file import AnswerFile
 kept = AnswerFile._replace
-def broken(self, text):
+def broken(*_):
     raise OSError({error!r}, {words!r})
 AnswerFile._replace = broken
 print(1)"""
