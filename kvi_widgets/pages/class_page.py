@@ -14,7 +14,7 @@ from kvi_widgets.model.class_learners import Learner, LeftOut, class_learners, n
 from kvi_widgets.model.frames import captioned
 from kvi_widgets.model.submissions import submissions
 from kvi_widgets.model.tables import TABLES
-from kvi_widgets.pages.rendering import map_colours, markup, own_colours, render, source
+from kvi_widgets.pages.rendering import map_styles, markup, render, source
 from kvi_widgets.pictures.crowd_figure import crowd_data, is_large_crowd
 from kvi_widgets.pictures.figure_svg import figure_svg
 from kvi_widgets.pictures.map_figure import map_data
@@ -72,9 +72,7 @@ def class_page(desk: ClassDesk) -> str:
     tables = {name: _readable(desk, name) for name, form in SIDE_BY_SIDE.items() if has_form(content, form)}
     return render(
         "class_page",
-        style=f"{source('page.css')}:root {{ {map_colours('light')} }}\n"
-        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {map_colours('dark')} }} }}\n"
-        f"@media (forced-colors: active) {{ :root {{ {own_colours()} }} }}\n",
+        style=source("page.css") + map_styles(),
         language=content.language,
         kind=content.words("pack")["title"],
         words=desk.words,

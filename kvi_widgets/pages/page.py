@@ -6,7 +6,7 @@ from kvi_widgets.logic import recap
 from kvi_widgets.logic.coherence import coherence_findings
 from kvi_widgets.logic.map_sentences import link_cells, link_sentences
 from kvi_widgets.model.data_package import in_page
-from kvi_widgets.pages.rendering import map_colours, markup, own_colours, render
+from kvi_widgets.pages.rendering import map_styles, markup, render
 from kvi_widgets.pictures.figure_svg import figure_svg
 from kvi_widgets.pictures.map_figure import map_data
 from kvi_widgets.pictures.map_layout import UNTANGLED
@@ -50,9 +50,7 @@ def workshop_page(answers: "Workshop", content: "Content") -> str:
     sections = recap.answer_sections(answers)
     return render(
         "page",
-        style=f":root {{ {map_colours('light')} }}\n"
-        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {map_colours('dark')} }} }}\n"
-        f"@media (forced-colors: active) {{ :root {{ {own_colours()} }} }}\n",
+        style=map_styles(),
         language=content.language,
         kind=content.words("pack")["title"],
         title=recap.title(answers),

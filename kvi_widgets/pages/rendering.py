@@ -90,6 +90,19 @@ script-src 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='; base-uri 'none
     return "; ".join(f"{name} {what}" for name, what in allowed.items())
 
 
+def map_styles() -> str:
+    """Style sheet with the colours of a map drawn with the theme ``page``: light, dark, and a person's own.
+
+    >>> map_styles().count(":root")
+    3
+    """
+    return (
+        f":root {{ {map_colours('light')} }}\n"
+        f"@media screen and (prefers-color-scheme: dark) {{ :root {{ {map_colours('dark')} }} }}\n"
+        f"@media (forced-colors: active) {{ :root {{ {own_colours()} }} }}\n"
+    )
+
+
 def map_colours(theme: str) -> str:
     """Colours of the map as variables of a style sheet, for a map drawn with the theme ``page``.
 
