@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from kvi_widgets.classes.class_folder import write
 from kvi_widgets.model.merge import merge_rows
 from kvi_widgets.model.shapes import Row, Rows
 from kvi_widgets.words.content import DATA, Content
@@ -103,10 +104,8 @@ def _write(path: Path, columns: list[str], rows: Rows) -> None:
     writer = csv.DictWriter(text, columns, restval="", extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
-    aside = path.with_suffix(".writing")
     # With the mark that tells Excel that this is UTF-8; all at once, so that no class reads half a table.
-    aside.write_text(text.getvalue(), "utf-8-sig", newline="")
-    aside.replace(path)
+    write(path, text.getvalue().encode("utf-8-sig"))
 
 
 def keep_before(folder: Path, name: str) -> None:

@@ -10,6 +10,7 @@ from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, parse, t
 from kvi_widgets.model.shapes import Remark, Rows
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.words.content import DATA, Content
+from kvi_widgets.words.foreign_files import read_file
 
 MADE_UP_CLASS = DATA / "examples" / "class.json"
 MOST_FILES = 200
@@ -73,8 +74,7 @@ def _map(held: str | bytes | Path | None, content: Content, earlier: list[Answer
     if held is None:
         raise too_big()
     if isinstance(held, Path):
-        with held.open("rb") as file:
-            held = file.read(MOST_BYTES + 1)
+        held = read_file(held, MOST_BYTES)
     answers = Answers(content)
     answers.load(parse(held))
     if not (_has_text(answers.rows_of("kvi")) and _has_text(answers.rows_of("kpi"))):

@@ -16,6 +16,7 @@ from time import mktime
 from typing import IO, NamedTuple
 
 from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError
+from kvi_widgets.words.foreign_files import open_file
 
 MOST_SUBMISSIONS = 10_000
 MOST_BYTES_IN_ALL = 1_000_000_000
@@ -130,7 +131,7 @@ def _is_handed_in(name: str) -> bool:
 
 
 def _in_file(file: _File, path: Path) -> Iterator[_File]:
-    with path.open("rb") as stream:
+    with open_file(path) as stream:
         yield from _in_zip(file, stream) if path.suffix.lower() == ".zip" else [_read(file, stream)]
 
 

@@ -3,7 +3,10 @@
 import errno
 import os
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 NO_WAITING = getattr(os, "O_NONBLOCK", 0)  # a pipe would let us wait for ever for who writes into it
 BINARY = getattr(os, "O_BINARY", 0)
@@ -47,10 +50,17 @@ def read_file(path: Path, most: int) -> bytes:
     Traceback (most recent call last):
     kvi_widgets.words.foreign_files.NotRegularError: [Errno 22] Invalid argument: '/dev/null'
     """
+    with open_file(path) as file:
+        return file.read(most + 1)
+
+
+@contextmanager
+def open_file(path: Path) -> Iterator[IO[bytes]]:
+    """Open a regular file to read it; raises as `read_file` does."""
     if is_irregular(path):
         raise NotRegularError(path)
     handle = os.open(path, os.O_RDONLY | NO_WAITING | BINARY)
     with os.fdopen(handle, "rb") as file:
         if not stat.S_ISREG(os.fstat(handle).st_mode):  # it came meanwhile
             raise NotRegularError(path)
-        return file.read(most + 1)
+        yield file

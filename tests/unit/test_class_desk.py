@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import zipfile
 
 import pytest
@@ -13,6 +14,7 @@ from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, dump
 from kvi_widgets.model.submissions import submissions
 from kvi_widgets.pages.class_page import class_page
 from kvi_widgets.pages.page import workshop_page
+from kvi_widgets.words.foreign_files import NotRegularError
 
 HOSTILE = "<script>alert(1)</script>"
 
@@ -183,6 +185,13 @@ def test_a_zip_that_unpacks_to_far_more_is_not_unpacked(tmp_path, content):
     (tmp_path / "in.zip").write_bytes(held.getvalue())
     (found,) = submissions(tmp_path / "in.zip")
     assert found.content is None
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_in_place_of_a_file_is_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "in.zip")
+    with pytest.raises(NotRegularError):
+        submissions(tmp_path / "in.zip")
 
 
 def test_too_many_files_are_refused_before_they_are_read_in(handed_in, content, monkeypatch):
