@@ -99,7 +99,7 @@ class ClassDesk:
         KeyError
             No such table.
         """
-        rows = [{"learner": one.name} | row for one in self.learners for row in one.workshop.rows[name]]
+        rows = [{"learner": one.name} | row for one in self.learners for row in one.workshop.rows_of(name)]
         columns = dict.fromkeys(["learner", *column_names(name, rows)])
         frame = pd.DataFrame(rows, columns=list(columns)).fillna("")
         return self._captioned(frame, self.content.words("page")["headings"][name])

@@ -4,6 +4,8 @@ import re
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
+from kvi_widgets.logic.recap import authors
+
 if TYPE_CHECKING:
     from kvi_widgets.model.answers import Answers
 
@@ -21,7 +23,7 @@ def signed_file_name(answers: "Answers", name: str) -> str:
     >>> signed_file_name(own, "my-workshop.json")
     'my-workshop-zoe-team-2.json'
     """
-    signed = next((row["reviewer"] for row in answers.rows["reviews_given"] if row["reviewer"].strip()), "")
+    signed = "".join(authors(answers)[:1])
     letters = normalize("NFKD", signed.lower()).encode("ascii", "ignore").decode()
     person = "-".join(re.findall(r"[a-z0-9]+", letters))[:MOST_LETTERS_OF_NAME].strip("-")
     stem, dot, ending = name.rpartition(".")
