@@ -31,6 +31,7 @@ export class PlotlyFigure {
     this.graph = undefined;
     this.width = 0;
     this.isTelling = false;
+    this.isBehind = false; // what has come since it was last drawn
     this.timer = 0;
     this.drawing = Promise.resolve();
     this.stopListening = () => {};
@@ -71,7 +72,8 @@ export class PlotlyFigure {
     const { dress, label, describedBy, drawn } = this.options;
     const figure = this.model.get("figure");
     const { data, layout } = dress ? dress(figure) : figure;
-    if (!data || !layout || !this.node.isConnected) return;
+    this.isBehind = !this.node.isConnected; // JupyterLab takes out what is far from sight
+    if (!data || !layout || this.isBehind) return;
     const graph = await this.drawData(data, layout);
     graph.setAttribute("role", "img");
     graph.setAttribute("aria-label", label);
@@ -154,6 +156,7 @@ export class PlotlyFigure {
 
   measure() {
     const room = Math.round(this.node.clientWidth);
+    if (room > 0 && this.isBehind) this.draw();
     // A scroll bar that comes and goes must not redraw the picture for ever.
     if (room === 0 || Math.abs(room - this.width) < 8) return;
     this.width = room;

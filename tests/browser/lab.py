@@ -27,6 +27,13 @@ READY = """async () => {
   await panel.context.ready; await panel.sessionContext.ready;
   await panel.sessionContext.session.kernel.info;
 }"""
+# JupyterLab leaves out what is far from sight, and a map there is drawn only when somebody comes near.
+MAPS_DRAWN = """() => {
+  const maps = [...document.querySelectorAll('.kvi-map')].filter((map) => map.offsetParent);
+  const waiting = maps.find((map) => !map.querySelector('.js-plotly-plot .main-svg'));
+  waiting?.scrollIntoView({ block: 'center' });
+  return !waiting;
+}"""
 PYTHON = """async (code) => {
   const kernel = jupyterapp.shell.currentWidget.sessionContext.session.kernel;
   let text = "";
@@ -138,8 +145,7 @@ class Lab:
         self.outcome(READY)
         self.outcome("() => jupyterapp.commands.execute('notebook:run-all-cells')")
         self.page.wait_for_selector(".kvi-ribbon:visible")
-        self.page.wait_for_function("""() => [...document.querySelectorAll('.kvi-map')]
-            .filter((map) => map.offsetParent).every((map) => map.querySelector('.js-plotly-plot .main-svg'))""")
+        self.page.wait_for_function(MAPS_DRAWN)
 
     def run_cells(self, *ids: str) -> None:
         """Run these cells, in this order."""

@@ -8,6 +8,7 @@ import pytest
 from kvi_widgets.words.content import Content
 
 from .faults import dismiss_dialogs, kill_kernel, run_form, wait_for_new_kernel
+from .lab import MAPS_DRAWN
 from .learner import Learner
 
 KPI, KVI = "map.kpi-1", "map.kvi-2"
@@ -246,9 +247,8 @@ def test_a_kernel_that_is_silent_is_told_beside_the_map_and_what_was_done_arrive
 def test_a_page_loaded_again_shows_the_map_of_the_living_kernel(mine):
     mine.outcome("() => jupyterapp.commands.execute('docmanager:save')")
     mine.page.reload()
-    mine.page.wait_for_function(
-        "() => document.querySelectorAll('.kvi-map .js-plotly-plot .main-svg').length >= 2", timeout=60_000
-    )
+    mine.page.locator(".kvi-map").nth(1).wait_for()
+    mine.page.wait_for_function(MAPS_DRAWN)
 
 
 @pytest.mark.parametrize(("kind", "start"), [("png", b"\x89PNG"), ("svg", b"<svg")])
