@@ -94,10 +94,15 @@ def are_unlike(some: Tables, others: Tables) -> bool:
     >>> are_unlike({"kvi": [{"id": "kvi-1", "text": "Trust"}]}, {"kvi": [{"id": "kvi-2", "text": "Trust", "evidence": ""}]})
     False
     """
-    return any({*map(_cells, rows)} != {*map(_cells, some.get(table, []))} for table, rows in others.items())
+    return any({*map(cells, rows)} != {*map(cells, some.get(table, []))} for table, rows in others.items())
 
 
-def _cells(row: Row) -> frozenset[tuple[str, str]]:
+def cells(row: Row) -> frozenset[tuple[str, str]]:
+    """What a row says, under whatever id.
+
+    >>> cells({"id": "kvi-1", "text": "Trust", "evidence": ""})
+    frozenset({('text', 'Trust')})
+    """
     return frozenset((column, str(value)) for column, value in row.items() if column != "id" and value != "")
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from kvi_widgets.model.answer_file import EMPTY, AnswerFile, Stamp
 from kvi_widgets.model.answers import LONGEST_ID, Answers, synchronized
 from kvi_widgets.model.data_package import AnswerFileError, is_newer, joined, tables_of, to_package
+from kvi_widgets.model.deletions import next_notes, notes_of, with_deleted
 from kvi_widgets.model.lineage import Lineage, next_states, states_of, united, with_copy
 from kvi_widgets.model.merge import are_unlike, lay_over, merge_tables
 from kvi_widgets.model.merge_apart import named_alike
@@ -15,6 +16,7 @@ from kvi_widgets.model.versions import keep_version, last_good
 from kvi_widgets.words.content import Content
 from kvi_widgets.words.foreign_files import NotRegularError
 
+NOT_WRITTEN_YET = "now"  # in place of the name of a state
 SAVED = "saved"  # told to listeners like a table, when what was late is on disk at last
 
 
@@ -134,7 +136,10 @@ class SavedAnswers(Answers):
             return merge_tables(self._base, self.rows, theirs)
         if others and others[0] in mine:  # an old state: new in it is only what a script or an older kit has changed
             return merge_tables(self._lineage.rows_at(others[:1]) or theirs, self.rows, theirs)
-        common = self._lineage.rows_at(others) or {}
+        common = self._lineage.rows_at([state for state in others if state in mine]) or {}
+        own_notes = next_notes([self._package], [self._base], self.rows, [NOT_WRITTEN_YET, *mine])
+        common = with_deleted(common, theirs, self.rows, notes_of({"kvi": own_notes}), others)
+        common = with_deleted(common, self.rows, theirs, notes_of(package), mine)
         if leads:
             common, mine_now = named_alike(common, self.rows, theirs)
             return merge_tables(common, mine_now, theirs, apart=True)
@@ -215,8 +220,12 @@ class SavedAnswers(Answers):
             raise AnswerFileError("read_only")
         theirs = self._base if disk is None or disk is self._package else tables_of(disk)[0]
         self._merged = self._united_with(self._package if disk is None else disk, theirs)
-        states = next_states([disk or {}, self._package])
-        return to_package(self._merged, self._about | states, joined(disk or {}, self._package))
+        if disk is not None and self._lineage is not None:
+            self._lineage.remember(disk, theirs)
+        packages = [disk or {}, self._package]
+        states = next_states(packages)
+        notes = next_notes(packages, [self._base, theirs], self._merged, states_of({"kvi": states}))
+        return to_package(self._merged, self._about | states | notes, joined(*packages))
 
     def in_own_ids(self, package: Package) -> Package:
         """A package of this workshop that went on elsewhere, where no new sentence has the id of one of ours."""
