@@ -276,4 +276,6 @@ def stored_tables(workshop: "Workshop", step: str, rows: Tables) -> Tables:
         return with_rewording(workshop, [row for row in rows.get("revisions", []) if row["id"] != "whole"])
     if step == "cards":
         return cards.with_wording(workshop, rows.get("cards", []))
-    return rows
+    return {
+        name: rows[name] for name in value(workshop, step) if name in rows
+    }  # what else a page says is not asked here

@@ -82,7 +82,7 @@ def _merged(name: str, now: Rows, copy: Row, workshop: str) -> Rows:
 def _rows(table: str, state: object, name: str) -> Rows:
     rows = state.get(name) if isinstance(state, dict) else None
     found = [usable(table, row) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
-    return [row for row in found if all(isinstance(row.get(part), str) for part in key(table))]
+    return [row for row in found if all(row.get(part) and isinstance(row[part], str) for part in key(table))]
 
 
 def _row_key(table: str, row: Row) -> tuple[Any, ...]:

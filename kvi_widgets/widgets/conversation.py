@@ -16,7 +16,7 @@ class ConversingWidget(anywidget.AnyWidget):
     --------
     >>> from traitlets import Unicode
     >>> class Light(ConversingWidget):
-    ...     colour = Unicode("red").tag(sync=True)
+    ...     colour = Unicode("red").tag(sync=True, echo_update=False)
     >>> light = Light()
     >>> light._handle_custom_msg({"page": "a", "number": 1, "state": {"colour": "green"}}, [])
     >>> light._handle_custom_msg({"page": "a", "number": 1, "state": {"colour": "late, and sent twice"}}, [])
@@ -31,13 +31,23 @@ class ConversingWidget(anywidget.AnyWidget):
         super().__init__(**traits)
         self.on_msg(self._answer)
 
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Take what the page says of the traits that are its own; what makes no sense is noted in the log.
+
+        A trait is the page's own if it is not echoed: ``echo_update=False``.
+        """
+        own = {name: value for name, value in sync_data.items() if self.trait_metadata(name, "echo_update") is False}
+        try:
+            super().set_state(own)
+        except Exception:
+            self.log.exception("set_state")  # sent again, it would fail again
+
     def _answer(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
-        page, number = str(content.get("page")), int(content.get("number", 0))
+        page, number, state = str(content.get("page")), content.get("number"), content.get("state")
+        if not isinstance(number, int):
+            return
         if number > self._last_numbers.get(page, 0):
-            try:
-                self.set_state(content.get("state", {}))
-            except Exception:
-                self.log.exception("set_state")  # sent again, it would fail again
+            self.set_state(state if isinstance(state, dict) else {})
             self._last_numbers[page] = number  # not after an interruption: then it is sent again
         if content.get("whole"):
             self.send_state()
