@@ -3,18 +3,21 @@
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from kvi_widgets.classes.class_files import folder_files, part, text_bytes
 from kvi_widgets.classes.kit_wheel import kit_version, kit_wheel
 from kvi_widgets.classes.statement import statement_parts
 from kvi_widgets.words.content import DATA
+from kvi_widgets.words.foreign_files import read_json
 from kvi_widgets.words.pack_rows import TABLE_ROWS
 from kvi_widgets.words.pack_words import KIT_ONLY
 
 ORIGIN = ".kit/class.json"
 REQUIREMENTS = "binder/requirements.txt"
 SKELETON = {"binder/postBuild": "postBuild", ".gitignore": "gitignore", ".gitattributes": "gitattributes"}
+REPOSITORY = re.compile(r"[\w.-]+/[\w.-]+", re.ASCII)
 Origin = dict[str, Any]  # what ``.kit/class.json`` holds: language, title, repository, and of what is given the sums
 
 
@@ -74,6 +77,30 @@ def is_kits_own(name: str) -> bool:
     (True, False)
     """
     return name.removesuffix(".toml") in KIT_ONLY
+
+
+def read_origin(files: Mapping[str, bytes]) -> Origin:
+    """What a class says in ``.kit`` of where it comes from.
+
+    Raises
+    ------
+    ValueError
+        It is not there or damaged.
+
+    Examples
+    --------
+    >>> read_origin({ORIGIN: b'{"language": "en", "title": "Ours", "repository": "me/ours"}'})["title"]
+    'Ours'
+    """
+    origin = read_json(files.get(ORIGIN, b""))
+    if not isinstance(origin, dict):
+        raise ValueError(origin)  # noqa: TRY004  damage of a file, no slip of a program
+    said = [origin.get(name) for name in ("language", "title", "repository")] + [origin.get("kit", "")]
+    given = origin.get("given", {})
+    are_texts = isinstance(given, dict) and all(isinstance(text, str) for text in [*said, *given.values()])
+    if not are_texts or not REPOSITORY.fullmatch(origin["repository"]):
+        raise ValueError(origin)
+    return origin
 
 
 def origin_file(origin: Origin, given: dict[str, bytes]) -> dict[str, bytes]:

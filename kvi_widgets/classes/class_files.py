@@ -1,17 +1,25 @@
 """Files of the kit and of classes, read as they have to be written elsewhere.
 
-They are held as a dict from name, with ``/`` between folders, to content.
+They are held as a dict from name, with ``/`` between folders, to content. The kit's own may be
+links, as some installers lay them; those of a class may not: it is given away with all that is in it.
 """
 
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
+from unicodedata import normalize
 
+from kvi_widgets.classes.commands import RefusedError
+from kvi_widgets.model.submissions import UNREADABLE
 from kvi_widgets.words.content import PACKAGE
+from kvi_widgets.words.foreign_files import is_irregular, is_link, read_file
 
 PARTS = ("LICENSE", "README.md", "binder", "data", "notebooks", "pyproject.toml")  # of the kit, beside the package
+MOST_CLASS_FILES, MOST_CLASS_BYTES, DEEPEST = 5_000, 200_000_000, 20  # of a class, far above what any of ours holds
+MOST_NAMED = 5
+LEADS_OUT = re.compile(r"^/|(^|/)\.\.(/|$)|[:\\\x00]")
 # What belongs to a machine or to learners: never copied, neither from the kit nor from another class.
 LEFT_OUT = re.compile(
     r"\.git|\.venv|__pycache__|\.ipynb_checkpoints|\.virtual_documents|answers"
@@ -57,15 +65,77 @@ def folder_files(folder: Path) -> dict[str, bytes]:
     return {path.relative_to(folder).as_posix(): text_bytes(path) for path in _walk(folder)}
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def class_files(folder: Path) -> dict[str, bytes]:
+    """All files of a class or a pack, of which nobody knows who made it.
+
+    Raises
+    ------
+    RefusedError
+        Something in it is a link or no file, two of its names are one on other systems, or it is no class by its size.
+    OSError
+        Something in it may not be read.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> (folder / "key.txt").symlink_to("/home/me/key.txt")
+    >>> class_files(folder)
+    Traceback (most recent call last):
+    kvi_widgets.classes.commands.RefusedError: ('links', {'names': 'key.txt'})
+    """
+    paths = {path.relative_to(folder).as_posix(): path for path in _walk(folder, foreign=True)}
+    odd = [name for name, path in paths.items() if is_link(path) or is_irregular(path) or _is_no_text(name)]
+    if odd:
+        raise RefusedError("links", names=_listed(odd))
+    files = _read_all(paths, lambda name, most: read_file(paths[name], most))
+    return {name: with_unix_line_ends(data) for name, data in files.items()}
+
+
+def _walk(folder: Path, depth: int = 0, *, foreign: bool = False) -> Iterator[Path]:
+    if depth > DEEPEST:
+        raise _too_large()
     for path in sorted(folder.iterdir()):
-        set_aside = folder.name == ".kit" and path.name.startswith("before-")
+        lies_elsewhere = foreign and is_link(path)
+        set_aside = folder.name == ".kit" and path.name.startswith("before-") and not lies_elsewhere
         if set_aside or LEFT_OUT.fullmatch(path.name) or (path / "pyvenv.cfg").exists():
             continue
-        if path.is_dir():
-            yield from _walk(path)
+        if path.is_dir() and not lies_elsewhere:
+            yield from _walk(path, depth + 1, foreign=foreign)
         else:
             yield path
+
+
+def _read_all(names: Collection[str], read: Callable[[str, int], bytes]) -> dict[str, bytes]:
+    """Content of these files, as long as they are those of one class on every system."""
+    there: dict[str, str] = {}
+    for name in names:
+        twin = there.setdefault(normalize("NFC", name).casefold(), name)
+        if twin is not name:
+            raise RefusedError("same_names", names=_listed([twin, name]))
+    if len(names) > MOST_CLASS_FILES:
+        raise _too_large()
+    files, room = {}, MOST_CLASS_BYTES
+    for name in names:
+        files[name] = read(name, room)
+        room -= len(files[name])
+        if room < 0:
+            raise _too_large()
+    return files
+
+
+def _too_large() -> RefusedError:
+    return RefusedError("too_large", files=MOST_CLASS_FILES, most=MOST_CLASS_BYTES // 1_000_000)
+
+
+def _listed(names: list[str]) -> str:
+    shown = [name.encode("utf-8", "replace").decode() for name in names[:MOST_NAMED]]
+    return ", ".join(shown + ["…"] * (len(names) > MOST_NAMED))
+
+
+def _is_no_text(name: str) -> bool:
+    """Whether a name of Unix is not written in letters: git, zips and other systems cannot have it."""
+    return any("\ud800" <= letter <= "\udfff" for letter in name)
 
 
 def text_bytes(path: Path) -> bytes:
@@ -101,9 +171,20 @@ def unzip_files(data: bytes) -> dict[str, bytes]:
     Raises
     ------
     ValueError
-        A name leads out of the folder, which no zip file of the kit does.
+        It is damaged, or a name leads out of the folder, which no zip file of the kit does.
+    RefusedError
+        It holds more than a class can, or two names that are one on other systems.
     """
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        if any(re.search(r"^/|(^|/)\.\.(/|$)|[:\\]", name) for name in archive.namelist()):
-            raise ValueError(archive.namelist())
-        return {name: archive.read(name) for name in archive.namelist()}
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = [entry.filename for entry in archive.infolist() if not entry.is_dir()]
+            if any(LEADS_OUT.search(name) for name in entries):
+                raise ValueError(entries)
+            return _read_all(entries, lambda name, most: _unpacked(archive, name, most))
+    except UNREADABLE as error:
+        raise ValueError(*error.args) from error
+
+
+def _unpacked(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
+    with archive.open(name) as file:
+        return file.read(most + 1)

@@ -1,13 +1,20 @@
 """Make the folder of a class of one's own, whole or not at all."""
 
 import json
-import re
 import secrets
 import shutil
 from pathlib import Path
 
-from kvi_widgets.classes.class_contents import ORIGIN, file_sum, given_files, is_kits_own, origin_file
-from kvi_widgets.classes.class_files import folder_files
+from kvi_widgets.classes.class_contents import (
+    ORIGIN,
+    REPOSITORY,
+    file_sum,
+    given_files,
+    is_kits_own,
+    origin_file,
+    read_origin,
+)
+from kvi_widgets.classes.class_files import class_files
 from kvi_widgets.classes.commands import RefusedError
 from kvi_widgets.words.content import DATA, languages
 from kvi_widgets.words.pack_read import base_language, pack_language, read_topics
@@ -37,7 +44,7 @@ def new_class(folder: Path, source: str, repository: str | None = None, *, all_w
     Raises
     ------
     RefusedError
-        The folder is taken, there is nothing to start from, or the repository has no such form.
+        The folder is taken, there is nothing to start from, some of it is a link, or the repository has no such form.
     OSError
         The disk is full or may not be written; nothing is left of what was begun.
 
@@ -60,7 +67,7 @@ def new_class(folder: Path, source: str, repository: str | None = None, *, all_w
 
 
 def _check(folder: Path, repository: str | None) -> None:
-    if repository and not re.fullmatch(r"[\w.-]+/[\w.-]+", repository, re.ASCII):
+    if repository and not REPOSITORY.fullmatch(repository):
         raise RefusedError("no_repository", found=repository)
     if not folder.parent.is_dir():
         raise RefusedError("no_parent", folder=folder.parent)
@@ -94,6 +101,7 @@ def write(path: Path, data: bytes) -> None:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(f"{path.name}.part")
+    part.unlink(missing_ok=True)  # left behind, or a link that somebody has laid there
     try:
         part.write_bytes(data)
         if path.name == "postBuild":
@@ -119,20 +127,23 @@ def _started_from(source: str, repository: str, *, all_words: bool) -> dict[str,
 
 def _from_pack(pack: Path, repository: str) -> dict[str, bytes]:
     """The kit's lessons with a pack's words, whether these are all of them or only some."""
+    own = {f"pack/{name}": data for name, data in class_files(pack).items() if not is_kits_own(name)}
     language = base_language(pack) or pack_language(pack)
     if language not in languages():
         raise RefusedError("no_lessons", language=language, languages=", ".join(languages()))
     origin = {"language": language, "title": _pack_title(pack), "repository": repository}
     given = given_files(origin)
     lessons = {name: data for name, data in given.items() if not name.startswith("pack/")}
-    own = {f"pack/{name}": data for name, data in folder_files(pack).items() if not is_kits_own(name)}
     return lessons | own | origin_file(origin, given)
 
 
 def _from_class(folder: Path, repository: str) -> dict[str, bytes]:
     """Another class as it is, with its kit and its teacher's changes; only the links are new."""
-    files = folder_files(folder)
-    origin = json.loads(files[ORIGIN])
+    files = class_files(folder)
+    try:
+        origin = read_origin(files)
+    except ValueError as error:
+        raise RefusedError("no_class", folder=folder) from error
     old, instead = origin["repository"].encode(), repository.encode()
     if "README.md" in files:
         untouched = origin.get("given", {}).get("README.md") == file_sum(files["README.md"])

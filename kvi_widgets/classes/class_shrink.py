@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kvi_widgets.classes.class_contents import pack_files
-from kvi_widgets.classes.class_files import with_unix_line_ends
+from kvi_widgets.classes.class_files import class_files, text_bytes
 from kvi_widgets.classes.toml_text import toml_text
 from kvi_widgets.words.pack_overlay import ORDER, WITHOUT, has_ids, laid_over, own_rows
 from kvi_widgets.words.pack_rows import TABLE_ROWS
@@ -31,15 +31,13 @@ def shrunk(pack: Path, given: Path, language: str) -> dict[str, bytes | None]:
     """
     small = pack_files(language)
     files: dict[str, bytes | None] = {}
-    for path in sorted(path for path in pack.rglob("*") if path.is_file()):
-        name = path.relative_to(pack).as_posix()
-        if not (given / name).is_file():
-            continue
+    there, was = class_files(pack), class_files(given)
+    for name in sorted(there.keys() & was.keys()):
         if name.endswith(".toml"):
-            files[name] = _smaller_words(path, given / name, small.get(name), language)
-        elif name.endswith(".csv") and path.stem in TABLE_ROWS:
-            files[name] = _smaller_table(path, given / name, small[name])
-        elif name.startswith(SAME) and with_unix_line_ends(path.read_bytes()) == (given / name).read_bytes():
+            files[name] = _smaller_words(pack / name, given / name, small.get(name), language)
+        elif name in small and name.removesuffix(".csv") in TABLE_ROWS:
+            files[name] = _smaller_table(pack / name, given / name, small[name])
+        elif name.startswith(SAME) and there[name] == was[name]:
             files[name] = None
     return files
 
@@ -79,7 +77,7 @@ def _thing(kit: Section | None, whole: Section) -> Section:
 def _smaller_words(path: Path, as_given: Path, room: bytes | None, language: str) -> bytes | None:
     own, kit = read_topic(path), read_topic(as_given)
     if own.findings:  # what cannot be read stays for its teacher to mend
-        return path.read_bytes()
+        return text_bytes(path)
     said = differing(kit.words, own.words)
     if laid_over(kit.words, said) != own.words:
         said = own.words
@@ -95,7 +93,7 @@ def _smaller_table(path: Path, as_given: Path, room: bytes) -> bytes:
     own, kit = read_table(path, model), read_table(as_given, model)
     columns, key = own.columns, own.columns[0]
     if any(finding.kind != "separator" for finding in own.findings) or key != next(iter(model.model_fields)):
-        return path.read_bytes()
+        return text_bytes(path)
     rows = own_rows([dict.fromkeys(columns, "") | row for row in kit.rows.values()], list(own.rows.values()), key)
     if not rows:
         return room

@@ -1,24 +1,31 @@
 """Give a class a newer kit: what is untouched is replaced, what its teacher has changed stays, and is said."""
 
-import json
 import re
 import tempfile
-import tomllib
-import zipfile
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from kvi_widgets.classes.class_contents import ORIGIN, REQUIREMENTS, Origin, file_sum, given_files, origin_file
-from kvi_widgets.classes.class_files import folder_files, unzip_files
+from kvi_widgets.classes.class_contents import (
+    ORIGIN,
+    REQUIREMENTS,
+    Origin,
+    file_sum,
+    given_files,
+    origin_file,
+    read_origin,
+)
+from kvi_widgets.classes.class_files import MOST_CLASS_BYTES, class_files, unzip_files
 from kvi_widgets.classes.class_folder import write
 from kvi_widgets.classes.class_shrink import shrunk
 from kvi_widgets.classes.commands import RefusedError
 from kvi_widgets.classes.kit_wheel import kit_version
 from kvi_widgets.words.content import languages
+from kvi_widgets.words.foreign_files import read_file
 
 ORIGINALS = ".kit/as-given.zip"  # of a class that was made when each still held every word
+Files = dict[str, bytes]
 
 
 class News(NamedTuple):
@@ -56,7 +63,7 @@ def update_class(folder: Path, *, show: bool = False) -> tuple[News, Path | None
     Raises
     ------
     RefusedError
-        It is no class, or its kit is newer; or the disk said no half-way, and the same update
+        It is no class, some of it is a link, or its kit is newer; or the disk said no half-way, and the same update
         can be run again.
     """
     found = news(folder)
@@ -66,7 +73,7 @@ def update_class(folder: Path, *, show: bool = False) -> tuple[News, Path | None
     try:
         for name in found.files:
             if (folder / name).is_file():
-                write(before / name, (folder / name).read_bytes())
+                write(before / name, read_file(folder / name, MOST_CLASS_BYTES))
         # How files were given is written last: until then, the same update can be run again.
         for name in sorted(found.files, key=[ORIGINALS, ORIGIN].count):
             data = found.files[name]
@@ -87,12 +94,15 @@ def news(folder: Path) -> News:
     >>> news(new_class(Path(tempfile.mkdtemp()) / "ours", "en"))
     News(files={}, kept=[])
     """
-    origin, was = _origin(folder)
-    new, yours = given_files(origin), folder_files(folder)
+    if not (folder / ORIGIN).is_file():
+        raise RefusedError("no_class", folder=folder)
+    yours = class_files(folder)
+    origin, given = _origin(folder, yours)
+    new, was = given_files(origin), origin.get("given") or {name: file_sum(data) for name, data in given.items()}
     files: dict[str, bytes | None] = {}
     kept = []
     if "given" not in origin:
-        files |= {f"pack/{name}": data for name, data in _small_pack(folder, origin["language"]).items()}
+        files |= {f"pack/{name}": data for name, data in _small_pack(folder, given, origin["language"]).items()}
         files[ORIGINALS] = None
     for name in sorted((was.keys() | new.keys()) - files.keys()):
         data, there = new.get(name), yours.get(name)
@@ -108,8 +118,7 @@ def news(folder: Path) -> News:
     return News(files | {name: data for name, data in wanted.items() if data != yours.get(name)}, kept)
 
 
-def _small_pack(folder: Path, language: str) -> dict[str, bytes | None]:
-    given = unzip_files((folder / ORIGINALS).read_bytes())
+def _small_pack(folder: Path, given: Files, language: str) -> dict[str, bytes | None]:
     with tempfile.TemporaryDirectory() as room:
         for name, data in given.items():
             if name.startswith("pack/"):
@@ -117,24 +126,31 @@ def _small_pack(folder: Path, language: str) -> dict[str, bytes | None]:
         return shrunk(folder / "pack", Path(room) / "pack", language)
 
 
-def _origin(folder: Path) -> tuple[Origin, dict[str, str]]:
-    """Where a class comes from, and the sums of its files as they were given."""
+def _origin(folder: Path, files: Files) -> tuple[Origin, Files]:
+    """Where a class comes from; of one that was made when each held every word, also its files as they were given."""
+    given: Files = {}
     try:
-        origin = json.loads((folder / ORIGIN).read_text("utf-8"))
-        sums, version = origin.get("given"), origin.get("kit")
-        if sums is None:
-            given = unzip_files((folder / ORIGINALS).read_bytes())
-            sums = {name: file_sum(data) for name, data in given.items()}
-            version = tomllib.loads(given["kit/pyproject.toml"].decode())["project"]["version"]
-    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+        origin = read_origin(files)
+        if "given" not in origin:
+            given = unzip_files(files.get(ORIGINALS, b""))
+        version = origin.get("kit") or _kit_in(given)
+        is_newer = _numbers(version) > _numbers(kit_version())
+    except ValueError as error:
         raise RefusedError("no_class", folder=folder) from error
     if not (folder / "pack").is_dir():
         raise RefusedError("no_pack", folder=folder)
-    if origin.get("language") not in languages():
-        raise RefusedError("no_lessons", language=origin.get("language"), languages=", ".join(languages()))
-    if _numbers(version) > _numbers(kit_version()):
+    if origin["language"] not in languages():
+        raise RefusedError("no_lessons", language=origin["language"], languages=", ".join(languages()))
+    if is_newer:
         raise RefusedError("newer_class", theirs=version, own=kit_version())
-    return origin, sums
+    return origin, given
+
+
+def _kit_in(given: Files) -> str:
+    said = re.search(rb'^version = "([\d.]+)"', given.get("kit/pyproject.toml", b""), re.MULTILINE)
+    if not said:
+        raise ValueError(*given)
+    return said[1].decode()
 
 
 def _numbers(version: str) -> list[int]:

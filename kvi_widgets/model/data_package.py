@@ -7,11 +7,11 @@ does not know (other resources, other keys) stays in the file as it was.
 
 import json
 import re
-from math import isfinite
 from typing import Any, TypeGuard
 
 from kvi_widgets.model.shapes import Package, Remark, Rows, Tables
 from kvi_widgets.model.tables import TABLES, choices, column_names, columns, key, number_columns, salvaged, text
+from kvi_widgets.words.foreign_files import read_json
 
 SCHEMA_VERSION = 1
 NO_MAP: Package = {"kvi": {"workshop": "none"}, "resources": []}  # in place of a second map of somebody else's
@@ -195,8 +195,8 @@ def parse(content: str | bytes) -> Package:
     carried = PAGE.search(raw) if raw.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<") else None
     raw = carried[1] if carried else raw
     try:
-        package = json.loads(raw.decode("utf-8-sig"), parse_constant=lambda _: None, parse_float=_finite)
-    except (ValueError, RecursionError) as error:
+        package = read_json(raw)
+    except ValueError as error:
         raise AnswerFileError("spreadsheet" if _looks_like_csv(raw) else "not_json") from error
     if _is_deeper(package, DEEPEST):
         raise AnswerFileError("not_json")
@@ -224,10 +224,6 @@ def _without_second(package: Package) -> Package:
 def _is_ours(package: Any) -> TypeGuard[Package]:
     ours = isinstance(package, dict) and isinstance(package.get("kvi"), dict)
     return ours and isinstance(package.get("resources"), list)
-
-
-def _finite(number: str) -> float | None:
-    return float(number) if isfinite(float(number)) else None
 
 
 def _is_deeper(value: Any, most: int) -> bool:

@@ -1,15 +1,18 @@
 """The one door for files that come from outside: regular ones only, and never more of them than wanted."""
 
 import errno
+import json
 import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from math import isfinite
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 NO_WAITING = getattr(os, "O_NONBLOCK", 0)  # a pipe would let us wait for ever for who writes into it
 BINARY = getattr(os, "O_BINARY", 0)
+JUNCTION = 0xA0000003  # a folder of Windows that lies elsewhere: no link by name, and one in fact
 
 
 class NotRegularError(OSError):
@@ -32,6 +35,42 @@ def is_irregular(path: Path) -> bool:
     except OSError as error:
         return error.errno in {errno.ENAMETOOLONG, errno.ELOOP}
     return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def is_link(path: Path) -> bool:
+    """Whether what stands there lies elsewhere, perhaps outside of the folder that it is in.
+
+    >>> is_link(Path(__file__)), is_link(Path("not-there.json"))
+    (False, False)
+    """
+    try:
+        seen = path.lstat()
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISLNK(seen.st_mode) or getattr(seen, "st_reparse_tag", 0) == JUNCTION
+
+
+def read_json(data: bytes) -> Any:
+    r"""What stands in the content of a JSON file.
+
+    Raises
+    ------
+    ValueError
+        It is no JSON, or nobody could follow how deep it goes.
+
+    Examples
+    --------
+    >>> read_json(b'\xef\xbb\xbf{"cells": [1e999, NaN]}')
+    {'cells': [None, None]}
+    """
+    try:
+        return json.loads(data.decode("utf-8-sig"), parse_constant=lambda _: None, parse_float=_finite)
+    except RecursionError as error:
+        raise ValueError from error
+
+
+def _finite(number: str) -> float | None:
+    return float(number) if isfinite(float(number)) else None
 
 
 def read_file(path: Path, most: int) -> bytes:
