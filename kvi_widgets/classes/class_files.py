@@ -17,7 +17,11 @@ from kvi_widgets.words.content import PACKAGE
 from kvi_widgets.words.foreign_files import is_irregular, is_link, read_file
 
 PARTS = ("LICENSE", "README.md", "binder", "data", "notebooks", "pyproject.toml")  # of the kit, beside the package
-MOST_CLASS_FILES, MOST_CLASS_BYTES, DEEPEST = 5_000, 200_000_000, 20  # of a class, far above what any of ours holds
+MOST_CLASS_FILES, MOST_CLASS_BYTES, DEEPEST_FOLDER = (
+    5_000,
+    200_000_000,
+    20,
+)  # of a class, far above what any of ours holds
 MOST_NAMED = 5
 LEADS_OUT = re.compile(r"^/|(^|/)\.\.(/|$)|[:\\\x00]")
 # What belongs to a machine or to learners: never copied, neither from the kit nor from another class.
@@ -93,7 +97,7 @@ def class_files(folder: Path) -> dict[str, bytes]:
 
 
 def _walk(folder: Path, depth: int = 0, *, foreign: bool = False) -> Iterator[Path]:
-    if depth > DEEPEST:
+    if depth > DEEPEST_FOLDER:
         raise _too_large()
     for path in sorted(folder.iterdir()):
         lies_elsewhere = foreign and is_link(path)

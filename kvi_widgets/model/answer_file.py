@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
-from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, dump, parse, too_big
+from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, dump, parse, refuse_too_many_cells, too_big
 from kvi_widgets.model.shapes import Package
 from kvi_widgets.model.versions import keep_version
 from kvi_widgets.words.foreign_files import read_file
@@ -102,6 +102,7 @@ class AnswerFile:
     ) -> Package | None:
         package, before = self._read_or_set_aside(aside)
         new = edit(package)
+        refuse_too_many_cells(new)
         content = dump(new).encode()
         if len(content) > MOST_BYTES:
             raise too_big()  # nobody could read it again

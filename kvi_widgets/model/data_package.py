@@ -7,6 +7,7 @@ does not know (other resources, other keys) stays in the file as it was.
 
 import json
 import re
+from collections import Counter
 from typing import Any, TypeGuard
 
 from kvi_widgets.model.shapes import Package, Remark, Rows, Tables
@@ -17,6 +18,8 @@ SCHEMA_VERSION = 1
 NO_MAP: Package = {"kvi": {"workshop": "none"}, "resources": []}  # in place of a second map of somebody else's
 MOST_BYTES = 5_000_000
 DEEPEST = 40  # lists in lists: ours need nine, and Python gives up at some hundreds
+# Far above any workshop: what has more could be opened, but not be written at every key.
+MOST_COLUMNS, MOST_CELLS, CELLS_OF_A_ROW = 1_000, 1_000_000, 20  # a row costs at least as much as so many cells
 MOST_REMARKS = 5  # about tables that are not known
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx and .ods; .xls
@@ -173,13 +176,40 @@ def too_big() -> AnswerFileError:
     return AnswerFileError("too_big", most=f"{MOST_BYTES / 1e6:.0f}")
 
 
+def refuse_too_many_cells(package: Package) -> None:
+    """Let no package in, nor out, whose tables have far more rows or columns than those of a workshop.
+
+    Raises
+    ------
+    AnswerFileError
+        It has.
+
+    Examples
+    --------
+    >>> refuse_too_many_cells({"resources": [{"name": "kvi", "data": [[*range(10_000)]]}]})
+    Traceback (most recent call last):
+    kvi_widgets.model.data_package.AnswerFileError: too_many_cells: {}
+    """
+    columns_in: dict[str, set[str]] = {}
+    rows_in: Counter[str] = Counter()
+    for entry in _resources(package):
+        table, data = _resource_name(entry), entry.get("data") if isinstance(entry, dict) else None
+        if table in TABLES and isinstance(data, list):
+            names = [row for row in data if isinstance(row, dict)] + [row for row in data[:1] if isinstance(row, list)]
+            columns_in.setdefault(table, set(columns(table))).update(*(map(str, row) for row in names))
+            rows_in[table] += len(data)
+    cells = sum(rows_in[table] * max(CELLS_OF_A_ROW, len(names)) for table, names in columns_in.items())
+    if cells > MOST_CELLS or any(len(names) > MOST_COLUMNS for names in columns_in.values()):
+        raise AnswerFileError("too_many_cells")
+
+
 def parse(content: str | bytes) -> Package:
     """Package in the content of a file, or of a page that carries one (`in_page`).
 
     Raises
     ------
     AnswerFileError
-        It is larger than `MOST_BYTES`, a spreadsheet, not JSON, or no answer file.
+        It is larger than `MOST_BYTES`, a spreadsheet, not JSON, no answer file, or one of far too many cells.
 
     Examples
     --------
@@ -202,6 +232,7 @@ def parse(content: str | bytes) -> Package:
         raise AnswerFileError("not_json")
     if not _is_ours(package):
         raise AnswerFileError("not_answers")
+    refuse_too_many_cells(package)
     return package
 
 
@@ -256,8 +287,10 @@ def is_newer(package: Package) -> bool:
 
 
 def dump(package: Package) -> str:
-    """Text of a package: readable, one cell a line, accents as they are."""
+    """Text of a package: readable, one cell a line, accents as they are; a huge one without lines."""
     written = json.dumps(package, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    if len(written) > MOST_BYTES:
+        written = json.dumps(package, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return written.encode("utf-8", "replace").decode("utf-8")
 
 

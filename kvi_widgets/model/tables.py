@@ -173,7 +173,8 @@ def salvaged(table: str, rows: list[Any]) -> tuple[Rows, list[str]]:
     """Rows in canonical form, whatever comes in; and the columns in which something was not usable.
 
     A value that cannot be is left blank, a row that is none is left out, a row without a name or
-    with one that is taken gets a new one.
+    with one that is taken gets a new one. Where a row can have no other name, the one with more
+    answers stays, the first of two that are alike.
 
     Examples
     --------
@@ -198,7 +199,7 @@ def salvaged(table: str, rows: list[Any]) -> tuple[Rows, list[str]]:
             highest = _free_number(table, highest, names)
             clean["id"] = f"{table}-{highest}"
             name = (clean["id"],)
-        if is_answered(table, clean):
+        if _count_answers(table, clean) > _count_answers(table, by_key.get(name, {})):
             by_key[name] = clean
     return list(by_key.values()), wrong
 
@@ -253,5 +254,9 @@ def is_answered(table: str, row: Row) -> bool:
     >>> is_answered("sorting", {"card": "meals", "text": "Meals handed out", "answer": ""})
     False
     """
+    return _count_answers(table, row) > 0
+
+
+def _count_answers(table: str, row: Row) -> int:
     no_answer = kit_columns(table) | number_columns(table)
-    return any(str(value).strip() for name, value in row.items() if name not in no_answer)
+    return sum(bool(str(value).strip()) for name, value in row.items() if name not in no_answer)

@@ -28,6 +28,12 @@ def nested(depth):
     return GOOD.replace('"resources"', f'"more": {"[" * depth}{"]" * depth}, "resources"')
 
 
+def with_table(*pieces):
+    made = package([kvi(1)])
+    made["resources"] += [{"name": "kvi", "data": data} for data in pieces]
+    return json.dumps(made, separators=(",", ":"))
+
+
 BAD = {
     "empty": (b"", "not_json"),
     "blank": (b" \n", "not_json"),
@@ -53,6 +59,10 @@ BAD = {
     "resources is an object": ('{"kvi": {}, "resources": {}}', "not_answers"),
     "a notebook": ('{"cells": [], "metadata": {}, "nbformat": 4}', "not_answers"),
     "huge": (GOOD + " " * MOST_BYTES, "too_big"),
+    "100000 columns": (with_table([[*range(100_000)]]), "too_many_cells"),
+    "100000 columns in objects": (with_table([{f"c{number}": 1} for number in range(100_000)]), "too_many_cells"),
+    "60000 rows": (with_table([{"text": "a"}] * 60_000), "too_many_cells"),
+    "60000 rows in pieces": (with_table(*([[{"text": "a"}] * 10_000] * 6)), "too_many_cells"),
     "CSV": ("id,text\nkvi-1,they dare\n", "spreadsheet"),
     "CSV of a French Excel": ("\ufeffid;text\r\nkvi-1;ça\r\n".encode(), "spreadsheet"),
     "CSV in latin-1": ("id;text\r\nkvi-1;ça\r\n".encode("latin-1"), "spreadsheet"),

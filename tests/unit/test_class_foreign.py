@@ -113,7 +113,9 @@ def test_names_that_are_one_on_other_systems_are_refused(ours, tmp_path):
     assert refused(new_class, tmp_path / "copy", str(ours)).reason == "same_names"
 
 
-@pytest.mark.parametrize("limit", [{"MOST_CLASS_BYTES": 100_000}, {"MOST_CLASS_FILES": 20}, {"DEEPEST": 0}], ids=str)
+@pytest.mark.parametrize(
+    "limit", [{"MOST_CLASS_BYTES": 100_000}, {"MOST_CLASS_FILES": 20}, {"DEEPEST_FOLDER": 0}], ids=str
+)
 def test_what_is_too_large_for_a_class_is_refused(ours, tmp_path, monkeypatch, limit):
     for name, most in limit.items():
         monkeypatch.setattr(class_files, name, most)

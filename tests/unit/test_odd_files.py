@@ -1,10 +1,11 @@
 """Files that somebody has edited by hand: what can be read is shown, the rest stays and is told."""
 
 import json
+import os
 
 import pytest
 
-from kvi_widgets import KviStep, ValueMap, Workshop
+from kvi_widgets import AnswerFileError, KviStep, ValueMap, Workshop
 from kvi_widgets.model.data_package import dump, parse
 from kvi_widgets.model.tables import TABLES
 from kvi_widgets.model.versions import versions
@@ -139,6 +140,48 @@ def test_an_unknown_column_is_in_the_file_after_it_is_saved(path):
 def test_two_sentences_of_one_name_are_both_kept(path):
     workshop = opened(path, beside(table(["id", "text"], ["kvi-1", "they ask"], ["kvi-2", "they trust"])))
     assert texts(workshop) == {"kvi-1": "they dare", "kvi-3": "they ask", "kvi-2": "they trust"}
+
+
+WORSE = [{"polarity": "lovely", "reason": "?"}, {"polarity": "-", "reason": ""}, {"polarity": "", "reason": "x"}]
+
+
+@pytest.mark.parametrize("worse", WORSE, ids=str)
+@pytest.mark.parametrize("comes", ["after", "before"])
+def test_a_second_table_takes_no_place_from_a_row_that_says_more(path, worse, comes):
+    whole = LINK | {"strength": 3, "reason": "they hear"}
+    rows = [whole, LINK | worse] if comes == "after" else [LINK | worse, whole]
+    links = [table([*row], [*row.values()], name="links") for row in rows]
+    workshop = opened(path, beside(*links, table([*KPI], [*KPI.values()], name="kpi")))
+    assert workshop.rows["links"] == [whole]
+
+
+def test_a_column_of_its_own_in_each_of_900_rows_can_be_written(path):
+    rows = [{"id": f"kvi-{number}", "text": "they ask", f"c{number}": "x"} for number in range(2, 902)]
+    workshop = opened(path, beside({"name": "kvi", "data": rows}))
+    assert [row[f"c{number}"] for number, row in enumerate(workshop.rows["kvi"][1:], start=2)] == ["x"] * 900
+
+
+def test_numbers_that_nobody_knows_can_be_written_where_they_fill_the_file(path):
+    opened(path, json.dumps(beside({"name": "grades", "data": [1] * 1_000_000}), separators=(",", ":")))
+
+
+def test_what_could_not_be_read_again_is_not_written(path):
+    workshop = Workshop.open("fr", path)
+    workshop.update("kvi", [kvi(1)])
+    before = path.read_bytes()
+    with pytest.raises(AnswerFileError, match="too_many_cells"):
+        workshop.update("kvi", [kvi(1) | {f"c{number}": "x" for number in range(2_000)}])
+    assert path.read_bytes() == before
+
+
+def test_a_file_written_in_place_in_the_same_size_and_at_the_same_time_is_seen(path):
+    workshop = Workshop.open("fr", path)
+    workshop.update("kvi", [kvi(1)])
+    seen = path.stat()
+    path.write_bytes(path.read_bytes().replace(b"they dare", b"they care"))
+    os.utime(path, ns=(seen.st_atime_ns, seen.st_mtime_ns))
+    workshop.look_again()
+    assert texts(workshop) == {"kvi-1": "they care"}
 
 
 def test_a_new_name_never_takes_the_place_of_another_row(path):
