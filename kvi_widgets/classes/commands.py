@@ -2,10 +2,10 @@
 
 import locale
 import os
-import tomllib
 from pathlib import Path
 
-from kvi_widgets.words.content import DATA, languages, pack_language
+from kvi_widgets.words.content import languages, pack_language
+from kvi_widgets.words.pack_words import kit_words
 from kvi_widgets.words.shapes import Section
 
 
@@ -31,12 +31,13 @@ def command_words(lang: str) -> Section:
     >>> sorted(command_words("fr")) == sorted(command_words("en"))
     True
     """
-    return tomllib.loads((DATA / lang / "commands.toml").read_text("utf-8"))
+    return kit_words("commands", lang)
 
 
 def command_language(asked: str | None = None, folder: Path | None = None) -> str:
     """Language to talk in: the one asked for, else the class's or pack's, else the computer's.
 
+    >>> from kvi_widgets.words.content import DATA
     >>> command_language("fr"), command_language(folder=DATA / "en")
     ('fr', 'en')
     """

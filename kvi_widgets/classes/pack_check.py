@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from kvi_widgets.classes.pack_check_class import class_findings
 from kvi_widgets.classes.pack_check_forms import form_findings
 from kvi_widgets.classes.pack_check_translation import untranslated
-from kvi_widgets.model.data_package import AnswerFileError, parse
+from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, parse
 from kvi_widgets.words.content import Content, ContentError
+from kvi_widgets.words.foreign_files import read_file
 from kvi_widgets.words.pack_findings import Finding, as_frame, nearest
 from kvi_widgets.words.pack_read import base_language, example_files, pack_language, read_tables, read_topics
 from kvi_widgets.words.pack_rows import TABLE_ROWS
@@ -199,7 +200,7 @@ def _emoji_findings(contexts: Table) -> Iterator[Finding]:
 def _example_findings(pack: Path, read: dict[str, Topic]) -> Iterator[Finding]:
     for path in sorted((pack / "examples").glob("*.json")):
         try:
-            parse(path.read_bytes())
+            parse(read_file(path, MOST_BYTES))
         except (AnswerFileError, OSError):
             yield Finding("broken_example", f"examples/{path.name}")
     names = sorted(example_files(pack))

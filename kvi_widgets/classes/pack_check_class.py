@@ -1,12 +1,14 @@
 """What surrounds the words of a class: its lessons' first lines, Binder's files, what git and a trial leave behind."""
 
 import ast
-import json
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from kvi_widgets.words.foreign_files import read_file, read_json
+from kvi_widgets.words.notebook_files import NO_CODE, read_notebook
 from kvi_widgets.words.pack_findings import Finding
 
 BINDER_FILES = ("requirements.txt", "postBuild")
@@ -27,7 +29,7 @@ def class_findings(folder: Path) -> Iterator[Finding]:
     for part in ("pack", "notebooks", "binder"):
         for path in sorted((folder / part).rglob("*")):
             name = path.relative_to(folder).as_posix()
-            if not path.resolve().is_relative_to(folder.resolve()):
+            if not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
                 yield Finding("outside_link", name, found=str(path.readlink()) if path.is_symlink() else "")
             elif path.is_file() and path.suffix in READ and path.stat().st_size <= MOST_READ:
                 yield from _merge_findings(name, path)
@@ -50,12 +52,12 @@ def _binder_findings(folder: Path) -> Iterator[Finding]:
         path = folder / "binder" / name
         if not path.is_file() or not path.stat().st_size:
             yield Finding("no_binder_file", f"binder/{name}")
-        elif name == "postBuild" and b"\r\n" in path.read_bytes():
+        elif name == "postBuild" and b"\r\n" in read_file(path, MOST_READ):
             yield Finding("windows_lines", f"binder/{name}")
 
 
 def _merge_findings(name: str, path: Path) -> Iterator[Finding]:
-    for row, line in enumerate(path.read_text("utf-8", "replace").splitlines(), start=1):
+    for row, line in enumerate(read_file(path, MOST_READ).decode("utf-8", "replace").splitlines(), start=1):
         if line.lstrip(' "').startswith(MERGE_MARK):
             yield Finding("merge_marks", name, row)
             return
@@ -63,27 +65,26 @@ def _merge_findings(name: str, path: Path) -> Iterator[Finding]:
 
 def _settings_findings(name: str, path: Path) -> Iterator[Finding]:
     try:
-        json.loads(path.read_text("utf-8-sig"))
+        read_json(read_file(path, MOST_READ))
     except ValueError as error:
         yield Finding("broken_settings", name, getattr(error, "lineno", 0))
 
 
 def _lesson_findings(folder: Path, path: Path) -> Iterator[Finding]:
     name = f"notebooks/{path.name}"
-    with suppress(OSError, ValueError, KeyError, TypeError):  # a damaged notebook is told elsewhere
-        cells = json.loads(path.read_text("utf-8-sig"))["cells"]
-        for cell in cells:
-            for words in _words_of(cell) if cell["cell_type"] == "code" and _is_made_by_new(folder) else ():
+    with suppress(OSError, ValueError):  # a damaged notebook is told elsewhere
+        notebook = read_notebook(path)
+        for cell in notebook.code if _is_made_by_new(folder) else ():
+            for words in _words_of(cell.source):
                 yield from _opening_findings(folder, name, words)
-        tried = [cell for cell in cells if "try-it" in cell.get("metadata", {}).get("tags", [])]
-        if any(cell.get("outputs") for cell in tried):
+        if any(cell.has_outputs and "try-it" in cell.tags for cell in notebook.cells):
             yield Finding("own_outputs", name)
 
 
-def _words_of(cell: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _words_of(source: str) -> Iterator[dict[str, Any]]:
     """What a cell names where it opens a workshop: ``{"pack": "../pack"}``."""
-    with suppress(SyntaxError, ValueError):
-        for node in ast.walk(ast.parse("".join(cell["source"]))):
+    with suppress(*NO_CODE):
+        for node in ast.walk(ast.parse(source)):
             if isinstance(node, ast.Call) and ast.unparse(node.func) == "Workshop.open":
                 yield {
                     one.arg: one.value.value for one in node.keywords if one.arg and isinstance(one.value, ast.Constant)

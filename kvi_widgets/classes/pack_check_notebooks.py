@@ -1,6 +1,5 @@
 """Run the notebooks of a class as learners do, one by one, with nbval."""
 
-import json
 import os
 import re
 import subprocess
@@ -13,6 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from kvi_widgets.words.notebook_files import read_notebook
 from kvi_widgets.words.pack_findings import Finding
 
 AT_ONCE = 2  # each takes a processor and 100 MB
@@ -101,9 +101,8 @@ def _failed(path: Path, report: ET.Element) -> list[Finding]:
 
 
 def _cell_ids(path: Path) -> list[str]:
-    with suppress(OSError, ValueError, KeyError, TypeError):  # a damaged notebook is told without its cells
-        cells = json.loads(path.read_text("utf-8-sig"))["cells"]
-        return [cell.get("id", "") for cell in cells if cell["cell_type"] == "code"]
+    with suppress(OSError, ValueError):  # a damaged notebook is told without its cells
+        return [cell.name for cell in read_notebook(path).code]
     return []
 
 

@@ -5,6 +5,7 @@ code are as noted here. The note lies among the settings of whoever gives it, ne
 """
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from jupyter_core.paths import ENV_CONFIG_PATH, jupyter_config_dir
 from kvi_widgets.classes.class_folder import write
 from kvi_widgets.classes.commands import RefusedError
 from kvi_widgets.words.content import DATA, Content, languages
+from kvi_widgets.words.foreign_files import read_file, read_json
+from kvi_widgets.words.notebook_files import MOST_NOTEBOOK_BYTES, read_notebook
 
 NOTE = "serverconfig/kvi_lessons.json"  # the server hands it out under api/config/kvi_lessons
 
@@ -53,7 +56,10 @@ def trust_lessons(folder: Path, *, everyone: bool = False, idle: float = 0) -> l
     notebooks, pack = _lessons_and_pack(folder)
     content = Content(pack)
     names = [step["notebook"] for step in content.words("pack")["steps"]]
-    lessons = {name: noted_lesson(notebooks / name) for name in names if (notebooks / name).is_file()}
+    lessons = {}
+    for name in names:
+        with suppress(OSError, ValueError):  # it is not there or damaged: `check` tells
+            lessons[name] = noted_lesson(notebooks / name)
     if not lessons:
         raise RefusedError("no_lessons_here", folder=folder)
     note = Path(ENV_CONFIG_PATH[0] if everyone else jupyter_config_dir()) / NOTE
@@ -78,13 +84,11 @@ def noted_lesson(path: Path) -> dict[str, Any]:
     >>> noted_lesson(path)
     {'kernel': 'python3', 'code': ['1 + 1'], 'tries': ['2']}
     """
-    notebook = json.loads(path.read_text("utf-8-sig"))
+    notebook = read_notebook(path)
     sources: dict[str, list[str]] = {"code": [], "tries": []}
-    for cell in notebook["cells"]:
-        if cell["cell_type"] == "code":
-            kind = "tries" if "try-it" in cell["metadata"].get("tags", []) else "code"
-            sources[kind].append("".join(cell["source"]))
-    return {"kernel": notebook["metadata"].get("kernelspec", {}).get("name", "python3"), **sources}
+    for cell in notebook.code:
+        sources["tries" if "try-it" in cell.tags else "code"].append(cell.source)
+    return {"kernel": notebook.kernel, **sources}
 
 
 def _lessons_and_pack(folder: Path) -> tuple[Path, Path]:
@@ -97,7 +101,7 @@ def _lessons_and_pack(folder: Path) -> tuple[Path, Path]:
 
 def _known(note: Path) -> dict[str, Any]:
     try:
-        known = json.loads(note.read_text("utf-8"))
+        known = read_json(read_file(note, MOST_NOTEBOOK_BYTES))
         return known if isinstance(known["folders"], dict) else {"folders": {}}
     except (OSError, ValueError, KeyError, TypeError):  # none yet, or not one of ours
         return {"folders": {}}

@@ -72,7 +72,7 @@ def keep_version(path: Path, *, for_good: bool = False) -> None:
         recent = newest and 0 <= time.time() - newest.made < 60 * MINUTES_APART
         if not path.is_file() or (recent and not for_good):
             return
-        if newest and for_good and newest.kept and newest.path.read_bytes() == path.read_bytes():
+        if newest and for_good and newest.kept and read_file(newest.path, MOST_BYTES) == read_file(path, MOST_BYTES):
             return
         _copy(path, newest.number + 1 if newest else 1, KEPT_MARK if for_good else "")
         for old in thinned_out(there, time.time()):

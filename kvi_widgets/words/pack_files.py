@@ -11,11 +11,14 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from kvi_widgets.words.foreign_files import read_file
 from kvi_widgets.words.pack_findings import Finding
 
 BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 SEPARATORS = ",;\t|"
 LINE_OF_ANY_SYSTEM = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+MOST_PACK_BYTES = 2_000_000  # of one file of words; the largest of the kit has 25 kB
+UNREAD = {"not_a_file", "cannot_open", "too_large"}  # findings of a file of which nothing is read
 HEADER_ROWS = 5  # rows among which the header is looked for
 
 
@@ -54,9 +57,12 @@ def read_text(path: Path) -> tuple[str, list[Finding]]:
     if path.is_dir():
         return "", [Finding("not_a_file", path.name)]
     try:
-        text, alphabet = decoded(path.read_bytes())
+        data = read_file(path, MOST_PACK_BYTES)
     except OSError as error:
         return "", [Finding("cannot_open", path.name, found=error.strerror or str(error))]
+    if len(data) > MOST_PACK_BYTES:
+        return "", [Finding("too_large", path.name, expected=str(MOST_PACK_BYTES // 1_000_000))]
+    text, alphabet = decoded(data)
     found = [Finding("alphabet", path.name, found=alphabet)] if alphabet else []
     return text, found + [
         Finding("lost_letter", path.name, row, found=line.strip())

@@ -1,14 +1,15 @@
 """Check the steps of a content pack, and the notebooks of a class that open them."""
 
 import ast
-import json
 import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from kvi_widgets.words.foreign_files import read_file
 from kvi_widgets.words.form_schema import DEFAULT_FORMS, FORM_NEEDS
+from kvi_widgets.words.notebook_files import MOST_NOTEBOOK_BYTES, NO_CODE, read_notebook
 from kvi_widgets.words.pack_findings import Finding, nearest
 from kvi_widgets.words.pack_words import Place, compare, kit_words, list_sections
 from kvi_widgets.words.shapes import Section, Sections, Step
@@ -119,7 +120,7 @@ def _notebook_findings(place: Place, step: Step, notebooks: Path) -> Iterator[Fi
         return
     try:
         used = names_used(path)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError) as error:
         yield Finding("broken_notebook", f"{notebooks.name}/{name}", found=type(error).__name__)
         return
     for form in _forms(step):
@@ -131,7 +132,8 @@ def _link_findings(notebooks: Path) -> Iterator[Finding]:
     """Find links from one notebook to another that is not there any more."""
     for path in sorted(notebooks.glob("*.ipynb")):
         with suppress(OSError, ValueError):
-            for name in dict.fromkeys(NOTEBOOK_LINK.findall(path.read_text("utf-8-sig"))):
+            text = read_file(path, MOST_NOTEBOOK_BYTES).decode("utf-8-sig")
+            for name in dict.fromkeys(NOTEBOOK_LINK.findall(text)):
                 if not (notebooks / name).exists():
                     yield Finding("dead_link", f"{notebooks.name}/{path.name}", found=name)
 
@@ -145,11 +147,8 @@ def names_used(notebook: Path) -> set[str]:
     >>> sorted(names_used(path))
     ['KviStep', 'workshop']
     """
-    cells = json.loads(notebook.read_text("utf-8-sig"))["cells"]
     found = set()
-    for cell in cells:
-        if cell["cell_type"] == "code":
-            with suppress(SyntaxError):  # told when the notebook is run
-                tree = ast.parse("".join(cell["source"]))
-                found |= {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    for cell in read_notebook(notebook).code:
+        with suppress(*NO_CODE):  # told when the notebook is run
+            found |= {node.id for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Name)}
     return found
