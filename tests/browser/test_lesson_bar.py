@@ -9,8 +9,11 @@ import pytest
 from .lab import Lab
 
 LESSON = "notebooks/fr/03_kvi.ipynb"
+BESIDE = "notebooks/fr/04_kpi.ipynb"
 BAR = ".kvi-lesson-bar"
 OPEN = "() => globalThis.jupyterapp?.shell.currentWidget?.node.dataset.lesson === 'open'"
+IN_FRONT = "(path) => jupyterapp.shell.currentWidget.context.path === path"
+BUTTONS = "() => [...document.querySelectorAll('.kvi-lesson-read')].map((button) => button.textContent)"
 LAST_WORK = "async () => Date.parse((await (await fetch('/api/kernels')).json())[0].last_activity)"
 LATER_WORK = f"async (before) => await ({LAST_WORK})() > before"
 IS_WHOLE = """() => {
@@ -26,7 +29,11 @@ globalThis.SpeechSynthesisUtterance = class { constructor(text) { this.text = te
 Object.defineProperty(globalThis, "speechSynthesis", { value: {
   getVoices: () => globalThis.voiceless ? [] : voices,
   speak: (utterance) => { said.push(utterance); },
-  cancel: () => { said.push("cancelled"); },
+  cancel: () => {
+    const { onerror } = said.at(-1) ?? {};
+    if (onerror) said.push("cancelled");
+    onerror?.({ error: "interrupted" });
+  },
 } });
 globalThis.said = said;
 """
@@ -101,8 +108,32 @@ def test_a_lesson_is_read_aloud_from_what_is_in_sight_and_the_word_is_marked(han
     assert page.evaluate(MARKED) == []
 
 
+def read_in(page, path):
+    """Have the lesson that is in front read aloud, once it is open."""
+    page.wait_for_function(OPEN)
+    page.wait_for_function(IN_FRONT, arg=path)
+    page.locator(f"{BAR}:visible").get_by_role("button", name="Lire à voix haute").press("Enter")
+    page.locator(f"{BAR}:visible").get_by_role("button", name="Arrêter la lecture").wait_for()
+
+
+def test_a_lesson_that_begins_to_read_stops_the_one_before_beside_it_and_in_another_tab(hands):
+    page, other = hands.page, hands.page.context.new_page()
+    read_in(page, LESSON)
+    page.evaluate("(path) => { jupyterapp.commands.execute('docmanager:open', { path }); }", BESIDE)
+    read_in(page, BESIDE)
+    assert page.evaluate(BUTTONS) == ["Lire à voix haute", "Arrêter la lecture"]
+    assert page.evaluate("said.at(-2)") == "cancelled"
+    other.add_init_script(VOICE)
+    other.goto(f"{hands.address}/doc/tree/{BESIDE}?reset")
+    read_in(other, BESIDE)
+    page.locator(f"{BAR}:visible").get_by_role("button", name="Lire à voix haute").wait_for()
+    assert page.evaluate("said.at(-1)") == "cancelled"
+    assert other.evaluate(BUTTONS) == ["Arrêter la lecture"]
+    other.close()
+
+
 def test_a_browser_without_a_voice_of_this_language_says_so(hands):
     page = hands.page
     page.evaluate("globalThis.voiceless = true")
-    page.get_by_role("button", name="Lire à voix haute").click()
-    assert "pas de voix" in page.inner_text(f"{BAR} [role=status]")
+    page.locator(f"{BAR}:visible").get_by_role("button", name="Lire à voix haute").click()
+    assert "pas de voix" in page.inner_text(f"{BAR}:visible [role=status]")

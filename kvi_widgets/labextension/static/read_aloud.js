@@ -2,6 +2,13 @@
 import { rangeIn, textBlocks } from "./text_blocks.js";
 
 const MARK = "kvi-reading"; // its colours are in lesson.css
+const GRACE = 300; // ms
+
+/** @type {ReadAloud | undefined} */
+let last; // to have begun in this page, where all lessons share one voice
+const otherTabs = new BroadcastChannel("kvi-lessons:voice");
+// Chromium has one voice for all tabs, and has taken it away by then; to cancel sooner would silence who reads now.
+otherTabs.onmessage = () => setTimeout(() => last?.stop(), GRACE);
 
 export class ReadAloud {
   /**
@@ -29,6 +36,10 @@ export class ReadAloud {
   }
 
   start() {
+    if (last?.isReading) last.end();
+    last = this;
+    speechSynthesis.cancel();
+    otherTabs.postMessage("begun");
     const { top } = this.root.getBoundingClientRect();
     const blocks = textBlocks(this.root);
     this.read(blocks.find(({ element }) => element.getBoundingClientRect().bottom > top) ?? blocks[0]);
@@ -37,15 +48,20 @@ export class ReadAloud {
 
   stop() {
     if (!this.isReading) return;
-    this.utterance = undefined;
+    this.end();
     speechSynthesis.cancel();
+  }
+
+  /** The voice itself may be another lesson's by now. */
+  end() {
+    this.utterance = undefined;
     globalThis.CSS.highlights?.delete(MARK);
     this.onChange(false);
   }
 
   /** @param {Lab.TextBlock | undefined} block */
   read(block) {
-    if (!block) return this.stop();
+    if (!block) return this.end();
     const utterance = new SpeechSynthesisUtterance(block.text);
     this.utterance = utterance;
     utterance.lang = this.language;
@@ -57,7 +73,7 @@ export class ReadAloud {
       if (utterance === this.utterance) this.readNext(block);
     };
     utterance.onerror = () => {
-      if (utterance === this.utterance) this.stop();
+      if (utterance === this.utterance) this.end();
     };
     block.element.scrollIntoView({ block: "nearest" });
     speechSynthesis.speak(utterance);
