@@ -22,6 +22,8 @@ IS_WHOLE = """() => {
   return bottom > 130 && parts.every((part) => part.getBoundingClientRect().bottom <= bottom);
 }"""
 HAS_FOCUS = "(text) => document.activeElement?.textContent === text"
+# From a text one more: one Escape alone changes nothing there.
+ESCAPES = {"kvi.kvi-1.nature.quantitative": 2, "kvi.kvi-1.text": 3}
 # Headless browsers have no voices: one that says each word when the test asks for it.
 VOICE = """
 const said = [], voices = [{ lang: "fr-FR", name: "Test" }];
@@ -68,6 +70,27 @@ def test_who_thinks_long_is_told_before_the_kernel_is_stopped_and_goes_on(hands)
     page.wait_for_function(LATER_WORK, arg=before)  # the server counts anew
     page.wait_for_function(HAS_FOCUS, arg="C’est noté\u00a0: prends ton temps.")
     button.wait_for()  # and tells it again
+
+
+def test_escape_leads_from_a_form_to_the_buttons_above_and_back_to_the_same_place(hands):
+    page, button = hands.page, hands.page.locator(f"{BAR} button", has_text="Je réfléchis encore")
+    for path, keys in ESCAPES.items():
+        button.wait_for()
+        page.locator(f"[data-path='{path}']").focus()
+        for _ in range(keys):
+            page.keyboard.press("Escape")
+        page.wait_for_function(HAS_FOCUS, arg="Je réfléchis encore")
+        hands.picture("lesson-bar-reached")
+        page.keyboard.press("Enter")
+        page.wait_for_function(HAS_FOCUS, arg="C’est noté\u00a0: prends ton temps.")
+        page.keyboard.press("Escape")
+        assert page.evaluate("() => document.activeElement.dataset.path") == path
+    button.wait_for(state="hidden")
+    for key in ("Escape", "Escape", "ArrowDown", "Escape"):
+        page.keyboard.press(key)
+    page.wait_for_function(HAS_FOCUS, arg="Lire à voix haute")
+    page.keyboard.press("Escape")
+    assert page.evaluate("() => document.activeElement.matches('.jp-Cell')"), "where the arrow had led"
 
 
 def test_whoever_writes_need_not_say_that_they_are_there(hands):

@@ -765,7 +765,7 @@ declare namespace Lab {
     isVisible: boolean;
     disposed: Signal<unknown>;
     revealed: Promise<void>;
-    content: { widgets: Cell[]; node: HTMLElement };
+    content: { widgets: Cell[]; activeCell: Cell | null; node: HTMLElement };
     contentHeader: { addWidget(widget: object): void; fit(): void };
     toolbar: { setHidden(isHidden: boolean): void };
     context: {

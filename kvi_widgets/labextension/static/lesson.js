@@ -18,6 +18,8 @@ export class Lesson {
     /** @type {Lab.LessonState} */
     this.state = "opening";
     this.isRestarting = false; // by us: that its kernel is gone is no news
+    /** @type {HTMLElement | null} */
+    this.place = null; // where one was before one went to the bar
     this.isIdle = false; // for so long that its kernel will soon be stopped
     this.bar = new LessonBar(
       words,
@@ -82,6 +84,25 @@ export class Lesson {
       this.reader.stop();
     });
     panel.node.addEventListener("click", (event) => this.onClick(event), true);
+    panel.node.addEventListener("focusin", ({ target }) => this.onFocus(target));
+    panel.node.addEventListener("keydown", (event) => this.onKey(event));
+  }
+
+  /** @param {EventTarget | null} target */
+  onFocus(target) {
+    const isPlace = target instanceof HTMLElement && !this.bar.node.contains(target);
+    if (isPlace && !target.contains(this.place)) this.place = target; // its cell is passed on the way to the bar
+  }
+
+  /**
+   * Escape leaves a form for its cell (widget_root.js), a cell for the bar, and the bar for where one came from.
+   * @param {KeyboardEvent} event
+   */
+  onKey({ key, target, repeat }) {
+    if (key !== "Escape" || repeat || !(target instanceof Element)) return;
+    const { place, panel, bar } = this;
+    if (target.matches(".jp-Cell")) bar.focus();
+    else if (bar.node.contains(target)) (place?.isConnected ? place : panel.content.activeCell?.node)?.focus();
   }
 
   /** @param {MouseEvent} event */

@@ -63,6 +63,10 @@ export class LessonBar {
     if (isPressed && !label) this.text.focus(); // else the focus would fall to the page
   }
 
+  focus() {
+    [this.button, this.reading, this.box].find(({ hidden }) => !hidden)?.focus();
+  }
+
   /** @param {string} sentence */
   say(sentence) {
     this.text.textContent = sentence;
