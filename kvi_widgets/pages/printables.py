@@ -55,7 +55,7 @@ def printables(content: Content, *, large: bool = False, fillable: bool = False)
     cards = [card | {"number": number} for number, card in enumerate(cards, start=1)]
     first, second = ([card for card in cards if bool(card["round"]) == later] for later in (False, True))
     numbers = {step: range(1, group(content, step, step)["at_most"] + 1) for step in ("kvi", "kpi")}
-    styles = ["printables"] + ["printables_large"] * large + ["printables_fillable"] * fillable
+    styles = ["printables"] + ["printables_large"] * large + ["printables_fillable"] * fillable + ["printables_narrow"]
     return (
         templates()
         .get_template("printables.html.j2")

@@ -24,6 +24,11 @@ BEYOND = """() => [...document.querySelectorAll(".sheet *:not(.unseen)")].filter
     const box = one.getBoundingClientRect();
     return box.left < left || box.right > right + 1 || (one.clientWidth > 0 && one.scrollWidth > one.clientWidth + 1);
 }).map((one) => one.outerHTML.slice(0, 80))"""
+# A map and a table of data keep their width: they scroll by themselves.
+OFF_SCREEN = """() => [document.documentElement, ...document.querySelectorAll("body *:not(.unseen)")]
+    .filter((one) => one.getBoundingClientRect().right > innerWidth + 1 || one.scrollWidth > innerWidth)
+    .filter((one) => !one.matches("svg, svg *, .map, .scroll, .scroll *"))
+    .map((one) => one.outerHTML.slice(0, 80))"""
 CRAMPED = (
     """() => [...document.querySelectorAll("textarea")].filter((one) => one.scrollHeight > one.clientHeight).length"""
 )
@@ -101,6 +106,15 @@ def all_pages(lang: str) -> dict[str, str]:
     own = Workshop(content).example("portal")
     sheets = {name: printables(content, **{name: True}) for name in ("large", "fillable")}
     return {"page": workshop_page(own, content), "poster": poster(own, content), "sheets": printables(content)} | sheets
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_no_page_is_scrolled_sideways_on_a_narrow_screen(page, lang, tmp_path):
+    for name, source in all_pages(lang).items():
+        pages(page, source, tmp_path)
+        page.set_viewport_size({"width": 320, "height": 700})
+        assert (name, page.evaluate(OFF_SCREEN)) == (name, [])
+        page.set_viewport_size({"width": 1280, "height": 700})
 
 
 @pytest.mark.parametrize("lang", languages())
