@@ -10,6 +10,7 @@ from kvi_widgets.model.data_package import tables_of, to_package
 from kvi_widgets.model.frames import captioned, to_frame
 from kvi_widgets.model.hidden_answers import hidden_answers
 from kvi_widgets.model.shapes import Listener, Package, Remark, Rows, Tables
+from kvi_widgets.model.starter import BEGAN_WITH, STARTER, Beginning, beginning_of, mark
 from kvi_widgets.model.tables import TABLES, checked, completed, text
 from kvi_widgets.words.content import Content
 
@@ -52,6 +53,8 @@ class Answers:
         Name of this workshop, the same in every copy of its file.
     whose
         ``"own"``, ``"partner"`` or ``"example"``.
+    began_with
+        The starter file that these answers go on from; None where they began from nothing.
     notices
         What there is to say about where the answers came from: keys of ``messages.toml`` with
         their details.
@@ -68,6 +71,7 @@ class Answers:
         self.content = content
         self.id = secrets.token_hex(4)
         self.whose = "own"
+        self.began_with: Beginning | None = None
         self.lock = RLock()
         self.notices: list[Remark] = []
         self.about_place: list[Remark] = []  # what of these holds as long as the answers do
@@ -119,7 +123,8 @@ class Answers:
         return rows
 
     def _adopt(self, package: Package) -> None:
-        self.id = text(package.get("kvi", {}).get("workshop") or "")[:LONGEST_ID] or self.id
+        before, self.id = self.id, text(package.get("kvi", {}).get("workshop") or "")[:LONGEST_ID] or self.id
+        self.began_with = beginning_of(package) or (self.began_with if self.id == before else None)
 
     def package(self) -> Package:
         """All answers as a Data Package, with what else their file holds."""
@@ -128,7 +133,8 @@ class Answers:
     @property
     def _about(self) -> dict[str, Any]:
         hidden = {"told": sorted(self._left)} if self._left else {}
-        return {"language": self.content.language, "workshop": self.id} | hidden
+        began = {BEGAN_WITH: self.began_with and self.began_with.written, STARTER: None}
+        return {"language": self.content.language, "workshop": self.id} | began | hidden
 
     @property
     def author(self) -> str:
@@ -151,6 +157,15 @@ class Answers:
     def rows(self) -> Tables:
         """Rows of every table, copied, so that changing one changes no answer."""
         return {table: [dict(row) for row in rows] for table, rows in self._rows.items()}
+
+    @property
+    def own_rows(self) -> Tables:
+        """Rows of every table without those that came with the starter file and that nobody has touched."""
+        marks = self.began_with.marks if self.began_with else ()
+        return {
+            table: [row for row in rows if not marks or mark(table, row) not in marks]
+            for table, rows in self.rows.items()
+        }
 
     def rows_of(self, table: str) -> Rows:
         """Rows of one table, copied; raises `KeyError` where there is no such table."""

@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Iterable
-from itertools import count, groupby
+from itertools import groupby
 from pathlib import PurePath
 from typing import NamedTuple
 from unicodedata import combining, normalize
 
 from kvi_widgets.model.data_package import AnswerFileError, apart, parse, too_big
-from kvi_widgets.model.shapes import Remark, Row
+from kvi_widgets.model.shapes import Remark
+from kvi_widgets.model.starter import SIGNED, unsigned
 from kvi_widgets.model.submissions import Submission
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.words.content import Content
-
-SIGNED = "reviewer"  # the only column in which people write names because they are asked to
 
 
 class Learner(NamedTuple):
@@ -91,18 +90,10 @@ def numbered(learners: Iterable[Learner]) -> list[Learner]:
     shown = []
     for number, (_, place, workshop) in enumerate(learners, start=1):
         signed = {table: rows for table, rows in workshop.rows.items() if rows and SIGNED in rows[0]}
-        workshop.update_all({table: list(map(_unsigned, rows, count(1))) for table, rows in signed.items()})
+        workshop.update_all({table: unsigned(rows) for table, rows in signed.items()})
         name = workshop.content.words("desk")["learner"].format(number=number)
         shown.append(Learner(name, place, workshop))
     return shown
-
-
-def _unsigned(row: Row, number: int) -> Row:
-    """Row without the name that signs it, which also ends the id of feedback that somebody has opened."""
-    end = f"-{row[SIGNED]}"
-    name = row.get("id", "")
-    is_signed = len(end) > 1 and name.endswith(end)
-    return row | {SIGNED: ""} | ({"id": f"{name.removesuffix(end)}-{number}"} if is_signed else {})
 
 
 def natural(name: str) -> list[tuple[int, str]]:

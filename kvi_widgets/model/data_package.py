@@ -75,11 +75,12 @@ def to_package(tables: Tables, about: dict[str, Any], package: Package | None = 
     package = package or {}
     foreign = [entry for entry in _resources(package) if _resource_name(entry) not in tables]
     old = {_resource_name(entry): entry for entry in _resources(package) if isinstance(entry, dict)}
+    kvi = {**package.get("kvi", {}), "schema_version": SCHEMA_VERSION, **about}
     return {
         **package,
         "$schema": PROFILE,
         "name": "kvi-workshop-answers",
-        "kvi": {**package.get("kvi", {}), "schema_version": SCHEMA_VERSION, **about},
+        "kvi": {name: said for name, said in kvi.items() if said is not None},
         "resources": [_resource(table, rows, old.get(table, {})) for table, rows in tables.items()] + foreign,
     }
 

@@ -11,6 +11,7 @@ from kvi_widgets.model.lineage import Lineage, next_states, states_of, united, w
 from kvi_widgets.model.merge import are_unlike, lay_over, merge_tables
 from kvi_widgets.model.merge_apart import named_alike
 from kvi_widgets.model.shapes import Package, Tables
+from kvi_widgets.model.starter import begun, is_starter
 from kvi_widgets.model.tables import checked, text
 from kvi_widgets.model.versions import keep_version, last_good
 from kvi_widgets.words.content import Content
@@ -77,7 +78,7 @@ class SavedAnswers(Answers):
         except (OSError, ValueError):
             return
         else:
-            self.load(package)
+            self.load(begun(package) if is_starter(package) else package)
             self.read_only = is_newer(package)
 
     def _set_aside(self, error: AnswerFileError) -> None:
@@ -152,12 +153,15 @@ class SavedAnswers(Answers):
         package = self._own_file.read()
         if package is EMPTY:  # a file that is not there takes nothing away
             return
+        is_given = is_starter(package)
+        if is_given:  # everybody's until now: put here by hand, or by who hands out the whole folder
+            package = begun(package, self.id if self.has_answers else "")
         theirs = self._read(package)
         self.read_only = is_newer(package)
         if self.read_only:
             self.notices.append(("newer", {"version": package["kvi"]["schema_version"]}))
         merged = self._united_with(package, theirs)
-        if states_of(self._package) and are_unlike(theirs, merged) and not self.read_only:
+        if (is_given or (states_of(self._package) and are_unlike(theirs, merged))) and not self.read_only:
             self.late = True  # the file is to have it, too: what came in, and what was taken away
         self._remember(united(package, self._package), theirs)
         self._tell(self._take(merged))

@@ -7,7 +7,7 @@ from pathlib import Path
 from kvi_widgets.model.answer_file import EMPTY, AnswerFile
 from kvi_widgets.model.answer_place import answer_place
 from kvi_widgets.model.answers import LONGEST_ID, synchronized
-from kvi_widgets.model.data_package import NO_MAP, AnswerFileError, apart, is_newer, parse, to_package
+from kvi_widgets.model.data_package import NO_MAP, AnswerFileError, apart, is_newer, parse, tables_of, to_package
 from kvi_widgets.model.file_watcher import watch_file
 from kvi_widgets.model.frames import show_texts_as_written
 from kvi_widgets.model.saved_answers import SavedAnswers
@@ -135,12 +135,12 @@ class Workshop(SavedAnswers):
         Raises
         ------
         AnswerFileError
-            The text is no answer file, or it is one's own.
+            The text is no answer file, or holds the same answers as one's own.
         OSError
             The copy cannot be written; the partner's answers are shown all the same.
         """
         package = parse(text)
-        if package["kvi"].get("workshop") == self.id:
+        if package["kvi"].get("workshop") == self.id and tables_of(package)[0] == self.rows:
             raise AnswerFileError("own_file")
         package, second = apart(package)
         try:

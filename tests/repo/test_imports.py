@@ -42,7 +42,8 @@ MODEL_ARROWS = {
     "answer_file": {"data_package", "versions", "shapes"},
     "answer_place": {"answer_file", "tables", "shapes"},
     "versions": {"data_package", "shapes"},
-    "answers": {"tables", "frames", "data_package", "hidden_answers", "shapes"},
+    "answers": {"tables", "frames", "data_package", "hidden_answers", "starter", "shapes"},
+    "starter": {"data_package", "tables", "shapes"},
     "lineage": {"answer_file", "data_package", "versions", "shapes"},
     "saved_answers": {
         "answers",
@@ -52,6 +53,7 @@ MODEL_ARROWS = {
         "merge",
         "merge_apart",
         "deletions",
+        "starter",
         "tables",
         "versions",
         "shapes",
@@ -69,7 +71,7 @@ MODEL_ARROWS = {
     },
     "class_answers": {"answers", "data_package", "workshop", "shapes"},
     "submissions": {"data_package"},
-    "class_learners": {"submissions", "data_package", "workshop", "shapes"},
+    "class_learners": {"submissions", "data_package", "starter", "workshop", "shapes"},
 }
 READERS = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
 # What is called on files and on a workshop to change something or to look at the disk.
