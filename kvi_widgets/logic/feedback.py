@@ -108,7 +108,8 @@ def with_feedback(workshop: "Workshop", text: str) -> Tables:
     if not package["kvi"].get("feedback") or not rows:
         raise AnswerFileError("no_feedback")
     if package["kvi"].get("workshop") != workshop.id:
-        raise AnswerFileError("not_for_me")
+        is_from_me = package["kvi"].get("from") == workshop.id
+        raise AnswerFileError("my_feedback" if is_from_me else "not_for_me")
     # Two partners answer the same questions, perhaps without a name or with the same one.
     sender = package["kvi"].get("from")
     new = {f"{row['id']}-{sender or row['reviewer']}": row for row in rows}

@@ -19,6 +19,8 @@ from kvi_widgets.words.form_schema import ASKING, answer_text, fields
 if TYPE_CHECKING:
     from kvi_widgets.model.workshop import Workshop
 
+FIRST = ("kvi", "kpi", "links", "strategy", "context")  # what an offer says first…
+CLICKED = ("predictions", "cards", "sorting")  # …and last, each in one line: what was only clicked
 LONGEST_ANSWER, LEAD_IN = 160, 40  # letters of an answer, and before the place where two begin to differ
 
 
@@ -122,6 +124,8 @@ def own_file_changes(workshop: "Workshop", package: Row) -> Rows:
 def table_changes(workshop: "Workshop", tables: Tables, *, replaced: bool = True) -> Rows:
     """What these tables would change: ``label``, ``now``, ``then``; in place of one's own what goes away, too.
 
+    What matters most comes first; of what was only clicked, ``told`` says how much there is.
+
     >>> from kvi_widgets import Content, Workshop
     >>> workshop = Workshop(Content.load("en"))
     >>> workshop.update("kpi", [{"id": "kpi-1", "text": "Calls"}])
@@ -129,11 +133,24 @@ def table_changes(workshop: "Workshop", tables: Tables, *, replaced: bool = True
     [{'label': 'KPI 1', 'now': 'Calls', 'then': ''}]
     """
     groups, now = _groups_by_table(workshop, ASKING), workshop.rows
-    return [
-        line
+    lines = {
+        table: _change_lines(table, now[table], rows, groups.get(table, {}), replaced=replaced)
         for table, rows in tables.items()
-        for line in _change_lines(table, now[table], rows, groups.get(table, {}), replaced=replaced)
-    ]
+    }
+    last = [_counted(workshop, table, tables[table], replaced=replaced) for table in CLICKED if lines.get(table)]
+    between = [table for table in lines if table not in FIRST + CLICKED]
+    listed = [line for table in (*FIRST, *between) for line in lines.get(table, [])]
+    return listed + last
+
+
+def _counted(workshop: "Workshop", table: str, then: Rows, *, replaced: bool) -> Row:
+    now = {_row_key(table, row): row for row in workshop.rows_of(table)}
+    keys = {_row_key(table, row) for row in then}
+    count = sum(bool(_new_cells(table, now.get(_row_key(table, row), {}), row, replaced=replaced)) for row in then)
+    count += len(now.keys() - keys) if replaced else 0
+    label = workshop.content.words("page")["headings"][table]
+    told = workshop.content.words("form")["counted"].format(count=count)
+    return {"label": label, "now": "", "then": "", "told": told}
 
 
 def _change_lines(name: str, now: Rows, then: Rows, group: Row, *, replaced: bool = False) -> Rows:
@@ -143,15 +160,11 @@ def _change_lines(name: str, now: Rows, then: Rows, group: Row, *, replaced: boo
     for number, row in enumerate(then, start=1):
         was = before.get(_row_key(table, row), {})
         heading, asked = _heading(group, row, number), _asked(group, row)
-        for column in dict.fromkeys([*row, *(was if replaced else ())]):
-            old, new = (str(version.get(column, "")) for version in (was, row))
-            if column == "strength" and not was:
-                continue  # every new link has one
-            if column not in kit_columns(table) and (new.strip() or replaced) and new != old:
-                field = asked.get(column, {})
-                label = " · ".join(filter(None, [heading, field.get("label", column)]))
-                old, new = excerpts(*(answer_text(field, value) for value in (old, new)))
-                lines.append({"label": label, "now": old, "then": new})
+        for column, old, new in _new_cells(table, was, row, replaced=replaced):
+            field = asked.get(column, {})
+            label = " · ".join(filter(None, [heading, field.get("label", column)]))
+            shown, after = excerpts(*(answer_text(field, value) for value in (old, new)))
+            lines.append({"label": label, "now": shown, "then": after})
     keys = {_row_key(table, row) for row in then}
     gone = [(number, row) for number, row in enumerate(now, start=1) if replaced and _row_key(table, row) not in keys]
     return lines + [
@@ -162,6 +175,17 @@ def _change_lines(name: str, now: Rows, then: Rows, group: Row, *, replaced: boo
         }
         for number, row in gone
     ]
+
+
+def _new_cells(table: str, was: Row, row: Row, *, replaced: bool) -> list[tuple[str, str, str]]:
+    """Cells that differ in the new row: column, old and new text."""
+    cells = []
+    for column in dict.fromkeys([*row, *(was if replaced else ())]):
+        old, new = (str(version.get(column, "")) for version in (was, row))
+        is_default = column == "strength" and not was  # every new link has one
+        if column not in kit_columns(table) and (new.strip() or replaced) and new != old and not is_default:
+            cells.append((column, old, new))
+    return cells
 
 
 def excerpts(old: str, new: str) -> tuple[str, str]:

@@ -22,7 +22,11 @@ DEEPEST = 40  # lists in lists: ours need nine, and Python gives up at some hund
 MOST_COLUMNS, MOST_CELLS, CELLS_OF_A_ROW = 1_000, 1_000_000, 20  # a row costs at least as much as so many cells
 MOST_REMARKS = 5  # about tables that are not known
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # .xlsx and .ods; .xls
+OLD_SPREADSHEET = b"\xd0\xcf\x11\xe0"  # .xls
+ARCHIVE, OFFICE = (
+    b"PK\x03\x04",
+    re.compile(rb"\[Content_Types\]|mimetypeapplication|_rels/|docProps/|xl/"),
+)  # .xlsx, .ods
 PAGE = re.compile(rb'<script type="application/json" id="answers">(.*?)</script>', re.DOTALL)
 HARMLESS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 SEPARATORS_TO_COMMA = bytes.maketrans(b";\t", b",,")
@@ -210,7 +214,8 @@ def parse(content: str | bytes) -> Package:
     Raises
     ------
     AnswerFileError
-        It is larger than `MOST_BYTES`, a spreadsheet, not JSON, no answer file, or one of far too many cells.
+        It is larger than `MOST_BYTES`, a spreadsheet, an archive, a page without answers, not JSON, no answer
+        file, or one of far too many cells.
 
     Examples
     --------
@@ -221,9 +226,13 @@ def parse(content: str | bytes) -> Package:
     raw = content.encode("utf-8", "replace") if isinstance(content, str) else content
     if len(raw) > MOST_BYTES:
         raise too_big()
-    if raw.startswith(SPREADSHEETS):
-        raise AnswerFileError("spreadsheet")
-    carried = PAGE.search(raw) if raw.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<") else None
+    if raw.startswith((OLD_SPREADSHEET, ARCHIVE)):
+        is_archive = raw.startswith(ARCHIVE) and not OFFICE.search(raw)
+        raise AnswerFileError("archive" if is_archive else "spreadsheet")
+    is_page = raw.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<")
+    carried = PAGE.search(raw) if is_page else None
+    if is_page and not carried:
+        raise AnswerFileError("empty_page")
     raw = carried[1] if carried else raw
     try:
         package = read_json(raw)

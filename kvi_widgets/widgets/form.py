@@ -2,14 +2,14 @@
 
 import os
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from traitlets import Dict, Int, List
 
-from kvi_widgets.logic import form_binding, progress, recovery
+from kvi_widgets.logic import feedback, form_binding, opened_files, progress, recovery
 from kvi_widgets.logic.file_names import signed_file_name
 from kvi_widgets.logic.findings import coach_questions
-from kvi_widgets.model.data_package import MOST_BYTES, dump, parse, too_big
+from kvi_widgets.model.data_package import MOST_BYTES, dump, too_big
 from kvi_widgets.model.saved_answers import SAVED
 from kvi_widgets.model.tables import TABLES
 from kvi_widgets.model.workshop import Workshop
@@ -20,7 +20,9 @@ from kvi_widgets.widgets.conversation import ConversingWidget
 from kvi_widgets.words import form_schema
 from kvi_widgets.words.shapes import Group
 
-OWN_FILE_GROUP = "own"  # the group of every form that keeps and opens the learner's own file
+if TYPE_CHECKING:
+    from kvi_widgets.model.shapes import Package
+
 REMIND_AFTER = 300  # seconds of new work on Binder, which forgets everything after ten idle minutes
 
 
@@ -72,7 +74,8 @@ class FormWidget(ConversingWidget):
         self._answered = 0  # the edit that is dealt with…
         self._refused = False  # …and whether it changed nothing
         self._held_value = form_binding.value(workshop, self.step)  # not all of it are answers yet
-        self._offered: dict = {}
+        self._offered: Package = {}
+        self._opened = "", ""  # the file that is asked about: in which group, its text
         self._stops = []
         super().__init__(
             head=form_schema.head(workshop.content, self.step)
@@ -139,16 +142,16 @@ class FormWidget(ConversingWidget):
     def _open(self, group: str, text: str | None) -> None:
         if text is None:
             raise too_big()
-        if group == OWN_FILE_GROUP:
-            self._offer_file(text)
+        found = opened_files.opened(self.workshop, text, group)
+        if found.kind:
+            self._opened = group, text
+            self._ask_about(found)
         else:
             self.open_file(group, text)
 
     def _give_file(self, change: dict[str, Any]) -> None:
         group = change["new"]["group"]
-        self._try(
-            lambda: FormWidget.give(self, OWN_FILE_GROUP) if group == OWN_FILE_GROUP else self.give(group), where=group
-        )
+        self._try(lambda: FormWidget.give(self, group) if group == opened_files.OWN else self.give(group), where=group)
 
     def _try(self, action: Callable[[], None], where: str = "", edit: int | None = None) -> None:
         """Do it, then say what is on disk now, or what went wrong and where."""
@@ -218,9 +221,9 @@ class FormWidget(ConversingWidget):
         at = max((copy.get("at", 0) for copy in self.copies if isinstance(copy, dict)), default=0)
         self.make_offer("copy", recovery.changes(self.workshop, steps), at, nothing=not steps)
 
-    def _offer_file(self, text: str) -> None:
-        self._offered = self.workshop.in_own_ids(parse(text))
-        self.make_offer("file", recovery.own_file_changes(self.workshop, self._offered))
+    def _ask_about(self, found: opened_files.OpenedFile) -> None:
+        self._offered = found.package
+        self.make_offer(found.kind, found.changes, name=found.name)
 
     def _offer_older(self) -> None:
         if self.workshop.older and (not self.is_brief or self.workshop.whose == "second"):
@@ -228,17 +231,21 @@ class FormWidget(ConversingWidget):
             lines = recovery.file_changes(self.workshop, self._offered)
             self.make_offer("version", lines, path.stat().st_mtime * 1000)
 
-    def make_offer(self, kind: str, lines: list[dict[str, Any]], at: float = 0, *, nothing: bool = False) -> None:
-        """Show what would change (`recovery.changes`) and ask; ``at`` is in ms since 1970."""
+    def make_offer(
+        self, kind: str, lines: list[dict[str, Any]], at: float = 0, *, name: str = "", nothing: bool = False
+    ) -> None:
+        """Show what would change (`recovery.changes`) and ask; ``at`` is in ms since 1970, ``name`` who sent it."""
         number = self.offer.get("number", 0) + 1
-        self.offer = {"kind": kind, "lines": lines, "at": at, "number": number, "nothing": nothing}
+        self.offer = {"kind": kind, "lines": lines, "at": at, "name": name, "number": number, "nothing": nothing}
 
     def _decide(self, change: dict[str, Any]) -> None:
         kind = self.offer.get("kind")
         if kind != "copy":
             self.make_offer("", [])
-        if change["new"].get("take"):
-            self._try(lambda: self.take_offer(str(kind)))  # it may lead to another offer
+        choice = next((name for name in ("take", "instead") if change["new"].get(name)), "")
+        if choice:
+            action = self.take_instead if choice == "instead" else self.take_offer
+            self._try(lambda: action(str(kind)))  # it may lead to another offer
         if kind == "copy":
             self._offer_copies()
 
@@ -246,8 +253,26 @@ class FormWidget(ConversingWidget):
         """Do what the learner has agreed to."""
         if kind == "copy":
             form_answers.take_up(self.workshop, self.copies)
+        elif kind == "feedback":
+            self.workshop.update_all(feedback.with_feedback(self.workshop, self._opened[1]))
+            self.make_offer("feedback_there", [])
+        elif kind in {"partner", "same"}:
+            self._read_partner()
         else:
             self.workshop.take(self._offered)
+
+    def take_instead(self, kind: str) -> None:
+        """Do the other thing that was offered: a file is one's own after all, or a partner's."""
+        if kind == "same":
+            self._ask_about(opened_files.opened(self.workshop, self._opened[1], opened_files.OWN))
+        else:
+            self._read_partner()
+
+    def _read_partner(self) -> None:
+        place, text = self._opened
+        self.workshop.open_partner(text)
+        if place != opened_files.PARTNER:  # there, the form itself says that it is open
+            self.make_offer("partner_there", [])
 
     def open_file(self, group: str, text: str) -> None:
         """Take a file that the learner chose in this group; by default a partner's."""

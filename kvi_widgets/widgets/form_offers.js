@@ -4,8 +4,8 @@ import { clock } from "./clock.js";
 import { sendRequest, sendState } from "./conversation.js";
 import { button, element, fill } from "./dom.js";
 
-const ASKED_FOR = new Set(["file", "start", "move"]); // by a click; the others come by themselves
-const WITHOUT_LINES = new Set(["whose", "moved"]);
+const BY_THEMSELVES = new Set(["", "copy", "whose", "version", "moved"]); // the others come after a click
+const WITH_LINES = new Set(["copy", "version", "file", "another", "starter", "starter_again", "start", "move"]);
 
 export class FormOffers {
   /** @param {{ model: Kit.Model<Kit.FormTraits>, goOn: () => void, say: (text: string) => void }} options */
@@ -41,9 +41,9 @@ export class FormOffers {
    * @param {number} at
    */
   askWhose(at) {
-    this.put({ kind: "whose", at }, (isMine) => {
+    this.put({ kind: "whose", at }, (choice) => {
       this.node.hidden = true;
-      if (isMine) this.sendCopies();
+      if (choice === "take") this.sendCopies();
       else this.copies = [];
       this.goOn();
     });
@@ -57,7 +57,7 @@ export class FormOffers {
   show() {
     const offer = this.model.get("offer");
     if (offer.kind === "copy" && offer.nothing) dropCopies(this.copies.splice(0)); // nothing new in them
-    this.put(offer, (take) => this.decide(take));
+    this.put(offer, (choice) => this.decide(choice));
   }
 
   /**
@@ -72,22 +72,23 @@ export class FormOffers {
 
   /**
    * @param {Partial<Kit.Offer>} offer
-   * @param {(take: boolean) => void} decide
+   * @param {(choice: Kit.OfferChoice) => void} decide
    */
   put(offer, decide) {
     this.node.replaceChildren(...drawOffer(offer, this.words, decide));
     const title = this.node.querySelector("h4");
     this.node.hidden = !title;
-    if (title && ASKED_FOR.has(offer.kind ?? "")) this.leadTo(title);
+    if (title && !BY_THEMSELVES.has(offer.kind ?? "")) this.leadTo(title);
     else if (title) this.say(title.textContent);
   }
 
-  /** @param {boolean} take */
-  decide(take) {
+  /** @param {Kit.OfferChoice} choice */
+  decide(choice) {
     this.node.hidden = true;
-    const stays = !take && this.model.get("offer").kind === "copy"; // in the browser, for later
-    if (!stays) sendRequest(this.model, "decision", { take });
-    if (!take && this.asker instanceof HTMLElement && this.asker.dataset.path) this.asker.focus();
+    const leaves = choice === "leave";
+    const stays = leaves && this.model.get("offer").kind === "copy"; // in the browser, for later
+    if (!stays) sendRequest(this.model, "decision", { take: false, [choice]: !leaves });
+    if (leaves && this.asker instanceof HTMLElement && this.asker.dataset.path) this.asker.focus();
     else this.goOn();
     this.asker = null;
   }
@@ -102,28 +103,37 @@ export class FormOffers {
  * Nothing is filled in by itself: the learner sees what would change and decides.
  * @param {Partial<Kit.Offer>} offer
  * @param {Kit.FormWords} words
- * @param {(take: boolean) => void} decide
+ * @param {(choice: Kit.OfferChoice) => void} decide
  */
-function drawOffer({ kind, lines = [], at }, words, decide) {
+function drawOffer({ kind, lines = [], at, name = "" }, words, decide) {
   const text = kind ? words.offers?.[kind] : undefined;
   if (!text || (kind === "copy" && !lines.length)) return [];
-  const take = { class: "kvi-button kvi-strong", "data-path": "offer.take" };
-  const leave = { "data-path": "offer.leave" };
+  /** @type {Kit.OfferChoice[]} */
+  const choices = ["take", "instead", "leave"];
   return [
     element(
       "h4",
       { tabindex: "-1", "data-path": "offer.title" },
-      fill(text.title, { time: at ? clock(at, words.locale) : "" }),
+      fill(name ? (text.titled ?? text.title) : text.title, { name, time: at ? clock(at, words.locale) : "" }),
     ),
     element("p", {}, text.help),
-    ...(WITHOUT_LINES.has(kind ?? "") ? [] : [offerLines(lines, words)]),
+    ...(WITH_LINES.has(kind ?? "") ? [offerLines(lines, words)] : []),
     element(
       "div",
       { class: "kvi-row" },
-      button(text.take, () => decide(true), take),
-      button(text.leave, () => decide(false), leave),
+      ...choices.filter((choice) => text[choice]).map((choice) => choiceButton(choice, text, decide)),
     ),
   ];
+}
+
+/**
+ * @param {Kit.OfferChoice} choice
+ * @param {Kit.OfferWords} text
+ * @param {(choice: Kit.OfferChoice) => void} decide
+ */
+function choiceButton(choice, text, decide) {
+  const strong = choice === "take" ? { class: "kvi-button kvi-strong" } : {};
+  return button(text[choice] ?? "", () => decide(choice), { ...strong, "data-path": `offer.${choice}` });
 }
 
 /**
@@ -139,13 +149,13 @@ function offerLines(lines, words) {
  * @param {Kit.OfferLine} line
  * @param {Kit.FormWords} words
  */
-function offerLine({ label, now, then }, words) {
+function offerLine({ label, now, then, told }, words) {
   return element(
     "li",
     {},
     element("strong", {}, fill(words.labelled, { label })),
     " ",
-    then ? element("bdi", {}, fill(words.then, { then })) : words.goes,
+    then ? element("bdi", {}, fill(words.then, { then })) : (told ?? words.goes),
     now ? element("span", { class: "kvi-help" }, fill(words.now, { now })) : "",
   );
 }

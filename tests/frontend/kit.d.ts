@@ -274,11 +274,15 @@ declare namespace Kit {
   }
   interface OfferWords {
     title: string;
+    titled?: string; // where it is known who sent it
     help: string;
-    take: string;
+    take?: string;
+    instead?: string;
     leave: string;
   }
-  type OfferKind = "copy" | "file" | "move" | "moved" | "start" | "version" | "whose";
+  type OfferChoice = "take" | "instead" | "leave";
+  type OpenedKind = "file" | "another" | "same" | "partner" | "partner_there" | "feedback" | "feedback_there";
+  type OfferKind = OpenedKind | "starter" | "starter_again" | "copy" | "move" | "moved" | "start" | "version" | "whose";
   type FormWords = Record<
     | "saved"
     | "saving"
@@ -359,8 +363,9 @@ declare namespace Kit {
     label: string;
     now: string;
     then: string;
+    told?: string; // in place of what would stand there
   }
-  type Offer = Numbered<{ kind: OfferKind | ""; lines: OfferLine[]; at: number; nothing: boolean }>;
+  type Offer = Numbered<{ kind: OfferKind | ""; lines: OfferLine[]; at: number; name: string; nothing: boolean }>;
   interface Copy {
     workshop: string;
     step: string;
@@ -399,7 +404,7 @@ declare namespace Kit {
     saved: Saved;
     copies: StoredCopy[];
     offer: Partial<Offer>;
-    decision: Numbered<{ take?: boolean }>;
+    decision: Numbered<{ take?: boolean; instead?: boolean }>;
     upload: Numbered<{ group?: string; text?: string | null }>; // null: too large
     request: Numbered<{ group?: string }>;
     download: Numbered<Download>;

@@ -297,7 +297,7 @@ def test_a_choice_of_ones_own(after, tmp_path):
     assert [option["label"] for option in field["options"]] == ["In the street", "Online"]
     form.value = {"context": [{"id": "context-1", "title": "us", "place": "online"}]}
     assert work.context["place"].tolist() == ["online"]
-    form._offer_file(dump(work.example("desk").package()))
+    form._open("own", dump(work.example("desk").package()))
     assert {"label": "Where do you meet them?", "now": "Online", "then": ""} in form.offer["lines"]
 
 
