@@ -32,6 +32,7 @@ from kvi_widgets.words.content import Content, ContentError
 
 if TYPE_CHECKING:
     from kvi_widgets.classes.pack_edit import check_pack
+    from kvi_widgets.classes.starter_file import save_starter
     from kvi_widgets.pages.class_page import open_class, save_class_page, save_class_tables
     from kvi_widgets.pages.printables import printables, save_printables
     from kvi_widgets.widgets.crowd_map import CrowdMap
@@ -50,6 +51,7 @@ LATER = {
     "save_class_page": "pages.class_page",
     "save_class_tables": "pages.class_page",
     "save_printables": "pages.printables",
+    "save_starter": "classes.starter_file",
 }
 
 __all__ = [
@@ -85,6 +87,7 @@ __all__ = [
     "save_class_page",
     "save_class_tables",
     "save_printables",
+    "save_starter",
 ]
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from kvi_widgets.classes import class_folder, class_update
 from kvi_widgets.classes.commands import RefusedError, command_language, command_words
 from kvi_widgets.classes.pack_report import check_and_report
+from kvi_widgets.classes.starter_file import starter_of_file
 from kvi_widgets.classes.trusted_lessons import trust_lessons
 from kvi_widgets.pages.class_page import open_class, reason, save_class_page, save_class_tables
 from kvi_widgets.pages.printables import content_named, save_printables
@@ -62,6 +63,14 @@ def show_class(options: argparse.Namespace, words: Texts) -> int:
     return 0 if desk.learners else 1
 
 
+def make_starter(options: argparse.Namespace, words: Texts) -> int:
+    """Write a starter file and say what to do with it."""
+    language = command_language(options.lang)
+    file = starter_of_file(options.folder, options.file, language, whole=options.whole)
+    print(words["starter"]["done"].format(file=file.resolve()))
+    return 0
+
+
 def update(options: argparse.Namespace, words: Texts) -> int:
     """Bring the kit's news into a class and say what came and what stayed."""
     news, before = class_update.update_class(options.folder, show=options.show)
@@ -85,10 +94,10 @@ def parser(words: Texts) -> argparse.ArgumentParser:
     whole = argparse.ArgumentParser("python -m kvi_widgets", description=helps["about"])
     commands = whole.add_subparsers(required=True, metavar=helps["command"])
 
-    def add(name: str, run: object) -> argparse.ArgumentParser:
+    def add(name: str, run: object, metavar: str | None = None) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=helps[name], description=helps[name])
         command.set_defaults(run=run)
-        command.add_argument("folder", type=Path, help=helps[f"{name}_folder"])
+        command.add_argument("folder", type=Path, metavar=metavar, help=helps[f"{name}_folder"])
         command.add_argument("--lang", choices=languages(), help=helps["lang"])
         return command
 
@@ -109,6 +118,9 @@ def parser(words: Texts) -> argparse.ArgumentParser:
     command.add_argument("--output", "-o", type=Path, metavar=helps["file"], help=helps["output"])
     command.add_argument("--tables", type=Path, metavar=helps["class_tables_name"], help=helps["class_tables"])
     command.add_argument("--pseudonyms", action="store_true", help=helps["pseudonyms"])
+    command = add("starter", make_starter, helps["starter_name"])
+    command.add_argument("file", type=Path, metavar=helps["starter_file_name"], help=helps["starter_file"])
+    command.add_argument("--whole", action="store_true", help=helps["whole"])
     command = add("trust", trust)
     command.add_argument("--everyone", action="store_true", help=helps["everyone"])
     command.add_argument("--idle", type=float, default=0, metavar=helps["minutes"], help=helps["idle"])

@@ -11,7 +11,7 @@ from kvi_widgets.model.starter import begun, is_starter
 if TYPE_CHECKING:
     from kvi_widgets.model.workshop import Workshop
 
-OWN, PARTNER, FEEDBACK = "own", "partner", "feedback"  # groups of forms that take files
+OWN_PLACE, PARTNER_PLACE, FEEDBACK_PLACE = "own", "partner", "feedback"  # groups of forms that take files
 LISTED = {"file", "another", "starter", "starter_again"}  # offers that say what would change
 
 
@@ -66,18 +66,18 @@ def offer_for(workshop: "Workshop", package: Package, place: str) -> str:
     --------
     >>> from kvi_widgets import Content, Workshop
     >>> own = Workshop(Content.load("en"))
-    >>> [offer_for(own, own.example("shop").package(), place) for place in (OWN, PARTNER, FEEDBACK)]
+    >>> [offer_for(own, own.example("shop").package(), place) for place in (OWN_PLACE, PARTNER_PLACE, FEEDBACK_PLACE)]
     ['file', '', 'partner']
     """
     about = package["kvi"]
     if about.get("feedback"):
-        return "" if place == FEEDBACK else "feedback"
+        return "" if place == FEEDBACK_PLACE else "feedback"
     if is_starter(package):
         is_again = workshop.began_with is not None and workshop.began_with.workshop == about.get("workshop")
         return "starter_again" if is_again else "starter"
     is_mine = about.get("workshop") == workshop.id
-    if place == OWN:
+    if place == OWN_PLACE:
         return "file" if is_mine or not workshop.has_answers else "another"
     if is_mine and tables_of(package)[0] == workshop.rows:
         raise AnswerFileError("own_file")
-    return "same" if is_mine else "partner" if place == FEEDBACK else ""
+    return "same" if is_mine else "partner" if place == FEEDBACK_PLACE else ""

@@ -167,6 +167,11 @@ class Answers:
             for table, rows in self.rows.items()
         }
 
+    @property
+    def own_map(self) -> Tables:
+        """Rows of every table, of the links only those that are one's own: see `own_rows`."""
+        return self.rows | {"links": self.own_rows["links"]}
+
     def rows_of(self, table: str) -> Rows:
         """Rows of one table, copied; raises `KeyError` where there is no such table."""
         return [dict(row) for row in self._rows[table]]

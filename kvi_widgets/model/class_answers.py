@@ -8,6 +8,7 @@ from typing import Any
 from kvi_widgets.model.answers import Answers
 from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, parse, too_big
 from kvi_widgets.model.shapes import Remark, Rows
+from kvi_widgets.model.starter import is_starter
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.words.content import DATA, Content
 from kvi_widgets.words.foreign_files import read_file
@@ -75,8 +76,11 @@ def _map(held: str | bytes | Path | None, content: Content, earlier: list[Answer
         raise too_big()
     if isinstance(held, Path):
         held = read_file(held, MOST_BYTES)
+    package = parse(held)
+    if is_starter(package):
+        raise AnswerFileError("starter")
     answers = Answers(content)
-    answers.load(parse(held))
+    answers.load(package)
     if not (_has_text(answers.rows_of("kvi")) and _has_text(answers.rows_of("kpi"))):
         raise AnswerFileError("no_map")
     if any(answers.id == before.id and answers.rows == before.rows for before in earlier):

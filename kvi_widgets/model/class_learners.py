@@ -1,18 +1,21 @@
 """Learners of a class, made of the files that it has handed in, and the files that no learner stands for."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from itertools import groupby
 from pathlib import PurePath
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unicodedata import combining, normalize
 
 from kvi_widgets.model.data_package import AnswerFileError, apart, parse, too_big
 from kvi_widgets.model.shapes import Remark
-from kvi_widgets.model.starter import SIGNED, unsigned
+from kvi_widgets.model.starter import SIGNED, is_starter, unsigned
 from kvi_widgets.model.submissions import Submission
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.words.content import Content
+
+NOBODYS = {"starter", "only_feedback"}  # reasons why a file is nobody's answers
 
 
 class Learner(NamedTuple):
@@ -24,10 +27,15 @@ class Learner(NamedTuple):
 
 
 class LeftOut(NamedTuple):
-    """A file that no learner stands for, and why: a key of ``messages.toml`` or ``desk.toml``, with its details."""
+    """A file that no learner stands for, and why: a key of ``messages.toml`` or ``desk.toml``, with its details.
+
+    ``learner`` is somebody of whom nothing else is there. A folder of earlier versions is one, with how many ``files``.
+    """
 
     place: str
     reason: Remark
+    learner: str = ""
+    files: int = 1
 
 
 def class_learners(handed_in: Iterable[Submission], content: Content) -> tuple[list[Learner], list[LeftOut]]:
@@ -48,34 +56,65 @@ def class_learners(handed_in: Iterable[Submission], content: Content) -> tuple[l
     Examples
     --------
     >>> class_learners([Submission("Bo", "bo.json", 0, b"{")], Content.load("en"))
-    ([], [LeftOut(place='bo.json', reason=('not_json', {}))])
+    ([], [LeftOut(place='bo.json', reason=('not_json', {}), learner='Bo', files=1)])
     """
     learners: list[Learner] = []
     left_out: list[LeftOut] = []
-    files = sorted(handed_in, key=lambda file: (natural(file.learner), file.learner, -file.changed, file.place))
-    for name, versions in groupby(files, key=lambda file: file.learner):
-        found: dict[str, Learner] = {}  # by workshop: a folder may hold a partner's file as well
-        for file in versions:
-            try:
-                workshop = _opened(file, content)
-            except AnswerFileError as error:
-                left_out.append(LeftOut(file.place, (error.reason, error.details)))
-                continue
-            if workshop.id in found:
-                left_out.append(LeftOut(file.place, ("older", {"name": name})))
-            else:
-                found[workshop.id] = Learner(name, file.place, workshop)
+    files = sorted(handed_in, key=_order)
+    for name, group in groupby(files, key=lambda file: file.learner):
+        found, left = _learners_of(name, group, content)
         is_one = len(found) == 1
-        learners += [
-            one if is_one else one._replace(name=f"{name} · {PurePath(one.place).stem}") for one in found.values()
-        ]
+        learners += [one if is_one else one._replace(name=f"{name} · {PurePath(one.place).stem}") for one in found]
+        left_out += (
+            left if found else [one._replace(learner=name if _may_be_handed_in(one, name) else "") for one in left]
+        )
     return learners, left_out
+
+
+def _order(file: Submission) -> tuple[Any, ...]:
+    """Learner by learner, the newest first; earlier versions count where there is nothing else."""
+    return natural(file.learner), file.learner, bool(_versions_folder(file.place)), -file.changed, file.place
+
+
+def _versions_folder(place: str) -> str:
+    """Folder in which the kit keeps earlier versions; blank for a file that lies elsewhere."""
+    folder = PurePath(place).parent
+    return str(folder) if folder.name == "versions" else ""
+
+
+def _learners_of(name: str, files: Iterable[Submission], content: Content) -> tuple[list[Learner], list[LeftOut]]:
+    found: dict[str, Learner] = {}  # by workshop: a folder may hold a partner's file as well
+    left_out: list[LeftOut] = []
+    versions: Counter[str] = Counter()
+    for file in files:
+        folder = _versions_folder(file.place)
+        if folder and found:
+            versions[folder] += 1
+            continue
+        try:
+            workshop = _opened(file, content)
+        except AnswerFileError as error:
+            left_out.append(LeftOut(file.place, (error.reason, error.details)))
+            continue
+        if workshop.id in found:
+            left_out.append(LeftOut(file.place, ("older", {"name": name})))
+        else:
+            found[workshop.id] = Learner(name, file.place, workshop)
+    kept = [LeftOut(folder, ("versions", {"count": count}), files=count) for folder, count in versions.items()]
+    return [*found.values()], left_out + kept
+
+
+def _may_be_handed_in(left: LeftOut, name: str) -> bool:
+    """Whether it is what somebody handed in: what is nobody's answers is, in a folder that bears their name."""
+    return left.reason[0] not in NOBODYS or any(part.startswith(name) for part in PurePath(left.place).parts[:-1])
 
 
 def _opened(file: Submission, content: Content) -> Workshop:
     if file.content is None:
         raise AnswerFileError("broken_zip") if file.is_broken else too_big()
     package, _ = apart(parse(file.content))
+    if is_starter(package) or package["kvi"].get("feedback"):
+        raise AnswerFileError("starter" if is_starter(package) else "only_feedback")
     workshop = Workshop(content)
     workshop.load(package)
     return workshop
@@ -94,6 +133,19 @@ def numbered(learners: Iterable[Learner]) -> list[Learner]:
         name = workshop.content.words("desk")["learner"].format(number=number)
         shown.append(Learner(name, place, workshop))
     return shown
+
+
+def numbered_left_out(left_out: Iterable[LeftOut], learners: int, content: Content) -> list[LeftOut]:
+    """Same files, where whoever has nothing else there stands under a number after those of the learners.
+
+    >>> left = [LeftOut("bo.json", ("not_json", {}), "Bo"), LeftOut("b.json", ("not_json", {}), "Bo")]
+    >>> [one.learner for one in numbered_left_out(left, 7, Content.load("en"))]
+    ['Learner 8', 'Learner 8']
+    """
+    left_out = list(left_out)
+    names = dict.fromkeys(one.learner for one in left_out if one.learner)
+    called = {name: content.words("desk")["learner"].format(number=learners + n) for n, name in enumerate(names, 1)}
+    return [one._replace(learner=called.get(one.learner, "")) for one in left_out]
 
 
 def natural(name: str) -> list[tuple[int, str]]:

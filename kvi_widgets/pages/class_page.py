@@ -6,11 +6,11 @@ from typing import Any
 import pandas as pd
 
 from kvi_widgets.logic import recap
-from kvi_widgets.logic.class_desk import ClassDesk
+from kvi_widgets.logic.class_desk import ClassDesk, began_with
 from kvi_widgets.logic.crowd import gather
 from kvi_widgets.logic.crowd_sentences import crowd_table
 from kvi_widgets.logic.map_sentences import link_table, map_summary
-from kvi_widgets.model.class_learners import Learner, LeftOut, class_learners, numbered
+from kvi_widgets.model.class_learners import Learner, LeftOut, class_learners, numbered, numbered_left_out
 from kvi_widgets.model.frames import captioned
 from kvi_widgets.model.submissions import submissions
 from kvi_widgets.model.tables import TABLES
@@ -52,8 +52,9 @@ def open_class(place: str | Path, content: Content, *, pseudonyms: bool = False)
     Files seen: 0. Read: 0. Left out: 0.
     """
     learners, left_out = class_learners(submissions(place), content)
-    shown = numbered(learners) if pseudonyms else learners
-    return ClassDesk(content, shown, left_out, pseudonyms=pseudonyms)
+    if pseudonyms:
+        learners, left_out = numbered(learners), numbered_left_out(left_out, len(learners), content)
+    return ClassDesk(content, learners, left_out, pseudonyms=pseudonyms)
 
 
 def class_page(desk: ClassDesk) -> str:
@@ -65,6 +66,7 @@ def class_page(desk: ClassDesk) -> str:
     True
     """
     content, progress = desk.content, desk.progress
+    places = {one.name: number for number, one in enumerate(desk.learners, start=1)}
     steps = {step["id"]: step["title"] for step in content.words("pack")["steps"]}
     questions: dict[str, list[str]] = {one.name: [] for one in desk.learners}
     for name, question in zip(desk.questions["learner"], desk.questions["question"], strict=True):
@@ -80,6 +82,9 @@ def class_page(desk: ClassDesk) -> str:
         desk=desk,
         titles=[steps.get(name) or desk.words["columns"][name] for name in progress.columns],
         progress=list(progress.itertuples(index=False)),
+        marks={state: mark for state, mark in desk.words["marks"].items() if progress.eq(state).to_numpy().any()},
+        places=places,
+        unread={name: reason(one, desk) for name, one in desk.unread.items()},
         overview=_titled(desk.overview),
         raised=_titled(desk.raised),
         crowd=_crowd(desk),
@@ -96,6 +101,8 @@ def _titled(frame: pd.DataFrame) -> pd.DataFrame:
 def _readable(desk: ClassDesk, table: str) -> pd.DataFrame:
     """One table of all, with the questions of its form as titles, and choices in its words."""
     frame, titles = desk.table(table), desk.words["columns"]
+    if "received" in frame:
+        frame = frame[~frame["received"].astype(bool)]
     shown = {name: titles[name] for name in ("learner", "before") if name in frame}
     for field in fields(group(desk.content, SIDE_BY_SIDE[table], table)):
         if field["id"] in frame:
@@ -106,7 +113,7 @@ def _readable(desk: ClassDesk, table: str) -> pd.DataFrame:
 
 def _crowd(desk: ClassDesk) -> dict[str, Any] | None:
     """The maps as one, where learners link the same indicators."""
-    crowd = gather(one.workshop.rows for one in desk.learners)
+    crowd = gather(one.workshop.own_map for one in desk.learners)
     words = desk.content.words("map") | desk.content.words("crowd")
     if crowd.pairs.empty or is_large_crowd(crowd):
         return None
@@ -125,6 +132,7 @@ def _person(learner: Learner, questions: list[str]) -> dict[str, Any]:
     return {
         "name": learner.name,
         "about": recap.title(workshop) if workshop.rows["context"] else "",
+        "began_with": began_with(learner),
         "map_of": name,
         "picture": markup(figure_svg(figure, name, map_summary(tables, map_words))) if figure["data"] else "",
         "sections": recap.answer_sections(workshop),
@@ -136,7 +144,7 @@ def _person(learner: Learner, questions: list[str]) -> dict[str, Any]:
 def all_links(desk: ClassDesk) -> pd.DataFrame:
     """Links of all learners in words, each under its learner's name."""
     map_words = desk.content.words("map")
-    frames = [link_table(one.workshop.rows, map_words).assign(learner=one.name) for one in desk.learners]
+    frames = [link_table(one.workshop.own_map, map_words).assign(learner=one.name) for one in desk.learners]
     frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame({"learner": []})
     return _titled(captioned(frame.loc[:, ["learner", *frame.columns.drop("learner")]], "", **desk.words["columns"]))
 
@@ -147,8 +155,9 @@ def _shown_files(desk: ClassDesk) -> list[LeftOut]:
         return list(desk.left_out)
     names = [desk.words["file"].format(number=number) for number in range(1, len(desk.left_out) + 1)]
     return [
-        LeftOut(name, (key, details | {"name": name} if "name" in details else details))
-        for name, (_, (key, details)) in zip(names, desk.left_out, strict=True)
+        one._replace(place=name, reason=(key, details | {"name": name} if "name" in details else details))
+        for name, one in zip(names, desk.left_out, strict=True)
+        for key, details in [one.reason]
     ]
 
 

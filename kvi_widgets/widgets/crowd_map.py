@@ -127,7 +127,7 @@ class CrowdMap(ConversingWidget):
         return with_picture(super()._repr_mimebundle_(**options), self.still if self._mark else "")
 
     def _show(self, maps: list[Answers], problems: Iterable[Problem] = (), mark: str = "") -> None:
-        self.crowd, self._mark, self._problems = gather(answers.rows for answers in maps), mark, list(problems)
+        self.crowd, self._mark, self._problems = gather(answers.own_map for answers in maps), mark, list(problems)
         with self.hold_sync():
             self.least, self.picked = 1, ""
             self._draw()

@@ -151,7 +151,9 @@ class FormWidget(ConversingWidget):
 
     def _give_file(self, change: dict[str, Any]) -> None:
         group = change["new"]["group"]
-        self._try(lambda: FormWidget.give(self, group) if group == opened_files.OWN else self.give(group), where=group)
+        self._try(
+            lambda: FormWidget.give(self, group) if group == opened_files.OWN_PLACE else self.give(group), where=group
+        )
 
     def _try(self, action: Callable[[], None], where: str = "", edit: int | None = None) -> None:
         """Do it, then say what is on disk now, or what went wrong and where."""
@@ -264,14 +266,14 @@ class FormWidget(ConversingWidget):
     def take_instead(self, kind: str) -> None:
         """Do the other thing that was offered: a file is one's own after all, or a partner's."""
         if kind == "same":
-            self._ask_about(opened_files.opened(self.workshop, self._opened[1], opened_files.OWN))
+            self._ask_about(opened_files.opened(self.workshop, self._opened[1], opened_files.OWN_PLACE))
         else:
             self._read_partner()
 
     def _read_partner(self) -> None:
         place, text = self._opened
         self.workshop.open_partner(text)
-        if place != opened_files.PARTNER:  # there, the form itself says that it is open
+        if place != opened_files.PARTNER_PLACE:  # there, the form itself says that it is open
             self.make_offer("partner_there", [])
 
     def open_file(self, group: str, text: str) -> None:

@@ -69,7 +69,7 @@ MODEL_ARROWS = {
         "tables",
         "shapes",
     },
-    "class_answers": {"answers", "data_package", "workshop", "shapes"},
+    "class_answers": {"answers", "data_package", "starter", "workshop", "shapes"},
     "submissions": {"data_package"},
     "class_learners": {"submissions", "data_package", "starter", "workshop", "shapes"},
 }

@@ -41,7 +41,7 @@ def test_each_unreadable_file_is_named_and_the_rest_is_drawn(content, texts):
         ("file 1", "not_json"),
         ("file 3", "not_json"),
         ("file 4", "not_answers"),
-        ("file 5", "spreadsheet"),
+        ("file 5", "archive"),
         ("file 7", "too_big"),
     ]
 

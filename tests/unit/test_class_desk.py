@@ -10,8 +10,10 @@ import pytest
 from kvi_widgets import Content, Workshop, open_class, save_class_page, save_class_tables
 from kvi_widgets.__main__ import main
 from kvi_widgets.model import submissions as doors
-from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, dump
+from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, dump, to_package
+from kvi_widgets.model.starter import begun, starter_package
 from kvi_widgets.model.submissions import submissions
+from kvi_widgets.model.versions import keep_version
 from kvi_widgets.pages.class_page import class_page
 from kvi_widgets.pages.page import workshop_page
 from kvi_widgets.words.foreign_files import NotRegularError
@@ -269,3 +271,97 @@ def test_the_command_writes_page_and_tables_and_says_what_was_left_out(handed_in
     assert (tmp_path / "tables" / "links.csv").is_file()
     assert main(["class", str(tmp_path / "nowhere"), "--lang", "en"]) == 1
     assert "nowhere" in capsys.readouterr().err
+
+
+def test_who_hands_in_what_cannot_be_read_stands_among_the_others_with_the_reason(handed_in, content):
+    files = {"Bo__mine.json": b"{", "Bo__older.json": b"{", "Ana.json": file_of(content), "Cy.json": file_of(content)}
+    desk = open_class(handed_in(**files, **{"Di__mine.json": file_of(content), "Di__broken.json": b"{"}), content)
+    states = desk.progress.set_index("learner")
+    assert states.index.tolist() == ["Ana", "Bo", "Cy", "Di"]
+    assert states.loc["Bo"].unique().tolist() == ["unread"]
+    page = class_page(desk)
+    row = page[page.index('<a href="#left">Bo</a>') :].split("</tr>")[0]
+    assert content.messages["not_json"] in row
+    assert page.count("<article") == 3
+    assert 'href="#p3">Di</a>' in page
+
+
+def test_where_nobodys_file_can_be_read_the_page_says_whose(handed_in, content):
+    page = class_page(open_class(handed_in(**{"Bo.json": b"{"}), content))
+    assert '<a href="#left">Bo</a>' in page
+
+
+def test_who_cannot_be_read_stands_under_a_number_too(handed_in, content):
+    place = handed_in(**{"Ana.json": b"{", "Bo.json": file_of(content)})
+    desk = open_class(place, content, pseudonyms=True)
+    assert desk.progress["learner"].tolist() == ["Learner 1", "Learner 2"]
+    assert "Ana" not in class_page(desk)
+
+
+def test_earlier_versions_in_a_folder_that_was_handed_in_whole_are_one_line(tmp_path, content):
+    ana = Workshop.open("en", tmp_path / "Ana" / "answers" / "mine.json")
+    ana.update_all(answers(content).rows)
+    for number in range(4):
+        keep_version(ana.path, for_good=True)
+        ana.update("strategy", [{"id": "strategy-1", "text": f"Version {number}"}])
+    stranger = tmp_path / "Ana" / "answers" / "versions" / "of-somebody-else.json"
+    stranger.write_bytes(file_of(content))
+    (tmp_path / "Bo.json").write_bytes(file_of(content))
+    desk = open_class(tmp_path, content)
+    count = len(list(stranger.parent.iterdir()))
+    assert [one.name for one in desk.learners] == ["Ana", "Bo"]
+    assert desk.table("strategy")["text"].tolist()[0] == "Version 3"
+    assert [(one.place, one.reason) for one in desk.left_out] == [
+        ("Ana/answers/versions", ("versions", {"count": count}))
+    ]
+    assert (desk.seen, count >= 4) == (count + 2, True)
+
+
+def test_an_earlier_version_counts_where_the_file_itself_cannot_be_read(handed_in, content):
+    name = "Ana__versions__mine-000001-2026-11-27-100000Z.json"
+    desk = open_class(handed_in(**{"Ana__mine.json": b"{", name: file_of(content), "Bo.json": b"{"}), content)
+    assert [one.name for one in desk.learners] == ["Ana"]
+    assert desk.progress["learner"].tolist() == ["Ana", "Bo"]
+
+
+def test_feedback_and_the_starter_are_nobodys_answers_unless_somebody_hands_in_nothing_else(handed_in, content):
+    feedback = dump(to_package({"reviews": [{"id": "a", "answer": "I feel"}]}, {"workshop": "a", "feedback": True}))
+    starter = dump(starter_package(answers(content).package(), "cafeteria"))
+    files = {"Ana__mine.json": file_of(content), "Ana__feedback.json": feedback.encode()}
+    files |= {"feedback-for-lea.json": feedback.encode(), "cafeteria.json": starter.encode()}
+    desk = open_class(handed_in(**files, Bo__mine=b"", **{"Bo__starter.json": starter.encode()}), content)
+    assert [one.name for one in desk.learners] == ["Ana"]
+    assert desk.progress["learner"].tolist() == ["Ana", "Bo"]
+    assert sorted(one.reason[0] for one in desk.left_out) == ["only_feedback"] * 2 + ["starter"] * 2
+
+
+def test_what_came_with_a_starter_is_told_from_what_each_has_written(handed_in, content):
+    given = starter_package(Workshop(content).example("portal").package(), "cafeteria")
+    work = {}
+    for name in ("Ana", "Bo"):
+        work[name] = Workshop(content)
+        work[name].take(begun(given))
+    first, *others = work["Bo"].rows["kvi"]
+    work["Bo"].update("kvi", [first | {"text": "They sing"}, *others])
+    files = {f"{name}.json": dump(one.package()).encode() for name, one in work.items()}
+    desk = open_class(handed_in(**files, **{"Cy.json": file_of(content)}), content)
+    states, counts = (frame.set_index("learner") for frame in (desk.progress, desk.overview))
+    assert states.loc["Ana", ["strategy", "kvi", "links"]].unique().tolist() == ["received"]
+    assert states.loc["Bo", ["strategy", "kvi"]].tolist() == ["received", "done"]
+    assert counts["kvi"].tolist() == [0, 1, 0]
+    assert counts.loc["Ana", ["plus", "minus", "zero", "reasons"]].tolist() == [0] * 4
+    assert counts["began_with"].tolist() == ["cafeteria", "cafeteria", ""]
+    kvi = desk.table("kvi")
+    assert kvi[~kvi["received"]][["learner", "text"]].values.tolist() == [["Bo", "They sing"]]
+    page = class_page(desk)
+    assert page.count("<bdi>cafeteria</bdi>") == 2
+    side = page[page.index('id="side"') : page.index('id="one"')]
+    assert "They sing" in side
+    assert others[0]["text"] not in side
+
+
+def test_without_a_starter_nothing_speaks_of_one(handed_in, content):
+    desk = open_class(handed_in(**{"Ana.json": file_of(content)}), content)
+    page = class_page(desk)
+    assert not {"received", "began_with"} & {*desk.table("kvi"), *desk.overview}
+    assert not any(words in page for words in (desk.words["not_counted"], desk.words["states"]["received"]))

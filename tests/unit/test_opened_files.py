@@ -7,7 +7,7 @@ import pytest
 
 from kvi_widgets import AdjustStep, CompareLinks, Content, KviStep, Workshop
 from kvi_widgets.logic.feedback import feedback_package
-from kvi_widgets.logic.opened_files import FEEDBACK, OWN, PARTNER
+from kvi_widgets.logic.opened_files import FEEDBACK_PLACE, OWN_PLACE, PARTNER_PLACE
 from kvi_widgets.model.data_package import dump, to_package
 from kvi_widgets.model.starter import starter_package
 from kvi_widgets.pages.page import workshop_page
@@ -16,7 +16,7 @@ from kvi_widgets.pages.poster import poster
 from .test_feedback import review
 from .test_form import upload
 
-FORMS = {OWN: KviStep, PARTNER: CompareLinks, FEEDBACK: AdjustStep}
+FORMS = {OWN_PLACE: KviStep, PARTNER_PLACE: CompareLinks, FEEDBACK_PLACE: AdjustStep}
 KVI = [{"id": "kvi-1", "text": "they dare"}]
 
 
@@ -51,15 +51,15 @@ def files(mine, finished):
 
 # What is asked, or why it is refused, where each of them is opened.
 SEEN_AS = {
-    "mine": {OWN: "file", PARTNER: "!own_file", FEEDBACK: "!own_file"},
-    "later": {OWN: "file", PARTNER: "same", FEEDBACK: "same"},
-    "partner": {OWN: "another", PARTNER: "", FEEDBACK: "partner"},
-    "their page": {OWN: "another", PARTNER: "", FEEDBACK: "partner"},
-    "feedback": {OWN: "feedback", PARTNER: "feedback", FEEDBACK: ""},
-    "my feedback": {OWN: "!my_feedback", PARTNER: "!my_feedback", FEEDBACK: "!my_feedback"},
-    "feedback for others": {OWN: "!not_for_me", PARTNER: "!not_for_me", FEEDBACK: "!not_for_me"},
-    "starter": {OWN: "starter", PARTNER: "starter", FEEDBACK: "starter"},
-    "poster": {OWN: "!empty_page", PARTNER: "!empty_page", FEEDBACK: "!empty_page"},
+    "mine": {OWN_PLACE: "file", PARTNER_PLACE: "!own_file", FEEDBACK_PLACE: "!own_file"},
+    "later": {OWN_PLACE: "file", PARTNER_PLACE: "same", FEEDBACK_PLACE: "same"},
+    "partner": {OWN_PLACE: "another", PARTNER_PLACE: "", FEEDBACK_PLACE: "partner"},
+    "their page": {OWN_PLACE: "another", PARTNER_PLACE: "", FEEDBACK_PLACE: "partner"},
+    "feedback": {OWN_PLACE: "feedback", PARTNER_PLACE: "feedback", FEEDBACK_PLACE: ""},
+    "my feedback": {OWN_PLACE: "!my_feedback", PARTNER_PLACE: "!my_feedback", FEEDBACK_PLACE: "!my_feedback"},
+    "feedback for others": {OWN_PLACE: "!not_for_me", PARTNER_PLACE: "!not_for_me", FEEDBACK_PLACE: "!not_for_me"},
+    "starter": {OWN_PLACE: "starter", PARTNER_PLACE: "starter", FEEDBACK_PLACE: "starter"},
+    "poster": {OWN_PLACE: "!empty_page", PARTNER_PLACE: "!empty_page", FEEDBACK_PLACE: "!empty_page"},
 }
 
 
@@ -80,7 +80,7 @@ def test_every_kind_of_file_is_known_in_every_place_and_changes_no_answer_unaske
         assert (mine.rows, form.offer["kind"]) == (before, "")
 
 
-@pytest.mark.parametrize("place", [OWN, PARTNER])
+@pytest.mark.parametrize("place", [OWN_PLACE, PARTNER_PLACE])
 def test_feedback_opened_elsewhere_is_put_in_its_place_by_one_click_and_says_where(mine, files, place):
     form = FORMS[place](mine)
     upload(form, place, files["feedback"])
@@ -90,7 +90,7 @@ def test_feedback_opened_elsewhere_is_put_in_its_place_by_one_click_and_says_whe
     assert (form.offer["kind"], form.saved["problem"]) == ("feedback_there", "")
 
 
-@pytest.mark.parametrize(("place", "choice"), [(OWN, "instead"), (FEEDBACK, "take")])
+@pytest.mark.parametrize(("place", "choice"), [(OWN_PLACE, "instead"), (FEEDBACK_PLACE, "take")])
 def test_a_partners_file_opened_elsewhere_is_put_in_its_place_by_one_click(mine, files, finished, place, choice):
     form = FORMS[place](mine)
     upload(form, place, files["partner"])
@@ -101,7 +101,7 @@ def test_a_partners_file_opened_elsewhere_is_put_in_its_place_by_one_click(mine,
 
 def test_under_one_id_a_partners_answers_are_read_and_mine_stay(mine, files):
     form, before = CompareLinks(mine), mine.rows
-    upload(form, PARTNER, files["later"])
+    upload(form, PARTNER_PLACE, files["later"])
     form.decision = {"take": True, "number": 1}
     assert mine.partner.kpi["text"].tolist() == ["calls"]
     assert (mine.rows, form.offer["kind"], form.saved["problem"]) == (before, "", "")
@@ -109,7 +109,7 @@ def test_under_one_id_a_partners_answers_are_read_and_mine_stay(mine, files):
 
 def test_under_one_id_a_later_state_of_mine_shows_what_would_change_and_is_taken_when_i_say_so(mine, files):
     form = CompareLinks(mine)
-    upload(form, PARTNER, files["later"])
+    upload(form, PARTNER_PLACE, files["later"])
     form.decision = {"instead": True, "number": 1}
     assert (form.offer["kind"], [line["then"] for line in form.offer["lines"]]) == ("file", ["calls"])
     assert mine.kpi.empty
@@ -121,7 +121,7 @@ def test_under_one_id_a_later_state_of_mine_shows_what_would_change_and_is_taken
 def test_who_has_written_nothing_yet_is_still_asked_whose_file_it_is(content, files, finished):
     fresh = Workshop(content)
     form = KviStep(fresh)
-    upload(form, OWN, files["partner"])
+    upload(form, OWN_PLACE, files["partner"])
     assert form.offer["kind"] == "file"
     form.decision = {"instead": True, "number": 1}
     assert (fresh.has_answers, fresh.partner.id) == (False, finished.id)
@@ -129,8 +129,8 @@ def test_who_has_written_nothing_yet_is_still_asked_whose_file_it_is(content, fi
 
 def test_another_file_opened_meanwhile_is_not_taken_for_the_one_that_was_asked_about(mine, files, finished):
     form = AdjustStep(mine)
-    upload(form, FEEDBACK, files["partner"])
-    assert upload(form, FEEDBACK, files["my feedback"])
+    upload(form, FEEDBACK_PLACE, files["partner"])
+    assert upload(form, FEEDBACK_PLACE, files["my feedback"])
     form.decision = {"take": True, "number": 1}
     assert mine.partner.id == finished.id
     assert form.saved["problem"] == ""
@@ -138,7 +138,7 @@ def test_another_file_opened_meanwhile_is_not_taken_for_the_one_that_was_asked_a
 
 def test_an_offer_says_first_what_matters_and_counts_what_was_clicked(content, finished):
     mine = Workshop(content)
-    lines = (upload(form := KviStep(mine), OWN, dump(finished.package())), form.offer["lines"])[1]
+    lines = (upload(form := KviStep(mine), OWN_PLACE, dump(finished.package())), form.offer["lines"])[1]
     words = content.words("page")["headings"]
     assert lines[0]["label"].startswith("KVI 1")
     kinds = [line["label"].split(" ")[0] for line in lines]
@@ -161,7 +161,7 @@ def test_the_archive_of_a_class_is_no_spreadsheet(mine, inside):
 def test_feedback_that_nobody_signed_is_offered_without_a_name(mine):
     rows = [{"id": "a-kvi-1-speaks", "author": mine.id, "about": "kvi-1", "answer": "I feel"}]
     form = KviStep(mine)
-    upload(form, OWN, dump(to_package({"reviews": rows}, {"workshop": mine.id, "feedback": True, "from": "x"})))
+    upload(form, OWN_PLACE, dump(to_package({"reviews": rows}, {"workshop": mine.id, "feedback": True, "from": "x"})))
     assert (form.offer["kind"], form.offer["name"]) == ("feedback", "")
 
 
