@@ -258,7 +258,7 @@ class FormWidget(ConversingWidget):
         elif kind == "feedback":
             self.workshop.update_all(feedback.with_feedback(self.workshop, self._opened[1]))
             self.make_offer("feedback_there", [])
-        elif kind in {"partner", "same"}:
+        elif kind in {"partner", "same", "another"}:
             self._read_partner()
         else:
             self.workshop.take(self._offered)
@@ -267,6 +267,8 @@ class FormWidget(ConversingWidget):
         """Do the other thing that was offered: a file is one's own after all, or a partner's."""
         if kind == "same":
             self._ask_about(opened_files.opened(self.workshop, self._opened[1], opened_files.OWN_PLACE))
+        elif kind == "another":
+            self.workshop.take(self._offered)
         else:
             self._read_partner()
 

@@ -6,6 +6,7 @@ import { button, element, fill } from "./dom.js";
 
 const BY_THEMSELVES = new Set(["", "copy", "whose", "version", "moved"]); // the others come after a click
 const WITH_LINES = new Set(["copy", "version", "file", "another", "starter", "starter_again", "start", "move"]);
+const LINES_IN_SIGHT = 3; // more of them may have to be scrolled, without a mouse, too
 
 export class FormOffers {
   /** @param {{ model: Kit.Model<Kit.FormTraits>, goOn: () => void, say: (text: string) => void }} options */
@@ -117,7 +118,7 @@ function drawOffer({ kind, lines = [], at, name = "" }, words, decide) {
       fill(name ? (text.titled ?? text.title) : text.title, { name, time: at ? clock(at, words.locale) : "" }),
     ),
     element("p", {}, text.help),
-    ...(WITH_LINES.has(kind ?? "") ? [offerLines(lines, words)] : []),
+    ...(WITH_LINES.has(kind ?? "") ? [offerLines(lines, text.help, words)] : []),
     element(
       "div",
       { class: "kvi-row" },
@@ -138,11 +139,13 @@ function choiceButton(choice, text, decide) {
 
 /**
  * @param {Kit.OfferLine[]} lines
+ * @param {string} label
  * @param {Kit.FormWords} words
  */
-function offerLines(lines, words) {
+function offerLines(lines, label, words) {
   if (!lines.length) return element("p", {}, words.same);
-  return element("ul", {}, ...lines.map((line) => offerLine(line, words)));
+  const scrolls = lines.length > LINES_IN_SIGHT ? { tabindex: "0", "aria-label": label } : {};
+  return element("ul", scrolls, ...lines.map((line) => offerLine(line, words)));
 }
 
 /**

@@ -90,7 +90,7 @@ def test_feedback_opened_elsewhere_is_put_in_its_place_by_one_click_and_says_whe
     assert (form.offer["kind"], form.saved["problem"]) == ("feedback_there", "")
 
 
-@pytest.mark.parametrize(("place", "choice"), [(OWN_PLACE, "instead"), (FEEDBACK_PLACE, "take")])
+@pytest.mark.parametrize(("place", "choice"), [(OWN_PLACE, "take"), (FEEDBACK_PLACE, "take")])
 def test_a_partners_file_opened_elsewhere_is_put_in_its_place_by_one_click(mine, files, finished, place, choice):
     form = FORMS[place](mine)
     upload(form, place, files["partner"])
@@ -170,3 +170,10 @@ def test_words_that_are_shown_for_each_kind_are_there_in_both_languages():
         offers = Content.load(language).words("form")["offers"]
         kinds = {kind for seen in SEEN_AS.values() for kind in seen.values() if kind and kind[0] != "!"}
         assert kinds | {"starter_again", "partner_there", "feedback_there"} <= set(offers)
+
+
+def test_another_file_of_mine_takes_the_place_of_my_answers_only_when_i_say_so(mine, files, finished):
+    form = KviStep(mine)
+    upload(form, OWN_PLACE, files["partner"])
+    form.decision = {"instead": True, "number": 1}
+    assert (mine.id, mine.kvi.equals(finished.kvi), mine.partner.has_answers) == (finished.id, True, False)

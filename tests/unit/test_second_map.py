@@ -146,7 +146,7 @@ def test_somebody_elses_file_takes_the_second_map_away_after_saying_so(taker, fi
     upload(form, "own", dump(other.package()))
     name = taker.content.words("map")["whose"]["second"]
     assert [line["then"] for line in form.offer["lines"] if line["label"].startswith(name)].count("") > 5
-    form.decision = {"take": True, "number": 1}
+    form.decision = {"instead": True, "number": 1}
     assert not taker.second.has_answers
     assert "second" not in taker.package()["kvi"]
 

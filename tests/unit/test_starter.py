@@ -159,7 +159,7 @@ def test_what_else_is_opened_as_ones_own_began_with_no_starter(content, handed_o
     workshop = began(content, handed_out, path)
     form = KviStep(workshop)
     upload(form, "own", dump(finished.package()))
-    form.decision = {"take": True, "number": 1}
+    form.decision = {"instead": True, "number": 1}
     assert workshop.began_with is None
     assert "began_with" not in json.loads(path.read_text("utf-8"))["kvi"]
 
