@@ -7,7 +7,8 @@ import pytest
 
 from kvi_widgets.logic.crowd import overlay
 from kvi_widgets.model.class_answers import MOST_FILES, json_files, made_up_class, read_maps
-from kvi_widgets.model.data_package import MOST_BYTES, dump, to_package
+from kvi_widgets.model.data_package import MOST_BYTES, dump, parse, to_package
+from kvi_widgets.model.starter import starter_package
 
 from .faults import not_on_windows
 
@@ -83,3 +84,9 @@ def test_a_folder_gives_its_json_files_and_names_what_cannot_be_opened(content, 
     maps, problems = read_maps(files, content)
     assert (len(maps), reasons(problems)) == (1, [("b.json", "cannot_open")])
     assert "No such file" in content.messages["cannot_open"].format(**problems[0][2])
+
+
+def test_a_starter_file_is_nobodys_map(content, texts):
+    starter = dump(starter_package(parse(texts[0]), "cafeteria"))
+    maps, problems = read(content, starter, texts[0])
+    assert (len(maps), reasons(problems)) == (1, [("file 1", "starter")])

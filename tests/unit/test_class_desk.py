@@ -14,7 +14,7 @@ from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, dump, to
 from kvi_widgets.model.starter import begun, starter_package
 from kvi_widgets.model.submissions import submissions
 from kvi_widgets.model.versions import keep_version
-from kvi_widgets.pages.class_page import class_page
+from kvi_widgets.pages.class_page import _crowd, class_page
 from kvi_widgets.pages.page import workshop_page
 from kvi_widgets.words.foreign_files import NotRegularError
 
@@ -365,3 +365,13 @@ def test_without_a_starter_nothing_speaks_of_one(handed_in, content):
     page = class_page(desk)
     assert not {"received", "began_with"} & {*desk.table("kvi"), *desk.overview}
     assert not any(words in page for words in (desk.words["not_counted"], desk.words["states"]["received"]))
+
+
+def test_the_map_of_the_class_leaves_out_links_that_nobody_has_touched(handed_in, content):
+    work = Workshop(content)
+    work.take(begun(starter_package(work.example("portal").package(), "cafeteria")))
+    first, *others = work.rows["links"]
+    work.update("links", [first | {"polarity": "-" if first["polarity"] == "+" else "+"}, *others])
+    desk = open_class(handed_in(**{"Ana.json": dump(work.package()).encode()}), content)
+    pairs = _crowd(desk)["pairs"]
+    assert pairs[["+", "−"]].astype(int).to_numpy().sum() == 1

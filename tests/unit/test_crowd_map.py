@@ -6,6 +6,7 @@ from kvi_widgets import AnswerFileError, CrowdMap, Workshop
 from kvi_widgets.logic.crowd import overlay
 from kvi_widgets.model.class_answers import made_up_class
 from kvi_widgets.model.data_package import dump
+from kvi_widgets.model.starter import begun, starter_package
 
 
 @pytest.fixture
@@ -99,3 +100,14 @@ def test_a_pack_without_that_example_starts_empty(workshop, monkeypatch):
 
     monkeypatch.setattr(Workshop, "example", no_example)
     assert CrowdMap(workshop).summary["maps"] == 0
+
+
+def test_links_that_came_with_a_starter_and_that_nobody_has_touched_are_nobodys_opinion(crowd, workshop):
+    starter = starter_package(workshop.example("portal").package(), "cafeteria")
+    learners = [Workshop(workshop.content) for _ in range(3)]
+    for one in learners:
+        one.take(begun(starter))
+    flipped, *others = learners[0].rows["links"]
+    learners[0].update("links", [flipped | {"polarity": "-" if flipped["polarity"] == "+" else "+"}, *others])
+    send(crowd, *[dump(one.package()) for one in learners])
+    assert int(crowd.frame[["plus", "minus", "zero"]].to_numpy().sum()) == 1
