@@ -156,7 +156,7 @@ def test_the_file_in_the_page_comes_back_as_it_was(content, text):
 
 
 def test_a_page_without_a_file_in_it_is_none():
-    with pytest.raises(AnswerFileError, match="not_json"):
+    with pytest.raises(AnswerFileError, match="empty_page"):
         parse("<!DOCTYPE html><p>Something else</p>")
     with pytest.raises(AnswerFileError, match="not_answers"):
         parse('<!DOCTYPE html><script type="application/json" id="answers">[1]</script>')

@@ -148,10 +148,10 @@ def test_a_conflict_copy_that_comes_while_one_works_is_read(machines):
 
 
 def carry(workshop, other):
-    """Download the answers, open the file as one's own elsewhere, say yes."""
+    """Download the answers, open the file as one's own elsewhere, say that it is."""
     form = ClosingStep(other)
     form.upload = {"group": "own", "name": "mine.json", "text": dump(workshop.package()), "number": 1}
-    form.decision = {"take": True, "number": 1}
+    form.decision = {"instead" if form.offer["kind"] == "another" else "take": True, "number": 1}
 
 
 @pytest.mark.parametrize("had", [[], ["tried at home"]], ids=["the first file there", "after another workshop"])
