@@ -18,7 +18,7 @@ from kvi_widgets.words.content import Content
 from kvi_widgets.words.form_schema import forms_of
 
 DONE, BEGUN, BLANK = "done", "begun", "blank"
-RECEIVED, UNREAD = "received", "unread"  # nothing but what came with a starter file; a file that cannot be read
+RECEIVED, NOT_READ = "received", "unread"  # nothing but what came with a starter file; a file that cannot be read
 
 
 class ClassDesk:
@@ -80,7 +80,7 @@ class ClassDesk:
         """Who is where: one row a learner, one column a step: ``done``, ``begun``, ``received``, ``blank``, ``unread``."""
         steps = [step["id"] for step in self.content.words("pack")["steps"] if forms_of(self.content)[step["id"]]]
         rows = [{"learner": one.name, **step_states(one.workshop)} for one in self.learners]
-        rows += [{"learner": name, **dict.fromkeys(steps, UNREAD)} for name in self.unread]
+        rows += [{"learner": name, **dict.fromkeys(steps, NOT_READ)} for name in self.unread]
         rows.sort(key=lambda row: natural(row["learner"]))
         return self._captioned(pd.DataFrame(rows, columns=["learner", *steps]), self.words["progress"])
 
