@@ -164,7 +164,8 @@ def _change_lines(name: str, now: Rows, then: Rows, group: Row, *, replaced: boo
             field = asked.get(column, {})
             label = " · ".join(filter(None, [heading, field.get("label", column)]))
             shown, after = excerpts(*(answer_text(field, value) for value in (old, new)))
-            lines.append({"label": label, "now": shown, "then": after})
+            place = [table, list(_row_key(table, row)), column]
+            lines.append({"label": label, "now": shown, "then": after, "place": place})
     keys = {_row_key(table, row) for row in then}
     gone = [(number, row) for number, row in enumerate(now, start=1) if replaced and _row_key(table, row) not in keys]
     return lines + [

@@ -110,6 +110,18 @@ def thinned_out(there: list[Version], now: float) -> list[Version]:
     return spare
 
 
+def version_before(path: Path, made: float) -> tuple[float, Package] | None:
+    """The newest kept version made before this moment (s since 1970) that can be read: when it was made, what it holds.
+
+    >>> version_before(Path("not-there.json"), time.time())
+    """
+    for version in sorted(versions(path), key=lambda version: version.made, reverse=True):
+        if version.made < made:
+            with suppress(AnswerFileError, OSError):
+                return version.made, parse(read_file(version.path, MOST_BYTES))
+    return None
+
+
 def last_good(path: Path) -> tuple[Path, Package] | None:
     """Newest kept version that can be read, with its package.
 

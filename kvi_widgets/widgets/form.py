@@ -2,31 +2,27 @@
 
 import os
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from traitlets import Dict, Int, List
 
-from kvi_widgets.logic import feedback, form_binding, opened_files, progress, recovery
-from kvi_widgets.logic.file_names import signed_file_name
+from kvi_widgets.logic import form_binding, progress
 from kvi_widgets.logic.findings import coach_questions
-from kvi_widgets.model.data_package import MOST_BYTES, dump, too_big
+from kvi_widgets.model.data_package import MOST_BYTES
 from kvi_widgets.model.saved_answers import SAVED
 from kvi_widgets.model.tables import TABLES
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.widgets import form_answers
 from kvi_widgets.widgets.assets import FOLDER, script
 from kvi_widgets.widgets.base import explain, in_lines, one_per_cell, page_words, traceback_text
-from kvi_widgets.widgets.conversation import ConversingWidget
+from kvi_widgets.widgets.form_files import FilesWidget
 from kvi_widgets.words import form_schema
 from kvi_widgets.words.shapes import Group
-
-if TYPE_CHECKING:
-    from kvi_widgets.model.shapes import Package
 
 REMIND_AFTER = 300  # seconds of new work on Binder, which forgets everything after ten idle minutes
 
 
-class FormWidget(ConversingWidget):
+class FormWidget(FilesWidget):
     """Form of one step. Subclasses name the step; its words decide what it shows.
 
     Parameters
@@ -60,12 +56,6 @@ class FormWidget(ConversingWidget):
     identity = Dict().tag(sync=True)  # whose answers, and whether there are any
     edit = Int(0).tag(sync=True, echo_update=False)  # any number that no other edit has, of this page or another…
     saved = Dict().tag(sync=True)  # …and what came of the last one
-    copies = List().tag(sync=True, echo_update=False)  # what the browser kept
-    offer = Dict().tag(sync=True)  # what taking it up would change
-    decision = Dict().tag(sync=True, echo_update=False)  # and whether the learner wants that
-    upload = Dict().tag(sync=True, echo_update=False)
-    request = Dict().tag(sync=True, echo_update=False)
-    download = Dict().tag(sync=True)
     remind_after = Int(0).tag(sync=True)  # seconds; 0 is never
 
     def __init__(self, workshop: Workshop) -> None:
@@ -74,8 +64,6 @@ class FormWidget(ConversingWidget):
         self._answered = 0  # the edit that is dealt with…
         self._refused = False  # …and whether it changed nothing
         self._held_value = form_binding.value(workshop, self.step)  # not all of it are answers yet
-        self._offered: Package = {}
-        self._opened = "", ""  # the file that is asked about: in which group, its text
         self._stops = []
         super().__init__(
             head=form_schema.head(workshop.content, self.step)
@@ -92,12 +80,9 @@ class FormWidget(ConversingWidget):
             remind_after=REMIND_AFTER if "BINDER_LAUNCH_HOST" in os.environ else 0,
         )
         self._show()
-        self._offer_older()
         self.observe(self._store, names=["value", "edit"])
-        self.observe(self._look_at_copies, names="copies")
-        self.observe(self._decide, names="decision")
-        self.observe(self._take_file, names="upload")
-        self.observe(self._give_file, names="request")
+        self.ask_and_answer()
+        self.offer_older()
         self._stops = [
             workshop.on_change(self._refresh, [*TABLES, SAVED]),
             workshop.partner.on_change(self._refresh),
@@ -135,26 +120,6 @@ class FormWidget(ConversingWidget):
         if work.late:
             work.look_again()
 
-    def _take_file(self, change: dict[str, Any]) -> None:
-        group, text = change["new"]["group"], change["new"]["text"]
-        self._try(lambda: self._open(group, text), where=group)
-
-    def _open(self, group: str, text: str | None) -> None:
-        if text is None:
-            raise too_big()
-        found = opened_files.opened(self.workshop, text, group)
-        if found.kind:
-            self._opened = group, text
-            self._ask_about(found)
-        else:
-            self.open_file(group, text)
-
-    def _give_file(self, change: dict[str, Any]) -> None:
-        group = change["new"]["group"]
-        self._try(
-            lambda: FormWidget.give(self, group) if group == opened_files.OWN_PLACE else self.give(group), where=group
-        )
-
     def _try(self, action: Callable[[], None], where: str = "", edit: int | None = None) -> None:
         """Do it, then say what is on disk now, or what went wrong and where."""
         problem = details = ""
@@ -185,7 +150,7 @@ class FormWidget(ConversingWidget):
             try:
                 self._show()
                 if self.offer.get("kind") == "copy":
-                    self._offer_copies()
+                    self.offer_copies()
             except Exception as error:  # noqa: BLE001  the answers are safe; the learner sees what failed
                 self._tell_saved(explain(error, self.workshop.content.messages), traceback_text(error))
             else:
@@ -214,83 +179,6 @@ class FormWidget(ConversingWidget):
             self.value = self._held_value = form_binding.value(self.workshop, self.step, form_value=self._held_value)
         finally:
             self._storing = False
-
-    def _look_at_copies(self, _change: dict[str, Any]) -> None:
-        self._try(self._offer_copies)
-
-    def _offer_copies(self) -> None:
-        steps = recovery.taken_up(self.workshop, self.copies)
-        at = max((copy.get("at", 0) for copy in self.copies if isinstance(copy, dict)), default=0)
-        self.make_offer("copy", recovery.changes(self.workshop, steps), at, nothing=not steps)
-
-    def _ask_about(self, found: opened_files.OpenedFile) -> None:
-        self._offered = found.package
-        self.make_offer(found.kind, found.changes, name=found.name)
-
-    def _offer_older(self) -> None:
-        if self.workshop.older and (not self.is_brief or self.workshop.whose == "second"):
-            path, self._offered = self.workshop.older
-            lines = recovery.file_changes(self.workshop, self._offered)
-            self.make_offer("version", lines, path.stat().st_mtime * 1000)
-
-    def make_offer(
-        self, kind: str, lines: list[dict[str, Any]], at: float = 0, *, name: str = "", nothing: bool = False
-    ) -> None:
-        """Show what would change (`recovery.changes`) and ask; ``at`` is in ms since 1970, ``name`` who sent it."""
-        number = self.offer.get("number", 0) + 1
-        self.offer = {"kind": kind, "lines": lines, "at": at, "name": name, "number": number, "nothing": nothing}
-
-    def _decide(self, change: dict[str, Any]) -> None:
-        kind = self.offer.get("kind")
-        if kind != "copy":
-            self.make_offer("", [])
-        choice = next((name for name in ("take", "instead") if change["new"].get(name)), "")
-        if choice:
-            action = self.take_instead if choice == "instead" else self.take_offer
-            self._try(lambda: action(str(kind)))  # it may lead to another offer
-        if kind == "copy":
-            self._offer_copies()
-
-    def take_offer(self, kind: str) -> None:
-        """Do what the learner has agreed to."""
-        if kind == "copy":
-            form_answers.take_up(self.workshop, self.copies)
-        elif kind == "feedback":
-            self.workshop.update_all(feedback.with_feedback(self.workshop, self._opened[1]))
-            self.make_offer("feedback_there", [])
-        elif kind in {"partner", "same", "another"}:
-            self._read_partner()
-        else:
-            self.workshop.take(self._offered)
-
-    def take_instead(self, kind: str) -> None:
-        """Do the other thing that was offered: a file is one's own after all, or a partner's."""
-        if kind == "same":
-            self._ask_about(opened_files.opened(self.workshop, self._opened[1], opened_files.OWN_PLACE))
-        elif kind == "another":
-            self.workshop.take(self._offered)
-        else:
-            self._read_partner()
-
-    def _read_partner(self) -> None:
-        place, text = self._opened
-        self.workshop.open_partner(text)
-        if place != opened_files.PARTNER_PLACE:  # there, the form itself says that it is open
-            self.make_offer("partner_there", [])
-
-    def open_file(self, group: str, text: str) -> None:
-        """Take a file that the learner chose in this group; by default a partner's."""
-        self.workshop.open_partner(text)
-
-    def give(self, group: str) -> None:
-        """Hand a file to the browser; by default the learner's own answers."""
-        self.hand_over(self.workshop.content.words("pack")["answer_file"], dump(self.workshop.package()))
-
-    def hand_over(self, name: str, text: str, kind: str = "application/json", *, whole: bool = True) -> None:
-        """Let the browser keep this text under this name; ``whole`` says that it brings all answers back."""
-        number = self.download.get("number", 0) + 1
-        signed = signed_file_name(self.workshop, name)
-        self.download = {"name": signed, "text": text, "type": kind, "whole": whole, "number": number}
 
     def close(self) -> None:
         """Stop listening to the workshop."""

@@ -5,7 +5,17 @@ import { sendRequest, sendState } from "./conversation.js";
 import { button, element, fill } from "./dom.js";
 
 const BY_THEMSELVES = new Set(["", "copy", "whose", "version", "moved"]); // the others come after a click
-const WITH_LINES = new Set(["copy", "version", "file", "another", "starter", "starter_again", "start", "move"]);
+const WITH_LINES = new Set([
+  "copy",
+  "version",
+  "earlier",
+  "file",
+  "another",
+  "starter",
+  "starter_again",
+  "start",
+  "move",
+]);
 const LINES_IN_SIGHT = 3; // more of them may have to be scrolled, without a mouse, too
 
 export class FormOffers {
@@ -58,7 +68,7 @@ export class FormOffers {
   show() {
     const offer = this.model.get("offer");
     if (offer.kind === "copy" && offer.nothing) dropCopies(this.copies.splice(0)); // nothing new in them
-    this.put(offer, (choice) => this.decide(choice));
+    this.put(offer, (choice, line) => this.decide(choice, line));
   }
 
   /**
@@ -73,7 +83,7 @@ export class FormOffers {
 
   /**
    * @param {Partial<Kit.Offer>} offer
-   * @param {(choice: Kit.OfferChoice) => void} decide
+   * @param {Kit.Decide} decide
    */
   put(offer, decide) {
     this.node.replaceChildren(...drawOffer(offer, this.words, decide));
@@ -83,12 +93,15 @@ export class FormOffers {
     else if (title) this.say(title.textContent);
   }
 
-  /** @param {Kit.OfferChoice} choice */
-  decide(choice) {
+  /**
+   * @param {Kit.OfferChoice} choice
+   * @param {number} [line] the one that is wanted, of an earlier state
+   */
+  decide(choice, line) {
     this.node.hidden = true;
     const leaves = choice === "leave";
     const stays = leaves && this.model.get("offer").kind === "copy"; // in the browser, for later
-    if (!stays) sendRequest(this.model, "decision", { take: false, [choice]: !leaves });
+    if (!stays) sendRequest(this.model, "decision", { take: false, [choice]: !leaves, line });
     if (leaves && this.asker instanceof HTMLElement && this.asker.dataset.path) this.asker.focus();
     else this.goOn();
     this.asker = null;
@@ -104,7 +117,7 @@ export class FormOffers {
  * Nothing is filled in by itself: the learner sees what would change and decides.
  * @param {Partial<Kit.Offer>} offer
  * @param {Kit.FormWords} words
- * @param {(choice: Kit.OfferChoice) => void} decide
+ * @param {Kit.Decide} decide
  */
 function drawOffer({ kind, lines = [], at, name = "" }, words, decide) {
   const text = kind ? words.offers?.[kind] : undefined;
@@ -118,7 +131,7 @@ function drawOffer({ kind, lines = [], at, name = "" }, words, decide) {
       fill(name ? (text.titled ?? text.title) : text.title, { name, time: at ? clock(at, words.locale) : "" }),
     ),
     element("p", {}, text.help),
-    ...(WITH_LINES.has(kind ?? "") ? [offerLines(lines, text.help, words)] : []),
+    ...(WITH_LINES.has(kind ?? "") ? [offerLines(lines, text, words, decide)] : []),
     element(
       "div",
       { class: "kvi-row" },
@@ -130,7 +143,7 @@ function drawOffer({ kind, lines = [], at, name = "" }, words, decide) {
 /**
  * @param {Kit.OfferChoice} choice
  * @param {Kit.OfferWords} text
- * @param {(choice: Kit.OfferChoice) => void} decide
+ * @param {Kit.Decide} decide
  */
 function choiceButton(choice, text, decide) {
   const strong = choice === "take" ? { class: "kvi-button kvi-strong" } : {};
@@ -139,20 +152,29 @@ function choiceButton(choice, text, decide) {
 
 /**
  * @param {Kit.OfferLine[]} lines
- * @param {string} label
+ * @param {Kit.OfferWords} text
  * @param {Kit.FormWords} words
+ * @param {Kit.Decide} decide
  */
-function offerLines(lines, label, words) {
+function offerLines(lines, text, words, decide) {
   if (!lines.length) return element("p", {}, words.same);
-  const scrolls = lines.length > LINES_IN_SIGHT ? { tabindex: "0", "aria-label": label } : {};
-  return element("ul", scrolls, ...lines.map((line) => offerLine(line, words)));
+  const scrolls = lines.length > LINES_IN_SIGHT ? { tabindex: "0", "aria-label": text.help } : {};
+  const bringBack = (/** @type {Kit.OfferLine} */ { label }, /** @type {number} */ number) =>
+    text.one
+      ? button(text.one, () => decide("take", number), {
+          "aria-label": fill(text.one_label, { label }),
+          "data-path": `offer.line.${number}`,
+        })
+      : "";
+  return element("ul", scrolls, ...lines.map((line, number) => offerLine(line, words, bringBack(line, number))));
 }
 
 /**
  * @param {Kit.OfferLine} line
  * @param {Kit.FormWords} words
+ * @param {Node | string} action
  */
-function offerLine({ label, now, then, told }, words) {
+function offerLine({ label, now, then, told }, words, action) {
   return element(
     "li",
     {},
@@ -160,5 +182,7 @@ function offerLine({ label, now, then, told }, words) {
     " ",
     then ? element("bdi", {}, fill(words.then, { then })) : (told ?? words.goes),
     now ? element("span", { class: "kvi-help" }, fill(words.now, { now })) : "",
+    " ",
+    action,
   );
 }

@@ -5,6 +5,7 @@ import { dropZone, fileInput } from "./groups.js";
 import { codeBox } from "./text_code.js";
 
 const OWN = "own";
+const EARLIER = "earlier";
 
 /**
  * @param {Kit.FormWords} words
@@ -26,6 +27,11 @@ export function drawOwnFile({ own }, form) {
     element("div", { class: "kvi-row" }, download),
     dropZone(form, input, OWN, { button: own.open, drop: own.drop }),
     codeBox(OWN, form, { gives: true, takes: true }),
+    element(
+      "div",
+      { class: "kvi-row" },
+      button(own.earlier, () => form.download(EARLIER), { "data-path": "own.earlier" }),
+    ),
     element("p", { class: "kvi-help" }, own.shared),
     element("div", { class: "kvi-row" }, forgetButton, answer),
   );

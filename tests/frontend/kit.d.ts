@@ -279,10 +279,24 @@ declare namespace Kit {
     take?: string;
     instead?: string;
     leave: string;
+    one?: string; // beside each line
+    one_label?: string;
   }
+  type Decide = (choice: OfferChoice, line?: number) => void;
   type OfferChoice = "take" | "instead" | "leave";
   type OpenedKind = "file" | "another" | "same" | "partner" | "partner_there" | "feedback" | "feedback_there";
-  type OfferKind = OpenedKind | "starter" | "starter_again" | "copy" | "move" | "moved" | "start" | "version" | "whose";
+  type OfferKind =
+    | OpenedKind
+    | "starter"
+    | "starter_again"
+    | "earlier"
+    | "no_earlier"
+    | "copy"
+    | "move"
+    | "moved"
+    | "start"
+    | "version"
+    | "whose";
   type FormWords = Record<
     | "saved"
     | "saving"
@@ -312,7 +326,10 @@ declare namespace Kit {
   > & {
     offers: Record<OfferKind, OfferWords>;
     code: Record<"title" | "copy" | "code" | "copied" | "select" | "paste" | "open" | "broken", string>;
-    own: Record<"title" | "help" | "download" | "open" | "drop" | "shared" | "forget" | "forgotten", string>;
+    own: Record<
+      "title" | "help" | "download" | "open" | "drop" | "earlier" | "shared" | "forget" | "forgotten",
+      string
+    >;
   };
   interface Saved {
     edit: number;
