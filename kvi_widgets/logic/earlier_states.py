@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 def earlier_answers(workshop: "Workshop", then: Tables) -> Rows:
     """What stood in these tables and does not now, answer by answer: ``label``, ``now``, ``then``, ``place``.
 
-    A sentence that stands under another id now is there; one that was reworded since is another one.
+    A sentence that stands under another id now is there; one that was reworded since is another one. A row that is
+    not there comes back whole: only its first answer has a ``place``.
 
     >>> from kvi_widgets import Content, Workshop
     >>> workshop = Workshop(Content.load("en"))
@@ -22,7 +23,13 @@ def earlier_answers(workshop: "Workshop", then: Tables) -> Rows:
     [{'label': 'KVI 1 · My indicator', 'now': '', 'then': 'They dare', 'place': ['kvi', ['kvi-1'], 'text']}]
     """
     lines = table_changes(workshop, named_alike({}, then, workshop.rows)[1], replaced=False)
-    return [line for line in lines if "place" in line]
+    there = {(table, row_name(table, row)) for table, rows in workshop.rows.items() for row in rows}
+    named, answers = set(), []
+    for line in [line for line in lines if "place" in line]:
+        row = line["place"][0], tuple(line["place"][1])
+        answers.append(line if row in there or row not in named else line | {"place": None})
+        named.add(row)
+    return answers
 
 
 def with_earlier(now: Tables, then: Tables, place: list[Any]) -> Tables:

@@ -159,8 +159,8 @@ function choiceButton(choice, text, decide) {
 function offerLines(lines, text, words, decide) {
   if (!lines.length) return element("p", {}, words.same);
   const scrolls = lines.length > LINES_IN_SIGHT ? { tabindex: "0", "aria-label": text.help } : {};
-  const bringBack = (/** @type {Kit.OfferLine} */ { label }, /** @type {number} */ number) =>
-    text.one
+  const bringBack = (/** @type {Kit.OfferLine} */ { label, place }, /** @type {number} */ number) =>
+    text.one && place
       ? button(text.one, () => decide("take", number), {
           "aria-label": fill(text.one_label, { label }),
           "data-path": `offer.line.${number}`,

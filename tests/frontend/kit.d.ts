@@ -381,6 +381,7 @@ declare namespace Kit {
     now: string;
     then: string;
     told?: string; // in place of what would stand there
+    place?: unknown; // where it is, if it can come back alone
   }
   type Offer = Numbered<{ kind: OfferKind | ""; lines: OfferLine[]; at: number; name: string; nothing: boolean }>;
   interface Copy {
