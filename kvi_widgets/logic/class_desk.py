@@ -135,7 +135,7 @@ class ClassDesk:
     def _rows(self, workshop: Workshop, name: str) -> Rows:
         if not self.has_starters:
             return workshop.rows_of(name)
-        own = workshop.own_rows[name]
+        own = workshop.own_rows_of(name)
         return [row | {"received": row not in own} for row in workshop.rows_of(name)]
 
     def _captioned(self, frame: pd.DataFrame, caption: str) -> pd.DataFrame:

@@ -104,14 +104,17 @@ def with_feedback(workshop: "Workshop", text: str) -> Tables:
         No feedback in the file, or it is about another workshop.
     """
     package = parse(text)
-    rows = tables_of(package)[0]["reviews"]
+    rows, sender = tables_of(package)[0]["reviews"], package["kvi"].get("from")
     if not package["kvi"].get("feedback") or not rows:
         raise AnswerFileError("no_feedback")
-    if package["kvi"].get("workshop") != workshop.id:
-        is_from_me = package["kvi"].get("from") == workshop.id
-        raise AnswerFileError("my_feedback" if is_from_me else "not_for_me")
+    is_for_me = package["kvi"].get("workshop") == workshop.id
+    given = {(row["id"], row["answer"]) for row in workshop.rows_of("reviews_given")}
+    # Partners may have one id, if they began with one file: then what was written tells.
+    if sender == workshop.id and (not is_for_me or {(row["id"], row["answer"]) for row in rows} <= given):
+        raise AnswerFileError("my_feedback")
+    if not is_for_me:
+        raise AnswerFileError("not_for_me")
     # Two partners answer the same questions, perhaps without a name or with the same one.
-    sender = package["kvi"].get("from")
     new = {f"{row['id']}-{sender or row['reviewer']}": row for row in rows}
     old = {row["id"]: row for row in workshop.rows_of("reviews")}
     return {"reviews": list((old | {name: row | {"id": name} for name, row in new.items()}).values())}

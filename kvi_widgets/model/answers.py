@@ -161,16 +161,17 @@ class Answers:
     @property
     def own_rows(self) -> Tables:
         """Rows of every table without those that came with the starter file and that nobody has touched."""
+        return {table: self.own_rows_of(table) for table in self._rows}
+
+    def own_rows_of(self, table: str) -> Rows:
+        """Rows of one table as `own_rows` has them; raises `KeyError` where there is no such table."""
         marks = self.began_with.marks if self.began_with else ()
-        return {
-            table: [row for row in rows if not marks or mark(table, row) not in marks]
-            for table, rows in self.rows.items()
-        }
+        return [row for row in self.rows_of(table) if not marks or mark(table, row) not in marks]
 
     @property
     def own_map(self) -> Tables:
         """Rows of every table, of the links only those that are one's own: see `own_rows`."""
-        return self.rows | {"links": self.own_rows["links"]}
+        return self.rows | {"links": self.own_rows_of("links")}
 
     def rows_of(self, table: str) -> Rows:
         """Rows of one table, copied; raises `KeyError` where there is no such table."""

@@ -177,3 +177,21 @@ def test_another_file_of_mine_takes_the_place_of_my_answers_only_when_i_say_so(m
     upload(form, OWN_PLACE, files["partner"])
     form.decision = {"instead": True, "number": 1}
     assert (mine.id, mine.kvi.equals(finished.kvi), mine.partner.has_answers) == (finished.id, True, False)
+
+
+def test_partners_under_one_id_give_each_other_feedback_and_none_takes_their_own(mine):
+    other = Workshop(mine.content)
+    other.update("kvi", [{"id": "kvi-1", "text": "they sing"}])
+    other.id = mine.id
+    for one, partner in ((mine, other), (other, mine)):
+        form = CompareLinks(one)
+        upload(form, PARTNER_PLACE, dump(partner.package()))
+        form.decision = {"take": True, "number": 1}
+    given = {
+        name: dump(feedback_package(review(b, name, f"from {name}", reviewer=a)))
+        for name, a, b in (("Me", mine, other), ("Tom", other, mine))
+    }
+    form = AdjustStep(mine)
+    assert upload(form, FEEDBACK_PLACE, given["Me"]) == mine.content.messages["my_feedback"]
+    assert upload(form, FEEDBACK_PLACE, given["Tom"]) == ""
+    assert set(mine.reviews["reviewer"]) == {"Tom"}
