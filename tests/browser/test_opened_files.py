@@ -156,3 +156,17 @@ def test_the_archive_of_a_class_says_what_it_is(share, tmp_path):
     choose(share, "own", str(tmp_path / "class.zip"))
     share.page.wait_for_selector(f"{REVIEW} .kvi-problem:has-text('archive')")
     assert share.errors == []
+
+
+def test_a_starter_in_the_place_of_the_answers_is_there_when_the_lesson_opens_and_is_one_s_own_at_once(own_lab):
+    starter = starter_package(Workshop(CONTENT).example("shop").package(), "cantine")
+    own_lab.answers.write_text(dump(starter), "utf-8")
+    own_lab.open_notebook("notebooks/fr/03_kvi.ipynb")
+    own_lab.run_all()
+    first = own_lab.page.locator(".kvi-form:visible [data-path='kvi.kvi-1.text']")
+    expect(first).to_have_value(Workshop(CONTENT).example("shop").kvi["text"][0])
+    expect(own_lab.page.locator(".kvi-form:visible .kvi-status").first).to_contain_text(WORDS["saved"].split(" {")[0])
+    held = json.loads(own_lab.answers.read_text("utf-8"))["kvi"]
+    assert held["began_with"]["workshop"] == starter["kvi"]["workshop"] != held["workshop"]
+    assert "starter" not in held
+    assert own_lab.python("import json; print(json.dumps(workshop.id))") == held["workshop"]
