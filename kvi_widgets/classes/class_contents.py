@@ -100,6 +100,7 @@ def read_origin(files: Mapping[str, bytes]) -> Origin:
     are_texts = isinstance(given, dict) and all(isinstance(text, str) for text in [*said, *given.values()])
     if not are_texts or not REPOSITORY.fullmatch(origin["repository"]):
         raise ValueError(origin)
+    json.dumps(origin, ensure_ascii=False).encode()  # half a character could not be written again
     return origin
 
 

@@ -27,7 +27,7 @@ ARCHIVE, OFFICE = (
     b"PK\x03\x04",
     re.compile(rb"\[Content_Types\]|mimetypeapplication|_rels/|docProps/|xl/"),
 )  # .xlsx, .ods
-PAGE = re.compile(rb'<script type="application/json" id="answers">(.*?)</script>', re.DOTALL)
+IN_PAGE, END_IN_PAGE = b'<script type="application/json" id="answers">', b"</script>"
 HARMLESS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 SEPARATORS_TO_COMMA = bytes.maketrans(b";\t", b",,")
 
@@ -229,17 +229,14 @@ def parse(content: str | bytes) -> Package:
     if raw.startswith((OLD_SPREADSHEET, ARCHIVE)):
         is_archive = raw.startswith(ARCHIVE) and not OFFICE.search(raw)
         raise AnswerFileError("archive" if is_archive else "spreadsheet")
-    is_page = raw.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<")
-    carried = PAGE.search(raw) if is_page else None
-    if is_page and not carried:
-        raise AnswerFileError("empty_page")
-    raw = carried[1] if carried else raw
+    if raw.lstrip(b"\xef\xbb\xbf \r\n").startswith(b"<"):
+        raw, end, _ = raw.partition(IN_PAGE)[2].partition(END_IN_PAGE)
+        if not end:
+            raise AnswerFileError("empty_page")
     try:
-        package = read_json(raw)
+        package = read_json(raw, DEEPEST)
     except ValueError as error:
         raise AnswerFileError("spreadsheet" if _looks_like_csv(raw) else "not_json") from error
-    if _is_deeper(package, DEEPEST):
-        raise AnswerFileError("not_json")
     if not _is_ours(package):
         raise AnswerFileError("not_answers")
     refuse_too_many_cells(package)
@@ -265,14 +262,6 @@ def _without_second(package: Package) -> Package:
 def _is_ours(package: Any) -> TypeGuard[Package]:
     ours = isinstance(package, dict) and isinstance(package.get("kvi"), dict)
     return ours and isinstance(package.get("resources"), list)
-
-
-def _is_deeper(value: Any, most: int) -> bool:
-    level = [value]
-    for _ in range(most):
-        lists = [part.values() if isinstance(part, dict) else part for part in level if isinstance(part, dict | list)]
-        level = [inner for values in lists for inner in values]
-    return bool(level)
 
 
 def _looks_like_csv(raw: bytes) -> bool:

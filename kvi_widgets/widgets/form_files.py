@@ -16,6 +16,7 @@ from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.widgets import form_answers
 from kvi_widgets.widgets.conversation import ConversingWidget
 
+LATEST = 1e14  # ms since 1970: no clock says more
 EARLIER = "earlier"  # asked for like a file: what one's own was before
 
 
@@ -102,7 +103,8 @@ class FilesWidget(ConversingWidget):
     def offer_copies(self) -> None:
         """Say what the browser's copies would change."""
         steps = recovery.taken_up(self.workshop, self.copies)
-        at = max((copy.get("at", 0) for copy in self.copies if isinstance(copy, dict)), default=0)
+        times = [copy.get("at") for copy in self.copies if isinstance(copy, dict)]
+        at = max((time for time in times if isinstance(time, int | float) and 0 < time < LATEST), default=0)
         self.make_offer("copy", recovery.changes(self.workshop, steps), at, nothing=not steps)
 
     def _ask_about(self, found: opened_files.OpenedFile) -> None:

@@ -50,13 +50,13 @@ def is_link(path: Path) -> bool:
     return stat.S_ISLNK(seen.st_mode) or getattr(seen, "st_reparse_tag", 0) == JUNCTION
 
 
-def read_json(data: bytes) -> Any:
+def read_json(data: bytes, deepest: int = 100) -> Any:
     r"""What stands in the content of a JSON file.
 
     Raises
     ------
     ValueError
-        It is no JSON, or nobody could follow how deep it goes.
+        It is no JSON, or lists lie deeper in lists than this, where Python gives up at some hundreds.
 
     Examples
     --------
@@ -64,9 +64,25 @@ def read_json(data: bytes) -> Any:
     {'cells': [None, None]}
     """
     try:
-        return json.loads(data.decode("utf-8-sig"), parse_constant=lambda _: None, parse_float=_finite)
+        value = json.loads(data.decode("utf-8-sig"), parse_constant=lambda _: None, parse_float=_finite)
     except RecursionError as error:
-        raise ValueError from error
+        raise ValueError(deepest) from error
+    if is_deeper(value, deepest):
+        raise ValueError(deepest)
+    return value
+
+
+def is_deeper(value: Any, most: int) -> bool:
+    """Whether lists or sections lie deeper in each other than this.
+
+    >>> is_deeper([[7]], 3), is_deeper([[7]], 2)
+    (False, True)
+    """
+    level = [value]
+    for _ in range(most):
+        lists = [part.values() if isinstance(part, dict) else part for part in level if isinstance(part, dict | list)]
+        level = [inner for values in lists for inner in values]
+    return bool(level)
 
 
 def _finite(number: str) -> float | None:

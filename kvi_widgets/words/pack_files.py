@@ -17,8 +17,10 @@ from kvi_widgets.words.pack_findings import Finding
 BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 SEPARATORS = ",;\t|"
 LINE_OF_ANY_SYSTEM = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-MOST_PACK_BYTES = 2_000_000  # of one file of words; the largest of the kit has 25 kB
-UNREAD = {"not_a_file", "cannot_open", "too_large"}  # findings of a file of which nothing is read
+MOST_PACK_BYTES = 250_000  # of one file of words; the largest of the kit has 25 kB
+MOST_PACK_LINES = 10_000
+NOT_READ = {"not_a_file", "cannot_open", "too_large"}  # findings of a file of which nothing is read
+LONGEST_ROW = 1_000  # cells of a row in which a text between curly marks is looked for
 HEADER_ROWS = 5  # rows among which the header is looked for
 
 
@@ -61,8 +63,10 @@ def read_text(path: Path) -> tuple[str, list[Finding]]:
     except OSError as error:
         return "", [Finding("cannot_open", path.name, found=error.strerror or str(error))]
     if len(data) > MOST_PACK_BYTES:
-        return "", [Finding("too_large", path.name, expected=str(MOST_PACK_BYTES // 1_000_000))]
+        return "", [Finding("too_large", path.name)]
     text, alphabet = decoded(data)
+    if text.count("\n") + text.count("\r") > MOST_PACK_LINES:
+        return "", [Finding("too_large", path.name)]
     found = [Finding("alphabet", path.name, found=alphabet)] if alphabet else []
     return text, found + [
         Finding("lost_letter", path.name, row, found=line.strip())
@@ -171,8 +175,8 @@ def _width(header: list[str], lines: list[list[str]]) -> int:
 
 def _rejoined(cells: list[str], width: int, separator: str) -> list[str]:
     """Cells of a row; a text between curly marks that was cut at its commas is one cell again."""
-    if not any(cell.strip() for cell in cells[width:]):
-        return cells[:width]
+    if len(cells) > LONGEST_ROW or not any(cell.strip() for cell in cells[width:]):
+        return cells if len(cells) > LONGEST_ROW else cells[:width]
     whole: list[str] = []
     rest = list(cells)
     while rest:

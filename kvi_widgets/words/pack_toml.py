@@ -7,10 +7,13 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from kvi_widgets.words.foreign_files import is_deeper
 from kvi_widgets.words.pack_files import read_text
 from kvi_widgets.words.pack_findings import Finding
 from kvi_widgets.words.shapes import KeyLines, KeyPath, Section
 
+LONGEST_LINE = 10_000  # letters; a key of thousands of parts would take minutes to read
+DEEPEST_KEY = 40  # ours need eight
 MOST = 20  # broken lines that are told; more would hide the first
 HEADING_LINE = re.compile(r"\s*(\[\[?)\s*([\w.-]+)")
 KEY_LINE = re.compile(r"""\s*([\w-]+)\s*[=:"'“«]""")
@@ -91,7 +94,12 @@ def key_lines(lines: list[str]) -> KeyLines:
 
 def _parsed(file: str, lines: list[str]) -> tuple[Section, list[Finding]]:
     """Values of what can be read: whatever cannot is mended or left out, and reading begins anew."""
-    left, broken = list(lines), []
+    left = [line if len(line) <= LONGEST_LINE else "" for line in lines]
+    broken = [
+        Finding("broken_toml", file, row, found=line[:LONGEST_LINE], expected=f"> {LONGEST_LINE}")
+        for row, line in enumerate(lines, start=1)
+        if len(line) > LONGEST_LINE
+    ]
     while len(broken) < MOST:
         try:
             values = tomllib.loads("\n".join(left))
@@ -102,6 +110,8 @@ def _parsed(file: str, lines: list[str]) -> tuple[Section, list[Finding]]:
             broken.append(_syntax_finding(file, row, column, left, str(error)))
             _mend(left, row, broken[-1])
         else:
+            if is_deeper(values, DEEPEST_KEY):
+                return {}, [*broken, Finding("broken_toml", file)]
             return {name: value for name, value in values.items() if not name.startswith(SET_ASIDE)}, broken
     return {}, broken
 
