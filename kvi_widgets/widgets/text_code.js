@@ -1,7 +1,8 @@
 // A file as a block of text that any chat carries: who cannot download or send files copies and pastes it.
 import { button, details, element } from "./dom.js";
 
-const BLOCK = /KVI1\.([\s\S]*?)\.KVI/;
+const BEGIN = "KVI1.";
+const END = ".KVI";
 const LINE = 64; // letters: a message may be quoted or broken anywhere, and is whole again without what stands between
 
 /**
@@ -12,7 +13,7 @@ export async function toCode(json) {
   const stream = new Blob([JSON.stringify(JSON.parse(json))]).stream().pipeThrough(new CompressionStream("deflate"));
   const bytes = new Uint8Array(await new Response(stream).arrayBuffer());
   const letters = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
-  return ["KVI1.", ...(letters.match(new RegExp(`.{1,${LINE}}`, "g")) ?? []), ".KVI"].join("\n");
+  return [BEGIN, ...(letters.match(new RegExp(`.{1,${LINE}}`, "g")) ?? []), END].join("\n");
 }
 
 /**
@@ -22,9 +23,12 @@ export async function toCode(json) {
  * @returns {Promise<string | null>}
  */
 export async function fromCode(message, mostBytes) {
-  const letters = message.match(BLOCK)?.[1].replace(/[^A-Za-z0-9+/=]/g, "");
+  const start = message.indexOf(BEGIN);
+  const end = message.indexOf(END, start + BEGIN.length);
+  if (start < 0 || end < 0) return null;
+  const letters = message.slice(start + BEGIN.length, end).replace(/[^A-Za-z0-9+/=]/g, "");
   try {
-    const bytes = Uint8Array.from(atob(letters ?? ""), (letter) => letter.charCodeAt(0));
+    const bytes = Uint8Array.from(atob(letters), (letter) => letter.charCodeAt(0));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
     return await textUpTo(stream, mostBytes);
   } catch {

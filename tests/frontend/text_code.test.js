@@ -47,3 +47,30 @@ test("what unpacks to more than a file may hold is let go", async () => {
   assert.ok(bomb.length < 60_000);
   assert.equal(await fromCode(bomb, MOST), null);
 });
+
+test("beginnings without an end cost no time", async () => {
+  const started = performance.now();
+  assert.equal(await fromCode("KVI1. ".repeat(300_000), MOST), null);
+  assert.ok(performance.now() - started < 5_000);
+});
+
+test("whatever happens to a message, it gives the file or nothing", async () => {
+  const code = await toCode(file);
+  const signs = ["KVI1.", ".KVI", "=", "A", "\u0000", "\ud800", "\n> ", "eJw", "🙂"];
+  let seed = 17;
+  const below = (most) => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return seed % most;
+  };
+  for (let number = 0; number < (process.env.KVI_NIGHTLY ? 20_000 : 300); number += 1) {
+    let message = code;
+    for (let time = 0; time <= below(3); time += 1) {
+      const [from, to] = [below(message.length + 1), below(message.length + 1)].sort((a, b) => a - b);
+      const held = message.slice(from, Math.min(to, from + below(80)));
+      const put = [signs[below(signs.length)], "", held + held][below(3)];
+      message = message.slice(0, from) + put + message.slice(from + (below(2) ? held.length : 0));
+    }
+    const got = await fromCode(message, MOST);
+    if (got !== null) same(got);
+  }
+});

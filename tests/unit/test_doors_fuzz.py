@@ -10,7 +10,7 @@ import random
 import shutil
 import sys
 import time
-from contextlib import suppress
+from contextlib import closing, suppress
 from copy import deepcopy
 from functools import cache
 from io import BytesIO
@@ -109,18 +109,20 @@ def answer_file(chance, folder):
     taken = path.exists()
     if taken:
         is_kept(workshop, sound)
-    json.dumps(KviStep(workshop).get_state(["value", "groups", "offer"]), allow_nan=False)
+    with closing(KviStep(workshop)) as form:
+        json.dumps(form.get_state(["value", "groups", "offer"]), allow_nan=False)
     if not workshop.read_only:
         workshop.update("closing", [{"takeaway": "look"}])
         assert Workshop.open("fr", path).rows == workshop.rows
     return taken
 
 
-def uploaded(form, group, text):
+def uploaded(step, group, text):
     """Whether a form takes this text as a file; what it says otherwise was foreseen."""
-    form.set_state({"upload": {"group": group, "text": text, "number": 1}})
-    assert "Traceback" not in form.saved["details"], form.saved["details"]
-    return not form.saved["problem"]
+    with closing(step) as form:
+        form.set_state({"upload": {"group": group, "text": text, "number": 1}})
+        assert "Traceback" not in form.saved["details"], form.saved["details"]
+        return not form.saved["problem"]
 
 
 def partner_file(chance, folder, data=None):
@@ -177,16 +179,13 @@ def browser_copies(chance, folder):
     copies[hurt] = damaged_value([copies[hurt]], chance)[0]
     copies = json.loads(json.dumps(copies))
     workshop = Workshop.open("fr", folder / "mine.json")
-    form = KviStep(workshop)
-    form.set_state({"copies": copies})
-    assert "Traceback" not in form.saved["details"], form.saved["details"]
-    form.set_state({"decision": {"take": True, "number": 1}})
-    assert "Traceback" not in form.saved["details"], form.saved["details"]
-    json.dumps(form.get_state(["value", "offer"]), allow_nan=False)
-    is_kept(
-        workshop,
-        {(copy["step"], row["text"]) for copy in sound for row in copy["value"][copy["step"]] if "text" in row},
-    )
+    with closing(KviStep(workshop)) as form:
+        for said in ({"copies": copies}, {"decision": {"take": True, "number": 1}}):
+            form.set_state(said)
+            assert "Traceback" not in form.saved["details"], form.saved["details"]
+        json.dumps(form.get_state(["value", "offer"]), allow_nan=False)
+    rows = [(copy["step"], row) for copy in sound for row in copy["value"][copy["step"]]]
+    is_kept(workshop, {(step, row["text"]) for step, row in rows if "text" in row})
     return not form.saved["problem"]
 
 
@@ -289,7 +288,7 @@ def words(chance, folder):
     with suppress(ContentError):
         content = Content(pack)
         read_series("shop", content)
-        KviStep(Workshop(content))
+        KviStep(Workshop(content)).close()
         return True
     return False
 
