@@ -12,7 +12,7 @@ from kvi_widgets.words.pack_files import read_text
 from kvi_widgets.words.pack_findings import Finding
 from kvi_widgets.words.shapes import KeyLines, KeyPath, Section
 
-LONGEST_LINE = 10_000  # letters; a key of thousands of parts would take minutes to read
+LONGEST_LINE = 20_000  # letters; a key of thousands of parts would take minutes to read
 DEEPEST_KEY = 40  # ours need eight
 MOST = 20  # broken lines that are told; more would hide the first
 HEADING_LINE = re.compile(r"\s*(\[\[?)\s*([\w.-]+)")
