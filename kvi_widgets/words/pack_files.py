@@ -19,7 +19,7 @@ SEPARATORS = ",;\t|"
 LINE_OF_ANY_SYSTEM = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 MOST_PACK_BYTES = 250_000  # of one file of words; the largest of the kit has 25 kB
 MOST_PACK_LINES = 10_000
-NOT_READ = {"not_a_file", "cannot_open", "too_large"}  # findings of a file of which nothing is read
+NOTHING_READ = {"not_a_file", "cannot_open", "too_large"}  # findings of a file of which nothing is read
 LONGEST_ROW = 1_000  # cells of a row in which a text between curly marks is looked for
 HEADER_ROWS = 5  # rows among which the header is looked for
 

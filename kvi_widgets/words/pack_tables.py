@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from kvi_widgets.words.pack_files import NOT_READ, SEPARATORS, RawTable, read_sheet
+from kvi_widgets.words.pack_files import NOTHING_READ, SEPARATORS, RawTable, read_sheet
 from kvi_widgets.words.pack_findings import Finding, nearest
 from kvi_widgets.words.pack_overlay import laid_rows
 from kvi_widgets.words.pack_texts import cell_oddities
@@ -44,7 +44,7 @@ def read_table(path: Path, model: "type[BaseModel]", base: Table | None = None) 
     if not path.exists():
         return base or Table(columns, {}, [Finding("no_file", path.name)])
     sheet = read_sheet(path, columns)
-    if any(finding.kind in NOT_READ for finding in sheet.findings):
+    if any(finding.kind in NOTHING_READ for finding in sheet.findings):
         return Table(columns, {}, sheet.findings)
     if not sheet.header:
         return Table(columns, {}, [*sheet.findings, Finding("empty_file", path.name)])

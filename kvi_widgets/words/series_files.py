@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kvi_widgets.words.content import DATA, ContentError
-from kvi_widgets.words.pack_files import NOT_READ, read_sheet
+from kvi_widgets.words.pack_files import NOTHING_READ, read_sheet
 from kvi_widgets.words.pack_findings import sentence
 from kvi_widgets.words.pack_read import base_language
 from kvi_widgets.words.pack_words import kit_words
@@ -59,7 +59,7 @@ def read_series(example: str, content: "Content") -> pd.DataFrame:
         names = ", ".join(sorted(csv_path.stem for csv_path in folder.glob("*.csv")))
         raise ContentError(messages["no_series"].format(name=example, names=names))
     header, lines, findings, _ = read_sheet(path, (WEEK, MADE_UP))
-    unread = next((finding for finding in findings if finding.kind in NOT_READ), None)
+    unread = next((finding for finding in findings if finding.kind in NOTHING_READ), None)
     if unread:
         raise ContentError(sentence(unread, kit_words("check", content.language)))
     if header[:1] != [WEEK]:
