@@ -13,7 +13,7 @@ from kvi_widgets.model.saved_answers import SAVED
 from kvi_widgets.model.tables import TABLES
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.widgets import form_answers
-from kvi_widgets.widgets.assets import FOLDER, script
+from kvi_widgets.widgets.assets import script, styles
 from kvi_widgets.widgets.base import explain, in_lines, one_per_cell, page_words, traceback_text
 from kvi_widgets.widgets.form_files import FilesWidget
 from kvi_widgets.words import form_schema
@@ -41,7 +41,7 @@ class FormWidget(FilesWidget):
     """
 
     _esm = script("form.js")
-    _css = FOLDER / "form.css"
+    _css = styles("form.css")
     step = ""
     is_brief = False  # a line or two, without what helps with a whole step
     _stops: Sequence[Callable[[], None]] = ()  # none yet, should the form fail to open

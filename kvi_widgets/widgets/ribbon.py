@@ -7,7 +7,7 @@ from kvi_widgets.logic import progress
 from kvi_widgets.model.saved_answers import SAVED
 from kvi_widgets.model.tables import TABLES
 from kvi_widgets.model.workshop import Workshop
-from kvi_widgets.widgets.assets import FOLDER, script
+from kvi_widgets.widgets.assets import script, styles
 from kvi_widgets.widgets.base import in_lines, notice, one_per_cell, page_words
 from kvi_widgets.words.form_schema import optional_steps
 
@@ -29,7 +29,7 @@ class ProgressRibbon(anywidget.AnyWidget):
     """
 
     _esm = script("ribbon.js")
-    _css = FOLDER / "ribbon.css"
+    _css = styles("ribbon.css")
 
     steps = List().tag(sync=True)
     words = Dict().tag(sync=True)

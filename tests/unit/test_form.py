@@ -3,6 +3,7 @@
 import contextlib
 import gc
 import json
+from weakref import ref
 
 import pytest
 
@@ -339,3 +340,13 @@ def test_a_value_that_is_no_answer_at_all_does_not_deafen_the_form(finished):
     was = form.value = form_binding.value(finished, "adjust")
     say(form, was, was | {"revisions": [was["revisions"][0] | {"why": "warm"}, *was["revisions"][1:]]})
     assert "warm" in finished.revisions["why"].tolist()
+
+
+@pytest.mark.parametrize("step", STEPS, ids=lambda step: step.__name__)
+def test_a_form_that_is_closed_lets_its_workshop_go(content, step):
+    workshop = Workshop(content)
+    followed = ref(workshop)
+    step(workshop).close()
+    del workshop
+    gc.collect()
+    assert followed() is None
