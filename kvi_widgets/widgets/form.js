@@ -11,7 +11,7 @@ import { FormBody } from "./form_body.js";
 import { drawHead, drawNotes, drawQuestions, showProblem } from "./form_frame.js";
 import { FormOffers } from "./form_offers.js";
 import { isUnderWay, nextState, startState } from "./form_state.js";
-import { drawGroup } from "./groups.js";
+import { drawGroup, openedFile } from "./groups.js";
 import { DownloadReminder, drawOwnFile } from "./own_file.js";
 import { dropGone, layInto, rowsOf, typedRows } from "./rows.js";
 import { fromCode, toCode } from "./text_code.js";
@@ -48,6 +48,7 @@ class FormView {
     this.status = element("p", { class: "kvi-status" });
     this.spoken = element("p", { class: "kvi-hidden", role: "status" });
     this.announce = failuresOnly((text) => this.say(text));
+    this.opened = openedFile(model.get("groups"));
     this.root = this.layout();
     this.stops = this.listen();
     removeOldCopies();
@@ -97,6 +98,13 @@ class FormView {
     return this.model.get("groups").map((group) => drawGroup(group, this.form));
   }
 
+  onGroups() {
+    this.body.drawSoon();
+    const opened = openedFile(this.model.get("groups"));
+    if (opened !== this.opened) this.say(opened);
+    this.opened = opened;
+  }
+
   /** @returns {Kit.FileForm} */
   makeForm() {
     return {
@@ -129,7 +137,7 @@ class FormView {
     return [
       listen(model, {
         value: () => this.onTold(),
-        groups: () => this.body.drawSoon(),
+        groups: () => this.onGroups(),
         saved: () => this.act({ type: "saved", late: model.get("saved").late }),
         notes: () => this.showNotes(),
         questions: () => this.showQuestions(),

@@ -115,9 +115,15 @@ function file(group, form) {
   return [
     dropZone(form, input, group.id, group),
     codeBox(group.id, form, { takes: true }),
-    group.opened ? element("p", { class: "kvi-line", role: "status" }, group.opened) : "",
+    group.opened ? element("p", { class: "kvi-line" }, group.opened) : "",
   ];
 }
+
+/**
+ * The line about a file that was opened: it is drawn anew with all around it, and no voice would read it there.
+ * @param {Kit.Group[]} groups
+ */
+export const openedFile = (groups) => groups.map((group) => ("opened" in group && group.opened) || "").join("");
 
 /**
  * @param {Kit.FileForm} form
@@ -192,7 +198,7 @@ export function drawGroup(group, form) {
 export function groupSection(group, body) {
   return element(
     "section",
-    { class: `kvi-group kvi-group-${group.kind}`, "aria-label": group.title ?? group.caption },
+    { class: `kvi-group kvi-group-${group.kind}`, "aria-label": group.title },
     group.title ? element("h4", {}, group.title) : "",
     group.help ? element("p", { class: "kvi-help" }, group.help) : "",
     ...(group.unfold ? [details(group.unfold, ...body)] : body),

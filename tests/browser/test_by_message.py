@@ -7,6 +7,8 @@ import pytest
 
 from kvi_widgets.words.content import DATA
 
+from .spoken import Ear
+
 FORM = ".kvi-form:has([data-path='partner.pasted'])"
 # The box has closed, and the hands are where they can open it again.
 IN_ITS_PLACE = "() => document.activeElement?.matches('summary') && document.activeElement.textContent.includes('Sans')"
@@ -44,10 +46,12 @@ def test_by_keyboard_a_file_is_copied_as_text_and_a_partner_s_text_is_opened(pai
     page.locator(f"{FORM} [data-path='partner.paste']").press("Enter")
     page.wait_for_selector(f"{FORM} .kvi-problem:has-text('ton propre fichier')")
     other = zlib.compress((DATA / "examples" / "fr" / "shop.json").read_bytes())
+    ear = Ear(page)
     pasted.fill(f"KVI1.{base64.b64encode(other).decode()}.KVI")
     page.locator(f"{FORM} [data-path='partner.paste']").press("Enter")
     page.wait_for_selector(f"{FORM} .kvi-line:has-text('Ouvert')")
     page.wait_for_function(IN_ITS_PLACE)
+    assert [text for text in ear.by_itself() if text.startswith("Ouvert")]
     for dark in (False, True):
         pair.set_theme(dark)
         assert pair.axe(FORM) == []
