@@ -60,6 +60,11 @@ LINES = """() => {
   }
   return lines.map((line) => line.trim());
 }"""
+# A map and a table keep their width: they scroll by themselves.
+OFF_SCREEN = """() => [...document.querySelectorAll(".kvi-widget *")]
+  .filter((one) => one.checkVisibility() && !one.closest(".kvi-map-stage, .kvi-scroll, .kvi-hidden"))
+  .filter((one) => one.getBoundingClientRect().right > one.closest(".jp-Notebook").getBoundingClientRect().right)
+  .map((one) => one.outerHTML.slice(0, 90))"""
 RUN_ALL = "() => jupyterapp.commands.execute('notebook:run-all-cells')"
 LESSON = "notebooks/fr/05_liens.ipynb"
 
@@ -125,3 +130,11 @@ def test_after_run_all_at_twice_the_size_the_focused_link_is_in_sight(lesson):
     lesson.page.wait_for_function(IN_SIGHT, timeout=20_000)
     lesson.picture("twice-the-size")
     assert lesson.errors == []
+
+
+@pytest.mark.parametrize("notebook", ["01_contexte", "05_liens"])
+def test_at_320_pixels_no_form_is_scrolled_sideways(lesson, notebook):
+    lesson.page.set_viewport_size({"width": 320, "height": 800})
+    lesson.open_notebook(f"notebooks/fr/{notebook}.ipynb")
+    lesson.run_all()
+    assert lesson.page.evaluate(OFF_SCREEN) == []
