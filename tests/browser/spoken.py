@@ -3,14 +3,14 @@
 import json
 from typing import Any
 
-# Every change of what is read aloud by itself.
+# Every change of what is read aloud by itself; a lesson that has just been left is silent.
 LISTEN = """() => {
   const live = "[role=status], [role=alert], [aria-live]";
   window.heard = [];
   new MutationObserver((changes) => {
     const regions = new Set(changes.map(({ target }) => (target.closest ? target : target.parentElement)?.closest(live)));
     for (const region of regions) {
-      if (region?.closest(".kvi-widget, .kvi-map") && region.getAttribute("aria-live") !== "off")
+      if (region?.closest(".kvi-widget, .kvi-map") && region.checkVisibility() && region.getAttribute("aria-live") !== "off")
         window.heard.push(region.textContent);
     }
   }).observe(document.body, { childList: true, characterData: true, subtree: true });
@@ -22,10 +22,15 @@ class Ear:
     """Hears one page of Chromium from now on."""
 
     def __init__(self, page: Any) -> None:
-        self.page, self.inside = page, set()
-        page.evaluate(LISTEN)
+        self.page = page
         self.devtools = page.context.new_cdp_session(page)
         self.devtools.send("Accessibility.enable")
+        self.listen()
+
+    def listen(self) -> None:
+        """Hear the page that is there now."""
+        self.inside = set()
+        self.page.evaluate(LISTEN)
         self.on_focus()
 
     def on_focus(self) -> list[str]:
