@@ -4,6 +4,7 @@ import io
 import json
 import os
 import zipfile
+from contextlib import suppress
 
 import pytest
 
@@ -14,7 +15,9 @@ from kvi_widgets.classes.class_files import unzip_files, zip_files
 from kvi_widgets.classes.class_folder import new_class
 from kvi_widgets.classes.class_update import news, update_class
 from kvi_widgets.classes.commands import RefusedError, command_words
-from kvi_widgets.words.content import languages
+from kvi_widgets.classes.pack_check import check_folder
+from kvi_widgets.classes.trusted_lessons import trust_lessons
+from kvi_widgets.words.content import ContentError, languages
 
 from .faults import not_on_windows, tree
 from .test_class_update import old_class
@@ -103,6 +106,24 @@ def test_a_pipe_and_a_name_that_is_no_text_are_refused_at_once(ours, tmp_path, n
     os.mkfifo(ours / name)
     assert refused(new_class, tmp_path / "copy", str(ours)).reason == "links"
     assert refused(update_class, ours).reason == "links"
+
+
+@pytest.mark.parametrize(
+    "name", ["pack/kvi.toml", "pack/deck.csv", "pack/examples/a.json", "notebooks/01_context.ipynb"]
+)
+@pytest.mark.parametrize(
+    "odd", [os.mkfifo, lambda path: path.symlink_to(path), lambda path: path.symlink_to("/dev/zero")]
+)
+def test_a_check_waits_for_no_pipe_and_follows_no_link_without_end(ours, name, odd):
+    (ours / name).unlink(missing_ok=True)
+    (ours / name).parent.mkdir(exist_ok=True)
+    odd(ours / name)
+    found = check_folder(ours)
+    assert found["message"].map(bool).all()
+    if odd is os.mkfifo and not name.endswith(".ipynb"):  # a link to itself is a file that is not there
+        assert name.removeprefix("pack/") in found["file"].tolist()
+    with suppress(RefusedError, ContentError):
+        trust_lessons(ours)
 
 
 def test_names_that_are_one_on_other_systems_are_refused(ours, tmp_path):
