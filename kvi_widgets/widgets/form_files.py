@@ -103,8 +103,8 @@ class FilesWidget(ConversingWidget):
     def offer_copies(self) -> None:
         """Say what the browser's copies would change."""
         steps = recovery.taken_up(self.workshop, self.copies)
-        times = [copy.get("at") for copy in self.copies if isinstance(copy, dict)]
-        at = max((time for time in times if isinstance(time, int | float) and 0 < time < LATEST), default=0)
+        moments = [copy.get("at") for copy in self.copies if isinstance(copy, dict)]
+        at = max((one for one in moments if isinstance(one, int | float) and 0 < one < LATEST), default=0)
         self.make_offer("copy", recovery.changes(self.workshop, steps), at, nothing=not steps)
 
     def _ask_about(self, found: opened_files.OpenedFile) -> None:
