@@ -49,7 +49,8 @@ IN_A_FORM = {
     "a file chosen": ("own.file", "", "offer.title"),
     "not taken": ("offer.leave", "Enter", "own.file"),
     "chosen again": ("own.file", "", "offer.title"),
-    "and taken": ("offer.take", "Enter", KVI_NAMES),
+    "and read as a partner's": ("offer.take", "Enter", "offer.title"),
+    "which is understood": ("offer.leave", "Enter", KVI_NAMES),
 }
 ON_A_MAP = {
     "a box": ("map.kpi-1", "Enter", "map.kpi-1"),

@@ -1,6 +1,7 @@
 """Files opened in the right place and in the wrong one, with the mouse and with the keyboard alone."""
 
 import json
+import time
 
 import pytest
 from playwright.sync_api import expect
@@ -10,6 +11,7 @@ from kvi_widgets.logic.feedback import complete_reviews, feedback_package, quest
 from kvi_widgets.model.data_package import dump, parse
 from kvi_widgets.model.starter import starter_package
 
+from .lab import PATIENCE
 from .learner import Learner
 
 CONTENT = Content.load("fr")
@@ -71,6 +73,15 @@ def seen(lab, name):
 
 def choose(lab, group, file):
     lab.page.locator(f"{REVIEW} [data-path='{group}.file']").set_input_files(file)
+
+
+def begun(lab):
+    """What the answer file says of itself once it was begun with a starter; the page hides the question before that."""
+    latest = time.monotonic() + PATIENCE / 1000
+    while "began_with" not in (held := json.loads(lab.answers.read_text("utf-8"))["kvi"]):
+        assert time.monotonic() < latest
+        lab.page.wait_for_timeout(50)
+    return held
 
 
 def click(lab, choice):
@@ -142,7 +153,7 @@ def test_by_keyboard_a_starter_is_begun_with_after_asking_and_asks_again_the_sec
     asked(share, "starter")
     learner.press("offer.take")
     expect(share.page.locator(f"{REVIEW} .kvi-offer")).to_be_hidden()
-    held = json.loads(share.answers.read_text("utf-8"))["kvi"]
+    held = begun(share)
     assert held["began_with"]["name"] == "cantine"
     assert held["workshop"] not in {Workshop(CONTENT).example("portal").id, held["began_with"]["workshop"]}
     share.page.locator(f"{REVIEW} [data-path='own.file']").focus()
