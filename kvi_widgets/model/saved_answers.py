@@ -137,10 +137,12 @@ class SavedAnswers(Answers):
             return merge_tables(self._base, self.rows, theirs)
         if others and others[0] in mine:  # an old state: new in it is only what a script or an older kit has changed
             return merge_tables(self._lineage.rows_at(others[:1]) or theirs, self.rows, theirs)
-        common = self._lineage.rows_at([state for state in others if state in mine]) or {}
-        own_notes = next_notes([self._package], [self._base], self.rows, [NOT_WRITTEN_YET, *mine])
-        common = with_deleted(common, theirs, self.rows, notes_of({"kvi": own_notes}), others)
-        common = with_deleted(common, self.rows, theirs, notes_of(package), mine)
+        shared = [state for state in others if state in mine]
+        common = self._lineage.rows_at(shared) or {}
+        if shared:  # who began apart has written each sentence on their own
+            own_notes = next_notes([self._package], [self._base], self.rows, [NOT_WRITTEN_YET, *mine])
+            common = with_deleted(common, theirs, self.rows, notes_of({"kvi": own_notes}), others)
+            common = with_deleted(common, self.rows, theirs, notes_of(package), mine)
         if leads:
             common, mine_now = named_alike(common, self.rows, theirs)
             return merge_tables(common, mine_now, theirs, apart=True)

@@ -225,6 +225,17 @@ def test_a_copy_of_who_began_apart_is_united_and_a_broken_one_left_alone(machine
     assert broken.read_text("utf-8") == "{"
 
 
+def test_what_one_took_away_stays_with_who_began_apart_and_wrote_it_too(machines):
+    here, there = (Workshop.open("fr", path) for path in machines)
+    add(here, "Confiance")
+    add(here, "Calme")
+    here.update("kvi", here.rows["kvi"][1:])
+    add(there, "Confiance")
+    write(machines[1], machines[0].read_bytes())
+    there.look_again()
+    assert sorted(texts(there).values()) == ["Calme", "Confiance"]
+
+
 def test_a_file_that_names_no_state_takes_nothing_away(path):
     workshop = Workshop.open("fr", path)
     workshop.update("kvi", [kvi(1, "mine"), kvi(2, "mine, too")])
