@@ -10,7 +10,7 @@ from kvi_widgets.logic import feedback, opened_files, recovery
 from kvi_widgets.logic.earlier_states import earlier_answers, with_earlier
 from kvi_widgets.logic.file_names import signed_file_name
 from kvi_widgets.model.data_package import dump, tables_of, too_big
-from kvi_widgets.model.shapes import Package
+from kvi_widgets.model.shapes import Package, Rows
 from kvi_widgets.model.versions import keep_version, version_before
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.widgets import form_answers
@@ -39,6 +39,7 @@ class FilesWidget(ConversingWidget):
     def ask_and_answer(self) -> None:
         """Listen to what the page says of copies and files."""
         self._offered: Package = {}
+        self._lines: Rows = []  # of the earlier state that is shown
         self.observe(self._look_at_copies, names="copies")
         self.observe(self._decide, names="decision")
         self.observe(self._take_file, names="upload")
@@ -83,17 +84,19 @@ class FilesWidget(ConversingWidget):
         own = package["kvi"].get("workshop") == self.workshop.id
         lines = earlier_answers(self.workshop, tables_of(package)[0]) if own else []
         if lines:
-            self._made, self._offered = made, package
+            self._made, self._offered, self._lines = made, package, lines
             self.make_offer(EARLIER, lines, made * 1000)
         return bool(lines)
 
     def _bring_back(self, line: int) -> None:
         """Make one answer of the state that is shown one's own again, and show what else stood there."""
         then, path = tables_of(self._offered)[0], self.workshop.path
-        place = earlier_answers(self.workshop, then)[line]["place"]
-        if path:
-            keep_version(path, for_good=True)
-        self.workshop.update_all(with_earlier(self.workshop.rows, then, place))
+        lines = earlier_answers(self.workshop, then)
+        if lines == self._lines:  # what has changed since it was shown is shown anew
+            place = dict(enumerate(lines))[line]["place"]
+            if path:
+                keep_version(path, for_good=True)
+            self.workshop.update_all(with_earlier(self.workshop.rows, then, place))
         if not self._show_earlier(self._made, self._offered):
             self._look_back(self._made)
 

@@ -114,3 +114,21 @@ def test_a_line_that_is_not_there_changes_nothing(states):
     decide(form, take=True, line=7)
     assert texts(states) == {"kvi-1": "They dare"}
     assert form.saved["problem"]
+
+
+def test_what_was_changed_elsewhere_meanwhile_is_shown_before_anything_comes_back(states):
+    form = KviStep(states)
+    look_back(form)
+    decide(form, instead=True)
+    assert [line["then"] for line in form.offer["lines"]] == ["Ask them", "They ask"]
+    states.update("kvi", [kvi(1, "They dare", evidence="Ask them")])
+    decide(form, take=True, line=0)
+    assert texts(states) == {"kvi-1": "They dare"}
+    assert [line["then"] for line in form.offer["lines"]] == ["They ask"]
+
+
+def test_no_line_is_counted_from_the_end(states):
+    form = KviStep(states)
+    look_back(form)
+    decide(form, take=True, line=-1)
+    assert texts(states) == {"kvi-1": "They dare"}
