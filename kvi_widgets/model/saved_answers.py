@@ -138,8 +138,10 @@ class SavedAnswers(Answers):
         if others and others[0] in mine:  # an old state: new in it is only what a script or an older kit has changed
             return merge_tables(self._lineage.rows_at(others[:1]) or theirs, self.rows, theirs)
         shared = [state for state in others if state in mine]
-        common = self._lineage.rows_at(shared) or {}
-        if shared:  # who began apart has written each sentence on their own
+        exact = self._lineage.rows_at(shared[:1])
+        common = (exact if exact is not None else self._lineage.rows_at(shared)) or {}
+        # Who began apart has written each sentence on their own; where it is known what both had, nothing else is asked.
+        if shared and exact is None:
             own_notes = next_notes([self._package], [self._base], self.rows, [NOT_WRITTEN_YET, *mine])
             common = with_deleted(common, theirs, self.rows, notes_of({"kvi": own_notes}), others)
             common = with_deleted(common, self.rows, theirs, notes_of(package), mine)

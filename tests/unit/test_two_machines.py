@@ -121,6 +121,15 @@ def test_what_one_took_away_while_the_other_added_stays_away_when_the_lesson_is_
     assert in_file(machines[0]) == ["shared", "written there"]
 
 
+def test_what_one_has_written_and_taken_away_meanwhile_stays_with_the_other_who_wrote_it_too(machines):
+    sync, one, other = begun(machines, copies=None)
+    add(one, "Confiance")
+    one.update("kvi", one.rows["kvi"][:1])
+    add(other, "Confiance")
+    settle(sync, one, other)
+    assert sorted(texts(one).values()) == sorted(texts(other).values()) == ["Confiance", "shared"]
+
+
 @pytest.mark.parametrize("name", COPIES.values(), ids=COPIES)
 def test_a_conflict_copy_is_read_when_the_lesson_opens_told_and_not_read_again(machines, name):
     sync, one, other = begun(machines, copies=name)
