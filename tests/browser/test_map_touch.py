@@ -157,7 +157,9 @@ def test_by_mouse_a_kpi_then_a_kvi(mine, own_map):
 
 def tap(mine, own_map, path):
     """Put a finger on the middle of a box and lift it, as a tablet tells it."""
-    box = own_map.locator(f"[data-path='{path}']").bounding_box()
+    button = own_map.locator(f"[data-path='{path}']")
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
     hand = mine.page.context.new_cdp_session(mine.page)
     hand.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
     place = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
