@@ -103,16 +103,18 @@ class Lineage:
         for name in list(self._rows)[:-MOST_REMEMBERED]:
             del self._rows[name]
 
-    def rows_at(self, states: list[str]) -> Tables | None:
-        """Rows of the first of these states that is known here; None where none is."""
-        known = next((self._rows[name] for name in states if name in self._rows), None)
-        if known is None:
-            for version in versions(self.path)[:MOST_VERSIONS_READ] if states else []:
-                with suppress(AnswerFileError, OSError):
-                    kept = parse(read_file(version.path, MOST_BYTES))
-                    if {*states_of(kept)[:1]} & {*states}:
-                        return tables_of(kept)[0]
-        return known
+    def known_of(self, states: list[str]) -> tuple[str, Tables]:
+        """One of these states that is known here, by name, and its rows; blank and none where none is."""
+        held = next((name for name in states if name in self._rows), "")
+        if held:
+            return held, self._rows[held]
+        for version in versions(self.path)[:MOST_VERSIONS_READ] if states else []:
+            with suppress(AnswerFileError, OSError):
+                kept = parse(read_file(version.path, MOST_BYTES))
+                name = next(iter(states_of(kept)), "")
+                if name in states:
+                    return name, tables_of(kept)[0]
+        return "", {}
 
     def new_copies(self, workshop: str) -> list[tuple[Path, Package]]:
         """Conflict copies that came beside the file since it was asked last, of this kit or an older one."""

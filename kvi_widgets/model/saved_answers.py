@@ -136,12 +136,11 @@ class SavedAnswers(Answers):
         if self._lineage is None or not mine or mine[0] in others:
             return merge_tables(self._base, self.rows, theirs)
         if others and others[0] in mine:  # an old state: new in it is only what a script or an older kit has changed
-            return merge_tables(self._lineage.rows_at(others[:1]) or theirs, self.rows, theirs)
+            return merge_tables(self._lineage.known_of(others[:1])[1] or theirs, self.rows, theirs)
         shared = [state for state in others if state in mine]
-        exact = self._lineage.rows_at(shared[:1])
-        common = (exact if exact is not None else self._lineage.rows_at(shared)) or {}
+        state, common = self._lineage.known_of(shared)
         # Who began apart has written each sentence on their own; where it is known what both had, nothing else is asked.
-        if shared and exact is None:
+        if shared and state != shared[0]:
             own_notes = next_notes([self._package], [self._base], self.rows, [NOT_WRITTEN_YET, *mine])
             common = with_deleted(common, theirs, self.rows, notes_of({"kvi": own_notes}), others)
             common = with_deleted(common, self.rows, theirs, notes_of(package), mine)
@@ -237,7 +236,9 @@ class SavedAnswers(Answers):
 
     def in_own_ids(self, package: Package) -> Package:
         """A package of this workshop that went on elsewhere, where no new sentence has the id of one of ours."""
-        common = self._lineage and self._lineage.rows_at(states_of(package))
+        mine = states_of(self._package)
+        shared = [state for state in states_of(package) if state in mine]
+        common = self._lineage.known_of(shared)[1] if self._lineage else {}
         if not common or package["kvi"].get("workshop") != self.id:
             return package
         rows = tables_of(package)[0]
