@@ -17,11 +17,8 @@ from kvi_widgets.words.content import PACKAGE
 from kvi_widgets.words.foreign_files import is_irregular, is_link, read_file
 
 PARTS = ("LICENSE", "README.md", "binder", "data", "notebooks", "pyproject.toml")  # of the kit, beside the package
-MOST_CLASS_FILES, MOST_CLASS_BYTES, DEEPEST_FOLDER = (
-    5_000,
-    200_000_000,
-    20,
-)  # of a class, far above what any of ours holds
+MOST_CLASS_FILES, MOST_CLASS_BYTES = 5_000, 200_000_000  # far above what any of ours holds
+DEEPEST_FOLDER = 20
 MOST_NAMED = 5
 LEADS_OUT = re.compile(r"^/|(^|/)\.\.(/|$)|[:\\\x00]")
 # What belongs to a machine or to learners: never copied, neither from the kit nor from another class.

@@ -23,10 +23,8 @@ MOST_COLUMNS, MOST_CELLS, CELLS_OF_A_ROW = 1_000, 1_000_000, 20  # a row costs a
 MOST_REMARKS = 5  # about tables that are not known
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 OLD_SPREADSHEET = b"\xd0\xcf\x11\xe0"  # .xls
-ARCHIVE, OFFICE = (
-    b"PK\x03\x04",
-    re.compile(rb"\[Content_Types\]|mimetypeapplication|_rels/|docProps/|xl/"),
-)  # .xlsx, .ods
+ARCHIVE = b"PK\x03\x04"
+OFFICE = re.compile(rb"\[Content_Types\]|mimetypeapplication|_rels/|docProps/|xl/")  # an archive that is .xlsx or .ods
 IN_PAGE, END_IN_PAGE = b'<script type="application/json" id="answers">', b"</script>"
 HARMLESS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 SEPARATORS_TO_COMMA = bytes.maketrans(b";\t", b",,")

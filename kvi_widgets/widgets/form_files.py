@@ -33,13 +33,12 @@ class FilesWidget(ConversingWidget):
     request = Dict().tag(sync=True, echo_update=False)
     download = Dict().tag(sync=True)
 
-    _opened = "", ""  # the file that is asked about: in which group, its text
-    _made = 0.0  # when the earlier state that is shown was kept, in s since 1970
-
     def ask_and_answer(self) -> None:
         """Listen to what the page says of copies and files."""
         self._offered: Package = {}
-        self._lines: Rows = []  # of the earlier state that is shown
+        self._opened = "", ""  # the file that is asked about: in which group, its text
+        self._made = 0.0  # when the earlier state that is shown was kept, in s since 1970…
+        self._lines: Rows = []  # …and what it has to bring back
         self.observe(self._look_at_copies, names="copies")
         self.observe(self._decide, names="decision")
         self.observe(self._take_file, names="upload")
@@ -133,9 +132,7 @@ class FilesWidget(ConversingWidget):
         if kind != "copy":
             self.make_offer("", [])
         choice = next((name for name in ("take", "instead") if change["new"].get(name)), "")
-        if choice == "take" and kind == EARLIER:
-            self._try(lambda: self._bring_back(change["new"]["line"]))
-        elif choice:
+        if choice:
             action = self.take_instead if choice == "instead" else self.take_offer
             self._try(lambda: action(str(kind)))  # it may lead to another offer
         if kind == "copy":
@@ -150,6 +147,8 @@ class FilesWidget(ConversingWidget):
             self.make_offer("feedback_there", [])
         elif kind in {"partner", "same", "another"}:
             self._read_partner()
+        elif kind == EARLIER:
+            self._bring_back(self.decision["line"])
         else:
             self.workshop.take(self._offered)
 
