@@ -222,13 +222,17 @@ def value(workshop: "Workshop", step: str, form_value: Tables | None = None) -> 
     ``form_value`` is the form's value until now: only there stands the name of a reviewer who has
     not answered anything yet, and which sentence was emptied to be written anew.
     """
-    names = [table_of_group(group["id"]) for group in workshop.content.words(step)["groups"]]
-    rows = {name: workshop.rows_of(name) for name in names if name in TABLES}
+    rows = {name: workshop.rows_of(name) for name in _tables_of(workshop, step)}
     if step == "review":
         rows |= feedback_binding.review_values(workshop, (form_value or {}).get("reviewer", []))
     if step == "adjust":
         rows |= feedback_binding.revision_values(workshop, (form_value or {}).get("revisions", []))
     return rows
+
+
+def _tables_of(workshop: "Workshop", step: str) -> list[str]:
+    names = [table_of_group(group["id"]) for group in workshop.content.words(step)["groups"]]
+    return [name for name in names if name in TABLES]
 
 
 def merged_value(workshop: "Workshop", step: str, was: Tables, now: Tables, form_value: Tables) -> Tables:
@@ -276,6 +280,4 @@ def stored_tables(workshop: "Workshop", step: str, rows: Tables) -> Tables:
         return with_rewording(workshop, [row for row in rows.get("revisions", []) if row["id"] != "whole"])
     if step == "cards":
         return cards.with_wording(workshop, rows.get("cards", []))
-    return {
-        name: rows[name] for name in value(workshop, step) if name in rows
-    }  # what else a page says is not asked here
+    return {name: rows[name] for name in _tables_of(workshop, step) if name in rows}  # nothing else is asked here
