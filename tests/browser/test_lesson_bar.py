@@ -13,6 +13,9 @@ BESIDE = "notebooks/fr/04_kpi.ipynb"
 BAR = ".kvi-lesson-bar"
 OPEN = "() => globalThis.jupyterapp?.shell.currentWidget?.node.dataset.lesson === 'open'"
 IN_FRONT = "(path) => jupyterapp.shell.currentWidget.context.path === path"
+SHEET = "notebooks/fr/92_antiseche.ipynb"
+UNTIED = "() => document.querySelectorAll('.jp-Notebook th:not([scope=col], [scope=row])').length"
+COLUMNS = "() => document.querySelectorAll('.jp-RenderedMarkdown th[scope=col]').length > 4"
 BUTTONS = "() => [...document.querySelectorAll('.kvi-lesson-read')].map((button) => button.textContent)"
 LAST_WORK = "async () => Date.parse((await (await fetch('/api/kernels')).json())[0].last_activity)"
 LATER_WORK = f"async (before) => await ({LAST_WORK})() > before"
@@ -160,3 +163,13 @@ def test_a_browser_without_a_voice_of_this_language_says_so(hands):
     page.evaluate("globalThis.voiceless = true")
     page.locator(f"{BAR}:visible").get_by_role("button", name="Lire à voix haute").click()
     assert "pas de voix" in page.inner_text(f"{BAR}:visible [role=status]")
+
+
+def test_the_window_is_called_by_the_heading_of_the_lesson_and_tables_of_texts_say_what_their_headers_are_for(hands):
+    page = hands.page
+    page.evaluate("(path) => { jupyterapp.commands.execute('docmanager:open', { path }); }", LESSON)
+    page.wait_for_function("document.title === 'Faire émerger tes KVI'")
+    page.evaluate("(path) => { jupyterapp.commands.execute('docmanager:open', { path }); }", SHEET)
+    page.wait_for_function("document.title === 'Animer l’atelier avec une page'")
+    page.wait_for_function(COLUMNS)
+    assert page.evaluate(UNTIED) == 0

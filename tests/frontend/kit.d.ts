@@ -818,6 +818,7 @@ declare namespace Lab {
   }
   interface App {
     serviceManager: { contents: { localPath(path: string): string }; serverSettings: object };
+    shell: { currentWidget: object | null };
   }
   interface Tracker {
     widgetAdded: Signal<Panel>;

@@ -13,14 +13,22 @@ export class KnownLessons {
   }
 
   /**
+   * What is noted of the folder of this path, if anything, and the name in it.
+   * @param {string} path
+   */
+  split(path) {
+    const whole = `${this.root}/${this.localPath(path)}`;
+    const slash = whole.lastIndexOf("/");
+    return { folder: this.folders[whole.slice(0, slash)], name: whole.slice(slash + 1) };
+  }
+
+  /**
    * The lesson under this path, and what its folder says of all; its code may be another one by now.
    * @param {string} path
    */
   find(path) {
-    const whole = `${this.root}/${this.localPath(path)}`;
-    const slash = whole.lastIndexOf("/");
-    const folder = this.folders[whole.slice(0, slash)];
-    const lesson = folder?.lessons[whole.slice(slash + 1)];
+    const { folder, name } = this.split(path);
+    const lesson = folder?.lessons[name];
     return lesson ? { lesson, words: folder.words, language: folder.language ?? "", idle: folder.idle ?? 0 } : null;
   }
 }

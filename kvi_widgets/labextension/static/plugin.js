@@ -1,8 +1,10 @@
 // Lessons that are known on this machine start themselves when they are opened.
 import { KnownLessons } from "./known_lessons.js";
 import { Lesson } from "./lesson.js";
+import { heading, keepTitle } from "./lesson_title.js";
 import { keepPagesWhole } from "./page_guard.js";
 import { serverRoot } from "./server_root.js";
+import { tieHeaders } from "./table_headers.js";
 
 /**
  * @param {(name: string) => Promise<any>} shared
@@ -32,9 +34,18 @@ export async function makePlugin(shared) {
       );
       /** @type {{ lesson: Lesson, next: string } | null} */
       let left = null; // by a link: it goes once the next one is open
+      /** @type {WeakMap<object, string>} */
+      const titles = new WeakMap();
+      const writeTitle = keepTitle(() => titles.get(app.shell.currentWidget ?? app) ?? "");
       tracker.widgetAdded.connect(async (_, panel) => {
         const [lessons] = await Promise.all([known, panel.context.ready]);
-        const noted = lessons.find(panel.context.path);
+        const { path, model } = panel.context;
+        if (lessons.split(path).folder) {
+          titles.set(panel, heading(model.toJSON()));
+          tieHeaders(panel.content.node);
+          writeTitle();
+        }
+        const noted = lessons.find(path);
         panel.node.dataset.lesson = noted ? "opening" : "unknown";
         if (!noted || panel.isDisposed) return;
         const lesson = new Lesson({ panel, ...noted, NotebookActions, Widget });
@@ -42,7 +53,7 @@ export async function makePlugin(shared) {
           left = { lesson, next };
         };
         await lesson.open();
-        if (left && left.lesson !== lesson && panel.context.path.endsWith(`/${left.next}`)) {
+        if (left && left.lesson !== lesson && path.endsWith(`/${left.next}`)) {
           left.lesson.leave();
           left = null;
         }
