@@ -72,7 +72,7 @@ class FormView {
       "section",
       {
         class: `kvi-widget kvi-form${head.brief ? " kvi-brief" : ""}`,
-        "aria-label": head.title,
+        "aria-label": head.brief ? undefined : head.title, // a brief one is one question, which its field says
         onkeydown: (event) => this.onKey(event),
       },
       unlessBrief(drawHead(head, this.words)),

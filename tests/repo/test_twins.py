@@ -166,7 +166,9 @@ def test_same_cells_and_code_in_every_notebook(pair):
 @pytest.mark.parametrize("lang", languages())
 def test_notebooks_speak_their_own_language(lang):
     code = {
-        path.name: re.findall(r'lang="(\w+)"', "\n".join(cell.source for cell in cells(path)))
+        path.name: re.findall(
+            r'lang="(\w+)"', "\n".join(cell.source for cell in cells(path) if cell.cell_type == "code")
+        )
         for path in notebooks(lang)
     }
     assert {name: said for name, said in code.items() if set(said) - {lang}} == {}

@@ -10,9 +10,11 @@ export function showRunButton(cell, label, run) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = "kvi-lesson-run";
-  button.textContent = "▶";
-  button.title = label;
-  button.setAttribute("aria-label", label);
+  button.title = label; // its name, too, as long as nothing else is: with an aria-label it would be said twice
+  const mark = document.createElement("span");
+  mark.setAttribute("aria-hidden", "true");
+  mark.textContent = "▶";
+  button.append(mark);
   button.addEventListener("click", run);
   cell.append(button);
 }
