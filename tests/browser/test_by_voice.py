@@ -18,13 +18,13 @@ OPEN = """(path) => {
 }"""
 # Keys beside the letters that are typed, and letters that are spoken: what it takes today, and a little room.
 BUDGET = {
-    "01_contexte": (28, 1900),
-    "02_strategie": (23, 760),
-    "03_kvi": (31, 1320),
-    "04_kpi": (38, 2030),
-    "05_liens": (69, 5850),
-    "06_partage": (46, 3550),
-    "07_retouches": (40, 1790),
+    "01_contexte": (28, 1780),
+    "02_strategie": (23, 680),
+    "03_kvi": (31, 1170),
+    "04_kpi": (38, 1770),
+    "05_liens": (69, 5560),
+    "06_partage": (46, 3400),
+    "07_retouches": (40, 1700),
     "page": (10, 470),
 }
 KVI = ("Ils lisent leur relevé seuls", "Ils n’ont plus peur de se tromper")
