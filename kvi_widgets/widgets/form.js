@@ -16,10 +16,9 @@ import { DownloadReminder, drawOwnFile } from "./own_file.js";
 import { dropGone, layInto, rowsOf, typedRows } from "./rows.js";
 import { fromCode, toCode } from "./text_code.js";
 import { listen } from "./trait_patches.js";
+import { TypingPause } from "./typing_pause.js";
 import { undoButton } from "./undo_button.js";
 import { drawModel, prepareRoot } from "./widget_root.js";
-
-const PAUSE = 300; // ms without a key before the answer is sent
 
 class FormView {
   /** @param {Kit.Page<Kit.FormTraits>} page */
@@ -29,7 +28,8 @@ class FormView {
     this.state = startState(structuredClone(model.get("value")), model.get("edit"));
     this.value = structuredClone(this.state.screen); // the fields write into it
     /** @type {number | undefined} */
-    this.pause = undefined;
+    this.timer = undefined;
+    this.pause = new TypingPause();
     this.hasCopy = true; // the browser holds one
     /** @type {Node | undefined} */
     this.mapNode = undefined;
@@ -165,13 +165,13 @@ class FormView {
   changed(now) {
     if (this.body.isDrawing) return;
     this.act({ type: "typed", value: typedRows(this.value, this.state.base) });
-    clearTimeout(this.pause);
+    clearTimeout(this.timer);
     if (now) this.paused();
-    else this.pause = setTimeout(() => this.paused(), PAUSE);
+    else this.timer = setTimeout(() => this.paused(), this.pause.after(performance.now()));
   }
 
   paused() {
-    clearTimeout(this.pause);
+    clearTimeout(this.timer);
     this.act({ type: "paused" });
   }
 

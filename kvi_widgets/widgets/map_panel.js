@@ -3,8 +3,7 @@ import { keepCopy } from "./browser_copies.js";
 import { sendRequest } from "./conversation.js";
 import { button, element, fill, findPath, focusedIn, isEqual } from "./dom.js";
 import { drawField } from "./fields.js";
-
-const PAUSE = 300; // ms without a key before the edit is sent
+import { TypingPause } from "./typing_pause.js";
 
 export class MapPanel {
   /** @param {{ model: Kit.Model<Kit.ValueMapTraits>, close: () => void }} options */
@@ -12,6 +11,7 @@ export class MapPanel {
     this.model = model;
     this.words = model.get("words");
     this.close = close;
+    this.pause = new TypingPause();
     this.node = element("section", {
       class: "kvi-form kvi-map-panel",
       hidden: true,
@@ -82,7 +82,7 @@ export class MapPanel {
       this.keep([...this.model.get("links").filter((link) => link.kpi !== kpi || link.kvi !== kvi), row]);
       clearTimeout(this.timer);
       if (now) this.sendIfChanged(row);
-      else this.timer = setTimeout(() => this.sendIfChanged(row), PAUSE);
+      else this.timer = setTimeout(() => this.sendIfChanged(row), this.pause.after(performance.now()));
     };
     /** @param {Kit.Field} field */
     const draw = (field) => drawField({ ...field, of: title }, row, `map.${kpi}.${kvi}`, changed, this.words);
