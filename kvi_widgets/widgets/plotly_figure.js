@@ -27,6 +27,8 @@ export class PlotlyFigure {
     this.node.addEventListener("touchstart", (event) => event.stopPropagation(), { capture: true, passive: true });
     /** @type {Kit.Renderer | undefined} */
     this.renderer = undefined;
+    /** @type {Kit.Renderer | undefined} */
+    this.painter = undefined; // Plotly's own, within one that had to wait for it
     /** @type {Kit.Graph | undefined} */
     this.graph = undefined;
     this.width = 0;
@@ -44,10 +46,12 @@ export class PlotlyFigure {
   }
 
   start() {
-    if (!this.model.widget_manager?.rendermime?.mimeTypes?.includes(MIME)) {
+    const rendermime = this.model.widget_manager?.rendermime;
+    if (!rendermime?.mimeTypes?.includes(MIME)) {
       this.options.fail(new Error(`no renderer for ${MIME}`));
       return;
     }
+    this.renderer = rendermime.createRenderer(MIME); // it may have to fetch Plotly first
     this.stopListening = listen(this.model, { figure: () => this.draw() });
     this.sizes.observe(this.node);
     this.themes.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
@@ -97,11 +101,12 @@ export class PlotlyFigure {
       return this.graph;
     }
     const rendermime = /** @type {Kit.Rendermime} */ (this.model.widget_manager?.rendermime); // `start` has seen it
-    this.renderer = rendermime.createRenderer(MIME);
-    this.node.append(this.renderer.node);
+    const renderer = /** @type {Kit.Renderer} */ (this.renderer);
+    this.node.append(renderer.node);
     const figure = structuredClone({ data, layout, config: CONFIG });
-    await this.renderer.renderModel(rendermime.createModel({ data: { [MIME]: figure }, trusted: true }));
-    this.graph = this.renderer.node;
+    await renderer.renderModel(rendermime.createModel({ data: { [MIME]: figure }, trusted: true }));
+    this.painter = renderer.inner ?? renderer;
+    this.graph = this.painter.node;
     this.listenToMouse(this.graph);
     return this.graph;
   }
@@ -119,7 +124,7 @@ export class PlotlyFigure {
   }
 
   get plotly() {
-    return /** @type {Kit.Renderer} */ (this.renderer).constructor.Plotly;
+    return /** @type {Kit.Renderer} */ (this.painter).constructor.Plotly;
   }
 
   /**

@@ -6,13 +6,15 @@ import shutil
 import subprocess
 import sys
 
+import nbformat
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook
 
 from .lab import Lab
 
 KVI = "notebooks/fr/03_kvi.ipynb"
 FIELD = ".kvi-form textarea[data-path='kvi.kvi-1.text']"
-MOST_BYTES = 4_000_000  # of a first visit; 12.5 million before they are compressed
+MOST_BYTES = 2_500_000  # of a first visit; 12.5 million before they are compressed, with Plotly
 STATE = "(state) => globalThis.jupyterapp?.shell.currentWidget?.node.dataset.lesson === state"
 RUN_CELLS = "() => jupyterapp.shell.currentWidget.content.widgets.filter(({ model }) => model.executionCount).length"
 ONE_OTHER_KERNEL = """async (old) => {
@@ -184,6 +186,25 @@ def changed_cell(folder):
     notebook = json.loads((folder / KVI).read_text("utf-8"))
     next(cell for cell in notebook["cells"] if cell["cell_type"] == "code")["source"] = "open('ran', 'w')"
     return notebook
+
+
+def test_plotly_comes_with_the_first_picture_and_draws_a_learners_own_too(known_lab):
+    lab, path, fetched = known_lab, "notebooks/fr/own.ipynb", []
+    figure = new_code_cell("import plotly.graph_objects as go; go.Figure(go.Bar(y=[1, 3, 2]))")
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    nbformat.write(new_notebook(cells=[figure], metadata=kernel), lab.folder / path)
+    lab.page.on("request", lambda request: fetched.append(request.url))
+    lab.open_notebook(path)
+    large = [url for url in fetched if "jupyterlab-plotly/static/" in url and "remoteEntry" not in url]
+    assert large == []
+    lab.page.evaluate("() => { jupyterapp.commands.execute('notebook:run-all-cells'); }")
+    lab.page.wait_for_selector(".jp-OutputArea .main-svg .bars path")
+    wide = lab.page.locator(".main-svg").first.evaluate("(svg) => svg.getBoundingClientRect().width")
+    lab.page.set_viewport_size({"width": 700, "height": 900})
+    lab.page.wait_for_function(
+        "(wide) => document.querySelector('.main-svg').getBoundingClientRect().width < wide - 100", arg=wide
+    )
+    lab.page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_a_lesson_with_one_changed_cell_waits_for_a_person(known_lab):

@@ -679,6 +679,7 @@ declare namespace Kit {
   }
   interface Renderer {
     node: Graph;
+    inner?: Renderer; // plotly_later.js
     constructor: { Plotly: Plotly };
     renderModel(model: object): Promise<void>;
     dispose(): void;
@@ -815,6 +816,26 @@ declare namespace Lab {
     idle: number;
     NotebookActions: Actions;
     Widget: new (options: { node: HTMLElement }) => object;
+  }
+  interface Container {
+    init(scope: object): unknown;
+    get(module: string): Promise<() => { default: MimeExtension[] }>;
+  }
+  interface Renderer {
+    renderModel(model: object): Promise<void>;
+  }
+  interface RendererFactory {
+    safe: boolean;
+    mimeTypes: string[];
+    createRenderer(options: object): Renderer;
+  }
+  interface MimeExtension {
+    rendererFactory: RendererFactory;
+    [name: string]: unknown;
+  }
+  interface Lumino {
+    Widget: new () => { layout: { addWidget(widget: object): void } };
+    PanelLayout: new () => { addWidget(widget: object): void };
   }
   interface App {
     serviceManager: { contents: { localPath(path: string): string }; serverSettings: object };

@@ -4,6 +4,9 @@
   /** @type {Record<string, Record<string, { get: () => Promise<() => unknown> }>>} */
   let scope;
 
+  /** @param {string} name of a module of ours */
+  const ours = (name) => import(new URL(name, here).href);
+
   /**
    * A package that JupyterLab shares.
    * @param {string} name
@@ -13,18 +16,48 @@
     return (await version.get())();
   }
 
+  /**
+   * @template Plugin
+   * @param {Plugin} plugin
+   */
+  const asModule = (plugin) => () => ({ __esModule: true, default: plugin });
+
   async function extension() {
-    const { makePlugin } = await import(new URL("plugin.js", here).href);
-    const plugin = await makePlugin(shared);
-    return () => ({ __esModule: true, default: plugin });
+    const { makePlugin } = await ours("plugin.js");
+    return asModule(await makePlugin(shared));
   }
+
+  /**
+   * Plotly's package, which gives its large part only once a picture is to be drawn.
+   * @param {Lab.Container} plotly
+   * @returns {Lab.Container}
+   */
+  const lazily = (plotly) => ({
+    init: (given) => plotly.init(given),
+    get: async (module) => {
+      if (module !== "./mimeExtension") return plotly.get(module);
+      const [{ plotlyLater }, lumino] = await Promise.all([ours("plotly_later.js"), shared("@lumino/widgets")]);
+      return asModule(plotlyLater(async () => (await plotly.get(module))().default, lumino));
+    },
+  });
 
   const containers = /** @type {any} */ (window);
   containers._JUPYTERLAB ??= {};
-  containers._JUPYTERLAB["kvi-lessons"] = {
+  const found = containers._JUPYTERLAB;
+  found["kvi-lessons"] = {
     init: (/** @type {typeof scope} */ given) => {
       scope = given;
     },
     get: extension,
   };
+  // It may come before us or after.
+  let plotly = found["jupyterlab-plotly"] && lazily(found["jupyterlab-plotly"]);
+  Object.defineProperty(found, "jupyterlab-plotly", {
+    configurable: true,
+    enumerable: true,
+    get: () => plotly,
+    set: (container) => {
+      plotly = lazily(container);
+    },
+  });
 })();
