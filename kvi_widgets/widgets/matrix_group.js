@@ -59,12 +59,15 @@ function cell(group, form, kpi, kvi) {
 function linkFields(fields, row, { path, label, changed, words }) {
   const isSign = (/** @type {Kit.Field} */ field) => field.id === "polarity";
   const others = fields.filter((field) => !isSign(field)).map((field) => ({ ...field, quiet: false, of: label }));
-  const drawn = others.map((field) => drawField(field, row, path, changed, words));
-  const more = element("div", { class: "kvi-more" }, ...drawn);
+  const more = element("div", { class: "kvi-more" });
   function open() {
     more.hidden = !row.polarity;
-    for (const [index, field] of others.entries()) {
-      drawn[index].hidden = field.id === "strength" && row.polarity === "0";
+    // Nine pairs of ten stay without a link where there are many.
+    if (row.polarity && !more.firstChild) {
+      more.append(...others.map((field) => drawField(field, row, path, changed, words)));
+    }
+    for (const [index, field] of [...more.children].entries()) {
+      field.toggleAttribute("hidden", others[index].id === "strength" && row.polarity === "0");
     }
   }
   open();

@@ -9,13 +9,14 @@ import pytest
 from kvi_widgets import Workshop
 from kvi_widgets.words.content import Content
 from tests.bench.bench_map import Traffic
-from tests.bench.report import percentile, print_table
+from tests.bench.report import hold_to_goals, percentile
 from tests.browser.faults import WORDS, in_file, open_form, type_slowly, wait_until_told
 
-PAUSES = 40
+PAUSES = 15
 GOAL = 1000  # ms: a learner loses no more than the last second
 SIZES = (1, 100, 1000)  # kB
 SAVES = 15
+SAVE_GOALS = {1: 10, 100: 50, 1000: 400}  # ms
 LONG_TASK = 50  # ms; what browsers call long
 WATCH_TASKS = """() => {
   window.longTasks = [];
@@ -46,17 +47,9 @@ def test_an_answer_is_on_disk_within_a_second_of_the_last_key(lab):
         before = traffic.total
         times.append(saved_ms(lab, learner, f"Ils osent demander de l’aide, encore {number:02d}"))
         sizes.append((traffic.total - before) / 2)  # each was typed with two pauses
-    slow = percentile(times, 95)
-    print_table(
-        f"From the last key until the answer is on disk, {PAUSES} pauses (300 ms of them are the pause itself)",
-        ("", "time", "websocket"),
-        [
-            ("median", f"{median(times):.0f} ms", f"{median(sizes) / 1000:.1f} kB"),
-            ("95th percentile", f"{slow:.0f} ms", f"{percentile(sizes, 95) / 1000:.1f} kB"),
-            ("goal", f"≤ {GOAL} ms", ""),
-        ],
-    )
-    assert slow <= GOAL
+    print(f"\nBytes of each pause: {median(sizes) / 1000:.1f} kB")
+    title = f"From the last key until the answer is on disk, {PAUSES} pauses (at least 300 ms are the pause itself)"
+    hold_to_goals(title, {"median": (median(times), GOAL), "95th percentile": (percentile(times, 95), GOAL)}, "ms")
 
 
 def test_typing_is_never_held_up(lab):
@@ -92,12 +85,9 @@ def costs(tmp_path_factory):
 
 
 def test_a_save_of_an_ordinary_file_is_not_felt(costs):
-    print_table(
-        f"One update with its save, {SAVES} times",
-        ("file", "median", "95th percentile"),
-        [
-            (f"{size:.0f} kB", f"{median(times):.0f} ms", f"{percentile(times, 95):.0f} ms")
-            for size, times in costs.values()
-        ],
+    title = f"One update with its save, medians of {SAVES}"
+    hold_to_goals(
+        title,
+        {f"{size} kB": (median(times), SAVE_GOALS[size]) for size, (_, times) in costs.items()},
+        "ms",
     )
-    assert median(costs[SIZES[0]][1]) < 100
