@@ -12,7 +12,8 @@ FRENCH = re.compile(r"\w*[à-öø-ÿœÀ-ÖØ-ßŒ]\w*")
 SHOWN = {"label", "description", "title", "placeholder", "tooltip"}  # keywords that end before a learner's eyes
 # Words that are no words: fonts of a style sheet, positions of a Plotly text, conditions of DataFrame.query.
 NO_WORDS = re.compile(r"sans-serif|^(top|middle|bottom) (left|center|right)$|@\w+")
-KEYS = {"Enter", "Escape", "Tab", "Space", "Backspace", "Delete", "Home", "End"}
+# Keys, and how Plotly's own package names its documents.
+KEYS = {"Enter", "Escape", "Tab", "Space", "Backspace", "Delete", "Home", "End", "Plotly"}
 COMMENTS = re.compile(r"/\*.*?\*/|(?<![:\"'])//[^\n]*", re.DOTALL)
 LITERALS = re.compile(r"""(?P<quote>["'`])(?P<text>(?:\\.|(?!(?P=quote)).)*)(?P=quote)""", re.DOTALL)
 # What only a developer's console shows.
