@@ -66,7 +66,7 @@ def pack_files(language: str, *, whole: bool = False) -> dict[str, bytes]:
         return kit | {"pack.toml": f'base = "{language}"\n'.encode() + kit["pack.toml"]}
     own = DATA / "class" / language
     menus = {name: data for name, data in kit.items() if name.startswith("labconfig/")}
-    headers = {f"{name}.csv": f"{','.join(row.model_fields)}\n".encode() for name, row in TABLE_ROWS.items()}
+    headers = {f"{name}.csv": f"{','.join(columns)}\n".encode() for name, columns in TABLE_ROWS.items()}
     return folder_files(own) | headers | menus
 
 

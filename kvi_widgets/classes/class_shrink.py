@@ -89,10 +89,9 @@ def _smaller_words(path: Path, as_given: Path, room: bytes | None, language: str
 
 
 def _smaller_table(path: Path, as_given: Path, room: bytes) -> bytes:
-    model = TABLE_ROWS[path.stem]
-    own, kit = read_table(path, model), read_table(as_given, model)
+    own, kit = read_table(path), read_table(as_given)
     columns, key = own.columns, own.columns[0]
-    if any(finding.kind != "separator" for finding in own.findings) or key != next(iter(model.model_fields)):
+    if any(finding.kind != "separator" for finding in own.findings) or key != next(iter(TABLE_ROWS[path.stem])):
         return text_bytes(path)
     rows = own_rows([dict.fromkeys(columns, "") | row for row in kit.rows.values()], list(own.rows.values()), key)
     if not rows:

@@ -13,6 +13,7 @@ from kvi_widgets.model.shapes import Row, Rows
 from kvi_widgets.words.content import DATA, Content
 from kvi_widgets.words.pack_overlay import own_rows
 from kvi_widgets.words.pack_read import base_language
+from kvi_widgets.words.pack_rows import TABLE_ROWS
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,15 +41,13 @@ def table_rows(folder: Path, name: str) -> Rows:
     return Content(folder).rows(name)
 
 
-def blank_cells(name: str, rows: Rows) -> list[tuple[int, str]]:
+def blank_cells(table: str, rows: Rows) -> list[tuple[int, str]]:
     """Cells that must be filled and are not: place of the row (from 1) and column; rows without text are passed over.
 
     >>> blank_cells("questions", [{"id": "q-1", "about": "kvi", "question": " ", "placeholder": "Because…"}])
     [(1, 'question')]
     """
-    from kvi_widgets.words.pack_rows import TABLE_ROWS  # noqa: PLC0415  pydantic, at first use
-
-    needed = [column for column, field in TABLE_ROWS[name].model_fields.items() if field.is_required()]
+    needed = [name for name, column in TABLE_ROWS[table].items() if column.needed]
     return [
         (place, column)
         for place, row in enumerate(rows, start=1)

@@ -89,7 +89,7 @@ class Answers:
         ------
         KeyError
             No such table.
-        pydantic.ValidationError
+        RowError
             A value cannot be what its column asks for; nothing is changed then.
         """
         self.update_all({table: rows})

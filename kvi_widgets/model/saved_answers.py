@@ -183,7 +183,7 @@ class SavedAnswers(Answers):
 
         Raises
         ------
-        KeyError, pydantic.ValidationError
+        KeyError, RowError
             As `update` does; nothing is changed then.
         AnswerFileError
             The file belongs to a newer kit and must not be changed.

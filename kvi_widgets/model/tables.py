@@ -4,28 +4,14 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from itertools import count
-from types import ModuleType
-from typing import TYPE_CHECKING, Any, get_args
+from typing import Any
 
+from kvi_widgets.model.answer_rows import ROWS
 from kvi_widgets.model.shapes import Row, RowName, Rows
+from kvi_widgets.words.plain_text import clean_text
 
-if TYPE_CHECKING:
-    from pydantic import BaseModel
-
-TABLES = (
-    "sorting",
-    "context",
-    "strategy",
-    "kvi",
-    "kpi",
-    "links",
-    "reviews",
-    "reviews_given",
-    "revisions",
-    "closing",
-    "predictions",
-    "cards",
-)
+TABLES = tuple(ROWS)
+NULL_TEXTS = {"None", "nan", "NaT", "<NA>"}  # how Python and pandas write that nothing is there
 SENTENCES = ("strategy", "kvi", "kpi")  # tables of which each row is one sentence
 KEPT_COLUMN = "kept"  # there, once somebody has kept a sentence in spite of a question: how it read then
 CARD = "card"  # what reviews call the question of the cards, beside those of questions.csv
@@ -34,23 +20,30 @@ KEYS = {"sorting": ["card"], "links": ["kpi", "kvi"]}
 TABLE_OF_GROUP = {"published": "sorting", "again": "sorting", "reviewer": "reviews_given"}
 
 
-def _rules() -> ModuleType:
-    from kvi_widgets.model import answer_rows  # noqa: PLC0415  at first use, see there
+class RowError(ValueError):
+    """A row lacks what it must have, or says what its column cannot: in these columns."""
 
-    return answer_rows
-
-
-def _model(table: str) -> "type[BaseModel]":
-    return _rules().ROWS[table]
+    def __init__(self, columns: list[str]) -> None:
+        super().__init__(", ".join(columns))
+        self.columns = columns
 
 
 def text(value: Any) -> str:
-    """Text that any file can hold, as `answer_rows.canonical_text` makes it.
+    r"""Text that any file can hold; nothing becomes a blank.
 
-    >>> text(None), text(7)
-    ('', '7')
+    >>> text(None), text("Trust\x00"), text(7)
+    ('', 'Trust', '7')
     """
-    return _rules().canonical_text(value)
+    if not isinstance(value, str) and str(value) in NULL_TEXTS:
+        return ""
+    return clean_text(str(value))
+
+
+def _strength(value: Any) -> int:
+    try:
+        return min(3, max(1, int(float(value))))
+    except (TypeError, ValueError, OverflowError):
+        return 1
 
 
 def key(table: str) -> list[str]:
@@ -86,7 +79,7 @@ def columns(table: str) -> list[str]:
     >>> columns("strategy")
     ['id', 'text']
     """
-    return list(_model(table).model_fields)
+    return list(ROWS[table])
 
 
 @cache
@@ -96,8 +89,7 @@ def kit_columns(table: str) -> frozenset[str]:
     >>> sorted(kit_columns("links")), sorted(kit_columns("sorting"))
     (['kpi', 'kvi'], ['card', 'text'])
     """
-    marked = _rules().BY_KIT
-    named = {name for name, field in _model(table).model_fields.items() if marked in field.metadata}
+    named = {name for name, column in ROWS[table].items() if column.by_kit}
     return frozenset(named | ({KEPT_COLUMN} if table in SENTENCES else set()))
 
 
@@ -108,7 +100,7 @@ def number_columns(table: str) -> frozenset[str]:
     >>> [table for table in TABLES if number_columns(table)]
     ['links']
     """
-    return frozenset(name for name, field in _model(table).model_fields.items() if field.annotation is int)
+    return frozenset(name for name, column in ROWS[table].items() if column.is_number)
 
 
 def choices(table: str, column: str) -> tuple[str, ...]:
@@ -119,9 +111,7 @@ def choices(table: str, column: str) -> tuple[str, ...]:
     """
     if column in number_columns(table):
         return "1", "2", "3"
-    field = _model(table).model_fields.get(column)
-    allowed = get_args(field.annotation) if field else ()
-    return tuple(choice for choice in allowed if isinstance(choice, str) and choice)
+    return ROWS[table][column].choices if column in ROWS[table] else ()
 
 
 def column_names(table: str, rows: Rows) -> list[str]:
@@ -153,7 +143,7 @@ def checked(table: str, rows: Rows) -> Rows:
     ------
     KeyError
         The table is not one of `TABLES`.
-    pydantic.ValidationError
+    RowError
         A value cannot be what its column asks for.
 
     Examples
@@ -161,12 +151,31 @@ def checked(table: str, rows: Rows) -> Rows:
     >>> checked("kvi", [{"id": "kvi-1", "text": "They dare to ask"}, {"id": "kvi-2"}])
     [{'id': 'kvi-1', 'text': 'They dare to ask', 'nature': '', 'evidence': ''}]
     """
-    model = _model(table)
-    clean = [model.model_validate(row).model_dump() for row in rows]
-    added = dict.fromkeys(name for row in clean for name in row if name not in model.model_fields)
-    clean = [row | {name: text(row.get(name)) for name in added} for row in clean]
+    fixed = ROWS[table]
+    added = dict.fromkeys(name for row in rows for name in row if name not in fixed)
+    clean = [_canonical(table, row) | {name: text(row.get(name)) for name in added} for row in rows]
+    for row, as_given in zip(clean, rows, strict=True):
+        wrong = _missing(table, as_given) + _impossible(table, row)
+        if wrong:
+            raise RowError(wrong)
     by_name = {row_name(table, row): row for row in clean if is_answered(table, row)}
     return list(by_name.values())
+
+
+def _canonical(table: str, row: Row) -> Row:
+    """Fixed columns of a row, each of its type, though it may say what it cannot."""
+    return {
+        name: _strength(row.get(name)) if column.is_number else text(row.get(name, column.default))
+        for name, column in ROWS[table].items()
+    }
+
+
+def _missing(table: str, row: Row) -> list[str]:
+    return [name for name, column in ROWS[table].items() if column.needed and name not in row]
+
+
+def _impossible(table: str, row: Row) -> list[str]:
+    return [name for name, column in ROWS[table].items() if not column.may_say(row[name])]
 
 
 def salvaged(table: str, rows: list[Any]) -> tuple[Rows, list[str]]:
@@ -189,7 +198,7 @@ def salvaged(table: str, rows: list[Any]) -> tuple[Rows, list[str]]:
         if not isinstance(row, dict):
             wrong.append("")
             continue
-        clean, columns_ = _usable(_model(table), row)
+        clean, columns_ = _usable(table, row)
         wrong += columns_
         name = row_name(table, clean)
         nameless, taken = name == ("",), by_key.get(name, clean) != clean
@@ -210,18 +219,17 @@ def usable(table: str, row: Row) -> Row:
     >>> usable("kvi", {"id": "kvi-1", "nature": "beautiful"})
     {'id': 'kvi-1', 'nature': ''}
     """
-    clean, _ = _usable(_model(table), row)
+    clean, _ = _usable(table, row)
     return {name: clean[name] for name in map(text, row)}
 
 
-def _usable(model: "type[BaseModel]", row: Row) -> tuple[Row, list[str]]:
+def _usable(table: str, row: Row) -> tuple[Row, list[str]]:
     row = {text(name): text(value) for name, value in row.items()}
-    missing = {name: "" for name, field in model.model_fields.items() if field.is_required() and name not in row}
-    try:
-        return model.model_validate(missing | row).model_dump(), list(missing)
-    except _rules().ValidationError as error:
-        columns_ = [str(problem["loc"][0]) for problem in error.errors()]
-        return model.model_validate(missing | row | dict.fromkeys(columns_, "")).model_dump(), [*missing, *columns_]
+    missing = _missing(table, row)
+    clean = _canonical(table, dict.fromkeys(missing, "") | row)
+    impossible = _impossible(table, clean)
+    in_order = clean | row  # fixed columns first
+    return in_order | clean | dict.fromkeys(impossible, ""), [*missing, *impossible]
 
 
 def fresh_id(table: str, taken: Iterable[str]) -> str:

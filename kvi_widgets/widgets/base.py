@@ -10,6 +10,7 @@ import anywidget
 from IPython import get_ipython
 
 from kvi_widgets.model.data_package import AnswerFileError
+from kvi_widgets.model.tables import RowError
 from kvi_widgets.words.content import Content, Words
 
 LONGEST_TRACE = 2000
@@ -79,11 +80,8 @@ def explain(error: Exception, messages: dict[str, Any]) -> str:
     """
     if isinstance(error, AnswerFileError):
         return notice(error.reason, error.details, messages)
-    from pydantic import ValidationError  # noqa: PLC0415  an error is the only one to need it
-
-    if isinstance(error, ValidationError):
-        where = " ".join(str(part) for part in error.errors()[0]["loc"])
-        return messages["bad_row"].format(where=where)
+    if isinstance(error, RowError):
+        return messages["bad_row"].format(where=error.columns[0])
     if isinstance(error, OSError):
         return messages["disk"].format(detail=error.strerror or error)
     return messages["unexpected"]

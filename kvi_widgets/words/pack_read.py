@@ -2,16 +2,14 @@
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from kvi_widgets.words.pack_files import read_text
 from kvi_widgets.words.pack_findings import nearest
 from kvi_widgets.words.pack_overlay import laid_over, moved_lines, unknown_names
+from kvi_widgets.words.pack_rows import TABLE_ROWS
+from kvi_widgets.words.pack_tables import Table, read_table
 from kvi_widgets.words.pack_toml import Topic, read_topic
 from kvi_widgets.words.pack_words import DATA, Place, kit_words, languages, topics
-
-if TYPE_CHECKING:
-    from kvi_widgets.words.pack_tables import Table
 
 
 def said_in_pack(folder: Path, key: str) -> str:
@@ -78,21 +76,15 @@ def _over(place: Place, own: Topic, kit: dict[str, object]) -> Topic:
     return Topic(whole, moved_lines(own.lines, own.words, whole), [*own.findings, *lost])
 
 
-def read_tables(folder: Path) -> "dict[str, Table]":
+def read_tables(folder: Path) -> dict[str, Table]:
     """Rows of each table, as the workshop takes them.
 
     >>> len(read_tables(DATA / "en")["contexts"].rows)
     4
     """
-    # At first use: pydantic takes a third of the time that importing the kit may take.
-    from kvi_widgets.words.pack_rows import TABLE_ROWS  # noqa: PLC0415
-    from kvi_widgets.words.pack_tables import read_table  # noqa: PLC0415
-
     base = base_language(folder)
-    under = {
-        name: read_table(DATA / base / f"{name}.csv", model) if base else None for name, model in TABLE_ROWS.items()
-    }
-    return {name: read_table(folder / f"{name}.csv", model, under[name]) for name, model in TABLE_ROWS.items()}
+    under = {name: read_table(DATA / base / f"{name}.csv") if base else None for name in TABLE_ROWS}
+    return {name: read_table(folder / f"{name}.csv", under[name]) for name in TABLE_ROWS}
 
 
 def example_files(folder: Path) -> dict[str, Path]:

@@ -3,16 +3,15 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import NamedTuple
 
+from kvi_widgets.words.columns import Columns
 from kvi_widgets.words.pack_files import NOTHING_READ, SEPARATORS, RawTable, read_sheet
 from kvi_widgets.words.pack_findings import Finding, nearest
 from kvi_widgets.words.pack_overlay import laid_rows
+from kvi_widgets.words.pack_rows import TABLE_ROWS
 from kvi_widgets.words.pack_texts import cell_oddities
 from kvi_widgets.words.shapes import TextRow, TextRows
-
-if TYPE_CHECKING:
-    from pydantic import BaseModel
 
 REQUIRED_TABLES = {"deck", "questions"}  # tables without which a step has nothing to show
 MOVED = {"extra_cell", "other_separator", "shifted_row"}  # the cells stand below wrong titles
@@ -27,7 +26,7 @@ class Table(NamedTuple):
     findings: list[Finding]
 
 
-def read_table(path: Path, model: "type[BaseModel]", base: Table | None = None) -> Table:
+def read_table(path: Path, base: Table | None = None) -> Table:
     """Read ``<name>.csv`` and check all of it. A row that is wrong is there as it was found.
 
     With a ``base``, the file holds only what differs from it.
@@ -35,12 +34,12 @@ def read_table(path: Path, model: "type[BaseModel]", base: Table | None = None) 
     Examples
     --------
     >>> from kvi_widgets.words.content import DATA
-    >>> from kvi_widgets.words.pack_rows import MemoRow
-    >>> table = read_table(DATA / "fr" / "memo.csv", MemoRow)
+    >>> table = read_table(DATA / "fr" / "memo.csv")
     >>> table.columns, min(table.rows), table.findings
     (['aspect', 'kvi', 'kpi'], 2, [])
     """
-    columns = list(model.model_fields)
+    wanted = TABLE_ROWS[path.stem]
+    columns = list(wanted)
     if not path.exists():
         return base or Table(columns, {}, [Finding("no_file", path.name)])
     sheet = read_sheet(path, columns)
@@ -48,7 +47,7 @@ def read_table(path: Path, model: "type[BaseModel]", base: Table | None = None) 
         return Table(columns, {}, sheet.findings)
     if not sheet.header:
         return Table(columns, {}, [*sheet.findings, Finding("empty_file", path.name)])
-    findings = [*sheet.findings, *_header_findings(path.name, sheet, model)]
+    findings = [*sheet.findings, *_header_findings(path.name, sheet, wanted)]
     key = columns[0]
     rows, taken_out = {}, {}
     for number, cells in sheet.rows.items():
@@ -56,7 +55,7 @@ def read_table(path: Path, model: "type[BaseModel]", base: Table | None = None) 
         if base and list(row) == [key]:
             taken_out[number] = dict.fromkeys(columns, "") | row
             continue
-        rows[number], wrong = _checked_row(path.name, number, cells, sheet.header, model)
+        rows[number], wrong = _checked_row(path.name, number, cells, sheet.header, wanted)
         findings += wrong
     if "missing_column" not in {finding.kind for finding in findings}:
         moved = {finding.row for finding in findings if finding.kind in MOVED}
@@ -65,7 +64,7 @@ def read_table(path: Path, model: "type[BaseModel]", base: Table | None = None) 
         if base:
             findings += _unknown_rows(path.name, taken_out, base, key)
             rows = _over(base, rows | taken_out, key)
-        findings += _whole_findings(path, rows, model, findings)
+        findings += _whole_findings(path, rows, wanted, findings)
     names = dict.fromkeys([name for name in sheet.header if name] + columns)
     return Table(list(names), {number: dict.fromkeys(names, "") | row for number, row in rows.items()}, findings)
 
@@ -85,10 +84,10 @@ def _unknown_rows(file: str, taken_out: TextRows, base: Table, key: str) -> Iter
             yield Finding("unknown_name", file, number, key, row[key], ", ".join(known), nearest(row[key], known))
 
 
-def _header_findings(file: str, sheet: RawTable, model: "type[BaseModel]") -> Iterator[Finding]:
-    strangers = [name for name in sheet.header if name and name not in model.model_fields]
-    for name, field in model.model_fields.items():
-        if field.is_required() and name not in sheet.header:
+def _header_findings(file: str, sheet: RawTable, wanted: Columns) -> Iterator[Finding]:
+    strangers = [name for name in sheet.header if name and name not in wanted]
+    for name, column in wanted.items():
+        if column.needed and name not in sheet.header:
             header = ", ".join(sheet.header)
             yield Finding("missing_column", file, sheet.header_row, name, header, nearest=nearest(name, strangers))
     for place, name in enumerate(sheet.header):
@@ -103,23 +102,23 @@ def _letter(place: int) -> str:
 
 
 def _checked_row(
-    file: str, number: int, cells: list[str], header: list[str], model: "type[BaseModel]"
+    file: str, number: int, cells: list[str], header: list[str], wanted: Columns
 ) -> tuple[TextRow, list[Finding]]:
     """Row in canonical form, or as it is with what is wrong in it."""
-    from pydantic import ValidationError  # noqa: PLC0415
-
     row = {name: cell for name, cell in zip(header, cells + [""] * len(header), strict=False) if name}
     extra = [cell for cell in cells[len(header) :] if cell.strip()]
     if extra:
         return row, [Finding("extra_cell", file, number, found=extra[0])]
-    separator = _other_separator(cells, sum(field.is_required() for field in model.model_fields.values()))
+    separator = _other_separator(cells, sum(column.needed for column in wanted.values()))
     if separator:
         return row, [Finding("other_separator", file, number, found=separator)]
-    try:
-        clean = model.model_validate(row).model_dump()
-    except ValidationError as error:
-        errors = {str(problem["loc"][0]): problem for problem in error.errors() if problem["loc"][0] in header}
-        return row, _cell_findings(file, number, row, list(errors), model)
+    clean = {
+        name: row.get(name, "") if column.choices else row.get(name, "").strip() for name, column in wanted.items()
+    }
+    blank = [name for name, cell in clean.items() if wanted[name].needed and not cell]
+    wrong = [name for name, cell in clean.items() if name in blank or not wanted[name].may_say(cell)]
+    if wrong:
+        return row, _cell_findings(file, number, row, [name for name in wrong if name in header], wanted)
     return row | clean, [
         Finding(kind, file, number, name, found) for name, cell in row.items() for kind, found in cell_oddities(cell)
     ]
@@ -134,8 +133,8 @@ def _other_separator(cells: list[str], fewest: int) -> str:
     )
 
 
-def _cell_findings(file: str, number: int, row: TextRow, wrong: list[str], model: "type[BaseModel]") -> list[Finding]:
-    choices = {name: [*filter(None, get_args(model.model_fields[name].annotation))] for name in wrong}
+def _cell_findings(file: str, number: int, row: TextRow, wrong: list[str], wanted: Columns) -> list[Finding]:
+    choices = {name: wanted[name].choices for name in wrong}
     for name, allowed in choices.items():
         moved = next((column for column, cell in row.items() if cell and cell in allowed and column != name), "")
         if moved:
@@ -158,14 +157,12 @@ def _id_findings(file: str, rows: TextRows) -> Iterator[Finding]:
             yield Finding("bad_id", file, number, "id", name)
 
 
-def _whole_findings(path: Path, rows: TextRows, model: "type[BaseModel]", known: list[Finding]) -> Iterator[Finding]:
+def _whole_findings(path: Path, rows: TextRows, wanted: Columns, known: list[Finding]) -> Iterator[Finding]:
     if "open_quote" in {finding.kind for finding in known}:
         return  # rows may be missing that are there
     if not rows:
         yield Finding("empty_table" if path.stem in REQUIRED_TABLES else "empty_list", path.name)
-    for name, field in model.model_fields.items():
+    for name, column in wanted.items():
         said = {row.get(name, "") for row in rows.values()}
-        if get_args(field.annotation) and field.is_required() and len(said) == 1 < len(rows):
-            yield Finding(
-                "one_value", path.name, column=name, found=said.pop(), expected=", ".join(get_args(field.annotation))
-            )
+        if column.choices and column.needed and len(said) == 1 < len(rows):
+            yield Finding("one_value", path.name, column=name, found=said.pop(), expected=", ".join(column.choices))

@@ -12,12 +12,12 @@ import kvi_widgets
 from .sources import MODULES, code_cells, notebooks
 
 WORDS, MODEL, LOGIC, PICTURES = {"words"}, {"model"}, {"logic"}, {"pictures"}
-FRONT = {"anywidget", "ipywidgets", "IPython", "traitlets", "plotly", "pandas", "pydantic"}
+FRONT = {"anywidget", "ipywidgets", "IPython", "traitlets", "plotly", "pandas"}
 
 # A layer is a folder: what it may import of the kit, and from outside besides the standard library.
 LAYERS = {
-    "words": (WORDS, {"pandas", "pydantic"}),
-    "model": (WORDS | MODEL, {"pandas", "pydantic", "filelock", "IPython"}),
+    "words": (WORDS, {"pandas"}),
+    "model": (WORDS | MODEL, {"pandas", "filelock", "IPython"}),
     "logic": (WORDS | MODEL | LOGIC, {"pandas", "snowballstemmer"}),
     "pictures": (WORDS | MODEL | LOGIC | PICTURES, {"pandas", "plotly"}),
     "pages": (WORDS | MODEL | LOGIC | PICTURES | {"pages"}, {"pandas", "jinja2", "markupsafe"}),

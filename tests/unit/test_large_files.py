@@ -7,7 +7,6 @@ import pytest
 from kvi_widgets.classes.pack_check import check_folder
 from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, parse
 from kvi_widgets.words.pack_files import MOST_PACK_BYTES, MOST_PACK_LINES, read_sheet
-from kvi_widgets.words.pack_rows import TABLE_ROWS
 from kvi_widgets.words.pack_tables import read_table
 from kvi_widgets.words.pack_toml import read_topic
 
@@ -54,7 +53,7 @@ def test_a_large_table_is_read_soon(tmp_path, text, encoding):
     path = tmp_path / "contexts.csv"
     head = b"id,emoji,title,text,people\n"
     path.write_bytes(head + filled(text, MOST_PACK_BYTES - len(head)).encode(encoding, "replace"))
-    read_table(path, TABLE_ROWS["contexts"])
+    read_table(path)
 
 
 @pytest.mark.parametrize("text", TOPICS, ids=ascii)
