@@ -7,6 +7,7 @@ Home folders of a class are often network drives: the lock is a small file besid
 import errno
 import os
 import secrets
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -124,6 +125,9 @@ class AnswerFile:
     @contextmanager
     def _locked(self, wait: float) -> Iterator[Callable[[], bool]]:
         """Hold the lock; what is given says whether it is held still."""
+        if sys.platform == "emscripten":  # Python in the page itself, where a lock file is never let go
+            yield lambda: True
+            return
         from filelock import SoftFileLock, Timeout  # noqa: PLC0415  at the first save, so that importing is quick
 
         lock = SoftFileLock(self.path.with_name(f".{self.path.name}.lock"), timeout=wait)

@@ -198,3 +198,16 @@ def test_a_lock_that_others_hold_keeps_the_kernel_for_a_moment_only(path, lock):
     lock.unlink()
     workshop.look_again()
     assert texts(Workshop.open("fr", path)) == {"kvi-1": "they dare"}
+
+
+def test_python_in_a_page_writes_past_a_lock_file_and_leaves_none(path, lock, monkeypatch):
+    monkeypatch.setattr("sys.platform", "emscripten")
+    lock.write_text("1\nthis-page\n")
+    started = time.monotonic()
+    Workshop.open("fr", path).update("kvi", [kvi(1)])
+    assert time.monotonic() - started < 1
+    lock.unlink()
+    workshop = Workshop.open("fr", path)
+    workshop.update("kvi", [kvi(1, "again")])
+    assert texts(Workshop.open("fr", path)) == {"kvi-1": "again"}
+    assert not lock.exists()
