@@ -66,7 +66,7 @@ bench: .venv-bench/ready
 
 # What is pinned stays; `make lock UPGRADE=--upgrade` takes the newest of all.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-  --no-header --no-annotate $(UPGRADE) pyproject.toml
+  --no-header --no-annotate --extra lab $(UPGRADE) pyproject.toml
 lock: .venv/quick.ready
 	$(COMPILE) --output-file binder/requirements.txt
 	$(COMPILE) --group test --constraint binder/requirements.txt --output-file tests/requirements.txt
@@ -75,7 +75,7 @@ lock: .venv/quick.ready
 RESOLUTION = lowest-direct
 bounds: .venv/quick.ready
 	$(PYTHON) -m venv .venv-bounds
-	$(BIN)/uv pip compile --quiet --python .venv-bounds/bin/python --resolution $(RESOLUTION) pyproject.toml \
+	$(BIN)/uv pip compile --quiet --python .venv-bounds/bin/python --resolution $(RESOLUTION) --extra lab pyproject.toml \
 	  --output-file .venv-bounds/pins.txt --upgrade
 	$(BIN)/uv pip install --quiet --python .venv-bounds/bin/python --requirement .venv-bounds/pins.txt --group test --editable .
 	.venv-bounds/bin/python -m pytest -n 2 --dist loadfile -q tests/unit tests/repo tests/notebooks/test_runs.py

@@ -39,6 +39,8 @@ def kit_wheel(language: str) -> tuple[str, bytes]:
     about = {"Metadata-Version": "2.1", "Name": project["name"], "Version": project["version"]}
     about |= {"Requires-Python": project["requires-python"]}
     lines = [*about.items(), *(("Requires-Dist", name) for name in project["dependencies"])]
+    for extra, names in project["optional-dependencies"].items():
+        lines += [("Provides-Extra", extra), *(("Requires-Dist", f'{name}; extra == "{extra}"') for name in names)]
     placed[f"{stem}.dist-info/METADATA"] = "".join(f"{key}: {value}\n" for key, value in lines).encode()
     placed[f"{stem}.dist-info/WHEEL"] = (
         b"Wheel-Version: 1.0\nGenerator: kvi\nRoot-Is-Purelib: true\nTag: py3-none-any\n"

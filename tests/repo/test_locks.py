@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from importlib.metadata import requires
 
 import pytest
 from packaging.requirements import Requirement
@@ -11,7 +12,8 @@ from .sources import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 LOCKS = {"binder": ROOT / "binder" / "requirements.txt", "tests": ROOT / "tests" / "requirements.txt"}
-KIT, TEST = PROJECT["project"]["dependencies"], PROJECT["dependency-groups"]["test"]
+ALONE, LAB = PROJECT["project"]["dependencies"], PROJECT["project"]["optional-dependencies"]["lab"]
+KIT, TEST = ALONE + LAB, PROJECT["dependency-groups"]["test"]
 
 
 HASHES = re.compile(r"( --hash=sha256:[0-9a-f]{64})+$")
@@ -66,6 +68,24 @@ def test_nothing_needs_a_newer_python_than_we_promise(lock):
     pins = [Requirement(line) for line in lines(lock)]
     needed = {pin.name for pin in pins if pin.marker is None or pin.marker.evaluate(promised)}
     assert {canonicalize_name(Requirement(text).name) for text in KIT} <= needed
+
+
+def brought(names: list[str]) -> set[str]:
+    """All that these bring along, here."""
+    found, ahead = set(), [Requirement(name) for name in names]
+    while ahead:
+        name = canonicalize_name(ahead.pop().name)
+        if name not in found:
+            found.add(name)
+            needs = [Requirement(text) for text in requires(name) or []]
+            ahead += [need for need in needs if need.marker is None or need.marker.evaluate({"extra": ""})]
+    return found
+
+
+def test_the_kit_alone_brings_no_room_of_its_own():
+    rooms = {"jupyterlab", "jupyter-server", "notebook"}
+    assert brought(ALONE) & rooms == set()
+    assert brought(KIT) & rooms == {"jupyterlab", "jupyter-server"}
 
 
 def test_the_rule_bites():

@@ -6,9 +6,11 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from .sources import MODULES, PACKAGE, ROOT, SCRIPTS, STYLES, TEMPLATES, notebooks
 
@@ -26,6 +28,12 @@ def installed(source: Path, folder: Path) -> Path:
 def contents(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, with its name."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def needs(folder: Path) -> set[Requirement]:
+    """What the kit in this folder asks for, its extras too."""
+    [about] = folder.glob("*.dist-info/METADATA")
+    return {Requirement(line) for line in message_from_bytes(about.read_bytes()).get_all("Requires-Dist")}
 
 
 @pytest.fixture(scope="module")
@@ -100,6 +108,7 @@ def test_the_kit_in_a_class_is_the_wheel_that_we_hand_out_and_makes_the_same_cla
         {name: data for name, data in contents(folder).items() if ".dist-info/" not in name} for folder in (kit, wheel)
     )
     assert ours == handed_out
+    assert needs(kit) == needs(wheel)
 
 
 @pytest.mark.slow
