@@ -8,7 +8,7 @@ import { boxesOf, linksOf } from "./map_highlight.js";
 import { PlotlyFigure } from "./plotly_figure.js";
 import { scrollingTable } from "./tables.js";
 import { listen } from "./trait_patches.js";
-import { prepareRoot, silenceNote } from "./widget_root.js";
+import { drawnBy, prepareRoot, silenceNote } from "./widget_root.js";
 
 class CrowdMapView {
   /** @param {Kit.Page<Kit.CrowdTraits>} page */
@@ -260,10 +260,4 @@ function pairItem({ sentence, plus, minus, zero }, words) {
 const reasonList = (label, reasons) =>
   reasons.length ? element("div", { class: "kvi-why" }, element("strong", {}, label), list(reasons)) : "";
 
-/** @param {Kit.Page<Kit.CrowdTraits>} page */
-function render(page) {
-  const view = new CrowdMapView(page);
-  return () => view.stop();
-}
-
-export default { render };
+export default { render: drawnBy(CrowdMapView) };

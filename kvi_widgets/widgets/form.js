@@ -18,7 +18,7 @@ import { fromCode, toCode } from "./text_code.js";
 import { listen } from "./trait_patches.js";
 import { TypingPause } from "./typing_pause.js";
 import { undoButton } from "./undo_button.js";
-import { drawModel, prepareRoot } from "./widget_root.js";
+import { drawModel, drawnBy, prepareRoot } from "./widget_root.js";
 
 class FormView {
   /** @param {Kit.Page<Kit.FormTraits>} page */
@@ -322,10 +322,4 @@ class FormView {
   }
 }
 
-/** @param {Kit.Page<Kit.FormTraits>} page */
-function render(page) {
-  const view = new FormView(page);
-  return () => view.stop();
-}
-
-export default { render };
+export default { render: drawnBy(FormView) };

@@ -5,7 +5,7 @@ import { choiceField } from "./fields.js";
 import { PlotlyFigure } from "./plotly_figure.js";
 import { scrollingTable } from "./tables.js";
 import { listen } from "./trait_patches.js";
-import { prepareRoot, silenceNote } from "./widget_root.js";
+import { drawnBy, prepareRoot, silenceNote } from "./widget_root.js";
 
 /** @type {Kit.Bet[]} */
 const BETS = ["yes", "no", "unsure"];
@@ -139,10 +139,4 @@ class LinkTestView {
   }
 }
 
-/** @param {Kit.Page<Kit.LinkTestTraits>} page */
-function render(page) {
-  const view = new LinkTestView(page);
-  return () => view.stop();
-}
-
-export default { render };
+export default { render: drawnBy(LinkTestView) };

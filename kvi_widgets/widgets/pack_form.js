@@ -6,7 +6,7 @@ import { groupSection, items } from "./groups.js";
 import { rowsOf } from "./rows.js";
 import { listen } from "./trait_patches.js";
 import { undoButton } from "./undo_button.js";
-import { prepareRoot, silenceNote } from "./widget_root.js";
+import { drawnBy, prepareRoot, silenceNote } from "./widget_root.js";
 
 const PAUSE = 600; // ms without a key before the file is written
 
@@ -110,10 +110,4 @@ class PackFormView {
   }
 }
 
-/** @param {Kit.Page<Kit.PackFormTraits>} page */
-function render(page) {
-  const view = new PackFormView(page);
-  return () => view.stop();
-}
-
-export default { render };
+export default { render: drawnBy(PackFormView) };

@@ -34,6 +34,7 @@ function render({ model, el }) {
   return () => {
     stopReturning();
     stopListening();
+    el.replaceChildren();
   };
 }
 

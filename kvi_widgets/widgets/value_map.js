@@ -10,7 +10,7 @@ import { questionList } from "./map_questions.js";
 import { PlotlyFigure } from "./plotly_figure.js";
 import { scrollingTable } from "./tables.js";
 import { initialize, listen } from "./trait_patches.js";
-import { prepareRoot, silenceNote } from "./widget_root.js";
+import { drawnBy, prepareRoot, silenceNote } from "./widget_root.js";
 
 class ValueMapView {
   /** @param {Kit.Page<Kit.ValueMapTraits>} page */
@@ -261,10 +261,4 @@ class ValueMapView {
   }
 }
 
-/** @param {Kit.Page<Kit.ValueMapTraits>} page */
-function render(page) {
-  const view = new ValueMapView(page);
-  return () => view.stop();
-}
-
-export default { initialize, render };
+export default { initialize, render: drawnBy(ValueMapView) };

@@ -61,6 +61,7 @@ function render({ model, el }) {
   return () => {
     figure.stop();
     stopListening();
+    el.replaceChildren();
   };
 }
 

@@ -22,6 +22,20 @@ export function prepareRoot(model, root, words) {
 }
 
 /**
+ * How a widget is drawn by this class. JupyterLab keeps the place of what a cell has shown before: nothing may be left
+ * in it.
+ * @template Traits
+ * @param {new (page: Kit.Page<Traits>) => { stop(): void }} View
+ */
+export const drawnBy = (View) => (/** @type {Kit.Page<Traits>} */ page) => {
+  const view = new View(page);
+  return () => {
+    view.stop();
+    page.el.replaceChildren();
+  };
+};
+
+/**
  * Escape that nothing inside has taken brings to the cell, from where arrow keys and Shift + Enter do as in any
  * notebook. In a text it takes two: one is pressed for many reasons, and letters typed then must stay letters.
  * @param {HTMLElement} root
