@@ -15,7 +15,7 @@ def earlier_answers(workshop: "Workshop", then: Tables) -> Rows:
     """What stood in these tables and does not now, answer by answer: ``label``, ``now``, ``then``, ``place``.
 
     A sentence that stands under another id now is there; one that was reworded since is another one. A row that is
-    not there comes back whole: only its first answer has a ``place``.
+    not there comes back whole: only its first answer has a ``place``. A link is named once both its ends are there.
 
     >>> from kvi_widgets import Content, Workshop
     >>> workshop = Workshop(Content.load("en"))
@@ -27,6 +27,8 @@ def earlier_answers(workshop: "Workshop", then: Tables) -> Rows:
     named, answers = set(), []
     for line in [line for line in lines if "place" in line]:
         row = line["place"][0], tuple(line["place"][1])
+        if row[0] == "links" and not {("kpi", row[1][:1]), ("kvi", row[1][1:])} <= there:
+            continue
         answers.append(line if row in there or row not in named else line | {"place": None})
         named.add(row)
     return answers

@@ -133,6 +133,7 @@ def table_changes(workshop: "Workshop", tables: Tables, *, replaced: bool = True
     [{'label': 'KPI 1', 'now': 'Calls', 'then': ''}]
     """
     groups, now = _groups_by_table(workshop, ASKING), workshop.rows
+    groups["links"] = _with_ends(groups, tables)
     lines = {
         table: _change_lines(table, now[table], rows, groups.get(table, {}), replaced=replaced)
         for table, rows in tables.items()
@@ -141,6 +142,17 @@ def table_changes(workshop: "Workshop", tables: Tables, *, replaced: bool = True
     between = [table for table in lines if table not in FIRST + CLICKED]
     listed = [line for table in (*FIRST, *between) for line in lines.get(table, [])]
     return listed + last
+
+
+def _with_ends(groups: dict[str, Row], tables: Tables) -> Row:
+    """The group of links, where the indicators of these tables have names, too: they may be in no form yet."""
+    group = groups.get("links", {})
+    ends = [
+        {"id": row["id"], "name": _heading(groups.get(table, {}), row, number) or row["id"]}
+        for table in ("kpi", "kvi")
+        for number, row in enumerate(tables.get(table, []), start=1)
+    ]
+    return group | {"columns": [*group.get("columns", []), *ends]}
 
 
 def _counted(workshop: "Workshop", table: str, then: Rows, *, replaced: bool) -> Row:

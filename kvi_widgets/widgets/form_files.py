@@ -10,6 +10,7 @@ from kvi_widgets.logic import feedback, opened_files, recovery
 from kvi_widgets.logic.earlier_states import earlier_answers, with_earlier
 from kvi_widgets.logic.file_names import signed_file_name
 from kvi_widgets.model.data_package import dump, tables_of, too_big
+from kvi_widgets.model.lineage import states_of
 from kvi_widgets.model.shapes import Package, Rows
 from kvi_widgets.model.versions import keep_version, version_before
 from kvi_widgets.model.workshop import Workshop
@@ -80,7 +81,9 @@ class FilesWidget(ConversingWidget):
         self.make_offer("no_earlier", [])
 
     def _show_earlier(self, made: float, package: Package) -> bool:
-        own = package["kvi"].get("workshop") == self.workshop.id
+        # What another file has replaced, a starter for one, is under another id: this file comes from it.
+        comes_from = {*states_of(package)[:1]} & {*states_of(self.workshop.package())}
+        own = package["kvi"].get("workshop") == self.workshop.id or comes_from
         lines = earlier_answers(self.workshop, tables_of(package)[0]) if own else []
         if lines:
             self._made, self._offered, self._lines = made, package, lines
@@ -150,18 +153,23 @@ class FilesWidget(ConversingWidget):
         elif kind == EARLIER:
             self._bring_back(self.decision["line"])
         else:
-            self.workshop.take(self._offered)
+            self._take_whole(kind)
 
     def take_instead(self, kind: str) -> None:
         """Do the other thing that was offered: a file is one's own after all, or a partner's."""
         if kind == "same":
             self._ask_about(opened_files.opened(self.workshop, self._opened[1], opened_files.OWN_PLACE))
         elif kind == "another":
-            self.workshop.take(self._offered)
+            self._take_whole(kind)
         elif kind == EARLIER:
             self._look_back(self._made)
         else:
             self._read_partner()
+
+    def _take_whole(self, kind: str) -> None:
+        self.workshop.take(self._offered)
+        if kind in opened_files.LISTED:  # of most of it this form shows nothing
+            self.make_offer("taken", [])
 
     def _read_partner(self) -> None:
         place, text = self._opened

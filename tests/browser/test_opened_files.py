@@ -152,7 +152,8 @@ def test_by_keyboard_a_starter_is_begun_with_after_asking_and_asks_again_the_sec
     learner.open_file("own.file", files["starter"])
     asked(share, "starter")
     learner.press("offer.take")
-    expect(share.page.locator(f"{REVIEW} .kvi-offer")).to_be_hidden()
+    asked(share, "taken")
+    learner.press("offer.leave")
     held = begun(share)
     assert held["began_with"]["name"] == "cantine"
     assert held["workshop"] not in {Workshop(CONTENT).example("portal").id, held["began_with"]["workshop"]}

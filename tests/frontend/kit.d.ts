@@ -284,7 +284,7 @@ declare namespace Kit {
   }
   type Decide = (choice: OfferChoice, line?: number) => void;
   type OfferChoice = "take" | "instead" | "leave";
-  type OpenedKind = "file" | "another" | "same" | "partner" | "partner_there" | "feedback" | "feedback_there";
+  type OpenedKind = "file" | "another" | "same" | "partner" | "partner_there" | "feedback" | "feedback_there" | "taken";
   type OfferKind =
     | OpenedKind
     | "starter"

@@ -116,6 +116,18 @@ def test_a_line_that_is_not_there_changes_nothing(states):
     assert form.saved["problem"]
 
 
+def test_a_link_comes_back_only_where_both_its_ends_are(states, clock):
+    states.update("kpi", [{"id": "kpi-1", "text": "Calls"}])
+    link = {"kpi": "kpi-1", "kvi": "kvi-2", "polarity": "+", "reason": "They told us"}
+    for more, links in (([kvi(2, "They ask")], [link]), ([], [])):
+        states.update_all({"kvi": [kvi(1, "They dare"), *more], "links": links})
+        clock()
+    form = KviStep(states)
+    assert [then for _, _, then in look_back(form)] == ["They ask"]
+    decide(form, take=True, line=0)
+    assert form.offer["lines"][0]["label"] == "KPI 1 → KVI 2 · Effet"
+
+
 def test_what_was_changed_elsewhere_meanwhile_is_shown_before_anything_comes_back(states):
     form = KviStep(states)
     look_back(form)

@@ -203,6 +203,12 @@ def test_another_workshops_file_shows_what_goes_away(finished, content):
     assert {line["now"] for line in gone} >= set(finished.kpi["text"])
 
 
+def test_links_are_named_by_the_indicators_that_come_with_them(finished, content):
+    labels = [line["label"] for line in file_changes(Workshop(content), finished.package())]
+    assert "KPI 1 → KVI 1" in {label.split(" · ")[0] for label in labels}
+    assert not [label for label in labels if "kpi-" in label or "kvi-" in label]
+
+
 def test_a_copy_that_differs_only_in_strength_is_offered(finished):
     links = finished.rows["links"]
     typed = [row | {"strength": 4 - row["strength"]} if row["strength"] != 2 else row for row in links]

@@ -114,6 +114,17 @@ def test_opened_over_answers_it_asks_says_what_goes_and_keeps_them_among_the_ver
     assert "mine alone" in "".join(one.read_text("utf-8") for one in (path.parent / "versions").iterdir())
 
 
+def test_what_it_replaced_is_found_among_ones_earlier_answers_and_that_it_is_done_is_said(content, handed_out, path):
+    Workshop.open("fr", path).update("kvi", [{"id": "kvi-1", "text": "mine alone"}])
+    form = KviStep(Workshop.open("fr", path))
+    upload(form, "own", handed_out)
+    form.decision = {"take": True, "number": 1}
+    assert form.offer["kind"] == "taken"
+    again = KviStep(Workshop.open("fr", path))
+    again.request = {"group": "earlier", "number": 1}
+    assert [line["then"] for line in again.offer["lines"]] == ["mine alone"]
+
+
 def test_opened_twice_it_says_so(content, handed_out):
     workshop = began(content, handed_out)
     workshop.update("kvi", [{"id": "kvi-1", "text": "mine"}])
