@@ -168,3 +168,12 @@ def test_the_rule_for_questions_bites():
 
 def test_the_rule_for_quotes_bites():
     assert never_said(["✓ Saved at …", "Nothing was saved"], "en") == ["Nothing was saved"]
+
+
+@every_guide
+def test_who_lost_a_sentence_finds_in_guide_and_readme_what_brings_it_back(path):
+    language = path.parent.name
+    own = tomllib.loads((ROOT / "data" / language / "form.toml").read_text("utf-8"))["own"]["earlier"]
+    readme = (ROOT / ("README.md" if language == "en" else f"README.{language}.md")).read_text("utf-8")
+    assert own in " ".join(texts(path))
+    assert own in " ".join(readme.split("\n"))
