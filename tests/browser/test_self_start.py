@@ -9,6 +9,7 @@ import sys
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import expect
 
 from .lab import Lab
 
@@ -24,6 +25,11 @@ ONE_OTHER_KERNEL = """async (old) => {
 OPEN_PATHS = """(paths) => {
   const open = [...jupyterapp.shell.widgets("main")].map(({ context }) => context?.path).filter(Boolean);
   return JSON.stringify(open) === JSON.stringify(paths);
+}"""
+# Wide enough for the words, and with one line of buttons above them.
+HAS_ROOM = """() => {
+  const width = document.querySelector(".jp-Notebook")?.getBoundingClientRect().width;
+  return width > 310 && document.querySelector(".kvi-lesson-bar")?.offsetHeight < 40;
 }"""
 KERNELS = "async () => (await (await fetch('/api/kernels')).json()).map(({ id }) => id)"
 
@@ -125,6 +131,33 @@ def test_the_code_is_there_for_who_wants_it_and_the_choice_is_remembered(known_l
     assert switch.is_checked()
     switch.uncheck()
     assert lab.page.locator(".jp-CodeCell .jp-Cell-inputWrapper:visible").count() == 2
+
+
+def test_at_four_times_the_size_the_lesson_has_the_whole_width(known_lab):
+    page = known_lab.page
+    follow_link(known_lab)
+    is_open(known_lab)
+    page.set_viewport_size({"width": 320, "height": 256})
+    page.wait_for_function(HAS_ROOM)
+    assert page.locator(FIELD).first.evaluate("(field) => field.clientWidth") > 220
+    known_lab.picture("lesson-320")
+    page.reload()
+    page.wait_for_function(HAS_ROOM)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.reload()
+    is_open(known_lab)
+    page.locator(".jp-SideBar.jp-mod-left").wait_for()
+
+
+def test_whoever_runs_a_cell_hears_that_it_is_done_and_not_when_the_lesson_opens(known_lab):
+    page, heard = known_lab.page, known_lab.page.locator(".kvi-lesson-heard")
+    follow_link(known_lab)
+    is_open(known_lab)
+    known_lab.outcome("() => jupyterapp.shell.currentWidget.sessionContext.session.kernel.info")
+    assert heard.text_content() == ""
+    page.locator(".kvi-lesson-run").last.press("Enter")
+    expect(heard).to_have_text("Cellule exécutée\u00a0: son résultat vient juste après son code.")
+    assert known_lab.axe(".kvi-lesson-bar") == []
 
 
 def test_a_kernel_that_is_gone_comes_back_with_one_button(known_lab):

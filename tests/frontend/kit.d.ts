@@ -837,7 +837,13 @@ declare namespace Lab {
     Widget: new () => { layout: { addWidget(widget: object): void } };
     PanelLayout: new () => { addWidget(widget: object): void };
   }
+  interface Commands {
+    isToggled(id: string, args: object): boolean;
+    execute(id: string, args: object): Promise<unknown>;
+  }
   interface App {
+    commands: Commands;
+    restored: Promise<unknown>;
     serviceManager: { contents: { localPath(path: string): string }; serverSettings: object };
     shell: { currentWidget: object | null };
   }

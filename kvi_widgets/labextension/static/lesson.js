@@ -18,6 +18,7 @@ export class Lesson {
     /** @type {Lab.LessonState} */
     this.state = "opening";
     this.isRestarting = false; // by us: that its kernel is gone is no news
+    this.isStarting = false; // and not run by a person, who wants to hear when it is done
     /** @type {HTMLElement | null} */
     this.place = null; // where one was before one went to the bar
     this.isIdle = false; // for so long that its kernel will soon be stopped
@@ -121,6 +122,8 @@ export class Lesson {
   onExecuted(cell, success) {
     const place = this.panel.content.widgets.indexOf(cell);
     if (success && place >= 0 && place === this.compare().made.at(-1)) this.show("open");
+    else if (!this.isStarting && cell.node.matches(".kvi-lesson-to-try"))
+      this.bar.tell(this.words[success ? "ran" : "ran_not"]);
   }
 
   /** Saved, or read anew from the disk, which leaves no forms. */
@@ -183,11 +186,14 @@ export class Lesson {
       const { made, tried, isWhole } = this.compare();
       const { widgets } = this.panel.content;
       const places = isWhole ? [...made, ...tried].sort((a, b) => a - b) : widgets.keys();
+      this.isStarting = true;
       const isDone = await this.runCells(Array.from(places, (place) => widgets[place]));
       if (!isDone) this.show("failed");
       else if (this.state === "opening") this.show("open");
     } catch {
       this.show("gone"); // no kernel can be started now
+    } finally {
+      this.isStarting = false;
     }
   }
 

@@ -23,15 +23,18 @@ export class LessonBar {
     this.showReading(false);
     this.box = document.createElement("input");
     this.box.type = "checkbox";
-    this.box.checked = remembered();
+    this.box.checked = recall(SHOWS_CODE);
     this.box.addEventListener("change", () => {
-      remember(this.box.checked);
+      remember(SHOWS_CODE, this.box.checked);
       onCode(this.box.checked);
     });
     const label = document.createElement("label");
     label.append(this.box, words.code);
     const line = document.createElement("div");
-    line.append(this.text, this.button, this.reading, label);
+    this.heard = document.createElement("span");
+    this.heard.setAttribute("role", "status");
+    this.heard.className = "kvi-lesson-heard";
+    line.append(this.text, this.button, this.reading, label, this.heard);
     this.node = document.createElement("div");
     this.node.className = "kvi-lesson-bar";
     this.node.setAttribute("role", "region");
@@ -72,6 +75,14 @@ export class LessonBar {
     this.text.textContent = sentence;
   }
 
+  /**
+   * To those who listen; others see it where it is.
+   * @param {string} sentence
+   */
+  tell(sentence) {
+    this.heard.textContent = sentence;
+  }
+
   /** @param {boolean} isReading */
   showReading(isReading) {
     this.reading.textContent = this.words[isReading ? "read_stop" : "read"];
@@ -84,18 +95,22 @@ function newButton() {
   return button;
 }
 
-function remembered() {
+/** @param {string} what */
+export function recall(what) {
   try {
-    return localStorage.getItem(SHOWS_CODE) === "yes";
+    return localStorage.getItem(what) === "yes";
   } catch {
     return false; // a frame without storage
   }
 }
 
-/** @param {boolean} isShown */
-function remember(isShown) {
+/**
+ * @param {string} what
+ * @param {boolean} isSo
+ */
+export function remember(what, isSo) {
   try {
-    localStorage.setItem(SHOWS_CODE, isShown ? "yes" : "no");
+    localStorage.setItem(what, isSo ? "yes" : "no");
   } catch {
     /* as above */
   }

@@ -4,6 +4,7 @@ import { Lesson } from "./lesson.js";
 import { heading, keepTitle } from "./lesson_title.js";
 import { keepPagesWhole } from "./page_guard.js";
 import { serverRoot } from "./server_root.js";
+import { keepStripsAway } from "./side_strips.js";
 import { tieHeaders } from "./table_headers.js";
 
 /**
@@ -48,6 +49,7 @@ export async function makePlugin(shared) {
         const noted = lessons.find(path);
         panel.node.dataset.lesson = noted ? "opening" : "unknown";
         if (!noted || panel.isDisposed) return;
+        app.restored.then(() => keepStripsAway(app.commands));
         const lesson = new Lesson({ panel, ...noted, NotebookActions, Widget });
         lesson.onLink = (next) => {
           left = { lesson, next };
