@@ -69,7 +69,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
   --no-header --no-annotate --extra lab $(UPGRADE) pyproject.toml
 lock: .venv/quick.ready
 	$(COMPILE) --output-file binder/requirements.txt
-	$(COMPILE) --group test --constraint binder/requirements.txt --output-file tests/requirements.txt
+	$(COMPILE) --extra class --group test --constraint binder/requirements.txt --output-file tests/requirements.txt
 
 # Does it still work with the oldest versions that pyproject.toml allows, and already with the newest?
 RESOLUTION = lowest-direct

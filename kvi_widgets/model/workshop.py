@@ -3,10 +3,12 @@
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from kvi_widgets.model.answer_file import EMPTY, AnswerFile
 from kvi_widgets.model.answer_place import answer_place
 from kvi_widgets.model.answers import LONGEST_ID, synchronized
+from kvi_widgets.model.class_seat import Seat, keep_seat, new_seat, seat_of
 from kvi_widgets.model.data_package import NO_MAP, AnswerFileError, apart, is_newer, parse, tables_of, to_package
 from kvi_widgets.model.file_watcher import watch_file
 from kvi_widgets.model.frames import show_texts_as_written
@@ -14,6 +16,8 @@ from kvi_widgets.model.saved_answers import SavedAnswers
 from kvi_widgets.model.shapes import Package
 from kvi_widgets.model.tables import SENTENCES
 from kvi_widgets.words.content import Content
+
+SEAT = "seat"  # told to listeners like a table, when something has changed between the learner and the class
 
 
 class Workshop(SavedAnswers):
@@ -23,6 +27,7 @@ class Workshop(SavedAnswers):
         super().__init__(content, path)
         self._partner: Workshop | None = None
         self._second: Workshop | None = None
+        self._seat: Seat | None = None
 
     @classmethod
     def open(
@@ -113,6 +118,23 @@ class Workshop(SavedAnswers):
         if self._second is None:
             self._second = self._beside("second")
         return self._second
+
+    @property
+    def seat(self) -> Seat:
+        """One's seat in the class: the same in every notebook, noted beside the answers."""
+        seat = seat_of(self.path) or self._seat
+        if seat is None:
+            seat = self._seat = new_seat()
+            with suppress(OSError):  # without a note it holds as long as the notebook runs
+                keep_seat(self.path, seat)
+        return seat
+
+    def take_seat(self, **changes: Any) -> None:
+        """Note what has changed between the learner and the class, and tell listeners."""
+        self._seat = self.seat._replace(**changes)
+        with suppress(OSError):
+            keep_seat(self.path, self._seat)
+        self._tell({SEAT})
 
     def _beside(self, whose: str) -> "Workshop":
         path = self.path and self.path.with_name(f"{self.path.stem}.{whose}.json")

@@ -2,6 +2,7 @@
 // the kernel tells comes in without taking a field from under somebody's hands.
 import { failuresOnly } from "./announcements.js";
 import { keepCopy, rememberVisit, removeOldCopies } from "./browser_copies.js";
+import { ClassPanel } from "./class_place.js";
 import { clock, isToday, stamped } from "./clock.js";
 import { onSilence, sendRequest, sendState } from "./conversation.js";
 import { element, fill, findPath, focusedIn } from "./dom.js";
@@ -35,11 +36,14 @@ class FormView {
     this.mapNode = undefined;
     /** @type {((text: string) => void) | null} */
     this.takeText = null; // of the next file, in place of a download
+    /** @type {Partial<Kit.Errand>} */
+    this.errand = {}; // to the class
     /** @type {Set<Kit.Row>} */
     this.gone = new Set(); // rows that somebody took away
     this.body = new FormBody(() => this.drawGroups());
     this.form = this.makeForm();
-    this.ownFile = drawOwnFile(this.words, this.form);
+    this.classPanel = new ClassPanel(this.form);
+    this.ownFile = drawOwnFile(this.words, this.form, this.classPanel.node);
     this.reminder = new DownloadReminder(this.words, this.form, () => this.ownFile.querySelector("summary")?.focus());
     this.offers = new FormOffers({ model, goOn: () => this.body.focusFirst(), say: (text) => this.say(text) });
     this.missing = element("div", { class: "kvi-missing" });
@@ -57,6 +61,7 @@ class FormView {
     this.showStatus();
     this.showNotes();
     this.showQuestions();
+    this.classPanel.show(model.get("class_place"));
     this.offers.show();
     this.offers.lookForCopies();
     if (model.get("saved").late) this.state.disk = this.offers.onDisk; // the kernel has more
@@ -105,6 +110,13 @@ class FormView {
     this.opened = opened;
   }
 
+  onClassPlace() {
+    const place = this.model.get("class_place");
+    this.classPanel.show(place);
+    this.body.drawSoon();
+    if (place.said) this.say(place.said);
+  }
+
   /** @returns {Kit.FileForm} */
   makeForm() {
     return {
@@ -118,6 +130,11 @@ class FormView {
       undoButton: (group) => (this.form.undo?.group === group.id ? undoButton(this.form, this.words) : ""),
       read: (group, input, file) => this.read(group, input, file),
       download: (group) => this.act({ type: "asked", group }),
+      askClass: (errand) => {
+        this.errand = errand;
+        this.act({ type: "asked", group: "class" });
+      },
+      classPlace: () => this.model.get("class_place"),
       asCode: (group) => this.asCode(group),
       readCode: (group, message) => this.readCode(group, message),
       forgotten: () => this.onForgotten(),
@@ -138,6 +155,7 @@ class FormView {
       listen(model, {
         value: () => this.onTold(),
         groups: () => this.onGroups(),
+        class_place: () => this.onClassPlace(),
         saved: () => this.act({ type: "saved", late: model.get("saved").late }),
         notes: () => this.showNotes(),
         questions: () => this.showQuestions(),
@@ -202,8 +220,13 @@ class FormView {
       this.reminder.onWork(this.model.get("remind_after"));
     }
     if (shown !== before.shown) this.show();
-    if (delivery && delivery !== before.delivery) sendRequest(this.model, "request", delivery);
+    if (delivery && delivery !== before.delivery) this.deliver(delivery);
     this.showStatus();
+  }
+
+  /** @param {{ group: string }} delivery */
+  deliver(delivery) {
+    sendRequest(this.model, "request", { ...delivery, ...(delivery.group === "class" ? this.errand : {}) });
   }
 
   keep() {

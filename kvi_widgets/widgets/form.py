@@ -15,14 +15,14 @@ from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.widgets import form_answers
 from kvi_widgets.widgets.assets import script, styles
 from kvi_widgets.widgets.base import explain, in_lines, one_per_cell, page_words, traceback_text
-from kvi_widgets.widgets.form_files import FilesWidget
+from kvi_widgets.widgets.form_class import ClassWidget
 from kvi_widgets.words import form_schema
 from kvi_widgets.words.shapes import Group
 
 REMIND_AFTER = 300  # seconds of new work on Binder, which forgets everything after ten idle minutes
 
 
-class FormWidget(FilesWidget):
+class FormWidget(ClassWidget):
     """Form of one step. Subclasses name the step; its words decide what it shows.
 
     Parameters
@@ -86,6 +86,7 @@ class FormWidget(FilesWidget):
         self._stops = [
             workshop.on_change(self._refresh, [*TABLES, SAVED]),
             workshop.partner.on_change(self._refresh),
+            self.sit_down(),
         ]
         one_per_cell(self)
 
@@ -166,6 +167,7 @@ class FormWidget(FilesWidget):
             self.notes = notes._asdict()
             self.questions = coach_questions(work, self.step)
             self.identity = {"workshop": work.id, "fresh": not work.has_answers}
+            self.show_class()
             if not self._storing:
                 self._show_value()
 

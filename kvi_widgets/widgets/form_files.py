@@ -18,6 +18,7 @@ from kvi_widgets.widgets import form_answers
 from kvi_widgets.widgets.conversation import ConversingWidget
 
 LATEST = 1e14  # ms since 1970: no clock says more
+CLASS = "class"  # asked for like a file: what the class place has or gets
 EARLIER = "earlier"  # asked for like a file: what one's own was before
 
 
@@ -66,10 +67,15 @@ class FilesWidget(ConversingWidget):
     def _give_file(self, change: dict[str, Any]) -> None:
         group = change["new"]["group"]
         actions = {
+            CLASS: lambda: self.run_errand(change["new"]),
             opened_files.OWN_PLACE: lambda: FilesWidget.give(self, group),
             EARLIER: lambda: self._look_back(time()),
         }
         self._try(actions.get(group, lambda: self.give(group)), where=group)
+
+    def run_errand(self, asked: dict[str, Any]) -> None:
+        """Ask something of the class; the form does."""
+        raise NotImplementedError
 
     def _look_back(self, made: float) -> None:
         """Show what stood in the newest state before this moment (s since 1970) that has anything to bring back."""

@@ -1,4 +1,5 @@
 // The kinds of group a form is made of. Each fills one table: its rows are those of `form.rows(group.id)`.
+import { classPart } from "./class_place.js";
 import { deck } from "./deck_group.js";
 import { button, details, element, fill } from "./dom.js";
 import { drawField } from "./fields.js";
@@ -115,6 +116,7 @@ function file(group, form) {
   return [
     dropZone(form, input, group.id, group),
     codeBox(group.id, form, { takes: true }),
+    classPart(group, form),
     group.opened ? element("p", { class: "kvi-line" }, group.opened) : "",
   ];
 }
@@ -171,6 +173,7 @@ export function fileInput(path, onchange) {
 function download(group, form) {
   const attributes = { class: "kvi-button kvi-strong", "data-path": `${group.id}.download` };
   return [
+    classPart(group, form),
     button(group.button, () => form.download(group.id), attributes),
     group.as_text ? codeBox(group.id, form, { gives: true }) : "",
   ];

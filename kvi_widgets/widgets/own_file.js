@@ -10,8 +10,9 @@ const EARLIER = "earlier";
 /**
  * @param {Kit.FormWords} words
  * @param {Kit.FileForm} form
+ * @param {Node} classNode what has to do with the class
  */
-export function drawOwnFile({ own }, form) {
+export function drawOwnFile({ own }, form, classNode) {
   const input = fileInput("own.file", () => form.read(OWN, input));
   const answer = element("span", { class: "kvi-help", role: "status" });
   function forget() {
@@ -27,6 +28,7 @@ export function drawOwnFile({ own }, form) {
     element("div", { class: "kvi-row" }, download),
     dropZone(form, input, OWN, { button: own.open, drop: own.drop }),
     codeBox(OWN, form, { gives: true, takes: true }),
+    classNode,
     element(
       "div",
       { class: "kvi-row" },

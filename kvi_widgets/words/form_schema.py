@@ -72,6 +72,17 @@ def forms_of(content: "Content") -> dict[str, list[str]]:
     return {step["id"]: step.get("forms", DEFAULT_FORMS.get(step["id"], [step["id"]])) for step in steps}
 
 
+def step_title(content: "Content", form: str) -> str:
+    """Title of the step that a form belongs to; of one that belongs to none, its own name.
+
+    >>> from kvi_widgets.words.content import Content
+    >>> step_title(Content.load("fr"), "adjust")
+    'Retouches'
+    """
+    titles = {step["id"]: step["title"] for step in content.words("pack")["steps"]}
+    return next((titles[step] for step, forms in forms_of(content).items() if form in forms), form)
+
+
 def required_forms(content: "Content") -> list[str]:
     """Forms that the plan of ``pack.toml`` asks for; all of them where it names no plan that there is.
 

@@ -20,7 +20,7 @@ SHAPE = "fr"  # the pack whose shape counts
 KIT_ONLY = {"check", "commands"}  # what the kit says about packs: no pack needs them
 KINDS = {str: "text", bool: "yes_no", int: "number", float: "number", list: "list", dict: "section"}
 # What a form shows if it is there, and does without.
-PACK_TYPES = {"hints": bool, "plan": str, "plans": dict, "base": str}
+PACK_TYPES = {"hints": bool, "plan": str, "plans": dict, "base": str, "class_place": str}
 HEAD_TYPES = {"title": str, "prompt": str, "example": list, "example_title": str, "hints": list, "complete": str}
 OPTIONAL_KEYS = {
     "title": str,

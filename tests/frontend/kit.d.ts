@@ -254,11 +254,53 @@ declare namespace Kit {
     words: FormWords;
     read(group: string, input: HTMLInputElement, file?: File): void;
     download(group: string): void;
+    askClass(errand: Errand): void;
+    classPlace(): Partial<ClassPlace>;
     asCode(group: string): Promise<string>;
     readCode(group: string, message: string): Promise<boolean>;
     forgotten(): void;
     map(): Child; // of the example that the form shows
   }
+
+  // The class and its place.
+  interface Errand {
+    kind: string;
+    name?: string;
+    seat?: string;
+  }
+  interface Candidate {
+    seat: string;
+    name: string;
+    at: number;
+  }
+  interface ClassPlace {
+    where: string;
+    name: string;
+    given: boolean;
+    given_at: number;
+    looks: boolean;
+    partners: Candidate[] | null;
+    partner: string;
+    group: string;
+    said: string;
+    busy: boolean;
+  }
+  type ClassWords = Record<
+    | "title"
+    | "help"
+    | "name"
+    | "give"
+    | "give_help"
+    | "given"
+    | "back"
+    | "look"
+    | "partners"
+    | "read"
+    | "send"
+    | "arrived"
+    | "busy",
+    string
+  >;
 
   // Traits of the form of a step.
   interface Head {
@@ -326,6 +368,7 @@ declare namespace Kit {
   > & {
     offers: Record<OfferKind, OfferWords>;
     code: Record<"title" | "copy" | "code" | "copied" | "select" | "paste" | "open" | "broken", string>;
+    class_place: ClassWords;
     own: Record<
       "title" | "help" | "download" | "open" | "drop" | "earlier" | "shared" | "forget" | "forgotten",
       string
@@ -410,6 +453,7 @@ declare namespace Kit {
     move: string; // what a button says that moves it to the other kind of indicator; blank: none
   }
   interface FormTraits {
+    class_place: Partial<ClassPlace>;
     value: FormValue;
     was: FormValue;
     groups: Group[];

@@ -20,6 +20,7 @@ MAY = {
     "words/pack_toml": ({"tomllib.loads"}, "the text of a topic, which the gate has read"),
     "classes/class_files": ({"read_bytes", "zipfile.ZipFile", "open"}, "the kit's own files; zips of a class, bounded"),
     "model/submissions": ({"zipfile.ZipFile", "open"}, "zips of a class, one by one, bounded, opened by the gate"),
+    "model/class_place": ({"open"}, "files of a share or a bucket, bounded; on a disk through the gate"),
     "model/answer_file": ({"open"}, "writes a new file, and syncs a folder"),
     "model/versions": ({"shutil.copy"}, "copies the answer file to beside it, without looking into it"),
     "model/class_answers": ({"json.loads", "read_text"}, "the made-up class, which comes with the kit"),

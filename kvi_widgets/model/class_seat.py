@@ -1,0 +1,106 @@
+"""A learner's seat in a class: under which name, what was handed in from here, whose work lies open.
+
+It is noted in a small hidden file beside the answers, and never travels with them: two learners who began with one
+file have a seat each.
+"""
+
+import json
+import re
+import secrets
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kvi_widgets.model.shapes import Package
+from kvi_widgets.model.tables import text
+from kvi_widgets.words.foreign_files import read_file, read_json
+
+MOST_NOTED = 20_000  # bytes
+MOST_OF_A_NAME = 40
+SEAT_LETTERS = 8
+IDS = re.compile(f"[0-9a-f]{{{SEAT_LETTERS}}}")
+
+
+class Seat(NamedTuple):
+    """One learner in a class; ``name`` is blank until they choose another than the pseudonym."""
+
+    id: str
+    name: str = ""
+    given: tuple[str, ...] = ()  # names of one's files for who teaches, the newest last
+    given_at: int = 0  # when the last of them was there, in ms since 1970; 0 where nothing is
+    shared: str = ""  # name of one's file for partners, while one looks for some
+    partner: str = ""  # whose work was taken from the class: the seat,…
+    partner_name: str = ""
+    workshop: str = ""  # …and the id of that work
+
+
+def new_seat() -> Seat:
+    """A seat that nobody else has.
+
+    >>> len(new_seat().id)
+    8
+    """
+    return Seat(secrets.token_hex(SEAT_LETTERS // 2))
+
+
+def seat_of(answers: Path | None) -> Seat | None:
+    """The seat that is noted beside an answer file; None where there is no note, or none that can be used.
+
+    >>> seat_of(None)
+    """
+    try:
+        said = read_json(read_file(_note(answers), MOST_NOTED)) if answers else None
+    except (OSError, ValueError):
+        return None
+    if not isinstance(said, dict) or not IDS.fullmatch(text(said.get("id"))):
+        return None
+    given, moment = said.get("given"), said.get("given_at")
+    return Seat(
+        **{name: text(said.get(name)) for name in ("id", "name", "shared", "partner", "partner_name", "workshop")},
+        given=tuple(map(text, given)) if isinstance(given, list) else (),
+        given_at=moment if isinstance(moment, int) else 0,
+    )
+
+
+def keep_seat(answers: Path | None, seat: Seat) -> None:
+    """Note a seat beside an answer file, in one step.
+
+    Raises
+    ------
+    OSError
+        It cannot be written.
+    """
+    if answers is None:
+        return
+    answers.parent.mkdir(parents=True, exist_ok=True)
+    note = _note(answers)
+    part = note.with_name(f"{note.name}-{secrets.token_hex(4)}.tmp")
+    try:
+        part.write_text(json.dumps(seat._asdict(), ensure_ascii=False), "utf-8")
+        part.replace(note)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _note(answers: Path) -> Path:
+    return answers.with_name(f".{answers.stem}.class.json")
+
+
+def pseudonym(seat: str, words: dict[str, Any]) -> str:
+    """A kind name for who does not give one, always the same for one seat.
+
+    >>> pseudonym("12ab34cd", {"pair": "{first} {second}", "first": ["Blue"], "second": ["otter"]})
+    'Blue otter'
+    """
+    number = int.from_bytes(sha256(seat.encode()).digest()[:8])
+    first, second = words["first"], words["second"]
+    return words["pair"].format(first=first[number % len(first)], second=second[number // len(first) % len(second)])
+
+
+def signed(package: Package, name: str) -> Package:
+    """A package that says who hands it in, as the standard of Data Packages has it.
+
+    >>> signed({"kvi": {}, "resources": []}, "Blue otter")["contributors"]
+    [{'title': 'Blue otter'}]
+    """
+    return {**package, "contributors": [{"title": name}]}
