@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit, urlunsplit
@@ -97,7 +98,11 @@ class ClassPlace:
             return filesystem("file")
         options: dict[str, Any] = {"skip_instance_cache": True}
         if self.kind == "s3":
-            waits = {"connect_timeout": SERVER_PATIENCE, "read_timeout": SERVER_PATIENCE, "retries": {"max_attempts": 1}}
+            waits = {
+                "connect_timeout": SERVER_PATIENCE,
+                "read_timeout": SERVER_PATIENCE,
+                "retries": {"max_attempts": 1},
+            }
             options |= {"config_kwargs": waits, "use_listings_cache": False} | (
                 {"key": user, "secret": password} if user else {}
             )
@@ -109,7 +114,7 @@ class ClassPlace:
         address = self.shown.replace(f"{self.kind}://", f"{WEBDAV[self.kind]}://", 1)
         if user:
             options |= {"auth": (user, password or "")}
-        return filesystem("webdav", base_url=address, timeout=SERVER_PATIENCE, retry=False, **options)
+        return filesystem("webdav", base_url=address, timeout=SERVER_PATIENCE, **options)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
@@ -143,28 +148,36 @@ class ClassPlace:
     def put(self, folder: str, name: str, content: bytes) -> None:
         """Write a file whole: who reads finds all of it or nothing."""
         with self._told():
-            self._prepare()
             if self.kind == "s3":  # what is put there appears when all of it has come
                 self._files.pipe_file(self._at(folder, name), content)
+            elif self.kind:
+                self._put_on_share(folder, name, content)
             else:
-                self._put_and_move(self._at(folder, f".{secrets.token_hex(6)}.part"), self._at(folder, name), content)
+                self._prepare()
+                self._put_in_folder(self._folder / folder, name, content)
 
-    def _put_and_move(self, part: str, whole: str, content: bytes) -> None:
+    def _put_on_share(self, folder: str, name: str, content: bytes) -> None:
+        # Outside of the folders, which others are listing: there a share may stumble over what comes and goes.
+        part, share = f".{secrets.token_hex(6)}.part", self._files.client  # fsspec would copy and remove, not move
         try:
-            self._files.pipe_file(part, content)
-            if not self.kind:
-                Path(part).chmod(READABLE)
-            self._move(part, whole)
+            share.upload_fileobj(BytesIO(content), part, overwrite=True)
+            if not share.exists(folder):
+                with suppress(FileExistsError):  # by now
+                    self._files.mkdir(folder)
+            share.move(part, f"{folder}/{name}", overwrite=True)
         except BaseException:
             with suppress(Exception):  # the first error counts
-                self._files.rm_file(part)
+                share.remove(part)
             raise
 
-    def _move(self, part: str, whole: str) -> None:
-        if self.kind:  # fsspec would copy and remove: who reads meanwhile would find half of it
-            self._files.client.move(part, whole, overwrite=True)
-        else:
-            self._files.mv(part, whole)
+    def _put_in_folder(self, folder: Path, name: str, content: bytes) -> None:
+        part = folder / f".{secrets.token_hex(6)}.part"
+        try:
+            self._files.pipe_file(part.as_posix(), content)
+            part.chmod(READABLE)
+            part.replace(folder / name)
+        finally:
+            part.unlink(missing_ok=True)
 
     def files(self, folder: str) -> list[Found]:
         """Files in one of the folders, the newest by the place's own clock first; none where it is not there yet."""

@@ -12,7 +12,12 @@ BY_NUMBER = dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), FULL)
 BY_NUMBER |= dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), RIGHTS)
 BY_NUMBER |= dict.fromkeys((errno.ENOENT, errno.ENOTDIR), GONE)
 BY_NAME = {"InsufficientStorage": FULL, "ForbiddenOperation": RIGHTS, "ResourceNotFound": GONE}
-BY_NAME |= {"NoCredentialsError": PASSWORD, "SSLError": "class_certificate"}
+BY_NAME |= {
+    "FileNotFoundError": GONE,
+    "PermissionError": RIGHTS,
+    "NoCredentialsError": PASSWORD,
+    "SSLError": "class_certificate",
+}
 BY_CODE = dict.fromkeys(("InvalidAccessKeyId", "SignatureDoesNotMatch", "AuthFailure", "InvalidToken"), PASSWORD)
 BY_CODE |= {"AccessDenied": RIGHTS, "NoSuchBucket": GONE, "QuotaExceeded": FULL}
 
@@ -30,16 +35,14 @@ def trouble(error: BaseException, place: str) -> ClassPlaceError:
     'refused'
     """
     chain = list(_causes(error))
-    reason = next(filter(None, map(_reason, chain)), "class_no_answer")
+    reason = next(filter(None, map(_reason, reversed(chain))), "class_no_answer")  # what began it is the most exact
     return ClassPlaceError(reason, place=place, detail=str(chain[-1]).strip()[:200] or type(chain[-1]).__name__)
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    seen: set[int] = set()
-    while error is not None and id(error) not in seen:
-        seen.add(id(error))
+    while error is not None:
         yield error
-        error = error.__cause__ or error.__context__
+        error = error.__cause__
 
 
 def _reason(error: BaseException) -> str:
@@ -54,6 +57,5 @@ def _reason(error: BaseException) -> str:
         return "class_certificate"
     if isinstance(error, TimeoutError) or "Timeout" in name:
         return "class_slow"
-    number = getattr(error, "errno", None)
-    by_status = BY_STATUS.get(getattr(error, "status_code", 0), "")
-    return by_status or BY_NAME.get(name, "") or (BY_NUMBER.get(number, "") if isinstance(number, int) else "")
+    number, status = getattr(error, "errno", None) or 0, getattr(error, "status_code", None) or 0
+    return BY_STATUS.get(status) or BY_NUMBER.get(number) or BY_NAME.get(name, "")
