@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from kvi_widgets.classes import class_folder, class_update
+from kvi_widgets.classes.class_inbox import handed_in, prepare_place
 from kvi_widgets.classes.commands import RefusedError, command_language, command_words
 from kvi_widgets.classes.pack_report import check_and_report
 from kvi_widgets.classes.starter_file import starter_of_file
@@ -50,9 +51,19 @@ def print_sheets(options: argparse.Namespace, words: Texts) -> int:
 
 
 def show_class(options: argparse.Namespace, words: Texts) -> int:
-    """Write a page about all that a class has handed in, and its tables if asked for."""
+    """Write a page about all that a class has handed in, wherever it meets, and its tables if asked for."""
+    language = command_language(options.lang)
+    if options.prepare:
+        print(words["place"]["prepared"].format(place=prepare_place(options.folder, language).shown))
+        return 0
+    with handed_in(options.folder, language) as folder:
+        return write_class(folder, options)
+
+
+def write_class(folder: Path, options: argparse.Namespace) -> int:
+    """Write the page and the tables of what lies in a folder or a zip."""
     content = content_named(options.words or command_language(options.lang))
-    desk = open_class(options.folder, content, pseudonyms=options.pseudonyms)
+    desk = open_class(folder, content, pseudonyms=options.pseudonyms)
     print(desk)
     for left in desk.left_out:
         print(f"- {left.place}\n  {reason(left, desk)}")
@@ -97,7 +108,9 @@ def parser(words: Texts) -> argparse.ArgumentParser:
     def add(name: str, run: object, metavar: str | None = None) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=helps[name], description=helps[name])
         command.set_defaults(run=run)
-        command.add_argument("folder", type=Path, metavar=metavar, help=helps[f"{name}_folder"])
+        command.add_argument(
+            "folder", type=str if name == "class" else Path, metavar=metavar, help=helps[f"{name}_folder"]
+        )
         command.add_argument("--lang", choices=languages(), help=helps["lang"])
         return command
 
@@ -118,6 +131,7 @@ def parser(words: Texts) -> argparse.ArgumentParser:
     command.add_argument("--output", "-o", type=Path, metavar=helps["file"], help=helps["output"])
     command.add_argument("--tables", type=Path, metavar=helps["class_tables_name"], help=helps["class_tables"])
     command.add_argument("--pseudonyms", action="store_true", help=helps["pseudonyms"])
+    command.add_argument("--prepare", action="store_true", help=helps["prepare"])
     command = add("starter", make_starter, helps["starter_name"])
     command.add_argument("file", type=Path, metavar=helps["starter_file_name"], help=helps["starter_file"])
     command.add_argument("--whole", action="store_true", help=helps["whole"])
@@ -141,7 +155,7 @@ def main(arguments: list[str] | None = None) -> int:
     early.add_argument("--lang")
     asked = early.parse_known_args(arguments)[0].lang
     options = parser(command_words(command_language(asked))).parse_args(arguments)
-    words = command_words(command_language(options.lang, options.folder))
+    words = command_words(command_language(options.lang, Path(options.folder)))
     try:
         return options.run(options, words)
     except RefusedError as refusal:

@@ -50,7 +50,9 @@ class Learner:
         """Read somebody's work and answer all questions about it."""
         listed = self.asks(self.review, "partners")
         self.asks(self.review, "read", seat=seat)
-        assert self.workshop.partner.has_indicators, listed + self.review.saved["problem"] + str(self.review.class_place)
+        assert self.workshop.partner.has_indicators, (
+            listed + self.review.saved["problem"] + str(self.review.class_place)
+        )
         items = next(group for group in self.review.groups if group["id"] == "reviews_given")["items"]
         answers = [{"id": item["id"], "answer": "Je le sens"} for item in items]
         self.review.value = {"reviews_given": answers, "reviewer": [{"id": "reviewer-1", "reviewer": "Moi"}]}
