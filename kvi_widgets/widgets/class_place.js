@@ -10,7 +10,7 @@ export class ClassPanel {
     const { words } = form;
     const id = freshId("class");
     this.help = element("p", { class: "kvi-help" });
-    this.name = element("input", { type: "text", id, class: "kvi-text", maxlength: 40, "data-path": "class.name" });
+    this.name = element("input", { type: "text", id, maxlength: 40, "data-path": "class.name" });
     this.given = element("p", { class: "kvi-line" });
     this.said = element("p", { class: "kvi-help" });
     const ask = (/** @type {string} */ kind) => form.askClass({ kind, name: this.name.value });
@@ -23,7 +23,7 @@ export class ClassPanel {
     this.looks.addEventListener("change", () => ask(this.looks.checked ? "look" : "hide"));
     this.node = element(
       "section",
-      { class: "kvi-group", "aria-label": words.class_place.title, hidden: true },
+      { class: "kvi-group kvi-class", "aria-label": words.class_place.title, hidden: true },
       element("h4", {}, words.class_place.title),
       this.help,
       element("label", { class: "kvi-label", for: id }, words.class_place.name),
@@ -31,7 +31,7 @@ export class ClassPanel {
       element("p", { class: "kvi-help" }, words.class_place.give_help),
       element("div", { class: "kvi-row" }, this.give, this.back),
       this.given,
-      element("label", { class: "kvi-row" }, this.looks, words.class_place.look),
+      element("label", { class: "kvi-looks" }, this.looks, words.class_place.look),
       this.said,
     );
   }
@@ -61,7 +61,8 @@ export function classPart({ kind, id }, form) {
   const draw = kind === "file" ? { partner: partnerList, feedback: arrivals }[id] : { feedback: sendButton }[id];
   if (!draw || !isClassPlace(place)) return "";
   const said = element("p", { class: "kvi-help" }, saidIn(place, id, form.words.class_place));
-  return element("div", { class: "kvi-class" }, ...draw(place, form), said);
+  const [action, ...more] = draw(place, form);
+  return element("div", { class: "kvi-class" }, action, said, ...more);
 }
 
 /**
