@@ -186,6 +186,12 @@ def test_the_ribbon_of_a_short_class_can_be_full(after):
     assert not all(step["done"] for step in ProgressRibbon(work).steps if not step.get("optional"))
 
 
+def test_a_place_where_my_class_meets(after, monkeypatch):
+    monkeypatch.delenv("KVI_CLASS", raising=False)
+    words = after("I want a place where my class meets")
+    assert KviStep(Workshop(words)).class_place["where"] == str(Path("/srv/my-class").absolute())
+
+
 def test_no_hints(after):
     words = after("I want no hints")
     assert ["hints" in form_schema.head(words, step) for step in FORMS] == [False] * len(FORMS)
