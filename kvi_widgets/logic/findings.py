@@ -45,9 +45,13 @@ def findings(workshop: "Workshop") -> "pd.DataFrame":
     """
     import pandas as pd  # noqa: PLC0415  at first use: a lesson need not wait for it
 
-    tables, content = workshop.rows, workshop.content
-    rows = sentence_findings(tables, content) + coherence_findings(tables, content)
+    rows = finding_rows(workshop.rows, workshop.content)
     return pd.DataFrame(rows, columns=COLUMNS).astype({name: "str" for name in COLUMNS if name != "concerns"})
+
+
+def finding_rows(tables: Tables, content: "Content") -> Rows:
+    """All questions about one's sentences and one's map as rows, see `findings`."""
+    return sentence_findings(tables, content) + coherence_findings(tables, content)
 
 
 def sentence_findings(tables: Tables, content: "Content") -> Rows:

@@ -98,9 +98,9 @@ class Answers:
         """Put new rows in place of those of several tables, in one step; raises as `update` does."""
         self._tell(self._take({table: checked(table, rows) for table, rows in tables.items()}))
 
-    def load(self, package: Package) -> None:
-        """Show the answers of a package in place of those held now."""
-        rows = self._read(package)
+    def load(self, package: Package, rows: Tables | None = None) -> None:
+        """Show the answers of a package in place of those held now; ``rows`` are its tables where they were read."""
+        rows = self._read(package) if rows is None else rows
         self._package = package
         self._adopt(package)
         self._tell(self._take(rows))

@@ -8,10 +8,12 @@ from pathlib import PurePath
 from typing import Any, NamedTuple
 from unicodedata import combining, normalize
 
-from kvi_widgets.model.data_package import AnswerFileError, apart, parse, too_big
+from kvi_widgets.model.class_counts import ClassCounts, read_counts
+from kvi_widgets.model.data_package import AnswerFileError
+from kvi_widgets.model.quick_tables import read_tables
 from kvi_widgets.model.shapes import Remark
 from kvi_widgets.model.starter import SIGNED, is_starter, unsigned
-from kvi_widgets.model.submissions import Submission
+from kvi_widgets.model.submissions import Archives, Submission
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.words.content import Content
 
@@ -38,7 +40,15 @@ class LeftOut(NamedTuple):
     files: int = 1
 
 
-def class_learners(handed_in: Iterable[Submission], content: Content) -> tuple[list[Learner], list[LeftOut]]:
+class Found(NamedTuple):
+    """What was read: learners, the files that none of them stands for, and counts of other classes."""
+
+    learners: list[Learner]
+    left_out: list[LeftOut]
+    counts: list[ClassCounts]
+
+
+def class_learners(handed_in: Iterable[Submission], content: Content) -> Found:
     """Open every file: one learner for each name and workshop, whose newest file counts.
 
     Parameters
@@ -50,25 +60,42 @@ def class_learners(handed_in: Iterable[Submission], content: Content) -> tuple[l
 
     Returns
     -------
-    tuple
+    Found
         Learners, in the order in which people read names; all other files.
 
     Examples
     --------
-    >>> class_learners([Submission("Bo", "bo.json", 0, b"{")], Content.load("en"))
-    ([], [LeftOut(place='bo.json', reason=('not_json', {}), learner='Bo', files=1)])
+    >>> class_learners([Submission("Bo", "bo.json", 0, Path(__file__))], Content.load("en")).left_out
+    [LeftOut(place='bo.json', reason=('not_json', {}), learner='Bo', files=1)]
     """
-    learners: list[Learner] = []
-    left_out: list[LeftOut] = []
+    found = Found([], [], [])
+    with Archives() as archives:
+        for files in by_learner(handed_in):
+            for part, more in zip(found, learners_of(files, archives, content), strict=True):
+                part.extend(more)
+    return found
+
+
+def by_learner(handed_in: Iterable[Submission]) -> list[list[Submission]]:
+    """Files of each learner, in the order in which people read names."""
     files = sorted(handed_in, key=_order)
-    for name, group in groupby(files, key=lambda file: file.learner):
-        found, left = _learners_of(name, group, content)
-        is_one = len(found) == 1
-        learners += [one if is_one else one._replace(name=f"{name} · {PurePath(one.place).stem}") for one in found]
-        left_out += (
-            left if found else [one._replace(learner=name if _may_be_handed_in(one, name) else "") for one in left]
-        )
-    return learners, left_out
+    return [list(group) for _, group in groupby(files, key=lambda file: file.learner)]
+
+
+def learners_of(files: list[Submission], archives: Archives, content: Content) -> Found:
+    """Open the files of one name: one learner, or several where they hold several workshops.
+
+    >>> with Archives() as archives:
+    ...     learners_of([Submission("Bo", "bo.json", 0, Path(__file__))], archives, Content.load("en")).learners
+    []
+    """
+    name = files[0].learner
+    found, left, counts = _learners_of(name, files, archives, content)
+    if len(found) > 1:
+        found = [one._replace(name=f"{name} · {PurePath(one.place).stem}") for one in found]
+    if not found:
+        left = [one._replace(learner=name if _may_be_handed_in(one, name) else "") for one in left]
+    return Found(found, left, counts)
 
 
 def _order(file: Submission) -> tuple[Any, ...]:
@@ -78,13 +105,14 @@ def _order(file: Submission) -> tuple[Any, ...]:
 
 def _versions_folder(place: str) -> str:
     """Folder in which the kit keeps earlier versions; blank for a file that lies elsewhere."""
-    folder = PurePath(place).parent
-    return str(folder) if folder.name == "versions" else ""
+    folder = place.rpartition("/")[0]
+    return folder if folder.rpartition("/")[2] == "versions" else ""
 
 
-def _learners_of(name: str, files: Iterable[Submission], content: Content) -> tuple[list[Learner], list[LeftOut]]:
+def _learners_of(name: str, files: Iterable[Submission], archives: Archives, content: Content) -> Found:
     found: dict[str, Learner] = {}  # by workshop: a folder may hold a partner's file as well
     left_out: list[LeftOut] = []
+    counts: list[ClassCounts] = []
     versions: Counter[str] = Counter()
     for file in files:
         folder = _versions_folder(file.place)
@@ -92,16 +120,19 @@ def _learners_of(name: str, files: Iterable[Submission], content: Content) -> tu
             versions[folder] += 1
             continue
         try:
-            workshop = _opened(file, content)
+            held = archives.content(file)
+            workshop = read_counts(held) or _workshop(held, content)
         except AnswerFileError as error:
             left_out.append(LeftOut(file.place, (error.reason, error.details)))
             continue
-        if workshop.id in found:
+        if isinstance(workshop, ClassCounts):
+            counts.append(workshop)
+        elif workshop.id in found:
             left_out.append(LeftOut(file.place, ("older", {"name": name})))
         else:
             found[workshop.id] = Learner(name, file.place, workshop)
     kept = [LeftOut(folder, ("versions", {"count": count}), files=count) for folder, count in versions.items()]
-    return [*found.values()], left_out + kept
+    return Found([*found.values()], left_out + kept, counts)
 
 
 def _may_be_handed_in(left: LeftOut, name: str) -> bool:
@@ -109,14 +140,12 @@ def _may_be_handed_in(left: LeftOut, name: str) -> bool:
     return left.reason[0] not in NOBODYS or any(part.startswith(name) for part in PurePath(left.place).parts[:-1])
 
 
-def _opened(file: Submission, content: Content) -> Workshop:
-    if file.content is None:
-        raise AnswerFileError("broken_zip") if file.is_broken else too_big()
-    package, _ = apart(parse(file.content))
+def _workshop(held: bytes, content: Content) -> Workshop:
+    package, rows = read_tables(held)
     if is_starter(package) or package["kvi"].get("feedback"):
         raise AnswerFileError("starter" if is_starter(package) else "only_feedback")
     workshop = Workshop(content)
-    workshop.load(package)
+    workshop.load(package, rows)
     return workshop
 
 

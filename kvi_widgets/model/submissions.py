@@ -12,17 +12,17 @@ from io import BytesIO
 from itertools import takewhile
 from lzma import LZMAError
 from pathlib import Path
+from stat import S_ISREG
 from time import mktime
-from typing import IO, NamedTuple
+from typing import IO, NamedTuple, Self
 
-from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError
-from kvi_widgets.words.foreign_files import open_file
+from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, too_big
+from kvi_widgets.words.foreign_files import NotRegularError, is_irregular, open_file
 
-MOST_SUBMISSIONS = 10_000
-MOST_BYTES_IN_ALL = 1_000_000_000
-MOST_ZIP_BYTES = 200_000_000  # of a zip inside a zip
+MOST_SUBMISSIONS = 1_000_000
+MOST_ZIP_BYTES = 200_000_000  # of a zip inside a zip, and of all those that are held at a time
 DEEPEST_ZIP = 3
-HANDED_IN = {".json", ".html", ".htm"}
+HANDED_IN = (".json", ".html", ".htm")
 # What Macs, Windows, Office and editors leave beside the files of people, and what the kit lays beside answers.
 PASSED_OVER = re.compile(r"(?i)^(\.|~\$|__MACOSX$|thumbs\.db$|desktop\.ini$)|\.(partner|second)\.json$")
 # "NOM Prénom_1002_assignsubmission_file" (Moodle), "nomprenom_LATE_1002_55_file" (Canvas).
@@ -36,28 +36,30 @@ PLATFORM = re.compile(r"_\d+_assignsubmission_.*$|(_LATE)?_\d+_\d+_.*$")
 
 
 class Submission(NamedTuple):
-    """One file: whose it seems to be, where it lies, when it was changed (seconds since 1970), what it holds.
+    """One file: whose it seems to be, how it is named, when it was changed (seconds since 1970), where it lies.
 
-    ``content`` is nothing where the file is larger than an answer file may be, or ``is_broken``: a zip, or
-    something in it, that cannot be unpacked.
+    In ``inside`` stand the names by which it is found in the zip at ``path``, and in zips in it. ``is_broken`` is a
+    zip, or something in it, that cannot be unpacked.
     """
 
     learner: str
     place: str
     changed: float
-    content: bytes | None
+    path: Path
+    inside: tuple[str, ...] = ()
     is_broken: bool = False
 
 
 class _File(NamedTuple):
     parts: tuple[str, ...]
-    changed: float = 0
-    content: bytes | None = None
+    changed: float
+    path: Path
+    inside: tuple[str, ...] = ()
     is_broken: bool = False
 
 
 def submissions(place: str | Path) -> list[Submission]:
-    """Every file that may hold somebody's answers, in a folder with all below it, or in a zip.
+    """Every file that may hold somebody's answers, in a folder with all below it, or in a zip; none is read yet.
 
     Parameters
     ----------
@@ -75,7 +77,7 @@ def submissions(place: str | Path) -> list[Submission]:
     OSError
         There is no such place, or it may not be read.
     AnswerFileError
-        There are more than `MOST_SUBMISSIONS` files in it, or they hold more than `MOST_BYTES_IN_ALL`.
+        There are more than `MOST_SUBMISSIONS` files in it.
 
     Examples
     --------
@@ -88,13 +90,87 @@ def submissions(place: str | Path) -> list[Submission]:
     ['Ana Diaz', 'Bo Li']
     """
     place = Path(place)
-    found = _in_folder(place) if place.is_dir() else _in_file(_File((place.name,), place.stat().st_mtime), place)
-    files = sorted(_bounded(found), key=lambda file: file.parts)
+    if is_irregular(place):
+        raise NotRegularError(place)
+    with Archives() as archives:
+        one = _File((place.name,), place.stat().st_mtime, place)
+        found = _in_folder(place, archives) if place.is_dir() else _in_file(one, archives)
+        files = sorted(_bounded(found), key=lambda file: file.parts)
     shared = _shared_folders([file.parts[:-1] for file in files]) if len(files) > 1 else 0
-    return [
-        Submission(_learner(file.parts[shared:]), "/".join(file.parts), file.changed, file.content, file.is_broken)
-        for file in files
-    ]
+    return [Submission(_learner(file.parts[shared:]), "/".join(file.parts), *file[1:]) for file in files]
+
+
+class Archives:
+    """Zips that are open, so that none is opened anew for each of its files; in a ``with`` they are closed at its end.
+
+    Examples
+    --------
+    >>> with Archives() as archives:
+    ...     archives.content(Submission("Ana", "ana.json", 0, Path("no-such-folder") / "ana.json"))
+    Traceback (most recent call last):
+    kvi_widgets.model.data_package.AnswerFileError: cannot_open: {'detail': 'No such file or directory'}
+    """
+
+    def __init__(self) -> None:
+        self._open: dict[tuple[Path, tuple[str, ...]], tuple[zipfile.ZipFile, IO[bytes]]] = {}
+        self._held = 0  # bytes of zips that were inside zips
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for archive, stream in self._open.values():
+            archive.close()
+            stream.close()
+        self._open, self._held = {}, 0
+
+    def content(self, file: Submission) -> bytes:
+        """What a file holds.
+
+        Raises
+        ------
+        AnswerFileError
+            It cannot be read, or is larger than an answer file may be.
+        """
+        if file.is_broken:
+            raise AnswerFileError("broken_zip")
+        try:
+            content = self.read(file.path, file.inside, MOST_BYTES)
+        except UNREADABLE as error:
+            if file.inside:
+                raise AnswerFileError("broken_zip") from error
+            detail = error.strerror if isinstance(error, OSError) else error
+            raise AnswerFileError("cannot_open", detail=detail or error) from error
+        if len(content) > MOST_BYTES:
+            raise too_big()
+        return content
+
+    def read(self, path: Path, inside: tuple[str, ...], most: int) -> bytes:
+        """First bytes of a file, one more than ``most`` where there are more; raises one of `UNREADABLE`."""
+        if not inside:
+            with open_file(path) as stream:
+                return stream.read(most + 1)
+        with self.archive(path, inside[:-1]).open(inside[-1]) as stream:
+            return stream.read(most + 1)
+
+    def archive(self, path: Path, inside: tuple[str, ...] = ()) -> zipfile.ZipFile:
+        """A zip, or one inside it; raises one of `UNREADABLE`."""
+        if (path, inside) not in self._open:
+            if inside:
+                held = self.read(path, inside, MOST_ZIP_BYTES)
+                if self._held + len(held) > MOST_ZIP_BYTES:
+                    self.__exit__()
+                self._held += len(held)
+                stream = BytesIO(held)
+            else:
+                with open_file(path) as checked:
+                    stream = os.fdopen(os.dup(checked.fileno()), "rb")
+            try:
+                self._open[path, inside] = zipfile.ZipFile(stream), stream
+            except UNREADABLE:
+                stream.close()
+                raise
+        return self._open[path, inside][0]
 
 
 def _shared_folders(folders: list[tuple[str, ...]]) -> int:
@@ -103,11 +179,9 @@ def _shared_folders(folders: list[tuple[str, ...]]) -> int:
 
 
 def _bounded(found: Iterator[_File]) -> Iterator[_File]:
-    held = 0
     for number, file in enumerate(found):
-        held += len(file.content or b"")
-        if number >= MOST_SUBMISSIONS or held > MOST_BYTES_IN_ALL:
-            raise AnswerFileError("class_too_big", files=MOST_SUBMISSIONS, most=MOST_BYTES_IN_ALL // 1_000_000)
+        if number >= MOST_SUBMISSIONS:
+            raise AnswerFileError("class_too_big", files=MOST_SUBMISSIONS)
         yield file
 
 
@@ -117,53 +191,46 @@ def _learner(parts: tuple[str, ...]) -> str:
     return PLATFORM.sub("", name).strip() or name
 
 
-def _in_folder(folder: Path) -> Iterator[_File]:
+def _in_folder(folder: Path, archives: Archives) -> Iterator[_File]:
     for path, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not PASSED_OVER.search(name))
-        for name in sorted(names):
+        inside = Path(path).relative_to(folder).parts
+        for name in sorted(filter(_is_handed_in, names)):
             file = Path(path, name)
-            if _is_handed_in(name) and file.is_file() and not file.is_symlink():
-                yield from _in_file(_File(file.relative_to(folder).parts, file.stat().st_mtime), file)
+            seen = file.lstat()
+            if S_ISREG(seen.st_mode):
+                yield from _in_file(_File((*inside, name), seen.st_mtime, file), archives)
 
 
 def _is_handed_in(name: str) -> bool:
-    return not PASSED_OVER.search(name) and Path(name).suffix.lower() in {*HANDED_IN, ".zip"}
+    return not PASSED_OVER.search(name) and name.lower().endswith((*HANDED_IN, ".zip"))
 
 
-def _in_file(file: _File, path: Path) -> Iterator[_File]:
-    with open_file(path) as stream:
-        yield from _in_zip(file, stream) if path.suffix.lower() == ".zip" else [_read(file, stream)]
+def _in_file(file: _File, archives: Archives) -> Iterator[_File]:
+    yield from _in_zip(file, archives) if file.path.suffix.lower() == ".zip" else [file]
 
 
-def _read(file: _File, stream: IO[bytes], most: int = MOST_BYTES) -> _File:
-    content = stream.read(most + 1)
-    return file._replace(content=content if len(content) <= most else None)
-
-
-def _in_zip(outer: _File, stream: IO[bytes], depth: int = 1) -> Iterator[_File]:
+def _in_zip(outer: _File, archives: Archives) -> Iterator[_File]:
     folder = (*outer.parts[:-1], Path(outer.parts[-1]).stem)
     try:
-        archive = zipfile.ZipFile(stream)
+        entries = sorted(archives.archive(outer.path, outer.inside).infolist(), key=lambda one: one.filename)
     except UNREADABLE:
-        yield outer._replace(content=None, is_broken=True)
+        yield outer._replace(is_broken=True)
         return
-    with archive:
-        for entry in sorted(archive.infolist(), key=lambda one: one.filename):
-            names = [name for name in re.split(r"[/\\]", entry.filename) if name not in {"", ".", ".."}]
-            if not entry.is_dir() and names and all(map(_is_seen, names)) and _is_handed_in(names[-1]):
-                yield from _in_entry(archive, entry, (*folder, *names), depth)
+    for entry in entries:
+        names = [name for name in re.split(r"[/\\]", entry.filename) if name not in {"", ".", ".."}]
+        if not entry.is_dir() and names and all(map(_is_seen, names)) and _is_handed_in(names[-1]):
+            file = outer._replace(parts=(*folder, *names), inside=(*outer.inside, entry.filename))
+            is_zip = names[-1].lower().endswith(".zip") and len(file.inside) < DEEPEST_ZIP
+            file = _dated(file, entry)
+            yield from _in_zip(file, archives) if is_zip and not file.is_broken else [file]
 
 
-def _in_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, parts: tuple[str, ...], depth: int) -> Iterator[_File]:
-    file, is_zip = _File(parts), parts[-1].lower().endswith(".zip") and depth < DEEPEST_ZIP
+def _dated(file: _File, entry: zipfile.ZipInfo) -> _File:
     try:
-        file = file._replace(changed=mktime((*entry.date_time, 0, 0, -1)))
-        with archive.open(entry) as inner:
-            file = _read(file, inner, MOST_ZIP_BYTES if is_zip else MOST_BYTES)
+        return file._replace(changed=mktime((*entry.date_time, 0, 0, -1)))
     except UNREADABLE:  # this one alone: all others of the class are there
-        yield file._replace(is_broken=True)
-        return
-    yield from _in_zip(file, BytesIO(file.content or b""), depth + 1) if is_zip else [file]
+        return file._replace(is_broken=True)
 
 
 def _is_seen(name: str) -> bool:

@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 
 from kvi_widgets.logic import recap
-from kvi_widgets.logic.class_desk import ClassDesk, began_with
+from kvi_widgets.logic.class_desk import ClassDesk
+from kvi_widgets.logic.class_survey import began_with
 from kvi_widgets.logic.crowd import gather
 from kvi_widgets.logic.crowd_sentences import crowd_table
 from kvi_widgets.logic.map_sentences import link_table, map_summary
@@ -51,10 +52,10 @@ def open_class(place: str | Path, content: Content, *, pseudonyms: bool = False)
     >>> open_class(tempfile.mkdtemp(), Content.load("en"))
     Files seen: 0. Read: 0. Left out: 0.
     """
-    learners, left_out = class_learners(submissions(place), content)
+    learners, left_out, counts = class_learners(submissions(place), content)
     if pseudonyms:
         learners, left_out = numbered(learners), numbered_left_out(left_out, len(learners), content)
-    return ClassDesk(content, learners, left_out, pseudonyms=pseudonyms)
+    return ClassDesk(content, learners, left_out, counts=counts, pseudonyms=pseudonyms)
 
 
 def class_page(desk: ClassDesk) -> str:
