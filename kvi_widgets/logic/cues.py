@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 NEAR = 2  # words that may stand between a cue and the word that turns it round
+MOST_LETTERS = 4  # by which cues are found of which only the beginning is given
 MOST_BETWEEN = 3  # words that "…" stands for at most
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 CueSpan = tuple[int, int, str]  # first word, the one after the last, and the cue
@@ -26,6 +27,7 @@ class Word(NamedTuple):
     stem: str
     start: int
     end: int
+    begins: tuple[str, ...] = ()  # how a cue begins of which only the beginning is given
 
 
 @lru_cache(8192)  # the same cues are compared at every click
@@ -55,9 +57,13 @@ def stem_of(plain: str, stemmer: str) -> str:
 @lru_cache(1024)
 def _all_words(text: str, stemmer: str) -> tuple[Word, ...]:
     return tuple(
-        Word(match[0], plain := folded_text(match[0]), stem_of(plain, stemmer), *match.span())
+        Word(match[0], plain := folded_text(match[0]), stem_of(plain, stemmer), *match.span(), _begins(plain))
         for match in re.finditer(r"[^\W_]+", unicodedata.normalize("NFC", text))
     )
+
+
+def _begins(plain: str) -> tuple[str, ...]:
+    return tuple(plain[:letters] + "*" for letters in range(1, min(MOST_LETTERS, len(plain)) + 1))
 
 
 def words_of(text: str, ignored: Collection[str] = (), stemmer: str = "") -> list[Word]:
@@ -121,7 +127,7 @@ def quoted_words(text: str, words: list[Word], span: CueSpan) -> str:
 
 @lru_cache(256)
 def _index(cues: tuple[str, ...], ignored: frozenset[str], stemmer: str) -> Index:
-    """Cues by what they begin with: a stem; or, where only a beginning is given, its first letter and ``*``."""
+    """Cues by what they begin with: a stem; or, where only a beginning is given, its first letters and ``*``."""
     known: Index = {}
     for cue in dict.fromkeys(cues):
         written = re.findall(r"=?[^\W_]+\*?|…", unicodedata.normalize("NFC", cue))
@@ -129,7 +135,8 @@ def _index(cues: tuple[str, ...], ignored: frozenset[str], stemmer: str) -> Inde
         stems = [part if part[0] == "=" or part[-1] in "*…" else stem_of(part, stemmer) for part in parts]
         if stems:
             first = stems[0]
-            key = stem_of(first[1:], stemmer) if first[0] == "=" else f"{first[0]}*" if first[-1] == "*" else first
+            letters = first[:-1][:MOST_LETTERS] + "*"
+            key = stem_of(first[1:], stemmer) if first[0] == "=" else letters if first[-1] == "*" else first
             known.setdefault(key, []).append((stems, cue))
     return known
 
@@ -137,10 +144,11 @@ def _index(cues: tuple[str, ...], ignored: frozenset[str], stemmer: str) -> Inde
 def _spans(words: list[Word], known: Index) -> list[CueSpan]:
     found = []
     for start, word in enumerate(words):
-        for parts, cue in (*known.get(word.stem, ()), *known.get(f"{word.plain[0]}*", ())):
-            end = _end_of(parts, words, start)
-            if end:
-                found.append((start, end, cue))
+        for begin in (word.stem, *word.begins):
+            for parts, cue in known.get(begin, ()):
+                end = _end_of(parts, words, start)
+                if end:
+                    found.append((start, end, cue))
     return sorted(found)
 
 

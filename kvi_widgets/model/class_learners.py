@@ -11,7 +11,7 @@ from unicodedata import combining, normalize
 from kvi_widgets.model.class_counts import ClassCounts, read_counts
 from kvi_widgets.model.data_package import AnswerFileError
 from kvi_widgets.model.quick_tables import read_tables
-from kvi_widgets.model.shapes import Remark
+from kvi_widgets.model.shapes import Remark, Tables
 from kvi_widgets.model.starter import SIGNED, is_starter, unsigned
 from kvi_widgets.model.submissions import Archives, Submission
 from kvi_widgets.model.workshop import Workshop
@@ -157,11 +157,19 @@ def numbered(learners: Iterable[Learner]) -> list[Learner]:
     """
     shown = []
     for number, (_, place, workshop) in enumerate(learners, start=1):
-        signed = {table: rows for table, rows in workshop.rows.items() if rows and SIGNED in rows[0]}
-        workshop.update_all({table: unsigned(rows) for table, rows in signed.items()})
+        workshop.update_all(unnamed(workshop.rows))
         name = workshop.content.words("desk")["learner"].format(number=number)
         shown.append(Learner(name, place, workshop))
     return shown
+
+
+def unnamed(tables: Tables) -> Tables:
+    """Rows of all tables without the names that sign some of them.
+
+    >>> unnamed({"reviews": [{"id": "a-Zoé", "reviewer": "Zoé"}]})
+    {'reviews': [{'id': 'a-1', 'reviewer': ''}]}
+    """
+    return {table: unsigned(rows) if rows and SIGNED in rows[0] else rows for table, rows in tables.items()}
 
 
 def numbered_left_out(left_out: Iterable[LeftOut], learners: int, content: Content) -> list[LeftOut]:

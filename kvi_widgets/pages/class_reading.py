@@ -1,0 +1,162 @@
+"""A class of any size, read a part at a time: by every processor there is, and nothing kept that nobody asked for."""
+
+import multiprocessing
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from kvi_widgets.logic.class_survey import ClassSurvey, Seen, counts_of, seen
+from kvi_widgets.model.class_counts import ClassCounts
+from kvi_widgets.model.class_learners import Learner, LeftOut, learners_of, numbered_left_out, unnamed
+from kvi_widgets.model.shapes import Tables
+from kvi_widgets.model.submissions import Archives, Submission
+from kvi_widgets.model.tables import TABLES
+from kvi_widgets.model.workshop import Workshop
+from kvi_widgets.words.content import Content
+
+AT_A_TIME = 50  # learners of a part
+PARALLEL_FROM = 1_000  # learners, from which on it is worth while to start processes
+Group = list[Submission]  # files of one learner
+Keep = Callable[[str, Tables], None]  # takes the name of a learner and their rows
+Told = Callable[[int, int], None]  # takes how many learners were read, of how many
+
+
+class _Part(NamedTuple):
+    people: list[Seen]
+    rows: list[Tables]
+    left_out: list[LeftOut]
+    counts: list[ClassCounts]
+
+
+def read_class(
+    groups: Sequence[Group],
+    content: Content,
+    *,
+    names: bool = True,
+    pseudonyms: bool = False,
+    keep: Keep | None = None,
+    told: Told | None = None,
+    processes: int | None = None,
+) -> ClassSurvey:
+    """Count a class of any size.
+
+    Parameters
+    ----------
+    groups
+        Files, learner by learner, as `kvi_widgets.model.class_learners.by_learner` gives them.
+    content
+        Content pack of the class.
+    names
+        Whether to keep who is where; without it the memory that is needed does not grow with the class.
+    pseudonyms
+        Call learners by numbers.
+    keep
+        Called with each learner's name and rows.
+    told
+        Called with how many learners were read so far, and of how many.
+    processes
+        How many processes read; without it as many as there are processors, for a large class.
+
+    Examples
+    --------
+    >>> read_class([[Submission("Bo", "bo.json", 0, Path(__file__))]], Content.load("en"))
+    Files seen: 1. Read: 0. Left out: 1.
+    """
+    people: list[Seen] = []
+    left_out: list[LeftOut] = []
+    others: list[ClassCounts] = []
+    total, read, done = ClassCounts(), 0, 0
+    parts = [groups[start : start + AT_A_TIME] for start in range(0, len(groups), AT_A_TIME)]
+    for size, part in zip(map(len, parts), _parts(parts, content, keep is not None, processes), strict=True):
+        if pseudonyms:
+            part = _numbered(part, read, content)  # noqa: PLW2901
+        for one, rows in zip(part.people, part.rows, strict=False):
+            keep(one.name, rows) if keep else None
+        people += part.people if names else []
+        left_out += part.left_out if names else []
+        others += part.counts
+        total.update({} if names else counts_of(part.people, part.left_out))
+        read, done = read + len(part.people), done + size
+        if told:
+            told(done, len(groups))
+    if pseudonyms:
+        left_out = numbered_left_out(left_out, read, content)
+    counts = [*others, *([] if names else [total])]
+    return ClassSurvey(content, people, left_out, counts=counts, pseudonyms=pseudonyms)
+
+
+def _numbered(part: _Part, before: int, content: Content) -> _Part:
+    called = content.words("desk")["learner"]
+    people = [one._replace(name=called.format(number=before + n)) for n, one in enumerate(part.people, start=1)]
+    return part._replace(people=people, rows=[unnamed(rows) for rows in part.rows])
+
+
+def table_rows(workshop: Workshop) -> Tables:
+    """Rows of all tables; ``received`` says which came with the starter file that it began with.
+
+    >>> table_rows(Workshop(Content.load("en")).example("portal"))["strategy"][0]["id"]
+    'strategy-1'
+    """
+    if not workshop.began_with:
+        return workshop.rows
+    own = workshop.own_rows
+    return {table: [row | {"received": row not in own[table]} for row in workshop.rows_of(table)] for table in TABLES}
+
+
+def _read(groups: Iterable[Group], archives: Archives, content: Content, rows: bool) -> _Part:  # noqa: FBT001
+    part = _Part([], [], [], [])
+    for files in groups:
+        found = learners_of(files, archives, content)
+        part.people.extend(map(seen, found.learners))
+        part.rows.extend([table_rows(one.workshop) for one in found.learners] if rows else [])
+        part.left_out.extend(found.left_out)
+        part.counts.extend(found.counts)
+    return part
+
+
+def _parts(parts: list[Sequence[Group]], content: Content, rows: bool, processes: int | None) -> Iterator[_Part]:  # noqa: FBT001
+    many = processes or (os.cpu_count() or 1 if len(parts) * AT_A_TIME >= PARALLEL_FROM else 1)
+    if many < 2:  # noqa: PLR2004
+        with Archives() as archives:
+            yield from (_read(part, archives, content, rows) for part in parts)
+        return
+    # Started anew and not as copies of this process, which may be a kernel with threads.
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(many, context, initializer=_begin, initargs=(content.folder, rows))
+    waiting, rest = deque[Future[_Part]](), iter(parts)
+    try:
+        with _only_we_are_interrupted():
+            waiting.extend(pool.submit(_read_here, part) for part in islice(rest, 2 * many))
+        while waiting:  # never far ahead of whoever takes the parts: they would fill the memory
+            yield waiting.popleft().result()
+            waiting.extend(pool.submit(_read_here, part) for part in islice(rest, 1))
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _only_we_are_interrupted() -> Iterator[None]:
+    """Let Ctrl-C pass by the processes that begin meanwhile: we end them, and they would only complain."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+_here: list[tuple[Archives, Content, bool]] = []  # of a process that reads
+
+
+def _begin(folder: Path, rows: bool) -> None:  # noqa: FBT001
+    _here.append((Archives(), Content(folder), rows))
+
+
+def _read_here(groups: Sequence[Group]) -> _Part:
+    archives, content, rows = _here[0]
+    return _read(groups, archives, content, rows)
