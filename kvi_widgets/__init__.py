@@ -33,7 +33,8 @@ from kvi_widgets.words.content import Content, ContentError
 if TYPE_CHECKING:
     from kvi_widgets.classes.pack_edit import check_pack
     from kvi_widgets.classes.starter_file import save_starter
-    from kvi_widgets.pages.class_page import open_class, save_class_page, save_class_tables
+    from kvi_widgets.pages.class_page import open_class, save_class_page
+    from kvi_widgets.pages.class_report import save_class_tables
     from kvi_widgets.pages.printables import printables, save_printables
     from kvi_widgets.widgets.crowd_map import CrowdMap
     from kvi_widgets.widgets.link_test import LinkTest
@@ -49,7 +50,7 @@ LATER = {
     "open_class": "pages.class_page",
     "printables": "pages.printables",
     "save_class_page": "pages.class_page",
-    "save_class_tables": "pages.class_page",
+    "save_class_tables": "pages.class_report",
     "save_printables": "pages.printables",
     "save_starter": "classes.starter_file",
 }

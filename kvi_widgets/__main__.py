@@ -12,7 +12,9 @@ from kvi_widgets.classes.commands import RefusedError, command_language, command
 from kvi_widgets.classes.pack_report import check_and_report
 from kvi_widgets.classes.starter_file import starter_of_file
 from kvi_widgets.classes.trusted_lessons import trust_lessons
-from kvi_widgets.pages.class_page import open_class, reason, save_class_page, save_class_tables
+from kvi_widgets.model.data_package import AnswerFileError
+from kvi_widgets.pages.class_page import reason
+from kvi_widgets.pages.class_report import TakenAway, report_class
 from kvi_widgets.pages.printables import content_named, save_printables
 from kvi_widgets.words.content import ContentError, languages
 from kvi_widgets.words.shapes import Texts
@@ -61,17 +63,34 @@ def show_class(options: argparse.Namespace, words: Texts) -> int:
 
 
 def write_class(folder: Path, options: argparse.Namespace) -> int:
-    """Write the page and the tables of what lies in a folder or a zip."""
+    """Write a page about what lies in a folder or a zip, or what else is asked for."""
     content = content_named(options.words or command_language(options.lang))
-    desk = open_class(folder, content, pseudonyms=options.pseudonyms)
+    said = content.words("desk")
+    page = options.output or (None if options.counts else Path(said["file_name"]))
+    to = TakenAway(page, options.tables, options.excel, options.parquet, options.counts, options.without_text)
+    desk = report_class(
+        folder, content, to, pseudonyms=options.pseudonyms, told=partial(_told, said["reading"])
+    )
     print(desk)
     for left in desk.left_out:
         print(f"- {left.place}\n  {reason(left, desk)}")
-    print(desk.words["written"].format(file=save_class_page(desk, options.output or "").resolve()))
-    if options.tables:
-        save_class_tables(desk, options.tables)
-        print(desk.words["tables_written"].format(folder=options.tables.resolve()))
-    return 0 if desk.learners else 1
+    for key, path in zip(
+        ("written", "tables_written", "excel_written", "parquet_written", "counts_written"), to[:5], strict=True
+    ):
+        if path:
+            print(said[key].format(file=path.resolve(), folder=path.resolve()))
+    return 0 if desk.read else 1
+
+
+def _told(sentence: str, done: int, of_all: int) -> None:
+    """Say how far it is, on a line of its own; where nobody looks, say nothing."""
+    if sys.stderr.isatty():
+        print(
+            f"\r{sentence.format(done=done, all=of_all)}",
+            end="\n" if done == of_all else "",
+            file=sys.stderr,
+            flush=True,
+        )
 
 
 def make_starter(options: argparse.Namespace, words: Texts) -> int:
@@ -130,8 +149,12 @@ def parser(words: Texts) -> argparse.ArgumentParser:
     command.add_argument("--words", metavar=helps["source_name"], help=helps["class_words"])
     command.add_argument("--output", "-o", type=Path, metavar=helps["file"], help=helps["output"])
     command.add_argument("--tables", type=Path, metavar=helps["class_tables_name"], help=helps["class_tables"])
+    command.add_argument("--excel", type=Path, metavar=helps["file"], help=helps["class_excel"])
+    command.add_argument("--parquet", type=Path, metavar=helps["class_tables_name"], help=helps["class_parquet"])
+    command.add_argument("--counts", type=Path, metavar=helps["file"], help=helps["class_counts"])
     command.add_argument("--pseudonyms", action="store_true", help=helps["pseudonyms"])
     command.add_argument("--prepare", action="store_true", help=helps["prepare"])
+    command.add_argument("--without-text", action="store_true", help=helps["without_text"])
     command = add("starter", make_starter, helps["starter_name"])
     command.add_argument("file", type=Path, metavar=helps["starter_file_name"], help=helps["starter_file"])
     command.add_argument("--whole", action="store_true", help=helps["whole"])
@@ -162,6 +185,11 @@ def main(arguments: list[str] | None = None) -> int:
         problem = words["refusals"][refusal.reason].format(**refusal.details)
     except ContentError as error:
         problem = error
+    except AnswerFileError as error:
+        content = content_named(command_language(options.lang))
+        problem = content.messages[error.reason].format(**error.details)
+    except KeyboardInterrupt:
+        problem = words["interrupted"]
     except BrokenPipeError:  # who listened has heard enough, as after "| head"
         return 1
     except OSError as error:

@@ -4,6 +4,7 @@ What a desk shows of each learner is one small record; records add up to counts,
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -104,10 +105,10 @@ def counts_of(people: Iterable[Seen], left_out: Iterable[LeftOut] = ()) -> Class
     counts = ClassCounts()
     for one in people:
         counts["learners"] += 1
-        counts.update(f"steps.{step}.{state}" for step, state in one.states.items())
-        counts.update({f"sum.{name}": number for name, number in one.counts.items()})
-        counts.update(f"with.{name}" for name, number in one.counts.items() if number)
-        counts.update(f"asked.{kind}" for kind in one.asked)
+        counts += Counter(f"steps.{step}.{state}" for step, state in one.states.items())
+        counts += Counter({f"sum.{name}": number for name, number in one.counts.items()})
+        counts += Counter(f"with.{name}" for name, number in one.counts.items() if number)
+        counts += Counter(f"asked.{kind}" for kind in one.asked)
     for left in left_out:
         counts[f"left_out.{left.reason[0]}"] += left.files
     return counts
@@ -159,7 +160,7 @@ class ClassSurvey:
         """Counts of everybody, with those of other classes."""
         total = counts_of(self.people, self.left_out)
         for more in self.other_counts:
-            total.update(more)
+            total += more
         return total
 
     @property

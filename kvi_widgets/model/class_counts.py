@@ -50,7 +50,7 @@ def read_counts(content: bytes) -> ClassCounts | None:
         return None
     try:
         held = read_json(content if len(content) <= MOST_COUNTS_BYTES else b"")
-        counts = ClassCounts(held["counts"])
+        counts = ClassCounts(**held["counts"])
         sound = held[COUNTS] == COUNTS_VERSION and len(counts) <= MOST_COUNTS
         if not sound or not all(_is_count(*item) for item in counts.items()):
             raise AnswerFileError("not_counts")

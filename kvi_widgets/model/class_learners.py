@@ -92,7 +92,10 @@ def learners_of(files: list[Submission], archives: Archives, content: Content) -
     name = files[0].learner
     found, left, counts = _learners_of(name, files, archives, content)
     if len(found) > 1:
-        found = [one._replace(name=f"{name} · {PurePath(one.place).stem}") for one in found]
+        places = [PurePath(one.place).with_suffix("") for one in found]
+        are_told_apart = len({place.name for place in places}) == len(places)
+        ends = [place.name if are_told_apart else str(place) for place in places]
+        found = [one._replace(name=f"{name} · {end}") for one, end in zip(found, ends, strict=True)]
     if not found:
         left = [one._replace(learner=name if _may_be_handed_in(one, name) else "") for one in left]
     return Found(found, left, counts)
@@ -121,7 +124,8 @@ def _learners_of(name: str, files: Iterable[Submission], archives: Archives, con
             continue
         try:
             held = archives.content(file)
-            workshop = read_counts(held) or _workshop(held, content)
+            read = read_counts(held)
+            workshop = _workshop(held, content) if read is None else read
         except AnswerFileError as error:
             left_out.append(LeftOut(file.place, (error.reason, error.details)))
             continue

@@ -186,9 +186,10 @@ def _bounded(found: Iterator[_File]) -> Iterator[_File]:
 
 
 def _learner(parts: tuple[str, ...]) -> str:
-    first, *inside = parts
-    name = first if inside else STAMP.sub("", Path(first).stem)
-    return PLATFORM.sub("", name).strip() or name
+    """Folder that a platform has made for somebody, else the first one, else the name of the file."""
+    *folders, file = parts
+    theirs = next(filter(PLATFORM.search, folders), folders[0] if folders else STAMP.sub("", Path(file).stem))
+    return PLATFORM.sub("", theirs).strip() or theirs
 
 
 def _in_folder(folder: Path, archives: Archives) -> Iterator[_File]:

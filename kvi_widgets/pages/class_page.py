@@ -1,5 +1,6 @@
-"""The class desk as one page, and its tables as files that spreadsheets open."""
+"""The class desk as one page."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -7,14 +8,14 @@ import pandas as pd
 
 from kvi_widgets.logic import recap
 from kvi_widgets.logic.class_desk import ClassDesk
-from kvi_widgets.logic.class_survey import began_with
+from kvi_widgets.logic.class_survey import ClassSurvey, began_with
 from kvi_widgets.logic.crowd import gather
 from kvi_widgets.logic.crowd_sentences import crowd_table
 from kvi_widgets.logic.map_sentences import link_table, map_summary
 from kvi_widgets.model.class_learners import Learner, LeftOut, class_learners, numbered, numbered_left_out
 from kvi_widgets.model.frames import captioned
-from kvi_widgets.model.submissions import submissions
-from kvi_widgets.model.tables import TABLES
+from kvi_widgets.model.submissions import Submission, submissions
+from kvi_widgets.pages.class_exports import written_whole
 from kvi_widgets.pages.rendering import map_styles, markup, render, source
 from kvi_widgets.pictures.crowd_figure import crowd_data, is_large_crowd
 from kvi_widgets.pictures.figure_svg import figure_svg
@@ -24,7 +25,7 @@ from kvi_widgets.words.form_schema import answer_text, fields, group, has_form
 
 MAP_WIDTH = 700
 SIDE_BY_SIDE = {"strategy": "strategy", "kvi": "kvi", "kpi": "kpi", "revisions": "adjust", "closing": "closing"}
-RECKONED = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet would reckon
+MOST_LISTED = 10_000  # learners of whom the page says who is where
 
 
 def open_class(place: str | Path, content: Content, *, pseudonyms: bool = False) -> ClassDesk:
@@ -52,27 +53,36 @@ def open_class(place: str | Path, content: Content, *, pseudonyms: bool = False)
     >>> open_class(tempfile.mkdtemp(), Content.load("en"))
     Files seen: 0. Read: 0. Left out: 0.
     """
-    learners, left_out, counts = class_learners(submissions(place), content)
+    return desk_of(submissions(place), content, pseudonyms=pseudonyms)
+
+
+def desk_of(handed_in: Iterable[Submission], content: Content, *, pseudonyms: bool = False) -> ClassDesk:
+    """Desk of these files, see `open_class`.
+
+    >>> desk_of([], Content.load("en"))
+    Files seen: 0. Read: 0. Left out: 0.
+    """
+    learners, left_out, counts = class_learners(handed_in, content)
     if pseudonyms:
         learners, left_out = numbered(learners), numbered_left_out(left_out, len(learners), content)
     return ClassDesk(content, learners, left_out, counts=counts, pseudonyms=pseudonyms)
 
 
-def class_page(desk: ClassDesk) -> str:
+def class_page(desk: ClassSurvey) -> str:
     """All that a class has handed in as one HTML page, which works without a server and loads nothing.
+
+    A desk that was only counted gives a page of counts and of who is where.
 
     Examples
     --------
     >>> "no file of answers here" in class_page(ClassDesk(Content.load("en"), []))
     True
     """
-    content, progress = desk.content, desk.progress
-    places = {one.name: number for number, one in enumerate(desk.learners, start=1)}
+    content = desk.content
+    listed = len(desk.people) + len(desk.unread) <= MOST_LISTED
+    progress = desk.progress if listed else desk.progress.head(0)
+    is_whole = isinstance(desk, ClassDesk)
     steps = {step["id"]: step["title"] for step in content.words("pack")["steps"]}
-    questions: dict[str, list[str]] = {one.name: [] for one in desk.learners}
-    for name, question in zip(desk.questions["learner"], desk.questions["question"], strict=True):
-        questions[name].append(question)
-    tables = {name: _readable(desk, name) for name, form in SIDE_BY_SIDE.items() if has_form(content, form)}
     return render(
         "class_page",
         style=source("page.css") + map_styles(),
@@ -84,15 +94,25 @@ def class_page(desk: ClassDesk) -> str:
         titles=[steps.get(name) or desk.words["columns"][name] for name in progress.columns],
         progress=list(progress.itertuples(index=False)),
         marks={state: mark for state, mark in desk.words["marks"].items() if progress.eq(state).to_numpy().any()},
-        places=places,
+        places={one.name: number for number, one in enumerate(desk.people, start=1)} if is_whole else {},
         unread={name: reason(one, desk) for name, one in desk.unread.items()},
-        overview=_titled(desk.overview),
+        steps_together=_titled(desk.steps_together),
+        together=_titled(desk.together),
+        overview=_titled(desk.overview if listed else desk.overview.head(0)),
         raised=_titled(desk.raised),
-        crowd=_crowd(desk),
-        tables=tables | {"links": all_links(desk)},
-        people=[_person(one, questions[one.name]) for one in desk.learners],
-        left_out=[(one.place, reason(one, desk)) for one in _shown_files(desk)],
+        left_out=[(one.place, reason(one, desk)) for one in _shown_files(desk)[:MOST_LISTED]],
+        **(_side_by_side(desk) if is_whole else {"crowd": None, "tables": {}, "people": []}),
     )
+
+
+def _side_by_side(desk: ClassDesk) -> dict[str, Any]:
+    """What a page shows of everybody's texts."""
+    questions: dict[str, list[str]] = {one.name: [] for one in desk.learners}
+    for name, question in zip(desk.questions["learner"], desk.questions["question"], strict=True):
+        questions[name].append(question)
+    tables = {name: _readable(desk, name) for name, form in SIDE_BY_SIDE.items() if has_form(desk.content, form)}
+    people = [_person(one, questions[one.name]) for one in desk.learners]
+    return {"crowd": _crowd(desk), "tables": tables | {"links": all_links(desk)}, "people": people}
 
 
 def _titled(frame: pd.DataFrame) -> pd.DataFrame:
@@ -150,7 +170,7 @@ def all_links(desk: ClassDesk) -> pd.DataFrame:
     return _titled(captioned(frame.loc[:, ["learner", *frame.columns.drop("learner")]], "", **desk.words["columns"]))
 
 
-def _shown_files(desk: ClassDesk) -> list[LeftOut]:
+def _shown_files(desk: ClassSurvey) -> list[LeftOut]:
     """Files left out, under numbers where their names would tell whose they are."""
     if not desk.pseudonyms:
         return list(desk.left_out)
@@ -162,13 +182,13 @@ def _shown_files(desk: ClassDesk) -> list[LeftOut]:
     ]
 
 
-def reason(one: LeftOut, desk: ClassDesk) -> str:
+def reason(one: LeftOut, desk: ClassSurvey) -> str:
     """Sentence that says why a file was left out."""
     key, details = one.reason
     return (desk.words.get(key) or desk.content.messages[key]).format(**details)
 
 
-def save_class_page(desk: ClassDesk, path: str | Path = "") -> Path:
+def save_class_page(desk: ClassSurvey, path: str | Path = "") -> Path:
     """Write the page of a class to a file that a browser opens.
 
     Raises
@@ -183,42 +203,7 @@ def save_class_page(desk: ClassDesk, path: str | Path = "") -> Path:
     'class.html'
     """
     file = Path(path or desk.words["file_name"])
-    file.write_text(class_page(desk), "utf-8")
+    page = class_page(desk)
+    with written_whole(file) as part:
+        part.write_text(page, "utf-8")
     return file
-
-
-def save_class_tables(desk: ClassDesk, folder: str | Path) -> list[Path]:
-    """Write one CSV file a table, with the learner in front, as spreadsheets read them: nothing in it is a formula.
-
-    Raises
-    ------
-    OSError
-        A file cannot be written.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> [file.name for file in save_class_tables(ClassDesk(Content.load("en"), []), tempfile.mkdtemp())][:3]
-    ['progress.csv', 'overview.csv', 'questions.csv']
-    """
-    folder = Path(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    frames = {"progress": desk.progress, "overview": desk.overview, "questions": desk.questions}
-    frames["questions"] = frames["questions"].assign(concerns=[" ".join(ids) for ids in desk.questions["concerns"]])
-    for table in TABLES:
-        frames[table] = desk.table(table)
-    written = []
-    for name, frame in frames.items():
-        file = folder / f"{name}.csv"
-        frame.map(as_text).to_csv(file, index=False, encoding="utf-8-sig")
-        written.append(file)
-    return written
-
-
-def as_text(cell: object) -> object:
-    """Cell that no spreadsheet takes for a formula; a sign alone is none.
-
-    >>> as_text("=1+1"), as_text("-"), as_text(3)
-    ("'=1+1", '-', 3)
-    """
-    return f"'{cell}" if isinstance(cell, str) and len(cell) > 1 and cell.startswith(RECKONED) else cell

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from kvi_widgets.logic.class_survey import ClassSurvey, Seen, counts_of, seen
 from kvi_widgets.model.class_counts import ClassCounts
-from kvi_widgets.model.class_learners import Learner, LeftOut, learners_of, numbered_left_out, unnamed
+from kvi_widgets.model.class_learners import LeftOut, learners_of, numbered_left_out, unnamed
 from kvi_widgets.model.shapes import Tables
 from kvi_widgets.model.submissions import Archives, Submission
 from kvi_widgets.model.tables import TABLES
@@ -34,16 +34,31 @@ class _Part(NamedTuple):
     counts: list[ClassCounts]
 
 
-def read_class(
-    groups: Sequence[Group],
-    content: Content,
-    *,
-    names: bool = True,
-    pseudonyms: bool = False,
-    keep: Keep | None = None,
-    told: Told | None = None,
-    processes: int | None = None,
-) -> ClassSurvey:
+class Wanted(NamedTuple):
+    """What is wanted of a class.
+
+    Attributes
+    ----------
+    names
+        Whether to keep who is where; without it the memory that is needed hardly grows with the class.
+    pseudonyms
+        Whether learners are called by numbers.
+    keep
+        Called with each learner's name and rows.
+    told
+        Called with how many learners were read so far, and of how many.
+    processes
+        How many processes read; without it as many as there are processors, for a large class.
+    """
+
+    names: bool = True
+    pseudonyms: bool = False
+    keep: Keep | None = None
+    told: Told | None = None
+    processes: int | None = None
+
+
+def read_class(groups: Sequence[Group], content: Content, wanted: Wanted = Wanted()) -> ClassSurvey:  # noqa: B008
     """Count a class of any size.
 
     Parameters
@@ -52,22 +67,15 @@ def read_class(
         Files, learner by learner, as `kvi_widgets.model.class_learners.by_learner` gives them.
     content
         Content pack of the class.
-    names
-        Whether to keep who is where; without it the memory that is needed does not grow with the class.
-    pseudonyms
-        Call learners by numbers.
-    keep
-        Called with each learner's name and rows.
-    told
-        Called with how many learners were read so far, and of how many.
-    processes
-        How many processes read; without it as many as there are processors, for a large class.
+    wanted
+        What is wanted of it.
 
     Examples
     --------
     >>> read_class([[Submission("Bo", "bo.json", 0, Path(__file__))]], Content.load("en"))
     Files seen: 1. Read: 0. Left out: 1.
     """
+    names, pseudonyms, keep, told, processes = wanted
     people: list[Seen] = []
     left_out: list[LeftOut] = []
     others: list[ClassCounts] = []

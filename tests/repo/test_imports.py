@@ -23,7 +23,7 @@ LAYERS = {
     "pages": (WORDS | MODEL | LOGIC | PICTURES | {"pages"}, {"pandas", "jinja2", "markupsafe"}),
     "classes": (WORDS | MODEL | LOGIC | {"classes"}, {"pandas", "jupyter_core"}),
     "widgets": (WORDS | MODEL | LOGIC | PICTURES | {"pages", "classes", "widgets"}, FRONT),
-    "__main__": (WORDS | {"pages", "classes"}, set()),
+    "__main__": (WORDS | MODEL | {"pages", "classes"}, set()),
     "__init__": (WORDS | MODEL | LOGIC | {"pages", "classes", "widgets"}, set()),
 }
 # Inside the model: what a module may know of the others.
@@ -74,9 +74,11 @@ MODEL_ARROWS = {
     "class_place": {"class_trouble", "data_package", "tables"},
     "class_seat": {"tables", "shapes"},
     "hand_ins": {"class_place", "class_seat", "data_package", "shapes"},
+    "class_counts": {"data_package"},
+    "quick_tables": {"data_package", "tables", "shapes"},
     "class_answers": {"answers", "data_package", "starter", "workshop", "shapes"},
     "submissions": {"data_package"},
-    "class_learners": {"submissions", "data_package", "starter", "workshop", "shapes"},
+    "class_learners": {"class_counts", "quick_tables", "submissions", "data_package", "starter", "workshop", "shapes"},
 }
 READERS = {"open", "read_text", "read_bytes", "write_text", "write_bytes"}
 # What is called on files and on a workshop to change something or to look at the disk.

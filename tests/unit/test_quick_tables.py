@@ -76,29 +76,37 @@ def changed(draw):
     package = json.loads(in_page(EXAMPLE.package()))
     for _ in range(draw(st.integers(0, 3))):
         entry = draw(st.sampled_from(package["resources"]))
-        kind = draw(st.sampled_from(["cell", "header", "short", "twice", "more", "name", "row", "data", "kvi"]))
-        data = entry.get("data")
+        kind = draw(st.sampled_from(["name", "data", "kvi", "table"]))
         if kind == "name":
             entry["name"] = draw(st.sampled_from([*TABLES, "grades", None]))
         elif kind == "data":
             entry["data"] = draw(st.sampled_from([None, [], {}, "x", [{"id": "kvi-1", "text": "A"}], [["id"]]]))
         elif kind == "kvi":
             package["kvi"][draw(st.sampled_from(["second", "workshop", "told"]))] = draw(CELLS)
-        elif isinstance(data, list) and data and isinstance(data[0], list):
-            row = draw(st.sampled_from(data))
-            if kind == "more" or not isinstance(row, list) or not row:
-                data[0].append(draw(CELLS))
-            elif kind == "twice":
-                data.append(list(row))
-            elif kind == "row":
-                data.append(draw(st.sampled_from([None, 7, [], {"id": "x"}, ["a"] * len(data[0])])))
-            elif kind == "short":
-                row.pop()
-            elif kind == "header":
-                data[0][draw(st.integers(0, len(data[0]) - 1))] = draw(CELLS)
-            else:
-                row[draw(st.integers(0, len(row) - 1))] = draw(CELLS)
+        elif is_table(entry.get("data")):
+            change(draw, entry["data"])
     return package
+
+
+def is_table(data):
+    return isinstance(data, list) and data and isinstance(data[0], list)
+
+
+def change(draw, data):
+    row = draw(st.sampled_from([row for row in data if isinstance(row, list)]))
+    kind = draw(st.sampled_from(["cell", "header", "short", "twice", "more", "row"]))
+    if kind == "more":
+        data[0].append(draw(CELLS))
+    elif kind == "twice":
+        data.append(list(row))
+    elif kind == "row":
+        data.append(draw(st.sampled_from([None, 7, [], {"id": "x"}, ["a"] * len(data[0])])))
+    elif row and kind == "short":
+        row.pop()
+    else:
+        changed_row = data[0] if kind == "header" else row
+        if changed_row:
+            changed_row[draw(st.integers(0, len(changed_row) - 1))] = draw(CELLS)
 
 
 @given(st.data(), st.booleans())
