@@ -11,7 +11,7 @@ NODE = $(BIN)/node
 
 TOOLS = tests/frontend/node_modules/.bin
 
-.PHONY: lab quick style types scripts units test nightly format notebooks bench lock bounds audit dist owner
+.PHONY: lab quick style types scripts units test nightly format notebooks bench parquet lock bounds audit dist owner
 
 # data/<language>/labconfig sets the language of the menus, and leaves your own settings alone.
 lab: .venv/lab.ready
@@ -64,6 +64,10 @@ notebooks: .venv/test.ready
 bench: .venv-bench/ready
 	.venv-bench/bin/python -m pytest tests/bench/bench_*.py -s
 
+# A class as Parquet, read by DuckDB and by Dask.
+parquet: .venv-parquet/ready
+	.venv-parquet/bin/python -m pytest -p no:nbval tests/unit/test_class_exports.py
+
 # What is pinned stays; `make lock UPGRADE=--upgrade` takes the newest of all.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-header --no-annotate --extra lab $(UPGRADE) pyproject.toml
@@ -113,6 +117,12 @@ owner:
 	$(PYTHON) -m venv .venv-bench
 	$(BIN)/uv pip install --quiet --python .venv-bench/bin/python --requirement tests/requirements.txt --group bench
 	$(BIN)/uv pip install --quiet --python .venv-bench/bin/python --no-deps --editable .
+	touch $@
+
+.venv-parquet/ready: .venv/test.ready pyproject.toml
+	$(PYTHON) -m venv .venv-parquet
+	$(BIN)/uv pip install --quiet --python .venv-parquet/bin/python --requirement tests/requirements.txt --group parquet
+	$(BIN)/uv pip install --quiet --python .venv-parquet/bin/python --no-deps --editable .
 	touch $@
 
 .venv/quick.ready: tests/requirements.txt $(TOOLS)/biome .venv/lab.ready

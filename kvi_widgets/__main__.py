@@ -13,8 +13,10 @@ from kvi_widgets.classes.pack_report import check_and_report
 from kvi_widgets.classes.starter_file import starter_of_file
 from kvi_widgets.classes.trusted_lessons import trust_lessons
 from kvi_widgets.model.data_package import AnswerFileError
-from kvi_widgets.pages.class_page import reason
+from kvi_widgets.pages.class_grid import read_grid
+from kvi_widgets.pages.class_page import open_class, reason
 from kvi_widgets.pages.class_report import TakenAway, report_class
+from kvi_widgets.pages.hand_back import hand_back
 from kvi_widgets.pages.printables import content_named, save_printables
 from kvi_widgets.words.content import ContentError, languages
 from kvi_widgets.words.shapes import Texts
@@ -67,7 +69,9 @@ def write_class(folder: Path, options: argparse.Namespace) -> int:
     content = content_named(options.words or command_language(options.lang))
     said = content.words("desk")
     page = options.output or (None if options.counts else Path(said["file_name"]))
-    to = TakenAway(page, options.tables, options.excel, options.parquet, options.counts, options.without_text)
+    to = TakenAway(
+        page, options.tables, options.excel, options.parquet, options.counts, options.grid, options.without_text
+    )
     desk = report_class(
         folder, content, to, pseudonyms=options.pseudonyms, told=partial(_told, said["reading"])
     )
@@ -79,7 +83,22 @@ def write_class(folder: Path, options: argparse.Namespace) -> int:
     ):
         if path:
             print(said[key].format(file=path.resolve(), folder=path.resolve()))
+    if to.grid:
+        print(said["grid"]["written"].format(file=to.grid))
     return 0 if desk.read else 1
+
+
+def give_back(options: argparse.Namespace, words: Texts) -> int:
+    """Write everybody's page of feedback, and say of whom there is none."""
+    content = content_named(options.words or command_language(options.lang))
+    desk = open_class(options.folder, content, pseudonyms=options.pseudonyms)
+    handed = hand_back(desk, read_grid(options.grid, content), options.zip)
+    said = content.words("desk")["feedback"]
+    print(said["written"].format(count=len(handed.pages), file=options.zip.resolve()))
+    for key, names in (("unmarked", handed.unmarked), ("unknown", handed.unknown)):
+        if names:
+            print(said[key].format(names=", ".join(names)))
+    return 1 if handed.unknown or not handed.pages else 0
 
 
 def _told(sentence: str, done: int, of_all: int) -> None:
@@ -152,9 +171,15 @@ def parser(words: Texts) -> argparse.ArgumentParser:
     command.add_argument("--excel", type=Path, metavar=helps["file"], help=helps["class_excel"])
     command.add_argument("--parquet", type=Path, metavar=helps["class_tables_name"], help=helps["class_parquet"])
     command.add_argument("--counts", type=Path, metavar=helps["file"], help=helps["class_counts"])
+    command.add_argument("--grid", type=Path, metavar=helps["file"], help=helps["class_grid"])
     command.add_argument("--pseudonyms", action="store_true", help=helps["pseudonyms"])
     command.add_argument("--prepare", action="store_true", help=helps["prepare"])
     command.add_argument("--without-text", action="store_true", help=helps["without_text"])
+    command = add("hand-back", give_back)
+    command.add_argument("grid", type=Path, metavar=helps["hand_back_grid_name"], help=helps["hand_back_grid"])
+    command.add_argument("zip", type=Path, metavar=helps["hand_back_zip_name"], help=helps["hand_back_zip"])
+    command.add_argument("--words", metavar=helps["source_name"], help=helps["class_words"])
+    command.add_argument("--pseudonyms", action="store_true", help=helps["pseudonyms"])
     command = add("starter", make_starter, helps["starter_name"])
     command.add_argument("file", type=Path, metavar=helps["starter_file_name"], help=helps["starter_file"])
     command.add_argument("--whole", action="store_true", help=helps["whole"])

@@ -144,6 +144,11 @@ class Answers:
         return text(first.get("title") or "")[:LONGEST_ID] if isinstance(first, dict) else ""
 
     @property
+    def said_language(self) -> str:
+        """Language in which these answers were written, where their file says so."""
+        return text(self._package.get("kvi", {}).get("language") or "")
+
+    @property
     def has_answers(self) -> bool:
         """Whether there is any answer at all."""
         return any(self._rows.values())

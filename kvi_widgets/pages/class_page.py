@@ -1,5 +1,6 @@
 """The class desk as one page."""
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from kvi_widgets.model.class_learners import Learner, LeftOut, class_learners, n
 from kvi_widgets.model.frames import captioned
 from kvi_widgets.model.submissions import Submission, submissions
 from kvi_widgets.pages.class_exports import written_whole
+from kvi_widgets.pages.class_grid import grid_header
 from kvi_widgets.pages.rendering import map_styles, markup, render, source
 from kvi_widgets.pictures.crowd_figure import crowd_data, is_large_crowd
 from kvi_widgets.pictures.figure_svg import figure_svg
@@ -91,6 +93,7 @@ def class_page(desk: ClassSurvey) -> str:
         words=desk.words,
         headings=content.words("page")["headings"],
         desk=desk,
+        grid_header=json.dumps(grid_header(content)),
         titles=[steps.get(name) or desk.words["columns"][name] for name in progress.columns],
         progress=list(progress.itertuples(index=False)),
         marks={state: mark for state, mark in desk.words["marks"].items() if progress.eq(state).to_numpy().any()},

@@ -12,6 +12,7 @@ from kvi_widgets.model.class_counts import counts_text
 from kvi_widgets.model.class_learners import by_learner
 from kvi_widgets.model.submissions import submissions
 from kvi_widgets.pages.class_exports import write_csv, write_excel, write_folder, write_parquet, written_whole
+from kvi_widgets.pages.class_grid import save_grid
 from kvi_widgets.pages.class_page import desk_of, save_class_page
 from kvi_widgets.pages.class_reading import Told, Wanted, read_class, table_rows
 from kvi_widgets.pages.class_tables import ClassTable, TableStore, class_tables, data_dictionary, frame_table
@@ -28,6 +29,7 @@ class TakenAway(NamedTuple):
     excel: Path | None = None
     parquet: Path | None = None
     counts: Path | None = None
+    grid: Path | None = None
     without_text: bool = False
 
     @property
@@ -75,7 +77,7 @@ def report_class(
             if to.has_tables:
                 keep_rows(desk, store)
         else:
-            names = bool(to.page or to.has_tables)
+            names = bool(to.page or to.has_tables or to.grid)
             wanted = Wanted(names, pseudonyms, store.add if to.has_tables else None, told)
             desk = read_class(groups, content, wanted)
         if to.has_tables:
@@ -83,6 +85,8 @@ def report_class(
     if to.counts:
         with written_whole(to.counts) as part:
             part.write_text(counts_text(desk.counts), "utf-8")
+    if to.grid:
+        save_grid(desk, to.grid)
     if to.page:
         save_class_page(desk, to.page)
     return desk
