@@ -53,7 +53,7 @@ class ClassDesk(ClassSurvey):
         self.learners = learners
 
     @cached_property
-    def people(self) -> list[Seen]:
+    def people(self) -> Sequence[Seen]:
         """What is counted of each learner."""
         return [seen(one) for one in self.learners]
 

@@ -150,7 +150,7 @@ class ClassSurvey:
         self.other_counts = list({one.mark: one for one in counts}.values())
         self._people = people
 
-    @property
+    @cached_property
     def people(self) -> Sequence[Seen]:
         """What is counted of each learner."""
         return self._people
@@ -247,7 +247,7 @@ class ClassSurvey:
         kinds = {name.removeprefix("asked."): count for name, count in self.counts.items() if name.startswith("asked.")}
         rows = [
             {"question": self._question(kind), "learners": kinds[kind]}
-            for kind in sorted(kinds, key=kinds.get, reverse=True)
+            for kind in sorted(kinds, key=lambda kind: -kinds[kind])
         ]
         return self._captioned(pd.DataFrame(rows, columns=["question", "learners"]), self.words["raised"])
 

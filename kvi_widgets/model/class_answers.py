@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from kvi_widgets.model.answers import Answers
-from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, parse, too_big
+from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, too_big
+from kvi_widgets.model.quick_tables import read_tables
 from kvi_widgets.model.shapes import Remark, Rows
 from kvi_widgets.model.starter import is_starter
 from kvi_widgets.model.workshop import Workshop
@@ -14,7 +16,8 @@ from kvi_widgets.words.content import DATA, Content
 from kvi_widgets.words.foreign_files import read_file
 
 MADE_UP_CLASS = DATA / "examples" / "class.json"
-MOST_FILES = 200
+MOST_FILES = 10_000
+MAP_TABLES = ("kvi", "kpi", "links")
 LONGEST_FILE_NAME = 80
 File = tuple[str, str | bytes | Path | None]  # its name and what it holds, or where it is; None is too large
 Problem = tuple[str, str, dict[str, Any]]  # name of a file, then a key of ``messages.toml`` with its details
@@ -59,33 +62,40 @@ def read_maps(files: Iterable[File], content: Content) -> tuple[list[Answers], l
     >>> read_maps([("broken.json", "{")], Content.load("en"))
     ([], [('broken.json', 'not_json', {})])
     """
-    maps: list[Answers] = []
+    maps: dict[str, Answers] = {}
     problems: list[Problem] = []
     for number, (name, held) in enumerate(files):
         try:
-            maps.append(_map(held, content, maps, number))
+            answers = _map(held, content, number)
         except (AnswerFileError, OSError) as error:
             problems.append((str(name)[:LONGEST_FILE_NAME], *_error_reason(error)))
-    return maps, problems
+            continue
+        if maps.setdefault(_mark(answers), answers) is not answers:
+            problems.append((str(name)[:LONGEST_FILE_NAME], "same_file", {}))
+    return list(maps.values()), problems
 
 
-def _map(held: str | bytes | Path | None, content: Content, earlier: list[Answers], number: int) -> Answers:
+def _map(held: str | bytes | Path | None, content: Content, number: int) -> Answers:
     if number >= MOST_FILES:
         raise AnswerFileError("too_many_files", most=MOST_FILES)
     if held is None:
         raise too_big()
     if isinstance(held, Path):
         held = read_file(held, MOST_BYTES)
-    package = parse(held)
+    package, rows = read_tables(held.encode("utf-8", "replace") if isinstance(held, str) else held)
     if is_starter(package):
         raise AnswerFileError("starter")
-    answers = Answers(content)
-    answers.load(package)
-    if not (_has_text(answers.rows_of("kvi")) and _has_text(answers.rows_of("kpi"))):
+    if not (_has_text(rows["kvi"]) and _has_text(rows["kpi"])):
         raise AnswerFileError("no_map")
-    if any(answers.id == before.id and answers.rows == before.rows for before in earlier):
-        raise AnswerFileError("same_file")
+    answers = Answers(content)
+    answers.load({"kvi": package["kvi"]}, {table: rows[table] for table in MAP_TABLES})
     return answers
+
+
+def _mark(answers: Answers) -> str:
+    """The same for copies of a file, and for nobody else's who began with the same one."""
+    said = [answers.id, *(answers.rows_of(table) for table in MAP_TABLES)]
+    return sha256(json.dumps(said).encode()).hexdigest()
 
 
 def _has_text(rows: Rows) -> bool:

@@ -71,8 +71,10 @@ def class_learners(handed_in: Iterable[Submission], content: Content) -> Found:
     found = Found([], [], [])
     with Archives() as archives:
         for files in by_learner(handed_in):
-            for part, more in zip(found, learners_of(files, archives, content), strict=True):
-                part.extend(more)
+            more = learners_of(files, archives, content)
+            found.learners.extend(more.learners)
+            found.left_out.extend(more.left_out)
+            found.counts.extend(more.counts)
     return found
 
 

@@ -115,7 +115,8 @@ def _side_by_side(desk: ClassDesk) -> dict[str, Any]:
         questions[name].append(question)
     tables = {name: _readable(desk, name) for name, form in SIDE_BY_SIDE.items() if has_form(desk.content, form)}
     people = [_person(one, questions[one.name]) for one in desk.learners]
-    return {"crowd": _crowd(desk), "tables": tables | {"links": all_links(desk)}, "people": people}
+    tables |= {"links": all_links(desk)}
+    return {"crowd": _crowd(desk), "tables": tables, "people": people}
 
 
 def _titled(frame: pd.DataFrame) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from kvi_widgets import Content, Workshop
 from kvi_widgets.logic.class_desk import ClassDesk
 from kvi_widgets.model.class_learners import Learner, LeftOut
 from kvi_widgets.model.starter import begun, starter_package
+from kvi_widgets.pages.class_grid import read_grid
 from kvi_widgets.pages.class_page import class_page
 
 NARROW = 320
@@ -57,3 +58,73 @@ def test_the_page_is_sound_for_a_checker_of_accessibility(page, scheme):
     page.evaluate(Path(AXE_FILE_PATH).read_text("utf-8"))
     found = page.evaluate("() => axe.run()")
     assert [f"{rule['id']}: {node['html'][:160]}" for rule in found["violations"] for node in rule["nodes"]] == []
+
+
+@pytest.fixture
+def wide(browser):
+    """The same class, with a third learner who has hardly begun."""
+    content = Content.load("fr")
+    learners = [Learner(name, f"{name}.json", Workshop(content).example("portal")) for name in ("Ana", "=Bo", "Zoé")]
+    learners[2].workshop.update("kpi", [])
+    learners[2].workshop.update("links", [])
+    opened = browser.new_page(viewport={"width": 1280, "height": 900}, accept_downloads=True)
+    opened.set_content(class_page(ClassDesk(content, learners, [LeftOut("Cy.json", ("not_json", {}), "Cy")])))
+    yield opened
+    opened.close()
+
+
+def names_in(page, table):
+    return page.locator(f"{table} tbody tr:visible th").all_inner_texts()
+
+
+def test_people_are_found_by_step_state_and_words(wide):
+    wide.get_by_label("Étape").select_option(label="KPI")
+    wide.locator("select[name=state]").select_option("blank")
+    assert names_in(wide, "table.progress") == names_in(wide, "#overview + .scroll table") == ["Zoé"]
+    assert wide.locator("article:visible").count() == 1
+    assert wide.locator(".filter [role=status]").inner_text() == "1 affichés sur 4"
+    wide.locator("select[name=state]").select_option("unread")
+    assert names_in(wide, "table.progress") == ["Cy"]
+    wide.locator("select[name=state]").select_option("")
+    wide.get_by_label("Chercher").fill("ana")
+    assert names_in(wide, "table.progress") == ["Ana"]
+
+
+def test_tables_are_sorted_by_a_key_and_say_so(wide):
+    head = wide.locator("#overview + .scroll thead th").nth(2)
+    head.locator("button").press("Enter")
+    assert (names_in(wide, "#overview + .scroll table")[0], head.get_attribute("aria-sort")) == ("Zoé", "ascending")
+    head.locator("button").press("Enter")
+    assert (names_in(wide, "#overview + .scroll table")[-1], head.get_attribute("aria-sort")) == ("Zoé", "descending")
+
+
+def test_a_grid_ticked_on_the_page_is_the_one_that_is_handed_back(wide, tmp_path):
+    remark = 'Bravo ; "continue",\n=1+1'
+    bo = wide.get_by_role("group", name="Remplir la grille").nth(1)
+    bo.get_by_label("Réviser").select_option("c’est solide")
+    bo.get_by_label("Remarque").fill(remark)
+    with wide.expect_download() as saved:
+        wide.get_by_role("button", name="Enregistrer la grille").press("Enter")
+    saved.value.save_as(tmp_path / "grille.csv")
+    marked = read_grid(tmp_path / "grille.csv", Content.load("fr"))
+    assert marked["=Bo"].remark == remark
+    assert dict(marked["=Bo"].criteria) == {"Raisonner": "", "Réviser": "c’est solide", "Écouter": ""}
+    assert not marked["Ana"]
+    bo.get_by_label("Remarque").fill("")
+    wide.get_by_label("Ouvrir une grille").set_input_files(tmp_path / "grille.csv")
+    wide.get_by_text("La grille est remplie.").wait_for()
+    assert bo.get_by_label("Remarque").input_value() == remark
+
+
+def test_a_grid_from_a_spreadsheet_is_opened_and_any_other_file_refused(wide, tmp_path):
+    (tmp_path / "grille.csv").write_text("Élève;Remarque;Raisonner;Réviser;Écouter\nAna;Oui;un peu;;\n", "utf-8-sig")
+    (tmp_path / "other.csv").write_text("a,b\n1,2\n", "utf-8")
+    wide.get_by_label("Ouvrir une grille").set_input_files(tmp_path / "other.csv")
+    wide.get_by_text("Ce n’est pas une grille").wait_for()
+    wide.get_by_label("Ouvrir une grille").set_input_files(tmp_path / "grille.csv")
+    wide.get_by_text("La grille est remplie.").wait_for()
+    ana = wide.get_by_role("group", name="Remplir la grille").first
+    assert (ana.get_by_label("Raisonner").input_value(), ana.get_by_label("Remarque").input_value()) == (
+        "un peu",
+        "Oui",
+    )

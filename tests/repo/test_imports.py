@@ -76,7 +76,7 @@ MODEL_ARROWS = {
     "hand_ins": {"class_place", "class_seat", "data_package", "shapes"},
     "class_counts": {"data_package"},
     "quick_tables": {"data_package", "tables", "shapes"},
-    "class_answers": {"answers", "data_package", "starter", "workshop", "shapes"},
+    "class_answers": {"answers", "data_package", "quick_tables", "starter", "workshop", "shapes"},
     "submissions": {"data_package"},
     "class_learners": {"class_counts", "quick_tables", "submissions", "data_package", "starter", "workshop", "shapes"},
 }

@@ -90,3 +90,13 @@ def test_a_starter_file_is_nobodys_map(content, texts):
     starter = dump(starter_package(parse(texts[0]), "cafeteria"))
     maps, problems = read(content, starter, texts[0])
     assert (len(maps), reasons(problems)) == (1, [("file 1", "starter")])
+
+
+def test_many_files_of_which_many_are_equal_are_told_apart_without_looking_at_pairs(content, texts):
+    package = json.loads(texts[0])
+    files = []
+    for number in range(600):
+        package["kvi"]["workshop"] = f"w{number % 300}"
+        files.append(json.dumps(package))
+    maps, problems = read(content, *files)
+    assert (len(maps), {reason for _, reason in reasons(problems)}, len(problems)) == (300, {"same_file"}, 300)
