@@ -73,7 +73,7 @@ def write_class(folder: Path, options: argparse.Namespace) -> int:
         page, options.tables, options.excel, options.parquet, options.counts, options.grid, options.without_text
     )
     desk = report_class(
-        folder, content, to, pseudonyms=options.pseudonyms, told=partial(_told, said["reading"])
+        folder, content, to, pseudonyms=options.pseudonyms, told=partial(_say_progress, said["reading"])
     )
     print(desk)
     for left in desk.left_out:
@@ -101,7 +101,7 @@ def give_back(options: argparse.Namespace, words: Texts) -> int:
     return 1 if handed.unknown or not handed.pages else 0
 
 
-def _told(sentence: str, done: int, of_all: int) -> None:
+def _say_progress(sentence: str, done: int, of_all: int) -> None:
     """Say how far it is, on a line of its own; where nobody looks, say nothing."""
     if sys.stderr.isatty():
         print(

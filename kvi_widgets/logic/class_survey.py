@@ -3,7 +3,6 @@
 What a desk shows of each learner is one small record; records add up to counts, and counts to those of more classes.
 """
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
@@ -21,10 +20,10 @@ from kvi_widgets.model.tables import table_of_group
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.words.content import Content
 from kvi_widgets.words.form_schema import forms_of
+from kvi_widgets.words.sentences import GAP
 
 DONE, BEGUN, BLANK = "done", "begun", "blank"
 RECEIVED, NOT_READ = "received", "unread"  # nothing but what came with a starter file; a file that cannot be read
-GAP = re.compile(r"\{\w+\}")
 COUNTED = ("kvi", "kpi", "plus", "minus", "zero", "reasons", "questions")
 
 

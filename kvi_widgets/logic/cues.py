@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 NEAR = 2  # words that may stand between a cue and the word that turns it round
-MOST_LETTERS = 4  # by which cues are found of which only the beginning is given
+MANY_LETTERS = 4  # by which a cue is found of which only the beginning is given; a shorter one by its first
 MOST_BETWEEN = 3  # words that "…" stands for at most
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 CueSpan = tuple[int, int, str]  # first word, the one after the last, and the cue
@@ -63,7 +63,8 @@ def _all_words(text: str, stemmer: str) -> tuple[Word, ...]:
 
 
 def _begins(plain: str) -> tuple[str, ...]:
-    return tuple(plain[:letters] + "*" for letters in range(1, min(MOST_LETTERS, len(plain)) + 1))
+    few = f"{plain[0]}*"
+    return (few, f"{plain[:MANY_LETTERS]}*") if len(plain) >= MANY_LETTERS else (few,)
 
 
 def words_of(text: str, ignored: Collection[str] = (), stemmer: str = "") -> list[Word]:
@@ -135,8 +136,8 @@ def _index(cues: tuple[str, ...], ignored: frozenset[str], stemmer: str) -> Inde
         stems = [part if part[0] == "=" or part[-1] in "*…" else stem_of(part, stemmer) for part in parts]
         if stems:
             first = stems[0]
-            letters = first[:-1][:MOST_LETTERS] + "*"
-            key = stem_of(first[1:], stemmer) if first[0] == "=" else letters if first[-1] == "*" else first
+            begin = f"{first[: MANY_LETTERS if len(first) > MANY_LETTERS else 1]}*"
+            key = stem_of(first[1:], stemmer) if first[0] == "=" else begin if first[-1] == "*" else first
             known.setdefault(key, []).append((stems, cue))
     return known
 

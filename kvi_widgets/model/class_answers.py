@@ -8,7 +8,7 @@ from typing import Any
 
 from kvi_widgets.model.answers import Answers
 from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, too_big
-from kvi_widgets.model.quick_tables import read_tables
+from kvi_widgets.model.quick_tables import read_answers
 from kvi_widgets.model.shapes import Remark, Rows
 from kvi_widgets.model.starter import is_starter
 from kvi_widgets.model.workshop import Workshop
@@ -17,7 +17,7 @@ from kvi_widgets.words.foreign_files import read_file
 
 MADE_UP_CLASS = DATA / "examples" / "class.json"
 MOST_FILES = 10_000
-MAP_TABLES = ("kvi", "kpi", "links")
+TABLES_OF_A_MAP = ("kvi", "kpi", "links")
 LONGEST_FILE_NAME = 80
 File = tuple[str, str | bytes | Path | None]  # its name and what it holds, or where it is; None is too large
 Problem = tuple[str, str, dict[str, Any]]  # name of a file, then a key of ``messages.toml`` with its details
@@ -82,19 +82,19 @@ def _map(held: str | bytes | Path | None, content: Content, number: int) -> Answ
         raise too_big()
     if isinstance(held, Path):
         held = read_file(held, MOST_BYTES)
-    package, rows = read_tables(held.encode("utf-8", "replace") if isinstance(held, str) else held)
+    package, rows = read_answers(held.encode("utf-8", "replace") if isinstance(held, str) else held)
     if is_starter(package):
         raise AnswerFileError("starter")
     if not (_has_text(rows["kvi"]) and _has_text(rows["kpi"])):
         raise AnswerFileError("no_map")
     answers = Answers(content)
-    answers.load({"kvi": package["kvi"]}, {table: rows[table] for table in MAP_TABLES})
+    answers.load({"kvi": package["kvi"]}, {table: rows[table] for table in TABLES_OF_A_MAP})
     return answers
 
 
 def _mark(answers: Answers) -> str:
     """The same for copies of a file, and for nobody else's who began with the same one."""
-    said = [answers.id, *(answers.rows_of(table) for table in MAP_TABLES)]
+    said = [answers.id, *(answers.rows_of(table) for table in TABLES_OF_A_MAP)]
     return sha256(json.dumps(said).encode()).hexdigest()
 
 

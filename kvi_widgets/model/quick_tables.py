@@ -14,10 +14,10 @@ from kvi_widgets.model.shapes import Package, Row, Rows, Tables
 from kvi_widgets.model.tables import TABLES, choices, columns, completed, key, kit_columns, number_columns
 from kvi_widgets.words.plain_text import UNUSUAL
 
-MOST_ROWS, MOST_MORE_COLUMNS = 1_000, 20  # of a table that is quickly read: far below what is refused
+MOST_QUICK_ROWS, MOST_MORE_COLUMNS = 1_000, 20  # of a table that is quickly read: far below what is refused
 ODD_IN_JSON = re.compile(r"\\[utrbf]")  # may stand for a sign that `clean_text` takes away
 NUMBERS = {1, 2, 3}
-TEXT = {str}
+TEXTS_ALONE = {str}
 
 
 class _OddError(ValueError):
@@ -32,7 +32,7 @@ class _Shape(NamedTuple):
     said_by_kit: frozenset[str]  # columns that are no answer
 
 
-def read_tables(content: bytes) -> tuple[Package, Tables]:
+def read_answers(content: bytes) -> tuple[Package, Tables]:
     """Package in the content of a file, without a second map, and the usable rows of its tables.
 
     Parameters
@@ -55,7 +55,7 @@ def read_tables(content: bytes) -> tuple[Package, Tables]:
     --------
     >>> from kvi_widgets.model.data_package import dump, to_package
     >>> held = dump(to_package({"strategy": [{"id": "strategy-1", "text": "Read it alone"}]}, {"workshop": "a"}))
-    >>> read_tables(held.encode())[1]["strategy"]
+    >>> read_answers(held.encode())[1]["strategy"]
     [{'id': 'strategy-1', 'text': 'Read it alone'}]
     """
     try:
@@ -80,9 +80,13 @@ def _as_written(content: bytes) -> tuple[Package, Tables]:
 def _rows(data: list[Any], shape: _Shape) -> Rows:
     header, *cells = data
     count = len(shape.columns)
-    if tuple(header[:count]) != shape.columns or len(header) > count + MOST_MORE_COLUMNS or len(cells) > MOST_ROWS:
+    if (
+        tuple(header[:count]) != shape.columns
+        or len(header) > count + MOST_MORE_COLUMNS
+        or len(cells) > MOST_QUICK_ROWS
+    ):
         raise _OddError
-    if len({*header}) < len(header) or {*map(type, header)} != TEXT:
+    if len({*header}) < len(header) or {*map(type, header)} != TEXTS_ALONE:
         raise _OddError
     rows = [dict(zip(header, row, strict=True)) for row in cells]
     names = {tuple(row[part] for part in shape.key) for row in rows}
@@ -94,7 +98,7 @@ def _rows(data: list[Any], shape: _Shape) -> Rows:
 def _is_sound(row: Row, shape: _Shape) -> bool:
     texts = {type(cell) for name, cell in row.items() if name not in shape.numbers}
     return (
-        texts == TEXT
+        texts == TEXTS_ALONE
         and all(row[name] in choices for name, choices in shape.choices.items())
         and all(type(row[name]) is int and row[name] in NUMBERS for name in shape.numbers)
         and any(cell and not cell.isspace() for name, cell in row.items() if name not in shape.said_by_kit)

@@ -45,7 +45,7 @@ class Submission(NamedTuple):
     learner: str
     place: str
     changed: float
-    path: Path
+    path: str
     inside: tuple[str, ...] = ()
     is_broken: bool = False
 
@@ -53,7 +53,7 @@ class Submission(NamedTuple):
 class _File(NamedTuple):
     parts: tuple[str, ...]
     changed: float
-    path: Path
+    path: str
     inside: tuple[str, ...] = ()
     is_broken: bool = False
 
@@ -93,7 +93,7 @@ def submissions(place: str | Path) -> list[Submission]:
     if is_irregular(place):
         raise NotRegularError(place)
     with Archives() as archives:
-        one = _File((place.name,), place.stat().st_mtime, place)
+        one = _File((place.name,), place.stat().st_mtime, str(place))
         found = _in_folder(place, archives) if place.is_dir() else _in_file(one, archives)
         files = sorted(_bounded(found), key=lambda file: file.parts)
     shared = _shared_folders([file.parts[:-1] for file in files]) if len(files) > 1 else 0
@@ -106,13 +106,13 @@ class Archives:
     Examples
     --------
     >>> with Archives() as archives:
-    ...     archives.content(Submission("Ana", "ana.json", 0, Path("no-such-folder") / "ana.json"))
+    ...     archives.content(Submission("Ana", "ana.json", 0, "no-such-folder/ana.json"))
     Traceback (most recent call last):
     kvi_widgets.model.data_package.AnswerFileError: cannot_open: {'detail': 'No such file or directory'}
     """
 
     def __init__(self) -> None:
-        self._open: dict[tuple[Path, tuple[str, ...]], tuple[zipfile.ZipFile, IO[bytes]]] = {}
+        self._open: dict[tuple[str, tuple[str, ...]], tuple[zipfile.ZipFile, IO[bytes]]] = {}
         self._held = 0  # bytes of zips that were inside zips
 
     def __enter__(self) -> Self:
@@ -145,15 +145,15 @@ class Archives:
             raise too_big()
         return content
 
-    def read(self, path: Path, inside: tuple[str, ...], most: int) -> bytes:
+    def read(self, path: str, inside: tuple[str, ...], most: int) -> bytes:
         """First bytes of a file, one more than ``most`` where there are more; raises one of `UNREADABLE`."""
         if not inside:
-            with open_file(path) as stream:
+            with open_file(Path(path)) as stream:
                 return stream.read(most + 1)
         with self.archive(path, inside[:-1]).open(inside[-1]) as stream:
             return stream.read(most + 1)
 
-    def archive(self, path: Path, inside: tuple[str, ...] = ()) -> zipfile.ZipFile:
+    def archive(self, path: str, inside: tuple[str, ...] = ()) -> zipfile.ZipFile:
         """A zip, or one inside it; raises one of `UNREADABLE`."""
         if (path, inside) not in self._open:
             if inside:
@@ -163,7 +163,7 @@ class Archives:
                 self._held += len(held)
                 stream = BytesIO(held)
             else:
-                with open_file(path) as checked:
+                with open_file(Path(path)) as checked:
                     stream = os.fdopen(os.dup(checked.fileno()), "rb")
             try:
                 self._open[path, inside] = zipfile.ZipFile(stream), stream
@@ -200,7 +200,7 @@ def _in_folder(folder: Path, archives: Archives) -> Iterator[_File]:
             file = Path(path, name)
             seen = file.lstat()
             if S_ISREG(seen.st_mode):
-                yield from _in_file(_File((*inside, name), seen.st_mtime, file), archives)
+                yield from _in_file(_File((*inside, name), seen.st_mtime, str(file)), archives)
 
 
 def _is_handed_in(name: str) -> bool:
@@ -208,7 +208,7 @@ def _is_handed_in(name: str) -> bool:
 
 
 def _in_file(file: _File, archives: Archives) -> Iterator[_File]:
-    yield from _in_zip(file, archives) if file.path.suffix.lower() == ".zip" else [file]
+    yield from _in_zip(file, archives) if file.path.lower().endswith(".zip") else [file]
 
 
 def _in_zip(outer: _File, archives: Archives) -> Iterator[_File]:

@@ -8,10 +8,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from kvi_widgets.logic.class_survey import RECEIVED
 from kvi_widgets.model.data_package import AnswerFileError
 from kvi_widgets.model.tables import TABLES, number_columns
-from kvi_widgets.pages.class_tables import RECEIVED, Cells, ClassTable
-from kvi_widgets.words.content import Content
+from kvi_widgets.pages.class_tables import Cells, ClassTable
+from kvi_widgets.words.content import DATA, Content, languages
 
 RECKONED = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet would reckon
 MOST_SHEET_ROWS, LONGEST_CELL, LONGEST_SHEET_NAME = 1_048_575, 32_767, 31  # of Excel
@@ -112,7 +113,8 @@ def write_parquet(tables: Sequence[ClassTable], folder: Path, content: Content) 
             while chunk := list(islice(rows, ROWS_AT_A_TIME)):
                 cells = [list(column) for column in zip(*chunk, strict=True)]
                 writer.write_table(arrow.table(cells, schema=schema))
-    (folder / "README.md").write_text(content.words("desk")["parquet"], "utf-8")
+    language = content.language if content.language in languages() else "en"
+    (folder / "README.md").write_bytes((DATA / "desk" / f"parquet.{language}.md").read_bytes())
 
 
 def _arrow_type(arrow: Any, table: ClassTable, column: str) -> object:

@@ -1,6 +1,8 @@
 """The grid of a class: one row a learner, one column a criterion, and a remark; filled on paper, on the page or in a spreadsheet."""
 
 import csv
+import errno
+import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,7 +46,7 @@ def save_grid(desk: ClassSurvey, file: Path) -> Path:
         The file cannot be written.
     """
     if file.exists():
-        raise FileExistsError(17, "File exists", str(file))
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(file))
     header = grid_header(desk.content)
     with written_whole(file) as part, part.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream)
@@ -74,7 +76,7 @@ def read_grid(file: Path, content: Content) -> dict[str, Marked]:
     --------
     >>> import tempfile
     >>> file = Path(tempfile.mkdtemp()) / "grid.csv"
-    >>> _ = file.write_text("learner;Reasoning;Remark\\nAna;sound;Go on\\n", "utf-8")
+    >>> _ = file.write_text("learner;Reasoning;Remark\nAna;sound;Go on\n", "utf-8")
     >>> read_grid(file, Content.load("en"))
     {'Ana': Marked(criteria=[('Reasoning', 'sound')], remark='Go on')}
     """

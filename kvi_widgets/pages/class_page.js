@@ -4,7 +4,7 @@
 
 /** @param {Element} table */
 function rowsOf(table) {
-  return [...table.querySelectorAll("tbody tr")].map((row) => {
+  return [...table.querySelectorAll("tbody>tr")].map((row) => {
     const line = /** @type {HTMLTableRowElement} */ (row);
     const words = (line.textContent ?? "").toLocaleLowerCase();
     return { cells: [...line.cells], row: line, words, learner: line.cells[0]?.textContent?.trim() ?? "" };
@@ -17,7 +17,7 @@ function addFilter(form) {
   const steps = /** @type {HTMLTableElement} */ (document.querySelector("table.progress"));
   const people = rowsOf(steps);
   const parts = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("article")]);
-  const tables = [...document.querySelectorAll("#overview + .scroll table, #side ~ details table")].map(rowsOf);
+  const tables = [...document.querySelectorAll("table.people")].map(rowsOf);
   const show = () => {
     const said = new FormData(form);
     const [find, step, state] = ["find", "step", "state"].map((name) =>
@@ -55,7 +55,7 @@ function isAt(one, step, state) {
 /** @param {HTMLTableElement} table */
 function addSorting(table) {
   const sentence = /** @type {HTMLElement} */ (document.querySelector("main")).dataset.sort ?? "";
-  for (const [place, head] of [...table.querySelectorAll("thead th")].entries()) {
+  for (const [place, head] of [...table.querySelectorAll("thead>tr>th")].entries()) {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = head.textContent;
@@ -79,12 +79,16 @@ function sortBy(table, head, place) {
   table.tBodies[0]?.append(...(falls ? rows.reverse() : rows).map((one) => one.row));
 }
 
+/** @param {string} text */
+function csvCell(text) {
+  // A sign in front keeps a spreadsheet from reckoning what somebody wrote.
+  const sign = /^[=+\-@\t\r]./.test(text) ? "'" : "";
+  return ["", sign + text.replaceAll('"', '""'), ""].join('"');
+}
+
 /** @param {string[][]} rows */
 function csvText(rows) {
-  // A sign in front keeps a spreadsheet from reckoning what somebody wrote.
-  const cell = (/** @type {string} */ text) =>
-    `"${(/^[=+\-@\t\r]./.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-  return `\ufeff${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+  return ["\ufeff", ...rows.map((row) => row.map(csvCell).join(",").concat("\r\n"))].join("");
 }
 
 /** @param {string} text */
@@ -125,7 +129,7 @@ class ClassGrid {
 
   /** @param {HTMLElement} part */
   fields(part) {
-    return /** @type {(HTMLSelectElement | HTMLTextAreaElement)[]} */ ([...part.querySelectorAll("select, textarea")]);
+    return /** @type {(HTMLSelectElement | HTMLTextAreaElement)[]} */ ([...part.querySelectorAll("select,textarea")]);
   }
 
   save() {
@@ -167,7 +171,7 @@ class ClassGrid {
 }
 
 for (const form of document.querySelectorAll("form.filter")) addFilter(/** @type {HTMLFormElement} */ (form));
-for (const table of document.querySelectorAll("table.progress, #overview + .scroll table, #side ~ details table")) {
+for (const table of document.querySelectorAll("table.progress,table.people")) {
   addSorting(/** @type {HTMLTableElement} */ (table));
 }
 for (const panel of document.querySelectorAll("div.grid")) new ClassGrid(/** @type {HTMLElement} */ (panel));

@@ -22,9 +22,9 @@ from kvi_widgets.words.content import Content
 
 AT_A_TIME = 50  # learners of a part
 PARALLEL_FROM = 1_000  # learners, from which on it is worth while to start processes
-Group = list[Submission]  # files of one learner
+LearnerFiles = list[Submission]
 Keep = Callable[[str, Tables], None]  # takes the name of a learner and their rows
-Told = Callable[[int, int], None]  # takes how many learners were read, of how many
+OnProgress = Callable[[int, int], None]  # takes how many learners were read, of how many
 
 
 class _Part(NamedTuple):
@@ -54,11 +54,11 @@ class Wanted(NamedTuple):
     names: bool = True
     pseudonyms: bool = False
     keep: Keep | None = None
-    told: Told | None = None
+    told: OnProgress | None = None
     processes: int | None = None
 
 
-def read_class(groups: Sequence[Group], content: Content, wanted: Wanted = Wanted()) -> ClassSurvey:  # noqa: B008
+def read_class(groups: Sequence[LearnerFiles], content: Content, wanted: Wanted = Wanted()) -> ClassSurvey:  # noqa: B008
     """Count a class of any size.
 
     Parameters
@@ -72,7 +72,7 @@ def read_class(groups: Sequence[Group], content: Content, wanted: Wanted = Wante
 
     Examples
     --------
-    >>> read_class([[Submission("Bo", "bo.json", 0, Path(__file__))]], Content.load("en"))
+    >>> read_class([[Submission("Bo", "bo.json", 0, __file__)]], Content.load("en"))
     Files seen: 1. Read: 0. Left out: 1.
     """
     names, pseudonyms, keep, told, processes = wanted
@@ -105,10 +105,10 @@ def _numbered(part: _Part, before: int, content: Content) -> _Part:
     return part._replace(people=people, rows=[unnamed(rows) for rows in part.rows])
 
 
-def table_rows(workshop: Workshop) -> Tables:
+def learner_rows(workshop: Workshop) -> Tables:
     """Rows of all tables; ``received`` says which came with the starter file that it began with.
 
-    >>> table_rows(Workshop(Content.load("en")).example("portal"))["strategy"][0]["id"]
+    >>> learner_rows(Workshop(Content.load("en")).example("portal"))["strategy"][0]["id"]
     'strategy-1'
     """
     if not workshop.began_with:
@@ -117,18 +117,18 @@ def table_rows(workshop: Workshop) -> Tables:
     return {table: [row | {"received": row not in own[table]} for row in workshop.rows_of(table)] for table in TABLES}
 
 
-def _read(groups: Iterable[Group], archives: Archives, content: Content, rows: bool) -> _Part:  # noqa: FBT001
+def _read(groups: Iterable[LearnerFiles], archives: Archives, content: Content, rows: bool) -> _Part:  # noqa: FBT001
     part = _Part([], [], [], [])
     for files in groups:
         found = learners_of(files, archives, content)
         part.people.extend(map(seen, found.learners))
-        part.rows.extend([table_rows(one.workshop) for one in found.learners] if rows else [])
+        part.rows.extend([learner_rows(one.workshop) for one in found.learners] if rows else [])
         part.left_out.extend(found.left_out)
         part.counts.extend(found.counts)
     return part
 
 
-def _parts(parts: list[Sequence[Group]], content: Content, rows: bool, processes: int | None) -> Iterator[_Part]:  # noqa: FBT001
+def _parts(parts: list[Sequence[LearnerFiles]], content: Content, rows: bool, processes: int | None) -> Iterator[_Part]:  # noqa: FBT001
     many = processes or (os.cpu_count() or 1 if len(parts) * AT_A_TIME >= PARALLEL_FROM else 1)
     if many < 2:  # noqa: PLR2004
         with Archives() as archives:
@@ -165,6 +165,6 @@ def _begin(folder: Path, rows: bool) -> None:  # noqa: FBT001
     _here.append((Archives(), Content(folder), rows))
 
 
-def _read_here(groups: Sequence[Group]) -> _Part:
+def _read_here(groups: Sequence[LearnerFiles]) -> _Part:
     archives, content, rows = _here[0]
     return _read(groups, archives, content, rows)

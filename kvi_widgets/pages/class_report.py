@@ -14,7 +14,7 @@ from kvi_widgets.model.submissions import submissions
 from kvi_widgets.pages.class_exports import write_csv, write_excel, write_folder, write_parquet, written_whole
 from kvi_widgets.pages.class_grid import save_grid
 from kvi_widgets.pages.class_page import desk_of, save_class_page
-from kvi_widgets.pages.class_reading import Told, Wanted, read_class, table_rows
+from kvi_widgets.pages.class_reading import OnProgress, Wanted, learner_rows, read_class
 from kvi_widgets.pages.class_tables import ClassTable, TableStore, class_tables, data_dictionary, frame_table
 from kvi_widgets.words.content import Content
 
@@ -39,7 +39,7 @@ class TakenAway(NamedTuple):
 
 
 def report_class(
-    place: str | Path, content: Content, to: TakenAway, *, pseudonyms: bool = False, told: Told | None = None
+    place: str | Path, content: Content, to: TakenAway, *, pseudonyms: bool = False, told: OnProgress | None = None
 ) -> ClassSurvey:
     """Read what a class has handed in and write what is asked for; a file is there whole or not at all.
 
@@ -106,7 +106,7 @@ def _store(to: TakenAway, content: Content) -> Iterator[TableStore]:
 def keep_rows(desk: ClassDesk, store: TableStore) -> None:
     """Put the rows of all learners of a desk into a store."""
     for one in desk.learners:
-        store.add(one.name, table_rows(one.workshop))
+        store.add(one.name, learner_rows(one.workshop))
 
 
 def _write_tables(desk: ClassSurvey, store: TableStore, to: TakenAway) -> None:

@@ -11,12 +11,13 @@ from typing import IO, NamedTuple
 
 import pandas as pd
 
+from kvi_widgets.logic.class_survey import RECEIVED
 from kvi_widgets.model.shapes import Tables
 from kvi_widgets.model.tables import TABLES, choices, column_names, columns, key, kit_columns, number_columns
 from kvi_widgets.words.content import Content
 
 Cells = list[object]
-LEARNER, RECEIVED = "learner", "received"
+LEARNER = "learner"
 NAMED_BY_KIT = {"id", "card", "kpi", "kvi", "about", "question", "contexts", "shown", LEARNER, RECEIVED}
 
 
@@ -125,7 +126,7 @@ def class_tables(store: TableStore, content: Content) -> list[ClassTable]:
 def column_titles(names: Iterable[str], content: Content) -> list[str]:
     """Titles of columns in the teacher's language; a class's own column goes by its name."""
     titles = content.words("desk")["headers"]
-    return [titles.get(name, name) for name in names]
+    return [titles.get("row_name" if name == "id" else name, name) for name in names]
 
 
 def frame_table(name: str, frame: pd.DataFrame, content: Content) -> ClassTable:

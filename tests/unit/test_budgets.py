@@ -80,7 +80,8 @@ def indicators_of_a_class(content, count):
 def test_questions_and_story_grow_with_the_map_not_with_its_square(content, asked):
     small, large = (indicators_of_a_class(content, count) for count in (100, 200))
     asked(large, content)  # words are stemmed once
-    assert calls(lambda: asked(large, content)) <= 2.3 * calls(lambda: asked(small, content))
+    # A little above 2: words are looked up in so few calls that what the same words have in common is seen.
+    assert calls(lambda: asked(large, content)) <= 2.4 * calls(lambda: asked(small, content))
 
 
 @pytest.mark.parametrize(("kpis", "kvis"), CALLS_OF_A_CLICK)

@@ -127,7 +127,7 @@ def test_files_are_put_in_place_when_all_are_there(tmp_path, content, monkeypatc
 def test_who_lacks_a_library_is_told_its_name(place, tmp_path, monkeypatch, capsys):
     monkeypatch.setitem(__import__("sys").modules, "xlsxwriter", None)
     assert main(["class", str(place), "--excel", str(tmp_path / "a.xlsx"), "--lang", "en"]) == 1
-    assert 'pip install "kvi-widgets[desk]"' in capsys.readouterr().err
+    assert "pip install kvi-widgets[desk]" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
 
 

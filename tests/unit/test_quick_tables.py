@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kvi_widgets import Content, Workshop
 from kvi_widgets.model import quick_tables
 from kvi_widgets.model.data_package import AnswerFileError, apart, dump, in_page, parse, tables_of
-from kvi_widgets.model.quick_tables import read_tables
+from kvi_widgets.model.quick_tables import read_answers
 from kvi_widgets.model.tables import TABLES, completed
 from kvi_widgets.pages.page import workshop_page
 
@@ -51,7 +51,7 @@ def the_long_way(content):
 
 def the_quick_way(content):
     try:
-        return read_tables(content)[1]
+        return read_answers(content)[1]
     except AnswerFileError as error:
         return error.reason
 
@@ -62,13 +62,13 @@ def test_a_file_as_the_kit_writes_it_never_goes_the_long_way(language, name, mon
     example = Workshop(Content.load(language)).example(name)
     expected = the_long_way(dump(example.package()).encode())
     monkeypatch.setattr(quick_tables, "parse", None)
-    package, tables = read_tables(dump(example.package()).encode())
+    package, tables = read_answers(dump(example.package()).encode())
     assert (tables, package["kvi"]["workshop"]) == (expected, example.id)
 
 
 def test_a_page_is_read_as_the_file_in_it():
     page = workshop_page(EXAMPLE, EXAMPLE.content).encode()
-    assert read_tables(page)[1] == EXAMPLE.rows
+    assert read_answers(page)[1] == EXAMPLE.rows
 
 
 def changed(draw):
