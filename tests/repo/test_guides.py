@@ -137,6 +137,7 @@ def test_commands_in_it_are_commands_of_the_kit(path):
         "update",
         "print_sheets",
         "show_class",
+        "give_back",
         "make_starter",
     }
 

@@ -31,6 +31,7 @@ from kvi_widgets.logic import form_binding
 from kvi_widgets.logic.coherence import coherence_findings
 from kvi_widgets.logic.progress import done, notes
 from kvi_widgets.model.data_package import dump
+from kvi_widgets.pages.class_grid import grid_header
 from kvi_widgets.widgets.form_answers import store
 from kvi_widgets.words import content, form_schema, pack_words
 
@@ -320,6 +321,11 @@ def test_another_order(after):
     shown = group(work, "context", "context")
     assert [field["id"] for field in shown["fields"]] == ["people", "contexts", "title"]
     assert len(shown["fields"][1]["options"]) == len(work.content.table("contexts"))
+
+
+def test_other_criteria_in_the_grid(after):
+    words = after("I want other criteria in the grid")
+    assert grid_header(words) == ["Learner", "Reasoning", "Revising", "Taking part", "Remark"]
 
 
 def test_a_step_that_is_left_out(after, room):
