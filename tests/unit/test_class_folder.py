@@ -64,7 +64,7 @@ def test_it_is_a_handful_of_small_files_beside_the_lessons(made):
     names = [name for name in folder_files(made) if not name.startswith("notebooks/")]
     words = [name for name in names if name.startswith("pack/")]
     assert len(words) <= 18
-    assert len(names) <= 27
+    assert len(names) <= 28
     assert sum((made / name).stat().st_size for name in words) < 12_000
 
 
