@@ -10,6 +10,7 @@ from kvi_widgets.classes import class_folder, class_update
 from kvi_widgets.classes.class_inbox import handed_in, prepare_place
 from kvi_widgets.classes.commands import RefusedError, command_language, command_words
 from kvi_widgets.classes.pack_report import check_and_report
+from kvi_widgets.classes.site_lite import make_site
 from kvi_widgets.classes.starter_file import starter_of_file
 from kvi_widgets.classes.trusted_lessons import trust_lessons
 from kvi_widgets.model.data_package import AnswerFileError
@@ -18,6 +19,7 @@ from kvi_widgets.pages.class_page import open_class, reason
 from kvi_widgets.pages.class_report import TakenAway, report_class
 from kvi_widgets.pages.hand_back import hand_back
 from kvi_widgets.pages.printables import content_named, save_printables
+from kvi_widgets.pages.welcome import welcome_page
 from kvi_widgets.words.content import ContentError, languages
 from kvi_widgets.words.shapes import Texts
 
@@ -137,6 +139,15 @@ def trust(options: argparse.Namespace, words: Texts) -> int:
     return 0
 
 
+def site(options: argparse.Namespace, words: Texts) -> int:
+    """Write a site that gives the workshop in the browser alone, and say what to do with it."""
+    here = Path() if Path("pack/pack.toml").is_file() else None
+    doors = make_site(options.folder, options.pyodide, options.source or here)
+    class_folder.write(options.folder / "index.html", welcome_page(doors).encode())
+    print(words["site"]["done"].format(folder=options.folder))
+    return 0
+
+
 def parser(words: Texts) -> argparse.ArgumentParser:
     """Commands and their options; each command is one function here that calls one of its own module."""
     helps = words["help"]
@@ -183,6 +194,13 @@ def parser(words: Texts) -> argparse.ArgumentParser:
     command = add("starter", make_starter, helps["starter_name"])
     command.add_argument("file", type=Path, metavar=helps["starter_file_name"], help=helps["starter_file"])
     command.add_argument("--whole", action="store_true", help=helps["whole"])
+    command = add("site", site)
+    command.add_argument(
+        "--from", dest="source", type=Path, metavar=helps["site_source_name"], help=helps["site_source"]
+    )
+    command.add_argument(
+        "--pyodide", type=Path, default="pyodide", metavar=helps["site_source_name"], help=helps["pyodide"]
+    )
     command = add("trust", trust)
     command.add_argument("--everyone", action="store_true", help=helps["everyone"])
     command.add_argument("--idle", type=float, default=0, metavar=helps["minutes"], help=helps["idle"])

@@ -55,20 +55,36 @@ def trust_lessons(folder: Path, *, everyone: bool = False, idle: float = 0) -> l
     """
     notebooks, pack = _lessons_and_pack(folder)
     content = Content(pack)
-    names = [step["notebook"] for step in content.words("pack")["steps"]]
-    lessons = {}
-    for name in names:
-        with suppress(OSError, ValueError):  # it is not there or damaged: `check` tells
-            lessons[name] = noted_lesson(notebooks / name)
-    if not lessons:
-        raise RefusedError("no_lessons_here", folder=folder)
+    entry = noted_folder(notebooks, content, idle)
     note = Path(ENV_CONFIG_PATH[0] if everyone else jupyter_config_dir()) / NOTE
     known = _known(note)
-    words = dict(content.words("lesson"))
-    entry = {"words": words, "language": content.language, "idle": idle, "lessons": lessons}
     known["folders"] |= dict.fromkeys(_as_served(notebooks), entry)
     write(note, json.dumps(known, ensure_ascii=False, indent=1).encode())
-    return list(lessons)
+    return list(entry["lessons"])
+
+
+def noted_folder(notebooks: Path, content: Content, idle: float = 0) -> dict[str, Any]:
+    """What the front end knows of the lessons of a folder.
+
+    Raises
+    ------
+    RefusedError
+        There are none.
+
+    Examples
+    --------
+    >>> from kvi_widgets.classes.class_files import part
+    >>> sorted(noted_folder(part("notebooks") / "en", Content.load("en")))
+    ['idle', 'language', 'lessons', 'words']
+    """
+    lessons = {}
+    for step in content.words("pack")["steps"]:
+        with suppress(OSError, ValueError):  # it is not there or damaged: `check` tells
+            lessons[step["notebook"]] = noted_lesson(notebooks / step["notebook"])
+    if not lessons:
+        raise RefusedError("no_lessons_here", folder=notebooks)
+    words = dict(content.words("lesson"))
+    return {"words": words, "language": content.language, "idle": idle, "lessons": lessons}
 
 
 def noted_lesson(path: Path) -> dict[str, Any]:

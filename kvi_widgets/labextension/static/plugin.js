@@ -29,10 +29,12 @@ export async function makePlugin(shared) {
       keepPagesWhole();
       const { contents, serverSettings } = app.serviceManager;
       const root = serverRoot((name) => PageConfig.getOption(name));
-      const known = ConfigSection.create({ name: "kvi_lessons", serverSettings }).then(
-        (/** @type {{ data: Lab.Known }} */ { data }) =>
-          new KnownLessons(data, root, (path) => contents.localPath(path)),
-      );
+      const inPage = PageConfig.getOption("kviLessons"); // of a site without a server
+      /** @type {Promise<{ data: Lab.Known }>} */
+      const noted = inPage
+        ? Promise.resolve({ data: JSON.parse(inPage) })
+        : ConfigSection.create({ name: "kvi_lessons", serverSettings });
+      const known = noted.then(({ data }) => new KnownLessons(data, root, (path) => contents.localPath(path)));
       /** @type {{ lesson: Lesson, next: string } | null} */
       let left = null; // by a link: it goes once the next one is open
       /** @type {WeakMap<object, string>} */

@@ -1,0 +1,170 @@
+"""Python for a page, in one folder: Pyodide as it is handed out, the packages that the kit needs, and the kit.
+
+What Pyodide itself holds comes from its distribution (``pyodide-<version>.tar.bz2`` among its releases, unpacked); what
+is the same on every computer, from PyPI, in the versions and with the sums of the lock file that all learners get.
+"""
+
+import hashlib
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from kvi_widgets.classes.class_files import part, zip_files
+from kvi_widgets.classes.commands import RefusedError
+from kvi_widgets.classes.kit_wheel import kit_wheel
+
+PYODIDE = "0.27.7"  # the one for whose Python there is a pandas as new as the kit needs
+CORE = ("pyodide.js", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
+LOCK = "pyodide-lock.json"
+# Of Pyodide's own packages: what its kernel starts with, and what is compiled.
+FROM_PYODIDE = ("ipython", "micropip", "sqlite3", "numpy", "markupsafe", "python-dateutil", "packaging")
+# From PyPI; plotly waits for a cell that imports it.
+FROM_PYPI = (
+    "anywidget",
+    "comm",
+    "ipywidgets",
+    "jinja2",
+    "jupyterlab-widgets",
+    "narwhals",
+    "pandas",
+    "plotly",
+    "psygnal",
+    "snowballstemmer",
+    "traitlets",
+    "typing-extensions",
+    "tzdata",
+)
+NEEDS = {
+    "kvi-widgets": ["anywidget", "jinja2", "pandas", "snowballstemmer"],
+    "anywidget": ["ipywidgets", "psygnal", "typing-extensions"],
+    "pandas": ["numpy", "python-dateutil", "tzdata"],
+    "jinja2": ["markupsafe"],
+    "plotly": ["narwhals", "packaging"],
+    "ipywidgets": ["comm", "ipython", "jupyterlab-widgets", "traitlets"],
+    "pyodide-kernel": ["comm", "ipykernel", "ipython"],
+}
+TAG = ("--python-version=3.12", "--implementation=cp", "--abi=cp312", "--platform=pyemscripten_2024_0_wasm32")
+# Brought by the kernel of JupyterLite itself.
+FROM_KERNEL = ("ipykernel", "piplite", "pyodide-kernel")
+# What that kernel would look for, and no lesson needs: empty packages spare a first visit five megabytes.
+EMPTY_PACKAGES = ("jedi", "ssl")
+# All that is there before the first cell runs: loaded side by side, and never looked for elsewhere.
+AT_START = ["micropip", "piplite", "sqlite3", "ipykernel", "comm", "pyodide_kernel", "ipython", *EMPTY_PACKAGES]
+Packages = dict[str, dict[str, Any]]  # of Pyodide's lock file, by name
+
+
+def put_python(place: Path, pyodide: Path, kernel: Path, language: str) -> None:
+    """Fill a folder of a site with Python and all that the lessons import.
+
+    Parameters
+    ----------
+    place
+        The folder to make.
+    pyodide
+        Pyodide's distribution, unpacked.
+    kernel
+        The wheels that JupyterLite's kernel brings.
+    language
+        Of the menus that the kit's wheel brings.
+
+    Raises
+    ------
+    RefusedError
+        The distribution is not there, is another one, or lacks a package.
+    OSError
+        Something cannot be read or written, or a package cannot be had.
+    """
+    lock = _lock(pyodide)
+    place.mkdir(parents=True)
+    packages = {name: one for name, one in _closure(lock["packages"], FROM_PYODIDE).items() if name not in FROM_PYPI}
+    for name in CORE:
+        shutil.copyfile(pyodide / name, place / name)
+    for name, package in list(packages.items()):
+        if (pyodide / package["file_name"]).is_file():
+            shutil.copyfile(pyodide / package["file_name"], place / package["file_name"])
+        elif name in FROM_PYODIDE:
+            raise RefusedError("no_package", file=package["file_name"], folder=pyodide)
+        else:
+            del packages[name]
+    with tempfile.TemporaryDirectory() as room:
+        own = [wheel for wheel in kernel.glob("*.whl") if _name(wheel.name) in FROM_KERNEL]
+        wheels = {wheel.name: wheel.read_bytes() for wheel in [*own, *_download(Path(room))]}
+    wheels |= dict([kit_wheel(language), *map(_empty_wheel, EMPTY_PACKAGES)])
+    for name, wheel in wheels.items():
+        (place / name).write_bytes(wheel)
+        packages[_name(name)] = _entry(name, wheel)
+    for package in packages.values():
+        package["depends"] = [name for name in package["depends"] if _name(name) in packages]
+    (place / LOCK).write_text(json.dumps(lock | {"packages": packages}), "utf-8")
+
+
+def _lock(pyodide: Path) -> dict[str, Any]:
+    missing = [name for name in (LOCK, *CORE) if not (pyodide / name).is_file()]
+    lock = {} if missing else json.loads((pyodide / LOCK).read_text("utf-8"))
+    if missing or lock["info"]["version"] != PYODIDE:
+        raise RefusedError("no_pyodide", folder=pyodide, version=PYODIDE)
+    return lock
+
+
+def _closure(packages: Packages, names: tuple[str, ...]) -> Packages:
+    """These packages with all that they need, by their names in lower case."""
+    found, ahead = {}, list(names)
+    while ahead:
+        name = _name(ahead.pop())
+        if name not in found and name in packages:
+            found[name] = dict(packages[name])
+            ahead += packages[name]["depends"]
+    return found
+
+
+def _download(room: Path) -> list[Path]:
+    """Wheels of `FROM_PYPI`, as the lock file pins them."""
+    pins = re.sub(r" *\\\n +", " ", (part("binder") / "requirements.txt").read_text("utf-8")).splitlines()
+    wanted = [line for line in pins if re.split(r"[= ]", line, maxsplit=1)[0] in FROM_PYPI]
+    (room / "pins.txt").write_text("\n".join(re.sub(r" ; [^-]*", " ", line) for line in wanted), "utf-8")
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes", *TAG]
+    ran = subprocess.run(  # noqa: S603  pip, with names of our own
+        [*command, "--only-binary=:all:", "--dest", room, "-r", room / "pins.txt"],
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    if ran.returncode:
+        raise OSError(0, ran.stderr.strip(), "pip download")
+    return sorted(room.glob("*.whl"))
+
+
+def _empty_wheel(name: str) -> tuple[str, bytes]:
+    about = f"{name}-0.dist-info"
+    files = {"METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: 0\n", "RECORD": ""}
+    files["WHEEL"] = "Wheel-Version: 1.0\nGenerator: kvi\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+    return f"{name}-0-py3-none-any.whl", zip_files({f"{about}/{file}": text.encode() for file, text in files.items()})
+
+
+def _entry(file: str, wheel: bytes) -> dict[str, Any]:
+    name = _name(file)
+    return {
+        "name": name,
+        "version": file.split("-")[1],
+        "file_name": file,
+        "install_dir": "site",
+        "sha256": hashlib.sha256(wheel).hexdigest(),
+        "package_type": "package",
+        "imports": [name.replace("-", "_")],
+        "depends": NEEDS.get(name, []),
+        "unvendored_tests": False,
+    }
+
+
+def _name(of: str) -> str:
+    """Name of a package, or of the package in a wheel of this name, as lock files write it.
+
+    >>> _name("typing_extensions-4.16.0-py3-none-any.whl"), _name("MarkupSafe")
+    ('typing-extensions', 'markupsafe')
+    """
+    return re.sub(r"[-_.]+", "-", of.split("-", maxsplit=1)[0] if of.endswith(".whl") else of).lower()
