@@ -1,6 +1,7 @@
 """A site that gives the workshop in the browser alone: JupyterLite, whose lessons open by themselves."""
 
 import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -10,7 +11,7 @@ from urllib.parse import quote
 
 from jupyter_core.paths import jupyter_path
 
-from kvi_widgets.classes.class_files import class_files, folder_files, part
+from kvi_widgets.classes.class_files import class_files, part
 from kvi_widgets.classes.class_folder import write
 from kvi_widgets.classes.commands import RefusedError
 from kvi_widgets.classes.site_python import AT_START, LOCK, put_python
@@ -76,16 +77,25 @@ def make_site(out: Path, pyodide: Path, folder: Path | None = None) -> list[Door
 
 def _shown_files(folder: Path | None) -> dict[str, bytes]:
     """Files that learners find on the site: lessons, and the words of a class."""
-    files = (
-        class_files(folder)
-        if folder
-        else {
-            f"notebooks/{one}/{name}": data
-            for one in languages()
-            for name, data in folder_files(part("notebooks") / one).items()
-        }
-    )
-    return {name: data for name, data in files.items() if name.endswith(".ipynb") or name.startswith("pack/")}
+    places = {"": folder / "notebooks"} if folder else {f"{one}/": part("notebooks") / one for one in languages()}
+    words = class_files(folder / "pack") if folder else {}
+    lessons = {
+        f"notebooks/{place}{name}": _for_pages(data)
+        for place, notebooks in places.items()
+        for name, data in class_files(notebooks).items()
+        if name.endswith(".ipynb")
+    }
+    return lessons | {f"pack/{name}": data for name, data in words.items()}
+
+
+def _for_pages(notebook: bytes) -> bytes:
+    """A notebook whose kernel is that of JupyterLite, which would write its name into it anyway."""
+    try:
+        read = read_json(notebook)
+        read["metadata"]["kernelspec"] = {"name": "python", "display_name": "Python", "language": "python"}
+    except (ValueError, KeyError, TypeError):  # damaged: `check` tells
+        return notebook
+    return _bytes(read)
 
 
 def _settings(known: dict[str, Any]) -> dict[str, Any]:
@@ -125,6 +135,7 @@ def _door(out: Path, place: str, content: Content) -> Door:
     page = page.replace('data-jupyter-lite-root=".."', 'data-jupyter-lite-root="../.."')
     room = out / APP / content.language
     write(room / "index.html", page.encode())
+    shutil.copyfile(out / APP / "jupyter-lite.ipynb", room / "jupyter-lite.ipynb")  # asked for in every folder
     menus = read_json((content.folder / MENUS).read_bytes()) if (content.folder / MENUS).is_file() else {}
     said = {"settingsOverrides": menus, "settingsUrl": "../../build/schemas", "appName": content.words("pack")["title"]}
     write(room / SETTINGS, _bytes({"jupyter-lite-schema-version": 0, "jupyter-config-data": said}))

@@ -55,6 +55,7 @@ FROM_KERNEL = ("ipykernel", "piplite", "pyodide-kernel")
 EMPTY_PACKAGES = ("jedi", "ssl")
 # All that is there before the first cell runs: loaded side by side, and never looked for elsewhere.
 AT_START = ["micropip", "piplite", "sqlite3", "ipykernel", "comm", "pyodide_kernel", "ipython", *EMPTY_PACKAGES]
+AT_START += ["kvi-widgets"]
 Packages = dict[str, dict[str, Any]]  # of Pyodide's lock file, by name
 
 

@@ -889,7 +889,8 @@ declare namespace Lab {
     commands: Commands;
     restored: Promise<unknown>;
     serviceManager: { contents: { localPath(path: string): string }; serverSettings: object };
-    shell: { currentWidget: object | null };
+    shell: { currentWidget: object | null; collapseLeft(): void };
+    restored: Promise<void>;
   }
   interface Tracker {
     widgetAdded: Signal<Panel>;

@@ -28,8 +28,9 @@ export async function makePlugin(shared) {
       addStyle();
       keepPagesWhole();
       const { contents, serverSettings } = app.serviceManager;
-      const root = serverRoot((name) => PageConfig.getOption(name));
       const inPage = PageConfig.getOption("kviLessons"); // of a site without a server
+      if (inPage) app.restored.then(() => app.shell.collapseLeft());
+      const root = serverRoot((name) => PageConfig.getOption(name));
       /** @type {Promise<{ data: Lab.Known }>} */
       const noted = inPage
         ? Promise.resolve({ data: JSON.parse(inPage) })
