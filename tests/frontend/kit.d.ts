@@ -890,7 +890,6 @@ declare namespace Lab {
     restored: Promise<unknown>;
     serviceManager: { contents: { localPath(path: string): string }; serverSettings: object };
     shell: { currentWidget: object | null; collapseLeft(): void };
-    restored: Promise<void>;
   }
   interface Tracker {
     widgetAdded: Signal<Panel>;

@@ -29,7 +29,6 @@ export async function makePlugin(shared) {
       keepPagesWhole();
       const { contents, serverSettings } = app.serviceManager;
       const inPage = PageConfig.getOption("kviLessons"); // of a site without a server
-      if (inPage) app.restored.then(() => app.shell.collapseLeft());
       const root = serverRoot((name) => PageConfig.getOption(name));
       /** @type {Promise<{ data: Lab.Known }>} */
       const noted = inPage
@@ -57,6 +56,7 @@ export async function makePlugin(shared) {
         lesson.onLink = (next) => {
           left = { lesson, next };
         };
+        if (inPage) app.shell.collapseLeft(); // its one folder is the ribbon's
         await lesson.open();
         if (left && left.lesson !== lesson && path.endsWith(`/${left.next}`)) {
           left.lesson.leave();

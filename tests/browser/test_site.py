@@ -1,0 +1,80 @@
+"""The workshop in the browser alone: a link, and the form is there; tomorrow it is there again; nothing is asked outside."""
+
+import gzip
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
+
+from .site import Site
+
+pytestmark = pytest.mark.nightly
+PATIENCE = 90_000  # ms: Python itself comes into the page
+LESSON = "lab/fr/index.html?path=notebooks/fr/03_kvi.ipynb"
+FIELD = ".kvi-form textarea[data-path='kvi.kvi-1.text']"
+SAVED = "() => document.querySelector('.kvi-form:not(.kvi-brief) > .kvi-status')?.textContent.startsWith('✓')"
+MOST_BYTES = 30_000_000  # of a first visit, compressed as web spaces do
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    one = Site(tmp_path_factory.mktemp("site") / "site")
+    yield one
+    one.close()
+
+
+@pytest.fixture
+def visitor(browser, site):
+    """A browser that has never been here, and the addresses that it asks."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context.set_default_timeout(PATIENCE)
+    asked = []
+    context.on("request", lambda request: asked.append(request.url))
+    yield context, asked
+    context.close()
+    outside = [url for url in asked if not url.startswith((f"{site.address}/", "data:", "blob:"))]
+    assert outside == []
+
+
+def compressed(site: Site, asked: list[str]) -> int:
+    """Bytes of these files of the site as they come over the wire, each once."""
+    paths = {url.removeprefix(f"{site.address}/").partition("?")[0] for url in asked if url.startswith(site.address)}
+    files = [
+        site.folder / path / "index.html" if path.endswith("/") or not path else site.folder / path for path in paths
+    ]
+    return sum(min(file.stat().st_size, len(gzip.compress(file.read_bytes()))) for file in files if file.is_file())
+
+
+def open_lesson(page, site):
+    page.goto(f"{site.address}/{LESSON}")
+    page.wait_for_selector("[data-lesson=open]")
+    return page
+
+
+def write(page, text):
+    page.wait_for_selector(FIELD, state="attached").evaluate("(field) => field.scrollIntoView({ block: 'center' })")
+    page.fill(FIELD, text)
+    page.wait_for_function(SAVED)
+
+
+def says(page, text):
+    page.wait_for_function("([field, text]) => document.querySelector(field)?.value === text", arg=[FIELD, text])
+
+
+def test_a_link_opens_the_lesson_and_what_is_written_is_there_again_and_in_a_second_tab(site, visitor):
+    context, asked = visitor
+    page = context.new_page()
+    page.goto(site.address)
+    page.evaluate(Path(AXE_FILE_PATH).read_text("utf-8"))
+    assert page.evaluate("() => axe.run()")["violations"] == []
+    page.get_by_role("link", name="Ouvrir l’atelier").click()
+    page.wait_for_selector("[data-lesson=open] .kvi-ribbon")
+    assert compressed(site, asked) < MOST_BYTES
+    write(open_lesson(page, site), "Ils osent demander")
+    page.reload()
+    says(page, "Ils osent demander")
+    other = open_lesson(context.new_page(), site)
+    says(other, "Ils osent demander")
+    write(other, "Ils se servent seuls")
+    page.bring_to_front()
+    says(page, "Ils se servent seuls")
