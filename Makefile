@@ -1,4 +1,4 @@
-# lab · quick · test · nightly · format · notebooks · bench · lock · bounds · audit · dist · owner: each makes first
+# lab · quick · test · nightly · format · notebooks · site · bench · lock · bounds · audit · dist · owner: each makes first
 # what it needs, and only once.
 # make lab LANGUAGE=en, make lab PYTHON=python3.12, make lab LAB_OPTIONS=--no-browser, make test TESTS=tests/browser
 PYTHON ?= python3
@@ -11,7 +11,7 @@ NODE = $(BIN)/node
 
 TOOLS = tests/frontend/node_modules/.bin
 
-.PHONY: lab quick style types scripts units test nightly format notebooks bench parquet lock bounds audit dist owner
+.PHONY: lab quick style types scripts units test nightly format notebooks site bench parquet lock bounds audit dist owner
 
 # data/<language>/labconfig sets the language of the menus, and leaves your own settings alone.
 lab: .venv/lab.ready
@@ -60,6 +60,15 @@ nightly: test
 notebooks: .venv/test.ready
 	$(BIN)/python tests/notebooks/refresh.py
 
+# The workshop in the browser alone, as static files; make site SITE=folder. Pyodide's whole distribution is 350 MB.
+SITE = site
+PYODIDE = https://github.com/pyodide/pyodide/releases/download/0.27.7/pyodide-0.27.7.tar.bz2
+site: .venv/quick.ready pyodide/pyodide-lock.json
+	$(BIN)/python -m kvi_widgets site $(SITE)
+
+pyodide/pyodide-lock.json:
+	curl --fail --location --silent --show-error $(PYODIDE) | tar --extract --bzip2 --touch
+
 # In an environment of its own: the libraries that our map is measured beside stay out of the tests.
 bench: .venv-bench/ready
 	.venv-bench/bin/python -m pytest tests/bench/bench_*.py -s
@@ -73,7 +82,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
   --no-header --no-annotate --extra lab $(UPGRADE) pyproject.toml
 lock: .venv/quick.ready
 	$(COMPILE) --output-file binder/requirements.txt
-	$(COMPILE) --extra class --group test --constraint binder/requirements.txt --output-file tests/requirements.txt
+	$(COMPILE) --extra class --extra site --group test --constraint binder/requirements.txt --output-file tests/requirements.txt
 
 # Does it still work with the oldest versions that pyproject.toml allows, and already with the newest?
 RESOLUTION = lowest-direct

@@ -14,7 +14,7 @@ from jupyter_core.paths import jupyter_path
 from kvi_widgets.classes.class_files import class_files, part
 from kvi_widgets.classes.class_folder import write
 from kvi_widgets.classes.commands import RefusedError
-from kvi_widgets.classes.site_python import AT_START, LOCK, put_python
+from kvi_widgets.classes.site_python import AT_START, LOCK, put_python, pyodide_lock
 from kvi_widgets.classes.trusted_lessons import noted_folder
 from kvi_widgets.words.content import DATA, Content, languages
 from kvi_widgets.words.foreign_files import read_json
@@ -62,6 +62,7 @@ def make_site(out: Path, pyodide: Path, folder: Path | None = None) -> list[Door
     """
     if out.exists():
         raise RefusedError("is_there", folder=out)
+    lock = pyodide_lock(pyodide)
     packs = {"notebooks": folder / "pack"} if folder else {f"notebooks/{one}": DATA / one for one in languages()}
     contents = {place: Content(pack) for place, pack in packs.items()}
     with tempfile.TemporaryDirectory() as name:
@@ -71,7 +72,7 @@ def make_site(out: Path, pyodide: Path, folder: Path | None = None) -> list[Door
         known = {f"/{place}": noted_folder(room / "contents" / place, content) for place, content in contents.items()}
         write(room / SETTINGS, _bytes({"jupyter-lite-schema-version": 0, "jupyter-config-data": _settings(known)}))
         _build(room, out)
-    put_python(out / PYTHON, pyodide, out / "extensions" / KERNEL / "static" / "pypi", next(iter(languages())))
+    put_python(out / PYTHON, pyodide, lock, out / "extensions" / KERNEL / "static" / "pypi", next(iter(languages())))
     return [_door(out, place, content) for place, content in contents.items()]
 
 

@@ -56,10 +56,37 @@ EMPTY_PACKAGES = ("jedi", "ssl")
 # All that is there before the first cell runs: loaded side by side, and never looked for elsewhere.
 AT_START = ["micropip", "piplite", "sqlite3", "ipykernel", "comm", "pyodide_kernel", "ipython", *EMPTY_PACKAGES]
 AT_START += ["kvi-widgets"]
+Lock = dict[str, Any]
 Packages = dict[str, dict[str, Any]]  # of Pyodide's lock file, by name
 
 
-def put_python(place: Path, pyodide: Path, kernel: Path, language: str) -> None:
+def pyodide_lock(pyodide: Path) -> Lock:
+    """Lock file of a distribution of Pyodide that has all that a site takes from it.
+
+    Raises
+    ------
+    RefusedError
+        The distribution is not there, is another one, or lacks a package.
+
+    Examples
+    --------
+    >>> try:
+    ...     pyodide_lock(Path("not-there"))
+    ... except RefusedError as refusal:
+    ...     refusal.reason
+    'no_pyodide'
+    """
+    missing = [name for name in (LOCK, *CORE) if not (pyodide / name).is_file()]
+    lock = {} if missing else json.loads((pyodide / LOCK).read_text("utf-8"))
+    if missing or lock["info"]["version"] != PYODIDE:
+        raise RefusedError("no_pyodide", folder=pyodide, version=PYODIDE)
+    for file in (lock["packages"][name]["file_name"] for name in FROM_PYODIDE):
+        if not (pyodide / file).is_file():
+            raise RefusedError("no_package", file=file, folder=pyodide)
+    return lock
+
+
+def put_python(place: Path, pyodide: Path, lock: Lock, kernel: Path, language: str) -> None:
     """Fill a folder of a site with Python and all that the lessons import.
 
     Parameters
@@ -68,6 +95,8 @@ def put_python(place: Path, pyodide: Path, kernel: Path, language: str) -> None:
         The folder to make.
     pyodide
         Pyodide's distribution, unpacked.
+    lock
+        Its lock file, as `pyodide_lock` reads it.
     kernel
         The wheels that JupyterLite's kernel brings.
     language
@@ -75,12 +104,9 @@ def put_python(place: Path, pyodide: Path, kernel: Path, language: str) -> None:
 
     Raises
     ------
-    RefusedError
-        The distribution is not there, is another one, or lacks a package.
     OSError
         Something cannot be read or written, or a package cannot be had.
     """
-    lock = _lock(pyodide)
     place.mkdir(parents=True)
     packages = {name: one for name, one in _closure(lock["packages"], FROM_PYODIDE).items() if name not in FROM_PYPI}
     for name in CORE:
@@ -88,8 +114,6 @@ def put_python(place: Path, pyodide: Path, kernel: Path, language: str) -> None:
     for name, package in list(packages.items()):
         if (pyodide / package["file_name"]).is_file():
             shutil.copyfile(pyodide / package["file_name"], place / package["file_name"])
-        elif name in FROM_PYODIDE:
-            raise RefusedError("no_package", file=package["file_name"], folder=pyodide)
         else:
             del packages[name]
     with tempfile.TemporaryDirectory() as room:
@@ -102,14 +126,6 @@ def put_python(place: Path, pyodide: Path, kernel: Path, language: str) -> None:
     for package in packages.values():
         package["depends"] = [name for name in package["depends"] if _name(name) in packages]
     (place / LOCK).write_text(json.dumps(lock | {"packages": packages}), "utf-8")
-
-
-def _lock(pyodide: Path) -> dict[str, Any]:
-    missing = [name for name in (LOCK, *CORE) if not (pyodide / name).is_file()]
-    lock = {} if missing else json.loads((pyodide / LOCK).read_text("utf-8"))
-    if missing or lock["info"]["version"] != PYODIDE:
-        raise RefusedError("no_pyodide", folder=pyodide, version=PYODIDE)
-    return lock
 
 
 def _closure(packages: Packages, names: tuple[str, ...]) -> Packages:
