@@ -10,7 +10,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 ACCOUNT = r"[A-Za-z0-9][A-Za-z0-9-]{0,38}"
-NAMED = re.compile(rf"(?<=[/\s])({ACCOUNT})(?=/kvi-workshop\b)")
+NAMED = re.compile(rf"(?<=[/\s])({ACCOUNT})(?=(?:\.github\.io)?/kvi-workshop\b)")
 
 
 def places(root: Path = ROOT) -> list[Path]:

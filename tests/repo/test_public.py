@@ -30,7 +30,11 @@ CONTAINER = ROOT / ".devcontainer" / "devcontainer.json"
 TOLD = [*WORKFLOWS, *ROOT.glob("*.md"), *HOST.glob("*.md"), CONTAINER]
 TARGETS = set(re.findall(r"^([\w./-]+)(?= *[\w./-]*:(?!=))", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
 FIRST = WORKFLOWS[0].read_text("utf-8")
-MAY_MORE = {"pypi": {"id-token": "write"}, "notes": {"contents": "write"}}  # jobs of the release, and only they
+MAY_MORE = {
+    "pypi": {"id-token": "write"},
+    "notes": {"contents": "write"},
+    "publish": {"pages": "write", "id-token": "write"},
+}
 VERSION = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
 
 
