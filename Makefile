@@ -60,14 +60,14 @@ nightly: test
 notebooks: .venv/test.ready
 	$(BIN)/python tests/notebooks/refresh.py
 
-# The workshop in the browser alone, as static files; make site SITE=folder. Pyodide's whole distribution is 350 MB.
+# The workshop in the browser alone, as static files; make site SITE=folder. Pyodide’s whole distribution comes once, some hundred megabytes.
 SITE = site
 PYODIDE = https://github.com/pyodide/pyodide/releases/download/0.27.7/pyodide-0.27.7.tar.bz2
 site: .venv/quick.ready pyodide/pyodide-lock.json
 	$(BIN)/python -m kvi_widgets site $(SITE)
 
 pyodide/pyodide-lock.json:
-	curl --fail --location --silent --show-error $(PYODIDE) | tar --extract --bzip2 --touch
+	curl --fail --location --silent --show-error $(PYODIDE) | tar -xjm
 
 # In an environment of its own: the libraries that our map is measured beside stay out of the tests.
 bench: .venv-bench/ready

@@ -106,6 +106,8 @@ def _settings(known: dict[str, Any]) -> dict[str, Any]:
         "exposeAppInBrowser": True,
         "mode": "single-document",
         "kviLessons": json.dumps({"folders": known}),
+        # Else this JupyterLab takes cells that are out of sight out of the page, and a form with them.
+        "settingsOverrides": {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}},
         "litePluginSettings": {f"{KERNEL}:kernel": python},
     }
 

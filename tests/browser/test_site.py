@@ -52,7 +52,7 @@ def open_lesson(page, site):
 
 
 def write(page, text):
-    page.wait_for_selector(FIELD, state="attached").evaluate("(field) => field.scrollIntoView({ block: 'center' })")
+    page.wait_for_selector(FIELD)
     page.fill(FIELD, text)
     page.wait_for_function(SAVED)
 
