@@ -69,6 +69,7 @@ def test_a_link_opens_the_lesson_and_what_is_written_is_there_again_and_in_a_sec
     assert page.evaluate("() => axe.run()")["violations"] == []
     page.get_by_role("link", name="Ouvrir l’atelier").click()
     page.wait_for_selector("[data-lesson=open] .kvi-ribbon")
+    page.wait_for_function("() => document.querySelector('#jp-left-stack').offsetWidth === 0")
     assert compressed(site, asked) < MOST_BYTES
     write(open_lesson(page, site), "Ils osent demander")
     page.reload()

@@ -25,10 +25,15 @@ export async function makePlugin(shared) {
      * @param {Lab.Tracker} tracker
      */
     activate(app, tracker) {
+      const inPage = PageConfig.getOption("kviLessons"); // of a site without a server
+      // The ribbon leads to all that is in its one folder, and a third of a small window is too much for a list of it.
+      if (inPage)
+        tracker.widgetAdded.connect((_, { sessionContext }) =>
+          sessionContext.ready.then(() => app.shell.collapseLeft()),
+        );
       addStyle();
       keepPagesWhole();
       const { contents, serverSettings } = app.serviceManager;
-      const inPage = PageConfig.getOption("kviLessons"); // of a site without a server
       const root = serverRoot((name) => PageConfig.getOption(name));
       /** @type {Promise<{ data: Lab.Known }>} */
       const noted = inPage
@@ -56,7 +61,6 @@ export async function makePlugin(shared) {
         lesson.onLink = (next) => {
           left = { lesson, next };
         };
-        if (inPage) app.shell.collapseLeft(); // its one folder is the ribbon's
         await lesson.open();
         if (left && left.lesson !== lesson && path.endsWith(`/${left.next}`)) {
           left.lesson.leave();
