@@ -7,6 +7,8 @@ import tomllib
 
 from kvi_widgets.classes.class_files import kit_files, zip_files
 
+PURE_WHEEL = b"Wheel-Version: 1.0\nGenerator: kvi\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+
 
 def kit_version() -> str:
     """Version of this kit.
@@ -42,9 +44,7 @@ def kit_wheel(language: str) -> tuple[str, bytes]:
     for extra, names in project["optional-dependencies"].items():
         lines += [("Provides-Extra", extra), *(("Requires-Dist", f'{name}; extra == "{extra}"') for name in names)]
     placed[f"{stem}.dist-info/METADATA"] = "".join(f"{key}: {value}\n" for key, value in lines).encode()
-    placed[f"{stem}.dist-info/WHEEL"] = (
-        b"Wheel-Version: 1.0\nGenerator: kvi\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
-    )
+    placed[f"{stem}.dist-info/WHEEL"] = PURE_WHEEL
     record = f"{stem}.dist-info/RECORD"
     sums = [f"{name},sha256={_sum(data)},{len(data)}\n" for name, data in sorted(placed.items())]
     return f"{stem}-py3-none-any.whl", zip_files(placed | {record: f"{''.join(sums)}{record},,\n".encode()})

@@ -17,12 +17,13 @@ from kvi_widgets.classes.commands import RefusedError
 from kvi_widgets.classes.site_python import AT_START, LOCK, put_python, pyodide_lock
 from kvi_widgets.classes.trusted_lessons import noted_folder
 from kvi_widgets.words.content import DATA, Content, languages
-from kvi_widgets.words.foreign_files import read_json
+from kvi_widgets.words.foreign_files import read_file, read_json
 
 APP = "lab"  # the application of JupyterLite that shows lessons, and the folder of its page
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 EXTENSIONS = (KERNEL, "@jupyter-widgets/jupyterlab-manager", "anywidget", "jupyterlab-plotly", "kvi-lessons")
 MENUS = "labconfig/default_setting_overrides.json"
+MOST_MENUS = 100_000  # bytes
 PYTHON = "static/pyodide"
 SETTINGS = "jupyter-lite.json"
 
@@ -59,6 +60,14 @@ def make_site(out: Path, pyodide: Path, folder: Path | None = None) -> list[Door
         The words of the class cannot be used.
     OSError
         The disk is full or may not be written, or a package cannot be had.
+
+    Examples
+    --------
+    >>> try:
+    ...     make_site(Path(), Path("pyodide"))
+    ... except RefusedError as refusal:
+    ...     refusal.reason
+    'is_there'
     """
     if out.exists():
         raise RefusedError("is_there", folder=out)
@@ -121,7 +130,7 @@ def _build(room: Path, out: Path) -> None:
     command += ["--output-dir", out.resolve(), "--no-libarchive", "--no-sourcemaps", "--no-unused-shared-packages"]
     ran = subprocess.run(command, cwd=room, check=False, capture_output=True, text=True)  # noqa: S603  our own words
     if ran.returncode:
-        raise OSError(0, (ran.stderr or ran.stdout).strip()[-2000:], "jupyter lite build")
+        raise OSError(0, (ran.stderr or ran.stdout).strip()[-2000:], "jupyterlite_core")
 
 
 def _extension(name: str) -> str:
@@ -139,7 +148,7 @@ def _door(out: Path, place: str, content: Content) -> Door:
     room = out / APP / content.language
     write(room / "index.html", page.encode())
     shutil.copyfile(out / APP / "jupyter-lite.ipynb", room / "jupyter-lite.ipynb")  # asked for in every folder
-    menus = read_json((content.folder / MENUS).read_bytes()) if (content.folder / MENUS).is_file() else {}
+    menus = read_json(read_file(content.folder / MENUS, MOST_MENUS)) if (content.folder / MENUS).is_file() else {}
     said = {"settingsOverrides": menus, "settingsUrl": "../../build/schemas", "appName": content.words("pack")["title"]}
     write(room / SETTINGS, _bytes({"jupyter-lite-schema-version": 0, "jupyter-config-data": said}))
     first = content.words("pack")["steps"][0]["notebook"]

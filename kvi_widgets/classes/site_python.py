@@ -14,9 +14,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from kvi_widgets.classes.class_files import part, zip_files
+from kvi_widgets.classes.class_files import part, text_bytes, zip_files
 from kvi_widgets.classes.commands import RefusedError
-from kvi_widgets.classes.kit_wheel import kit_wheel
+from kvi_widgets.classes.kit_wheel import PURE_WHEEL, kit_wheel
+from kvi_widgets.words.foreign_files import read_json
 
 PYODIDE = "0.27.7"  # the one for whose Python there is a pandas as new as the kit needs
 CORE = ("pyodide.js", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
@@ -77,7 +78,7 @@ def pyodide_lock(pyodide: Path) -> Lock:
     'no_pyodide'
     """
     missing = [name for name in (LOCK, *CORE) if not (pyodide / name).is_file()]
-    lock = {} if missing else json.loads((pyodide / LOCK).read_text("utf-8"))
+    lock = {} if missing else read_json((pyodide / LOCK).read_bytes())
     if missing or lock["info"]["version"] != PYODIDE:
         raise RefusedError("no_pyodide", folder=pyodide, version=PYODIDE)
     for file in (lock["packages"][name]["file_name"] for name in FROM_PYODIDE):
@@ -141,7 +142,7 @@ def _closure(packages: Packages, names: tuple[str, ...]) -> Packages:
 
 def _download(room: Path) -> list[Path]:
     """Wheels of `FROM_PYPI`, as the lock file pins them."""
-    pins = re.sub(r" *\\\n +", " ", (part("binder") / "requirements.txt").read_text("utf-8")).splitlines()
+    pins = re.sub(r" *\\\n +", " ", text_bytes(part("binder") / "requirements.txt").decode()).splitlines()
     wanted = [line for line in pins if re.split(r"[= ]", line, maxsplit=1)[0] in FROM_PYPI]
     (room / "pins.txt").write_text("\n".join(re.sub(r" ; [^-]*", " ", line) for line in wanted), "utf-8")
     command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--require-hashes", *TAG]
@@ -152,15 +153,18 @@ def _download(room: Path) -> list[Path]:
         text=True,
     )
     if ran.returncode:
-        raise OSError(0, ran.stderr.strip(), "pip download")
+        raise OSError(0, ran.stderr.strip(), "pip")
     return sorted(room.glob("*.whl"))
 
 
 def _empty_wheel(name: str) -> tuple[str, bytes]:
     about = f"{name}-0.dist-info"
-    files = {"METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: 0\n", "RECORD": ""}
-    files["WHEEL"] = "Wheel-Version: 1.0\nGenerator: kvi\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
-    return f"{name}-0-py3-none-any.whl", zip_files({f"{about}/{file}": text.encode() for file, text in files.items()})
+    files = {
+        "METADATA": f"Metadata-Version: 2.1\nName: {name}\nVersion: 0\n".encode(),
+        "WHEEL": PURE_WHEEL,
+        "RECORD": b"",
+    }
+    return f"{name}-0-py3-none-any.whl", zip_files({f"{about}/{file}": data for file, data in files.items()})
 
 
 def _entry(file: str, wheel: bytes) -> dict[str, Any]:

@@ -29,6 +29,8 @@ MAY = {
     "model/answer_file": ({"open"}, "writes a new file, and syncs a folder"),
     "model/versions": ({"shutil.copy"}, "copies the answer file to beside it, without looking into it"),
     "model/class_answers": ({"json.loads", "read_text"}, "the made-up class, which comes with the kit"),
+    "classes/site_lite": ({"read_text"}, "a page that JupyterLite has just written"),
+    "classes/site_python": ({"read_bytes"}, "Pyodide and its packages, of whoever builds a site"),
     "classes/kit_wheel": ({"tomllib.loads"}, "the kit's own pyproject.toml"),
     "classes/statement": ({"csv.DictReader", "open"}, "the kit's own grid of criteria"),
     "pages/rendering": ({"read_text"}, "the kit's own templates, styles and scripts"),
