@@ -9,7 +9,7 @@ from axe_playwright_python.base import AXE_FILE_PATH
 from .site import Site
 
 pytestmark = pytest.mark.nightly
-PATIENCE = 90_000  # ms: Python itself comes into the page
+PATIENCE = 180_000  # ms: Python itself comes into the page
 LESSON = "lab/fr/index.html?path=notebooks/fr/03_kvi.ipynb"
 FIELD = ".kvi-form textarea[data-path='kvi.kvi-1.text']"
 SAVED = "() => document.querySelector('.kvi-form:not(.kvi-brief) > .kvi-status')?.textContent.startsWith('✓')"
