@@ -30,7 +30,7 @@ SHARED = 0o1777
 READABLE = 0o644  # by those for whom it is, whatever one's own habit is
 
 
-class Found(NamedTuple):
+class SharedFile(NamedTuple):
     """A file in a class place: its name, and when the place says that it came (s since 1970, 0 where it does not)."""
 
     name: str
@@ -179,7 +179,7 @@ class ClassPlace:
         finally:
             part.unlink(missing_ok=True)
 
-    def files(self, folder: str) -> list[Found]:
+    def files(self, folder: str) -> list[SharedFile]:
         """Files in one of the folders, the newest by the place's own clock first; none where it is not there yet."""
         with self._told():
             try:
@@ -188,7 +188,7 @@ class ClassPlace:
                 self._files.info(self._root.partition("/")[0] if self.kind == "s3" else self._at())
                 return []
         named = [(Path(str(one["name"])).name, one) for one in listed if one.get("type") == "file"]
-        found = [Found(name, _changed(one)) for name, one in named if self._is_ours(folder, name)]
+        found = [SharedFile(name, _changed(one)) for name, one in named if self._is_ours(folder, name)]
         return sorted(found, key=lambda one: (-one.changed, one.name))
 
     def _is_ours(self, folder: str, name: str) -> bool:
