@@ -55,7 +55,7 @@ test: .venv/test.ready $(if $(filter file,$(origin TESTS)),style types scripts)
 
 # Everything, what is marked nightly too, with twenty times as many cases of each property and many more kills.
 nightly: export KVI_NIGHTLY = 1
-nightly: test
+nightly: .venv-site/ready test
 
 notebooks: .venv/test.ready
 	$(BIN)/python tests/notebooks/refresh.py
@@ -63,8 +63,8 @@ notebooks: .venv/test.ready
 # The workshop in the browser alone, as static files; make site SITE=folder. Pyodide’s whole distribution comes once, some hundred megabytes.
 SITE = site
 PYODIDE = https://github.com/pyodide/pyodide/releases/download/0.27.7/pyodide-0.27.7.tar.bz2
-site: .venv/quick.ready pyodide/pyodide-lock.json
-	$(BIN)/python -m kvi_widgets site $(SITE)
+site: .venv-site/ready pyodide/pyodide-lock.json
+	.venv-site/bin/python -m kvi_widgets site $(SITE)
 
 pyodide/pyodide-lock.json:
 	curl --fail --location --silent --show-error $(PYODIDE) | tar -xjm
@@ -82,7 +82,7 @@ COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gene
   --no-header --no-annotate --extra lab $(UPGRADE) pyproject.toml
 lock: .venv/quick.ready
 	$(COMPILE) --output-file binder/requirements.txt
-	$(COMPILE) --extra class --extra site --group test --constraint binder/requirements.txt --output-file tests/requirements.txt
+	$(COMPILE) --extra class --group test --constraint binder/requirements.txt --output-file tests/requirements.txt
 
 # Does it still work with the oldest versions that pyproject.toml allows, and already with the newest?
 RESOLUTION = lowest-direct
@@ -120,6 +120,12 @@ owner:
 .venv/lab.ready: binder/requirements.txt pyproject.toml $(wildcard kvi_widgets/labextension/static/* kvi_widgets/server_config.json) | .venv/made
 	$(BIN)/python -m pip install --quiet --requirement binder/requirements.txt
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	touch $@
+
+# In an environment of its own: the kernel of a site complains in every lab that has a server.
+.venv-site/ready: .venv/quick.ready binder/requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv-site
+	$(BIN)/uv pip install --quiet --python .venv-site/bin/python --requirement binder/requirements.txt --editable ".[site]"
 	touch $@
 
 .venv-bench/ready: .venv/test.ready pyproject.toml

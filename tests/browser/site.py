@@ -34,8 +34,9 @@ class Site:
 
     def __init__(self, folder: Path, *options: str) -> None:
         self.folder = folder
+        own = ROOT / ".venv-site" / "bin" / "python"  # as `make site` makes it
         command = [
-            sys.executable,
+            own if own.exists() else sys.executable,
             "-m",
             "kvi_widgets",
             "site",
