@@ -1,7 +1,7 @@
 """Where a class meets: a folder that all share, a WebDAV share or an S3 bucket.
 
-Three folders lie in it: what is handed in for who teaches, work of those who look for a partner, feedback for
-one learner each. `fsspec` speaks with all kinds of places; it is imported when a place is used, and not before.
+Four folders lie in it: what is handed in for who teaches, work of those who look for a partner, feedback for
+one learner each, and how far those are who show it. `fsspec` speaks with all kinds of places; it is imported when a place is used, and not before.
 """
 
 import os
@@ -21,7 +21,7 @@ from kvi_widgets.model.data_package import MOST_BYTES, too_big
 from kvi_widgets.model.tables import text
 from kvi_widgets.words.foreign_files import is_link, read_file
 
-FOR_TEACHER, FOR_PARTNERS, FOR_ONE = CLASS_FOLDERS = "handed-in", "partners", "feedback"
+FOR_TEACHER, FOR_PARTNERS, FOR_ONE, ROOM = CLASS_FOLDERS = "handed-in", "partners", "feedback", "room"
 PLACE_IN, USER_IN, PASSWORD_IN = "KVI_CLASS", "KVI_CLASS_USER", "KVI_CLASS_PASSWORD"
 WEBDAV = {"webdav": "http", "webdavs": "https", "dav": "http", "davs": "https", "http": "http", "https": "https"}
 SERVER_PATIENCE = 8  # seconds for each answer of a server: a form waits a little longer
@@ -143,7 +143,7 @@ class ClassPlace:
             folder = self._folder / name
             if not folder.exists():
                 folder.mkdir(exist_ok=True)
-                folder.chmod((DROP_BOX if name == FOR_TEACHER else SHARED) if is_mine else mode)
+                folder.chmod((DROP_BOX if name in {FOR_TEACHER, ROOM} else SHARED) if is_mine else mode)
 
     def put(self, folder: str, name: str, content: bytes) -> None:
         """Write a file whole: who reads finds all of it or nothing."""
@@ -195,17 +195,17 @@ class ClassPlace:
         odd = not self.kind and is_link(self._folder / folder / name)
         return name.endswith(".json") and not name.startswith(".") and not odd
 
-    def read(self, folder: str, name: str) -> bytes:
-        """Content of a file that others have put there, never more than `MOST_BYTES`."""
+    def read(self, folder: str, name: str, most: int = MOST_BYTES) -> bytes:
+        """Content of a file that others have put there, never more than so many bytes."""
         with self._told():
             if not self.kind:
                 if is_link(self._folder / folder / name):
                     raise FileNotFoundError(name)
-                content = read_file(self._folder / folder / name, MOST_BYTES)
+                content = read_file(self._folder / folder / name, most)
             else:
-                with self._files.open(self._at(folder, name), "rb", block_size=MOST_BYTES + 1) as file:
-                    content = file.read(MOST_BYTES + 1)
-        if len(content) > MOST_BYTES:
+                with self._files.open(self._at(folder, name), "rb", block_size=most + 1) as file:
+                    content = file.read(most + 1)
+        if len(content) > most:
             raise too_big()
         return content
 

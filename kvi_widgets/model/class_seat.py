@@ -32,6 +32,9 @@ class Seat(NamedTuple):
     partner: str = ""  # whose work was taken from the class: the seat,…
     partner_name: str = ""
     workshop: str = ""  # …and the id of that work
+    shows: bool = False  # how far one is, to who teaches
+    asks_since: int = 0  # since when one asks for help, in ms since 1970; 0 is not now
+    in_room: bool = False  # a file of one's own may lie in the room
 
 
 def new_seat() -> Seat:
@@ -54,11 +57,13 @@ def seat_of(answers: Path | None) -> Seat | None:
         return None
     if not isinstance(said, dict) or not IDS.fullmatch(text(said.get("id"))):
         return None
-    given, moment = said.get("given"), said.get("given_at")
+    given = said.get("given")
+    moments = {name: said.get(name) for name in ("given_at", "asks_since")}
     return Seat(
         **{name: text(said.get(name)) for name in ("id", "name", "shared", "partner", "partner_name", "workshop")},
         given=tuple(map(text, given)) if isinstance(given, list) else (),
-        given_at=moment if isinstance(moment, int) else 0,
+        **{name: moment if isinstance(moment, int) else 0 for name, moment in moments.items()},
+        **{name: said.get(name) is True for name in ("shows", "in_room")},
     )
 
 

@@ -84,6 +84,11 @@ def partners(place: ClassPlace, seat: Seat) -> list[FromClass]:
     return list({one.seat: one for one in reversed(others)}.values())[::-1]
 
 
+def seats_in(place: ClassPlace, folder: str) -> set[str]:
+    """Seats of those who have something in a folder: one for each learner, however many files there are."""
+    return {one.seat for _, one in _signed_in(place, folder)}
+
+
 def partner_file(place: ClassPlace, one: FromClass) -> str:
     """Text of the work of one of them."""
     return _read(place, FOR_PARTNERS, one)

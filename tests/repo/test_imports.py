@@ -74,6 +74,7 @@ MODEL_ARROWS = {
     "class_place": {"class_trouble", "data_package", "tables"},
     "class_seat": {"tables", "shapes"},
     "hand_ins": {"class_place", "class_seat", "data_package", "shapes"},
+    "room_status": {"class_place", "class_seat", "class_trouble", "data_package", "hand_ins", "tables"},
     "class_counts": {"data_package"},
     "quick_tables": {"data_package", "tables", "shapes"},
     "class_answers": {"answers", "data_package", "quick_tables", "starter", "workshop", "shapes"},

@@ -1,0 +1,55 @@
+"""Where a class is while it works: how many at which step, and who asks for help."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from kvi_widgets.model.room_status import Status
+from kvi_widgets.words.content import Content
+from kvi_widgets.words.form_schema import forms_of, optional_steps
+
+FINISHED = "finished"
+
+
+class RoomCounts(NamedTuple):
+    """How many show something, how many are at each step (`FINISHED` last), who asks for help, the longest first."""
+
+    here: int
+    at: dict[str, int]
+    asking: list[Status]
+
+
+def steps_to_do(content: Content) -> list[str]:
+    """Ids of the steps that the plan asks for, in order.
+
+    >>> steps_to_do(Content.load("fr"))[-2:]
+    ['share', 'rewording']
+    """
+    spared = optional_steps(content)
+    return [step for step, forms in forms_of(content).items() if forms and step not in spared]
+
+
+def at_step(done: Iterable[str], steps: Sequence[str]) -> str:
+    """The step after the furthest that is done: who left one out is not held back by it.
+
+    >>> at_step(["welcome", "strategy"], ["welcome", "context", "strategy", "kvi"]), at_step(["kvi"], ["kvi"])
+    ('kvi', 'finished')
+    >>> at_step([], ["welcome", "context"])
+    'welcome'
+    """
+    known = set(done)
+    furthest = max((number for number, step in enumerate(steps, start=1) if step in known), default=0)
+    return [*steps, FINISHED][furthest]
+
+
+def room_counts(statuses: Iterable[Status], steps: Sequence[str]) -> RoomCounts:
+    """Count a class; who does not show the steps is at none, and two of one name are two.
+
+    >>> counts = room_counts([Status("a", "Sam", ("kvi",)), Status("b", "Sam", None, 7)], ["kvi", "kpi"])
+    >>> counts.here, counts.at, [one.name for one in counts.asking]
+    (2, {'kvi': 0, 'kpi': 1, 'finished': 0}, ['Sam'])
+    """
+    shown = list(statuses)
+    at = Counter(at_step(one.done, steps) for one in shown if one.done is not None)
+    asking = sorted((one for one in shown if one.asks_since), key=lambda one: (one.asks_since, one.name, one.seat))
+    return RoomCounts(len(shown), {step: at[step] for step in [*steps, FINISHED]}, asking)
