@@ -102,6 +102,15 @@ def pseudonym(seat: str, words: dict[str, Any]) -> str:
     return words["pair"].format(first=first[number % len(first)], second=second[number // len(first) % len(second)])
 
 
+def seat_name(seat: Seat, words: dict[str, Any]) -> str:
+    """Under which name one is seen in the class: the one that was typed, else a pseudonym.
+
+    >>> seat_name(Seat("12ab34cd", "Ana"), {})
+    'Ana'
+    """
+    return seat.name or pseudonym(seat.id, words)
+
+
 def signed(package: Package, name: str) -> Package:
     """A package that says who hands it in, as the standard of Data Packages has it.
 

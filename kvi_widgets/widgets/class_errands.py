@@ -9,10 +9,11 @@ from kvi_widgets.logic.feedback import feedback_package, with_feedback
 from kvi_widgets.logic.opened_files import FEEDBACK_PLACE, OWN_PLACE, PARTNER_PLACE
 from kvi_widgets.model import hand_ins
 from kvi_widgets.model.class_place import ClassPlace
-from kvi_widgets.model.class_seat import pseudonym
+from kvi_widgets.model.class_seat import seat_name
 from kvi_widgets.model.class_trouble import ClassPlaceError
 from kvi_widgets.model.data_package import AnswerFileError, parse
 from kvi_widgets.model.hand_ins import FromClass
+from kvi_widgets.model.room_status import leave_room
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.words.form_schema import step_title
 
@@ -60,7 +61,7 @@ class InClass:
         return {
             "where": self.place.shown,
             "name": self.name,
-            "given": bool(seat.given or seat.shared),
+            "given": bool(seat.given or seat.shared or seat.in_room),
             "given_at": seat.given_at,
             "looks": bool(seat.shared),
             "partners": found and [{"seat": one.seat, "name": one.name, "at": one.changed * 1000} for one in found],
@@ -70,8 +71,7 @@ class InClass:
     @property
     def name(self) -> str:
         """Under which name one is seen in the class: the one that was typed, else a pseudonym."""
-        seat = self.workshop.seat
-        return seat.name or pseudonym(seat.id, self.words["names"])
+        return seat_name(self.workshop.seat, self.words["names"])
 
     def errand(self, asked: dict[str, Any]) -> Errand | None:
         """What was clicked; None where the kit knows no such click."""
@@ -116,11 +116,16 @@ class InClass:
     def _take_back(self) -> Errand:
         place, seat = self.place, self.workshop.seat
 
+        def ask() -> None:
+            hand_ins.take_back(place, seat)
+            if seat.in_room:
+                leave_room(place, seat.id)
+
         def end(_done: None) -> str:
-            self.workshop.take_seat(given=(), given_at=0, shared="")
+            self.workshop.take_seat(given=(), given_at=0, shared="", shows=False, asks_since=0)
             return self._say("took_back", place=place.shown)
 
-        return Errand(OWN_PLACE, lambda: hand_ins.take_back(place, seat), end)
+        return Errand(OWN_PLACE, ask, end)
 
     def _look_for_partner(self) -> Errand:
         place, name, seat = self.place, self.name, self.workshop.seat
