@@ -38,10 +38,12 @@ if TYPE_CHECKING:
     from kvi_widgets.pages.printables import printables, save_printables
     from kvi_widgets.widgets.crowd_map import CrowdMap
     from kvi_widgets.widgets.link_test import LinkTest
+    from kvi_widgets.widgets.live_room import ClassRoom
     from kvi_widgets.widgets.pack_form import PackForm, StepPreview
 
 # Of the optional lesson and of teachers: imported when asked for, so that the six steps need not wait for them.
 LATER = {
+    "ClassRoom": "widgets.live_room",
     "CrowdMap": "widgets.crowd_map",
     "LinkTest": "widgets.link_test",
     "PackForm": "widgets.pack_form",
@@ -58,6 +60,7 @@ LATER = {
 __all__ = [
     "AdjustStep",
     "AnswerFileError",
+    "ClassRoom",
     "ClosingStep",
     "CompareLinks",
     "Content",

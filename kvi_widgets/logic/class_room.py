@@ -42,6 +42,15 @@ def at_step(done: Iterable[str], steps: Sequence[str]) -> str:
     return [*steps, FINISHED][furthest]
 
 
+def seen_lately(now: Iterable[Status], last: Iterable[Status]) -> list[Status]:
+    """Who is there, and who was at the last look: on a share a file is away for a moment while it is replaced.
+
+    >>> [one.name for one in seen_lately([Status("a", "Ana")], [Status("a", "Ann"), Status("b", "Bo")])]
+    ['Ana', 'Bo']
+    """
+    return list(({one.seat: one for one in last} | {one.seat: one for one in now}).values())
+
+
 def room_counts(statuses: Iterable[Status], steps: Sequence[str]) -> RoomCounts:
     """Count a class; who does not show the steps is at none, and two of one name are two.
 

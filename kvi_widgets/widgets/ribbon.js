@@ -1,5 +1,6 @@
 // Steps done and to do; each is a link that JupyterLab opens in place.
 import { element, fill, focusedIn } from "./dom.js";
+import { RoomPart } from "./room_part.js";
 import { listen } from "./trait_patches.js";
 import { prepareRoot } from "./widget_root.js";
 
@@ -10,6 +11,7 @@ function render({ model, el }) {
   const linkHandler = model.widget_manager?.rendermime?.linkHandler;
   const list = element("ol", {});
   const tally = element("p", { class: "kvi-ribbon-tally" });
+  const room = new RoomPart(model);
   const notices = element("div", { class: "kvi-ribbon-news", role: "status" });
 
   function showSteps() {
@@ -26,10 +28,10 @@ function render({ model, el }) {
 
   showSteps();
   showNotices();
-  const stopListening = listen(model, { steps: showSteps, notices: showNotices });
+  const stopListening = listen(model, { steps: showSteps, notices: showNotices, room: () => room.show() });
   prepareRoot(model, el, words);
   const way = element("nav", { "aria-label": words.label }, list);
-  el.append(element("div", { class: "kvi-widget kvi-ribbon" }, way, tally, helpBox(words.help), notices));
+  el.append(element("div", { class: "kvi-widget kvi-ribbon" }, way, tally, helpBox(words.help), room.node, notices));
   const stopReturning = returnToTop(el);
   return () => {
     stopReturning();

@@ -495,9 +495,49 @@ declare namespace Kit {
   interface RibbonTraits {
     words: Record<"label" | "done" | "todo" | "here" | "tally" | "optional" | RootWord, string> & {
       help: { title: string; topics: { title: string; text: string }[] };
+      room: Record<"title" | "ask" | "shows" | "help" | "asked" | "shown" | "unreached", string>;
     };
     steps: Step[];
     notices: string[];
+    room: Partial<{ name: string; asks: boolean; shows: boolean; reached: boolean }>; // {}: no class place
+    wish: Numbered<{ asks?: boolean; shows?: boolean }>;
+  }
+
+  // Traits of the class while it works.
+  interface Asking {
+    name: string;
+    since: number; // ms since 1970
+  }
+  interface LiveRoomTraits {
+    words: Record<
+      | "title"
+      | "help"
+      | "no_place"
+      | "where"
+      | "looked"
+      | "counts"
+      | "projector"
+      | "steps"
+      | "asking"
+      | "asks"
+      | "table"
+      | "locale"
+      | RootWord,
+      string
+    > & {
+      columns: Record<"step" | "learners", string>;
+      board: Record<"title" | "step" | "minutes" | "start" | "stop" | "left" | "over", string>;
+    };
+    steps: { id: string; title: string; prompt: string }[];
+    room: {
+      here: number;
+      at: Record<string, number>; // how many, by id of a step
+      asking: Asking[];
+      handed_in: number;
+      looking: number;
+      problem: string;
+    };
+    looked: number; // ms since 1970
   }
 
   // Traits of the maps.

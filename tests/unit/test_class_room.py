@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from kvi_widgets import Content
 from kvi_widgets.logic.class_room import FINISHED, at_step, room_counts, steps_to_do
 from kvi_widgets.model import class_place
 from kvi_widgets.model.class_place import ClassPlace
@@ -41,8 +42,6 @@ def test_one_is_at_the_step_after_the_furthest(done, at):
 
 def test_a_plan_spares_steps(tmp_path):
     (tmp_path / "pack.toml").write_text('base = "fr"\nplan = "45"\n', "utf-8")
-    from kvi_widgets import Content
-
     assert steps_to_do(Content(tmp_path)) == ["welcome", "strategy", "kvi", "kpi", "links"]
 
 
@@ -121,8 +120,9 @@ def test_who_leaves_is_gone_and_may_leave_twice(place):
 def test_a_file_that_goes_while_one_looks_is_not_missed(place, monkeypatch):
     for seat in ("11111111", "22222222"):
         show_in_room(place, Status(seat, "Sam", ()))
-    listed = ClassPlace.files
-    monkeypatch.setattr(ClassPlace, "files", lambda *of: (found := listed(*of), leave_room(place, "11111111"))[0])
+    listed = place.files("room")
+    leave_room(place, "11111111")
+    monkeypatch.setattr(ClassPlace, "files", lambda *_: listed)
     assert [one.seat for one in statuses(place)] == ["22222222"]
 
 
