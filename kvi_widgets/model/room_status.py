@@ -14,9 +14,9 @@ from kvi_widgets.model.tables import text
 from kvi_widgets.words.foreign_files import read_json
 
 MOST_OF_A_STATUS = 4_000  # bytes
-MOST_STEPS = 50
+MOST_STEPS_DONE = 50
 MOST_IN_ROOM = 1_000
-LATEST = 10**14  # ms since 1970: a clock that says more is no clock
+LATEST_MOMENT = 10**14  # ms since 1970: a clock that says more is no clock
 PASSED_OVER_FOR = {GONE, RIGHTS, "too_big"}  # taken back while one looked, or no status at all
 
 
@@ -84,6 +84,6 @@ def _status(said: Any, seat: str) -> Status | None:
     if not isinstance(said, dict) or said.get("seat") != seat:
         return None
     done, since = said.get("done"), said.get("asks_since")
-    is_moment = isinstance(since, int) and not isinstance(since, bool) and 0 <= since < LATEST
-    steps = tuple(text(step) for step in done[:MOST_STEPS]) if isinstance(done, list) else None
+    is_moment = isinstance(since, int) and not isinstance(since, bool) and 0 <= since < LATEST_MOMENT
+    steps = tuple(text(step) for step in done[:MOST_STEPS_DONE]) if isinstance(done, list) else None
     return Status(seat, file_safe(text(said.get("name"))) or seat, steps, since if is_moment else 0)

@@ -9,7 +9,7 @@ from kvi_widgets.logic.class_room import FINISHED, at_step, room_counts, steps_t
 from kvi_widgets.model import class_place
 from kvi_widgets.model.class_place import ClassPlace
 from kvi_widgets.model.class_trouble import ClassPlaceError
-from kvi_widgets.model.room_status import LATEST, MOST_OF_A_STATUS, Status, leave_room, show_in_room, statuses
+from kvi_widgets.model.room_status import LATEST_MOMENT, MOST_OF_A_STATUS, Status, leave_room, show_in_room, statuses
 
 STEPS = ["welcome", "context", "strategy", "kvi"]
 GOOD = {"seat": "12ab34cd", "name": "Loutre bleue", "done": ["welcome"], "asks_since": 7}
@@ -86,7 +86,7 @@ def test_what_is_no_status_is_passed_over_and_the_others_count(place, content):
     assert [one for one in statuses(place) if one.seat == "12ab34cd" and one.done is not None] == []
 
 
-@pytest.mark.parametrize("since", [-1, True, "7", 1.5, None, LATEST, [7]])
+@pytest.mark.parametrize("since", [-1, True, "7", 1.5, None, LATEST_MOMENT, [7]])
 def test_a_wait_that_no_clock_says_is_none(place, since):
     put(place, GOOD | {"asks_since": since})
     assert statuses(place) == [Status("12ab34cd", "Loutre bleue", ("welcome",))]

@@ -1,0 +1,111 @@
+"""A learner ticks and asks for help in one lab; the teacher's page, in another, shows it, and for the projector no name."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from kvi_widgets import Content
+
+from .lab import Lab
+from .spoken import LISTEN
+
+WORDS = Content.load("fr").words("room")
+SAID = Content.load("fr").words("ribbon")["room"]
+ROOM, RIBBON = ".kvi-room", ".kvi-ribbon-room"
+
+
+@pytest.fixture
+def labs(browser, tmp_path, monkeypatch):
+    """A learner's JupyterLab and the teacher's; their class meets in a third folder."""
+    (tmp_path / "class").mkdir()
+    monkeypatch.setenv("KVI_CLASS", str(tmp_path / "class"))
+    both = [Lab(tmp_path / name, browser) for name in ("learner", "teacher")]
+    both[0].open_notebook("notebooks/fr/02_strategie.ipynb")
+    both[0].run_all()
+    both[1].open_notebook("notebooks/fr/90_enseignant.ipynb")
+    both[1].run_cells("enseignant-02", "enseignant-live-2")
+    yield both
+    for lab in both:
+        lab.close()
+
+
+def looks_well(lab, name, selector):
+    """Pictures, light and dark, wide and narrow; nothing that a checker of accessibility finds, and nothing cut off."""
+    page = lab.page
+    for dark in (True, False):
+        lab.set_theme(dark)
+        for width in (1280, 900, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            page.locator(selector).first.scroll_into_view_if_needed()
+            lab.picture(f"room-{name}-{'dark' if dark else 'light'}-{width}")
+            assert page.locator(selector).first.evaluate("(node) => node.scrollWidth <= node.clientWidth + 1")
+        assert lab.axe(selector) == []
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def bar(lab, title):
+    return lab.page.locator(f"{ROOM} .kvi-room-bars li", has_text=title).locator("strong")
+
+
+def press(lab, path, key="Space"):
+    lab.page.locator(f"[data-path='{path}']").focus()
+    lab.page.keyboard.press(key)
+
+
+def test_a_tick_and_a_call_reach_the_teacher_and_can_be_stopped(labs, tmp_path):
+    learner, teacher = labs
+    asking = teacher.page.locator(f"{ROOM} h4", has_text=re.compile("Besoin"))
+    names = teacher.page.locator(f"{ROOM} .kvi-room-names li")
+    ask = learner.page.locator(f"{RIBBON} [data-path='room.ask']")
+    expect(teacher.page.locator(f"{ROOM} .kvi-help", has_text=str(tmp_path / "class"))).to_be_visible()
+    expect(asking).to_have_text(WORDS["asking"].format(count=0))
+    assert not (tmp_path / "class" / "room").exists()
+    teacher.page.evaluate(LISTEN)
+
+    press(learner, "room.shows")
+    expect(learner.page.locator(f"{RIBBON} [role=status]").first).to_have_text(SAID["shown"])
+    expect(bar(teacher, "Bienvenue")).to_have_text("1")
+    press(learner, "room.ask", "Enter")
+    expect(ask).to_have_attribute("aria-pressed", "true")
+    expect(learner.page.locator(f"{RIBBON} [role=status]").first).to_have_text(SAID["asked"])
+    expect(asking).to_have_text(WORDS["asking"].format(count=1))
+    expect(names).to_have_count(1)
+    name = names.first.inner_text().split(",")[0]
+    assert f"« {name} »" in learner.page.locator(f"{RIBBON}").inner_text().replace("\xa0", " ")
+    learner.page.locator("textarea[data-path^='strategy.']").first.fill("Que les habitués se sentent attendus")
+    learner.page.keyboard.press("Control+s")
+    expect(bar(teacher, "KVI")).to_have_text("1")
+    expect(bar(teacher, "Bienvenue")).to_have_text("0")
+    looks_well(learner, "ribbon", RIBBON)
+    looks_well(teacher, "teacher", ROOM)
+
+    press(teacher, "room.projector")
+    expect(names).to_have_count(0)
+    assert name not in teacher.page.locator(ROOM).inner_text()
+    teacher.page.locator("[data-path='room.step']").select_option("strategy")
+    press(teacher, "room.clock", "Enter")
+    expect(teacher.page.locator(".kvi-room-prompt")).to_have_text(Content.load("fr").words("strategy")["prompt"])
+    expect(teacher.page.locator(".kvi-room-clock")).to_have_text(re.compile(r"\b(10:00|9:5\d)$"))
+    looks_well(teacher, "projector", ROOM)
+    press(teacher, "room.clock", "Enter")
+    expect(teacher.page.locator(".kvi-room-clock")).to_be_hidden()
+
+    press(learner, "room.ask")
+    expect(asking).to_have_text(WORDS["asking"].format(count=0))
+    press(learner, "room.shows")
+    expect(bar(teacher, "KVI")).to_have_text("0")
+    assert not list((tmp_path / "class" / "room").iterdir())
+    assert teacher.page.evaluate("window.heard") == [WORDS["asking"].format(count=count) for count in (1, 0)]
+    assert learner.errors == teacher.errors == []
+    assert learner.outside == teacher.outside == []
+
+
+def test_without_a_place_the_lesson_is_as_before_and_the_teacher_hears_how_to_name_one(own_lab):
+    own_lab.open_notebook("notebooks/fr/02_strategie.ipynb")
+    own_lab.run_all()
+    expect(own_lab.page.locator(".kvi-ribbon")).to_be_visible()
+    expect(own_lab.page.locator(RIBBON)).to_be_hidden()
+    own_lab.open_notebook("notebooks/fr/90_enseignant.ipynb")
+    own_lab.run_cells("enseignant-02", "enseignant-live-2")
+    expect(own_lab.page.locator(f"{ROOM} .kvi-hint")).to_have_text(WORDS["no_place"])
