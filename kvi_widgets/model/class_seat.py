@@ -63,7 +63,8 @@ def seat_of(answers: Path | None) -> Seat | None:
         **{name: text(said.get(name)) for name in ("id", "name", "shared", "partner", "partner_name", "workshop")},
         given=tuple(map(text, given)) if isinstance(given, list) else (),
         **{name: moment if isinstance(moment, int) else 0 for name, moment in moments.items()},
-        **{name: said.get(name) is True for name in ("shows", "in_room")},
+        shows=said.get("shows") is True,
+        in_room=said.get("in_room") is True,
     )
 
 

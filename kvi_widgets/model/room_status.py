@@ -84,6 +84,6 @@ def _status(said: Any, seat: str) -> Status | None:
     if not isinstance(said, dict) or said.get("seat") != seat:
         return None
     done, since = said.get("done"), said.get("asks_since")
-    is_moment = isinstance(since, int) and not isinstance(since, bool) and 0 <= since < LATEST_MOMENT
+    moment = since if isinstance(since, int) and not isinstance(since, bool) and 0 <= since < LATEST_MOMENT else 0
     steps = tuple(text(step) for step in done[:MOST_STEPS_DONE]) if isinstance(done, list) else None
-    return Status(seat, file_safe(text(said.get("name"))) or seat, steps, since if is_moment else 0)
+    return Status(seat, file_safe(text(said.get("name"))) or seat, steps, moment)
