@@ -58,14 +58,18 @@ def seat_of(answers: Path | None) -> Seat | None:
     if not isinstance(said, dict) or not IDS.fullmatch(text(said.get("id"))):
         return None
     given = said.get("given")
-    moments = {name: said.get(name) for name in ("given_at", "asks_since")}
     return Seat(
         **{name: text(said.get(name)) for name in ("id", "name", "shared", "partner", "partner_name", "workshop")},
         given=tuple(map(text, given)) if isinstance(given, list) else (),
-        **{name: moment if isinstance(moment, int) else 0 for name, moment in moments.items()},
+        given_at=_moment(said.get("given_at")),
+        asks_since=_moment(said.get("asks_since")),
         shows=said.get("shows") is True,
         in_room=said.get("in_room") is True,
     )
+
+
+def _moment(said: Any) -> int:
+    return said if isinstance(said, int) else 0
 
 
 def keep_seat(answers: Path | None, seat: Seat) -> None:
