@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kvi_widgets.model.class_place import ROOM, ClassPlace, Found
+from kvi_widgets.model.class_place import ROOM, ClassPlace, SharedFile
 from kvi_widgets.model.class_seat import IDS
 from kvi_widgets.model.class_trouble import GONE, RIGHTS
 from kvi_widgets.model.data_package import AnswerFileError
@@ -64,7 +64,7 @@ def _file_of(seat: str) -> str:
     return f"{seat}.json"
 
 
-def _read_all(place: ClassPlace, named: list[Found]) -> Iterator[Status]:
+def _read_all(place: ClassPlace, named: list[SharedFile]) -> Iterator[Status]:
     for one in named:
         try:
             said = read_json(place.read(ROOM, one.name, MOST_OF_A_STATUS))
