@@ -23,6 +23,13 @@ from kvi_widgets.pages.welcome import welcome_page
 from kvi_widgets.words.content import ContentError, languages
 from kvi_widgets.words.shapes import Texts
 
+# Of what the system says in its own language: where a command can say more.
+SAID_OF_DISK: dict[type[OSError], str] = {
+    FileNotFoundError: "not_there",
+    FileExistsError: "there_already",
+    PermissionError: "forbidden",
+}
+
 
 def new(options: argparse.Namespace, words: Texts) -> int:
     """Make a class folder, whose lessons open by themselves here, and say what to do with it."""
@@ -93,7 +100,8 @@ def write_class(folder: Path, options: argparse.Namespace) -> int:
 def give_back(options: argparse.Namespace, words: Texts) -> int:
     """Write everybody's page of feedback, and say of whom there is none."""
     content = content_named(options.words or command_language(options.lang))
-    desk = open_class(options.folder, content, pseudonyms=options.pseudonyms)
+    with handed_in(options.folder, command_language(options.lang)) as folder:
+        desk = open_class(folder, content, pseudonyms=options.pseudonyms)
     handed = hand_back(desk, read_grid(options.grid, content), options.zip)
     said = content.words("desk")["feedback"]
     print(said["written"].format(count=len(handed.pages), file=options.zip.resolve()))
@@ -158,7 +166,10 @@ def parser(words: Texts) -> argparse.ArgumentParser:
         command = commands.add_parser(name, help=helps[name], description=helps[name])
         command.set_defaults(run=run)
         command.add_argument(
-            "folder", type=str if name == "class" else Path, metavar=metavar, help=helps[f"{name}_folder"]
+            "folder",
+            type=str if name in {"class", "hand-back"} else Path,
+            metavar=metavar,
+            help=helps[f"{name}_folder"],
         )
         command.add_argument("--lang", choices=languages(), help=helps["lang"])
         return command
@@ -236,7 +247,8 @@ def main(arguments: list[str] | None = None) -> int:
     except BrokenPipeError:  # who listened has heard enough, as after "| head"
         return 1
     except OSError as error:
-        problem = words["disk"].format(detail=error.strerror or error, path=error.filename or options.folder)
+        sentence = SAID_OF_DISK.get(type(error), "disk")
+        problem = words[sentence].format(detail=error.strerror or error, path=error.filename or options.folder)
     print(problem, file=sys.stderr)
     return 1
 

@@ -52,11 +52,15 @@ def handed_in(place: str, language: str) -> Iterator[Path]:
 def prepare_place(place: str, language: str) -> ClassPlace:
     """Make a place ready for a class: then only who owns it sees what is handed in; raises as `handed_in` does.
 
+    A folder is made where the one around it is there, and `OSError` raised where it cannot be.
+
     >>> prepare_place(tempfile.mkdtemp(), "en").files("handed-in")
     []
     """
     there = ClassPlace(place)
     try:
+        if not there.kind:  # no folder around it: a slip, or a disk that is not there today
+            Path(there.shown).mkdir(exist_ok=True)
         there.prepare()
         there.files(FOR_TEACHER)
     except AnswerFileError as error:

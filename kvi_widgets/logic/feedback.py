@@ -85,10 +85,11 @@ def complete_reviews(workshop: "Workshop", answers: Rows, reviewer: str, about_m
     return rows
 
 
-def feedback_package(workshop: "Workshop") -> Package:
-    """Data Package to hand back: only what one wrote for the partner opened now."""
+def feedback_package(workshop: "Workshop", name: str = "") -> Package:
+    """Data Package to hand back: only what one wrote for the partner opened now, under this name if under none yet."""
     author = workshop.partner.id
-    mine = [row for row in workshop.rows_of("reviews_given") if row["author"] == author]
+    given = [row for row in workshop.rows_of("reviews_given") if row["author"] == author]
+    mine = [{**row, "reviewer": row.get("reviewer") or name} for row in given]
     return to_package(
         {"reviews": mine},
         {"language": workshop.content.language, "workshop": author, "feedback": True, "from": workshop.id},

@@ -13,7 +13,7 @@ from kvi_widgets.model.data_package import AnswerFileError
 from kvi_widgets.model.quick_tables import read_answers
 from kvi_widgets.model.shapes import Remark, Tables
 from kvi_widgets.model.starter import SIGNED, is_starter, unsigned
-from kvi_widgets.model.submissions import Archives, Submission
+from kvi_widgets.model.submissions import IN_CLASS, Archives, Submission
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.words.content import Content
 
@@ -96,11 +96,17 @@ def learners_of(files: list[Submission], archives: Archives, content: Content) -
     if len(found) > 1:
         places = [PurePath(one.place).with_suffix("") for one in found]
         are_told_apart = len({place.name for place in places}) == len(places)
-        ends = [place.name if are_told_apart else str(place) for place in places]
+        ends = [_seat(place.name) or place.name if are_told_apart else str(place) for place in places]
         found = [one._replace(name=f"{name} · {end}") for one, end in zip(found, ends, strict=True)]
     if not found:
         left = [one._replace(learner=name if _may_be_handed_in(one, name) else "") for one in left]
     return Found(found, left, counts)
+
+
+def _seat(place: str) -> str:
+    """Seat of who put a file into a class place, the same from step to step; blank for a file from elsewhere."""
+    seat = IN_CLASS.search(PurePath(place).stem)
+    return seat[1] if seat else ""
 
 
 def _order(file: Submission) -> tuple[Any, ...]:
@@ -115,7 +121,7 @@ def _versions_folder(place: str) -> str:
 
 
 def _learners_of(name: str, files: Iterable[Submission], archives: Archives, content: Content) -> Found:
-    found: dict[str, Learner] = {}  # by workshop: a folder may hold a partner's file as well
+    found: dict[str, Learner] = {}  # by seat or workshop: a folder may hold a partner's file as well
     left_out: list[LeftOut] = []
     counts: list[ClassCounts] = []
     versions: Counter[str] = Counter()
@@ -133,10 +139,10 @@ def _learners_of(name: str, files: Iterable[Submission], archives: Archives, con
             continue
         if isinstance(workshop, ClassCounts):
             counts.append(workshop)
-        elif workshop.id in found:
+        elif (theirs := _seat(file.place) or workshop.id) in found:
             left_out.append(LeftOut(file.place, ("older", {"name": name})))
         else:
-            found[workshop.id] = Learner(name, file.place, workshop)
+            found[theirs] = Learner(name, file.place, workshop)
     kept = [LeftOut(folder, ("versions", {"count": count}), files=count) for folder, count in versions.items()]
     return Found([*found.values()], left_out + kept, counts)
 

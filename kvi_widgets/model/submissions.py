@@ -27,6 +27,7 @@ HANDED_IN = (".json", ".html", ".htm")
 PASSED_OVER = re.compile(r"(?i)^(\.|~\$|__MACOSX$|thumbs\.db$|desktop\.ini$)|\.(partner|second)\.json$")
 # "NOM Prénom_1002_assignsubmission_file" (Moodle), "nomprenom_LATE_1002_55_file" (Canvas).
 STAMP = re.compile(r"-\d{4}-\d\d-\d\d-\d{4}( ?\(\d+\))?$")  # day and time that the kit puts into a name
+IN_CLASS = re.compile(r" ([0-9a-f]{8})-.*-\d{4}-\d\d-\d\d-\d{4}$")  # seat, step and time: a class place's name
 # Damaged, locked by a password, or packed in a way that Python does not know.
 UNREADABLE = (
     *(zipfile.BadZipFile, zlib.error, LZMAError),
@@ -188,7 +189,9 @@ def _bounded(found: Iterator[_File]) -> Iterator[_File]:
 def _learner(parts: tuple[str, ...]) -> str:
     """Folder that a platform has made for somebody, else the first one, else the name of the file."""
     *folders, file = parts
-    theirs = next(filter(PLATFORM.search, folders), folders[0] if folders else STAMP.sub("", Path(file).stem))
+    stem = Path(file).stem
+    own = STAMP.sub("", IN_CLASS.sub("", stem))
+    theirs = next(filter(PLATFORM.search, folders), folders[0] if folders else own)
     return PLATFORM.sub("", theirs).strip() or theirs
 
 

@@ -151,7 +151,8 @@ class InClass:
 
         def end(found: list[FromClass]) -> str:
             self.found = found
-            return self._say("found", count=len(found)) if found else self._say("nobody")
+            said = self._say("found", count=len(found)) if found else self._say("nobody")
+            return said if seat.shared else f"{self._say('unseen')} {said}"
 
         return Errand(PARTNER_PLACE, lambda: hand_ins.partners(place, seat), end)
 
@@ -166,7 +167,7 @@ class InClass:
 
     def _send_feedback(self) -> Errand:
         place, name, seat = self.place, self.name, self.workshop.seat
-        package = feedback_package(self.workshop)
+        package = feedback_package(self.workshop, name)
         given = [row for row in self.workshop.rows_of("reviews_given") if row["author"] == seat.workshop]
 
         def ask() -> None:

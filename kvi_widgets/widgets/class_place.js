@@ -45,6 +45,7 @@ export class ClassPanel {
     if (document.activeElement !== this.name) this.name.value = place.name;
     this.back.hidden = !place.given;
     const time = clock(place.given_at, this.form.words.locale);
+    this.given.hidden = !place.given_at; // an empty line would show its edge
     this.given.textContent = place.given_at ? fill(words.given, { time, name: place.name }) : "";
     this.looks.checked = place.looks;
     this.said.textContent = saidIn(place, "own", words);

@@ -36,9 +36,9 @@ def click(lab, path, form=REVIEW):
     lab.page.locator(f"{form} [data-path='{path}']").first.click()
 
 
-def hears(lab, sentence, form=REVIEW, **details):
+def hears(lab, *sentences, form=REVIEW, **details):
     """What came of a click is said aloud, and stands there."""
-    text = CLASS[sentence].format(**details)
+    text = " ".join(CLASS[sentence].format(**details) for sentence in sentences)
     expect(lab.page.locator(f"{form} > .kvi-hidden[role=status]")).to_have_text(text)
     expect(lab.page.locator(f"{form} .kvi-help", has_text=text).first).to_be_attached()
 
@@ -74,7 +74,7 @@ def test_a_pair_finds_each_other_and_feedback_arrives(pair, tmp_path):
     looks_well(ana, "own", f"{OWN} [data-path='class.give']")
 
     click(bo, "class.partners")
-    hears(bo, "found", count=1)
+    hears(bo, "unseen", "found", count=1)
     looks_well(bo, "partners", f"{REVIEW} [data-path='class.partners']")
     bo.page.locator(f"{REVIEW} [data-path^='class.read.']").click()
     hears(bo, "reading", name="Ana")
@@ -93,7 +93,7 @@ def test_a_pair_finds_each_other_and_feedback_arrives(pair, tmp_path):
     open_own_file_again = ana.page.locator(f"{ADJUST} .kvi-details:has([data-path='own.download']) > summary").first
     open_own_file_again.click()
     click(ana, "class.back", ADJUST)
-    hears(ana, "took_back", ADJUST, place=str(tmp_path / "class"))
+    hears(ana, "took_back", form=ADJUST, place=str(tmp_path / "class"))
     assert not [*(tmp_path / "class" / "handed-in").iterdir(), *(tmp_path / "class" / "partners").iterdir()]
     assert ana.errors == bo.errors == []
     assert ana.outside == bo.outside == []

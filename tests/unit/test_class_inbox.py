@@ -1,6 +1,7 @@
 """The class desk of the command line goes where the class meets, whatever kind of place that is."""
 
 import json
+import zipfile
 
 import pytest
 
@@ -25,7 +26,6 @@ def fill(place, content):
 
 def test_a_folder_in_which_a_class_meets_shows_what_was_handed_in_once(content, tmp_path, capsys):
     folder = tmp_path / "class"
-    folder.mkdir()
     assert main(["class", str(folder), "--prepare", "--lang", "en"]) == 0
     assert "Ready" in capsys.readouterr().out
     fill(ClassPlace(str(folder)), content)
@@ -57,9 +57,37 @@ def test_what_is_wrong_with_a_share_is_said(tmp_path, monkeypatch, capsys, passw
     assert said in capsys.readouterr().err
 
 
-def test_a_folder_that_is_not_there_cannot_be_prepared(tmp_path, capsys):
-    assert main(["class", str(tmp_path / "missing"), "--prepare", "--lang", "en"]) == 1
-    assert "is not there" in capsys.readouterr().err
+def test_a_place_in_a_folder_that_is_not_there_is_not_made_and_a_teacher_is_told_so(tmp_path, capsys):
+    assert main(["class", str(tmp_path / "missing" / "class"), "--prepare", "--lang", "en"]) == 1
+    assert f"nothing at {tmp_path / 'missing' / 'class'}." in capsys.readouterr().err
+    assert not (tmp_path / "missing").exists()
+
+
+def test_who_gave_work_at_two_steps_is_one_learner_called_by_name_and_two_of_one_name_are_told_apart(
+    content, tmp_path, capsys
+):
+    place = ClassPlace(str(tmp_path))
+    for seat, example, step in (
+        ("11111111", "shop", "KVI"),
+        ("11111111", "shop", "Links"),
+        ("22222222", "shop", "KVI"),
+    ):
+        held = dump(Workshop(content).example(example).package()).encode()
+        place.put("handed-in", f"Ana {seat}-{step}-2026-11-27-1042.json", held)
+    place.put(
+        "handed-in",
+        "Bo 33333333-Links-2026-11-27-1042.json",
+        dump(Workshop(content).example("portal").package()).encode(),
+    )
+    grid = tmp_path / "grid.csv"
+    assert main(["class", str(tmp_path), "-o", str(tmp_path / "c.html"), "--grid", str(grid), "--lang", "en"]) == 0
+    names = [line.split(",")[0] for line in grid.read_text("utf-8-sig").splitlines()[1:]]
+    assert sorted(names) == ["Ana · 11111111", "Ana · 22222222", "Bo"]
+    grid.write_text(grid.read_text("utf-8-sig").replace("Bo,,,,", "Bo,,,,Go on"), "utf-8-sig")
+    assert main(["hand-back", str(tmp_path), str(grid), str(tmp_path / "back.zip"), "--lang", "en"]) == 0
+    assert zipfile.ZipFile(tmp_path / "back.zip").namelist() == ["Bo.html"]
+    assert main(["class", str(tmp_path), "-o", str(tmp_path / "c.html"), "--grid", str(grid), "--lang", "en"]) == 1
+    assert "is there already" in capsys.readouterr().err
 
 
 def test_any_other_folder_is_read_as_before(content, tmp_path, capsys):

@@ -91,7 +91,8 @@ def test_work_is_handed_in_under_a_pseudonym_and_taken_back(two, folder):
     package = json.loads(Path(handed_in.path).read_bytes())
     assert package["kvi"]["workshop"] == "ana"
     assert package["contributors"] == [{"title": ana.review.class_place["name"]}]
-    assert handed_in.learner.startswith(f"{ana.review.class_place['name']} {ana.workshop.seat.id}-Partage")
+    assert handed_in.learner == ana.review.class_place["name"]
+    assert Path(handed_in.path).stem.startswith(f"{handed_in.learner} {ana.workshop.seat.id}-Partage")
     ana.asks(ana.review, "look")
     assert [len(list((folder / name).iterdir())) for name in ("handed-in", "partners")] == [1, 1]
     assert "repris" in ana.asks(ana.adjust, "back")
@@ -102,7 +103,7 @@ def test_work_is_handed_in_under_a_pseudonym_and_taken_back(two, folder):
 def test_a_name_of_ones_own_is_kept_and_cleaned(two, folder, content):
     ana, _ = two
     ana.asks(ana.review, "give", name=" Zoé/../Tom ")
-    assert submissions(folder / "handed-in")[0].learner.startswith("Zoé .. Tom ")
+    assert submissions(folder / "handed-in")[0].learner == "Zoé .. Tom"
     again = ReviewStep(Workshop.open("fr", ana.workshop.path))
     assert again.class_place["name"] == "Zoé .. Tom"
     assert again.class_place["given"]
@@ -128,9 +129,23 @@ def test_who_began_with_one_file_are_two_and_are_asked_whose_it_is(content, tmp_
     assert ana.review.offer["kind"] == "same"
 
 
+def test_feedback_bears_the_name_in_the_class_where_its_writer_gave_no_other(two):
+    ana, bo = two
+    ana.asks(ana.review, "look")
+    bo.asks(bo.review, "partners", name="Bo")
+    bo.asks(bo.review, "read", seat=ana.workshop.seat.id)
+    item = next(group for group in bo.review.groups if group["id"] == "reviews_given")["items"][0]
+    bo.review.value = {"reviews_given": [{"id": item["id"], "answer": "Je le sens"}]}
+    bo.asks(bo.review, "send")
+    ana.asks(ana.adjust, "arrived")
+    assert "Bo" in {row["reviewer"] for row in ana.workshop.rows_of("reviews")}
+
+
 def test_a_pair_is_formed_and_feedback_arrives(two):
     ana, bo = two
-    assert "Personne" in bo.asks(bo.review, "partners")
+    assert bo.asks(bo.review, "partners").startswith("On ne te trouve pas encore")
+    bo.asks(bo.review, "look")
+    assert bo.asks(bo.review, "partners").startswith("Personne d’autre")
     ana.asks(ana.review, "look")
     assert bo.takes(ana.workshop.seat.id).startswith(f"C’est envoyé à {ana.review.class_place['name']}")
     assert bo.workshop.partner.id == "ana"

@@ -45,7 +45,7 @@ def test_nothing_but_a_starter_is_replaced(answers, tmp_path, capsys):
     [
         (b"{", "cannot be read"),
         (json.dumps({"kvi": {}, "resources": []}).encode(), "nothing to hand out"),
-        (None, "No such file"),
+        (None, "There is nothing at"),
     ],
 )
 def test_what_cannot_be_handed_out_is_refused_in_words(tmp_path, capsys, held, said):
