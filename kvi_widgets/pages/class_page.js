@@ -1,13 +1,25 @@
 // Finds and sorts who is where, and fills in the grid. Nothing of it leaves the page but by a file that one saves.
 
-/** @typedef {{cells: HTMLTableCellElement[], row: HTMLTableRowElement, words: string, learner: string}} ClassRow */
+/** @typedef {{cells: HTMLTableCellElement[], row: HTMLTableRowElement, learner: string}} ClassRow */
+
+/**
+ * Text as it is searched: whoever looks for "elise" finds Élise.
+ * @param {string | null} text
+ */
+const searchable = (text) => (text ?? "").toLocaleLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+
+/**
+ * What somebody wrote; the words of the grid below are the same for all.
+ * @param {Element} part
+ */
+const written = (part) =>
+  [...part.children].map((child) => (child.matches(".marks") ? "" : child.textContent)).join(" ");
 
 /** @param {Element} table */
 function rowsOf(table) {
   return [...table.querySelectorAll("tbody>tr")].map((row) => {
     const line = /** @type {HTMLTableRowElement} */ (row);
-    const words = (line.textContent ?? "").toLocaleLowerCase();
-    return { cells: [...line.cells], row: line, words, learner: line.cells[0]?.textContent?.trim() ?? "" };
+    return { cells: [...line.cells], row: line, learner: line.cells[0]?.textContent?.trim() ?? "" };
   });
 }
 
@@ -20,13 +32,11 @@ function addFilter(form) {
   const tables = [...document.querySelectorAll("table.people")].map(rowsOf);
   const show = () => {
     const said = new FormData(form);
-    const [find, step, state] = ["find", "step", "state"].map((name) =>
-      String(said.get(name) ?? "").toLocaleLowerCase(),
-    );
+    const [find, step, state] = ["find", "step", "state"].map((name) => searchable(String(said.get(name) ?? "")));
     const shown = new Set(people.filter((one) => isAt(one, Number(step), state)).map((one) => one.learner));
-    const articles = new Map(parts.map((part) => [part.dataset.learner, (part.textContent ?? "").toLocaleLowerCase()]));
+    const articles = new Map(parts.map((part) => [part.dataset.learner, searchable(written(part))]));
     const found = new Set(
-      [...shown].filter((name) => `${name.toLocaleLowerCase()} ${articles.get(name) ?? ""}`.includes(find)),
+      [...shown].filter((name) => `${searchable(name)} ${articles.get(name) ?? ""}`.includes(find)),
     );
     for (const { row, learner } of people) row.hidden = !found.has(learner);
     for (const part of parts) part.hidden = !found.has(part.dataset.learner ?? "");

@@ -82,12 +82,27 @@ def test_people_are_found_by_step_state_and_words(wide):
     wide.locator("select[name=state]").select_option("blank")
     assert names_in(wide, "table.progress") == names_in(wide, "#overview + .scroll table") == ["Zoé"]
     assert wide.locator("article:visible").count() == 1
-    assert wide.locator(".filter [role=status]").inner_text() == "1 affichés sur 4"
+    assert wide.locator(".filter [role=status]").inner_text() == "Affichés : 1 sur 4"
     wide.locator("select[name=state]").select_option("unread")
     assert names_in(wide, "table.progress") == ["Cy"]
     wide.locator("select[name=state]").select_option("")
     wide.get_by_label("Chercher").fill("ana")
     assert names_in(wide, "table.progress") == ["Ana"]
+
+
+def test_who_searches_needs_no_accents_and_words_of_the_grid_find_nobody(wide):
+    find = wide.get_by_label("Chercher")
+    find.fill("zoe")
+    assert names_in(wide, "table.progress") == ["Zoé"]
+    find.fill("ça commence")
+    assert names_in(wide, "table.progress") == []
+
+
+def test_each_grid_says_whose_it_is_and_leads_to_where_it_is_saved(wide):
+    zoe = wide.get_by_role("group", name="Remplir la grille : Zoé")
+    zoe.get_by_role("link", name="Enregistrer la grille").press("Enter")
+    wide.keyboard.press("Tab")
+    assert wide.get_by_role("button", name="Enregistrer la grille").evaluate("(e) => e === document.activeElement")
 
 
 def test_tables_are_sorted_by_a_key_and_say_so(wide):
