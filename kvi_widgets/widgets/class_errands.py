@@ -6,12 +6,13 @@ from time import time
 from typing import Any, NamedTuple
 
 from kvi_widgets.logic.feedback import feedback_package, with_feedback
+from kvi_widgets.logic.links import with_text
 from kvi_widgets.logic.opened_files import FEEDBACK_PLACE, OWN_PLACE, PARTNER_PLACE
 from kvi_widgets.model import hand_ins
 from kvi_widgets.model.class_place import ClassPlace
 from kvi_widgets.model.class_seat import seat_name
 from kvi_widgets.model.class_trouble import ClassPlaceError
-from kvi_widgets.model.data_package import AnswerFileError, parse
+from kvi_widgets.model.data_package import AnswerFileError, parse, tables_of
 from kvi_widgets.model.hand_ins import FromClass
 from kvi_widgets.model.room_status import leave_room
 from kvi_widgets.model.workshop import Workshop
@@ -159,9 +160,12 @@ class InClass:
     def _read(self, one: FromClass) -> Errand:
         def end(content: str) -> str:
             self.open_text(PARTNER_PLACE, content)
-            workshop = str(parse(content)["kvi"].get("workshop"))
+            package = parse(content)
+            workshop = str(package["kvi"].get("workshop"))
             self.workshop.take_seat(partner=one.seat, partner_name=one.name, workshop=workshop)
-            return self._say("reading", name=one.name)
+            tables = tables_of(package)[0]
+            is_empty = not with_text([*tables["kvi"], *tables["kpi"]])
+            return self._say("empty" if is_empty else "reading", name=one.name)
 
         return Errand(PARTNER_PLACE, lambda: hand_ins.partner_file(self.place, one), end)
 

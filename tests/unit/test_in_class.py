@@ -129,6 +129,14 @@ def test_who_began_with_one_file_are_two_and_are_asked_whose_it_is(content, tmp_
     assert ana.review.offer["kind"] == "same"
 
 
+def test_who_shows_nothing_yet_is_said_to_show_nothing(two, content, tmp_path):
+    ana, _ = two
+    empty = Learner(content, tmp_path / "c" / "empty.json")
+    empty.asks(empty.review, "look", name="Cy")
+    ana.asks(ana.review, "partners")
+    assert "ni KVI ni KPI" in ana.asks(ana.review, "read", seat=empty.workshop.seat.id)
+
+
 def test_feedback_bears_the_name_in_the_class_where_its_writer_gave_no_other(two):
     ana, bo = two
     ana.asks(ana.review, "look")
