@@ -1,6 +1,8 @@
 """A site is made of a class or of the kit: whole, with lessons that open by themselves, or refused in plain words."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -8,7 +10,7 @@ from kvi_widgets.__main__ import main
 from kvi_widgets.classes import site_lite, site_python
 from kvi_widgets.classes.class_folder import new_class
 from kvi_widgets.classes.commands import RefusedError, command_words
-from kvi_widgets.classes.site_python import AT_START, CORE, FROM_PYODIDE, LOCK, PYODIDE
+from kvi_widgets.classes.site_python import AT_START, CORE, EMPTY_PACKAGES, FROM_PYODIDE, LOCK, PYODIDE
 
 PAGE = '<link href="../build/lab/bundle.js"><script data-jupyter-lite-root=".."></script>'
 
@@ -107,6 +109,11 @@ def test_python_is_there_with_the_kit_and_nothing_that_lessons_do_not_need(tmp_p
         ahead += packages[ahead.pop()]["depends"]
     assert "pandas" in first
     assert "plotly" not in first  # ten megabytes: they wait for a cell that asks
+
+
+def test_the_kit_needs_nothing_that_a_site_leaves_empty():
+    code = f"import sys; sys.modules |= dict.fromkeys({EMPTY_PACKAGES}); import kvi_widgets"
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 @pytest.mark.parametrize(
