@@ -929,9 +929,10 @@ declare namespace Lab {
     commands: Commands;
     restored: Promise<unknown>;
     serviceManager: { contents: { localPath(path: string): string }; serverSettings: object };
-    shell: { currentWidget: object | null; collapseLeft(): void };
+    shell: { currentWidget: object | null };
   }
   interface Tracker {
     widgetAdded: Signal<Panel>;
+    currentChanged: Signal<Panel | null>;
   }
 }

@@ -26,11 +26,7 @@ export async function makePlugin(shared) {
      */
     activate(app, tracker) {
       const inPage = PageConfig.getOption("kviLessons"); // of a site without a server
-      // The ribbon leads to all that is in its one folder, and a third of a small window is too much for a list of it.
-      if (inPage)
-        tracker.widgetAdded.connect((_, { sessionContext }) =>
-          sessionContext.ready.then(() => app.shell.collapseLeft()),
-        );
+      if (inPage) tracker.currentChanged.connect((_, panel) => panel && nameInAddress(panel.context.path));
       addStyle();
       keepPagesWhole();
       const { contents, serverSettings } = app.serviceManager;
@@ -69,6 +65,16 @@ export async function makePlugin(shared) {
       });
     },
   };
+}
+
+/**
+ * What a site opens again when its tab is reloaded.
+ * @param {string} path of a lesson
+ */
+function nameInAddress(path) {
+  const address = new URL(location.href);
+  address.searchParams.set("path", path);
+  history.replaceState(history.state, "", address);
 }
 
 function addStyle() {
