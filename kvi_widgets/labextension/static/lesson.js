@@ -13,8 +13,8 @@ export class Lesson {
     this.noted = lesson;
     this.words = words;
     this.actions = NotebookActions;
-    /** @type {(name: string) => void} */
-    this.onLink = () => {};
+    /** @type {(name: string) => boolean} whether nobody else is to follow the link */
+    this.onLink = () => false;
     /** @type {Lab.LessonState} */
     this.state = "opening";
     this.isRestarting = false; // by us: that its kernel is gone is no news
@@ -107,11 +107,14 @@ export class Lesson {
   }
 
   /** @param {MouseEvent} event */
-  onClick({ target, ctrlKey, metaKey, shiftKey }) {
+  onClick(event) {
+    const { target, ctrlKey, metaKey, shiftKey } = event;
     const link = target instanceof Element ? target.closest("a[href]") : null;
     const [path] = (link?.getAttribute("href") ?? "").split(/[?#]/);
     const name = decodeURIComponent(path.slice(path.lastIndexOf("/") + 1));
-    if (name && !(ctrlKey || metaKey || shiftKey)) this.onLink(name);
+    if (!name || ctrlKey || metaKey || shiftKey || !this.onLink(name)) return;
+    event.preventDefault();
+    event.stopPropagation();
   }
 
   /**
@@ -227,11 +230,16 @@ export class Lesson {
     this.panel.toolbar.setHidden(!isShown);
   }
 
+  async save() {
+    const { context } = this.panel;
+    if (context.model.dirty) await context.save();
+  }
+
   /** The next lesson is open in its place: this one is saved, and gives its tab and its kernel back. */
   async leave() {
     const { context, isVisible } = this.panel;
     if (isVisible || context.contentsModel?.writable === false) return;
-    if (context.model.dirty) await context.save();
+    await this.save();
     await this.session.shutdown();
     this.panel.dispose();
   }

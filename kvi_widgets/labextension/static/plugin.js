@@ -26,7 +26,10 @@ export async function makePlugin(shared) {
      */
     activate(app, tracker) {
       const inPage = PageConfig.getOption("kviLessons"); // of a site without a server
-      if (inPage) tracker.currentChanged.connect((_, panel) => panel && nameInAddress(panel.context.path));
+      if (inPage)
+        tracker.currentChanged.connect(
+          (_, panel) => panel && history.replaceState(null, "", addressOf(panel.context.path)),
+        );
       addStyle();
       keepPagesWhole();
       const { contents, serverSettings } = app.serviceManager;
@@ -56,6 +59,11 @@ export async function makePlugin(shared) {
         const lesson = new Lesson({ panel, ...noted, NotebookActions, Widget });
         lesson.onLink = (next) => {
           left = { lesson, next };
+          const place = path.slice(0, path.lastIndexOf("/") + 1) + next;
+          if (!inPage || place === path || !lessons.find(place)) return false;
+          // Two Pythons in one page get each other's answers from it: the next lesson has the page to itself.
+          lesson.save().finally(() => location.assign(addressOf(place)));
+          return true;
         };
         await lesson.open();
         if (left && left.lesson !== lesson && path.endsWith(`/${left.next}`)) {
@@ -68,13 +76,13 @@ export async function makePlugin(shared) {
 }
 
 /**
- * What a site opens again when its tab is reloaded.
- * @param {string} path of a lesson
+ * Where a site opens this lesson.
+ * @param {string} path
  */
-function nameInAddress(path) {
+function addressOf(path) {
   const address = new URL(location.href);
   address.searchParams.set("path", path);
-  history.replaceState(history.state, "", address);
+  return address;
 }
 
 function addStyle() {
