@@ -120,4 +120,4 @@ class ClassRoom(ConversingWidget):
         super().close()
 
     def __repr__(self) -> str:
-        return self.content.words("room")["repr"]
+        return str(self.content.words("room")["repr"])
