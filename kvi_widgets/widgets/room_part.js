@@ -24,7 +24,7 @@ export class RoomPart {
       element("label", {}, this.shows, this.words.shows),
       this.said,
       this.help,
-      silenceNote(model, model.get("words")),
+      model.get("room").name === undefined ? "" : silenceNote(model, model.get("words")),
     );
     this.show();
   }
