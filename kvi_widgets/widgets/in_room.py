@@ -1,9 +1,8 @@
 """Show the class how far one is, and that one needs help: written beside the work, which waits for nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from threading import Lock, Thread
 
-from kvi_widgets.logic import progress
 from kvi_widgets.model.class_place import ClassPlace
 from kvi_widgets.model.class_seat import seat_name
 from kvi_widgets.model.class_trouble import ClassPlaceError
@@ -29,7 +28,7 @@ class InRoom:
     >>> from kvi_widgets import Content
     >>> workshop = Workshop(Content.load("en"))
     >>> here = InRoom(workshop, ClassPlace(tempfile.mkdtemp()), lambda: None)
-    >>> here.follow()
+    >>> here.follow({})
     >>> here.at_work, here.reached
     (None, True)
     """
@@ -46,9 +45,9 @@ class InRoom:
         """Under which name one is seen."""
         return seat_name(self.workshop.seat, self.workshop.content.words("form")["class_place"]["names"])
 
-    def follow(self) -> None:
-        """Have written what is so by now; returns at once."""
-        wanted = self._status()
+    def follow(self, done: Mapping[str, bool]) -> None:
+        """Have written what is so by now, with the steps that are done; returns at once."""
+        wanted = self._status(done)
         if wanted and not self.workshop.seat.in_room:  # before it is there, so that it can be taken away for certain
             self.workshop.take_seat(in_room=True)
         with self._lock:
@@ -58,13 +57,13 @@ class InRoom:
             self.at_work = Thread(target=self._write, daemon=True)
             self.at_work.start()
 
-    def _status(self) -> Status | None:
+    def _status(self, done: Mapping[str, bool]) -> Status | None:
         """What is to be seen; None is nothing."""
         seat = self.workshop.seat
         if not seat.shows and not seat.asks_since:
             return None
-        done = [step for step, is_done in progress.done(self.workshop).items() if is_done] if seat.shows else None
-        return Status(seat.id, self.name, None if done is None else tuple(done), seat.asks_since)
+        steps = tuple(step for step, is_done in done.items() if is_done) if seat.shows else None
+        return Status(seat.id, self.name, steps, seat.asks_since)
 
     def _write(self) -> None:
         try:

@@ -65,7 +65,7 @@ class ProgressRibbon(ConversingWidget):
             for step in steps
         ]
         if self._in_room:
-            self._in_room.follow()
+            self._in_room.follow(done)
             self._show_room()
 
     def _show_room(self) -> None:
