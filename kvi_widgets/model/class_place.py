@@ -19,6 +19,7 @@ from urllib.parse import urlsplit, urlunsplit
 from kvi_widgets.model.class_trouble import ClassPlaceError, trouble
 from kvi_widgets.model.data_package import MOST_BYTES, too_big
 from kvi_widgets.model.tables import text
+from kvi_widgets.model.whole_files import written_whole
 from kvi_widgets.words.foreign_files import is_link, read_file
 
 FOR_TEACHER, FOR_PARTNERS, FOR_ONE, ROOM = CLASS_FOLDERS = "handed-in", "partners", "feedback", "room"
@@ -154,7 +155,9 @@ class ClassPlace:
                 self._put_on_share(folder, name, content)
             else:
                 self._prepare()
-                self._put_in_folder(self._folder / folder, name, content)
+                with written_whole(self._folder / folder / name) as part:
+                    self._files.pipe_file(part.as_posix(), content)
+                    part.chmod(READABLE)
 
     def _put_on_share(self, folder: str, name: str, content: bytes) -> None:
         # Outside of the folders, which others are listing: there a share may stumble over what comes and goes.
@@ -169,15 +172,6 @@ class ClassPlace:
             with suppress(Exception):  # the first error counts
                 share.remove(part)
             raise
-
-    def _put_in_folder(self, folder: Path, name: str, content: bytes) -> None:
-        part = folder / f".{secrets.token_hex(6)}.part"
-        try:
-            self._files.pipe_file(part.as_posix(), content)
-            part.chmod(READABLE)
-            part.replace(folder / name)
-        finally:
-            part.unlink(missing_ok=True)
 
     def files(self, folder: str) -> list[SharedFile]:
         """Files in one of the folders, the newest by the place's own clock first; none where it is not there yet."""

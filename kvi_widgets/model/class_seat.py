@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from kvi_widgets.model.shapes import Package
 from kvi_widgets.model.tables import text
+from kvi_widgets.model.whole_files import written_whole
 from kvi_widgets.words.foreign_files import read_file, read_json
 
 MOST_NOTED = 20_000  # bytes
@@ -83,13 +84,8 @@ def keep_seat(answers: Path | None, seat: Seat) -> None:
     if answers is None:
         return
     answers.parent.mkdir(parents=True, exist_ok=True)
-    note = _note(answers)
-    part = note.with_name(f"{note.name}-{secrets.token_hex(4)}.tmp")
-    try:
+    with written_whole(_note(answers)) as part:
         part.write_text(json.dumps(seat._asdict(), ensure_ascii=False), "utf-8")
-        part.replace(note)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _note(answers: Path) -> Path:

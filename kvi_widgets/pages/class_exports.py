@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,30 +10,13 @@ from typing import Any
 from kvi_widgets.logic.class_survey import RECEIVED
 from kvi_widgets.model.data_package import AnswerFileError
 from kvi_widgets.model.tables import TABLES, number_columns
+from kvi_widgets.model.whole_files import written_whole
 from kvi_widgets.pages.class_tables import Cells, ClassTable
 from kvi_widgets.words.content import DATA, Content, languages
 
 RECKONED = ("=", "+", "-", "@", "\t", "\r")  # how a cell begins that a spreadsheet would reckon
 MOST_SHEET_ROWS, LONGEST_CELL, LONGEST_SHEET_NAME = 1_048_575, 32_767, 31  # of Excel
 ROWS_AT_A_TIME = 20_000
-
-
-@contextmanager
-def written_whole(file: Path) -> Iterator[Path]:
-    """Place to write a file to, which takes its name when it is complete, and is gone when it is not.
-
-    >>> import tempfile
-    >>> with written_whole(Path(tempfile.mkdtemp()) / "a.txt") as part:
-    ...     _ = part.write_text("A", "utf-8")
-    >>> part.exists(), part.with_name("a.txt").read_text("utf-8")
-    (False, 'A')
-    """
-    part = file.with_name(f"{file.name}.part")
-    try:
-        yield part
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def write_csv(tables: Sequence[ClassTable], folder: Path, _content: Content) -> None:

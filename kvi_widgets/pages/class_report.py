@@ -11,7 +11,8 @@ from kvi_widgets.logic.class_survey import ClassSurvey
 from kvi_widgets.model.class_counts import counts_text
 from kvi_widgets.model.class_learners import by_learner
 from kvi_widgets.model.submissions import submissions
-from kvi_widgets.pages.class_exports import write_csv, write_excel, write_folder, write_parquet, written_whole
+from kvi_widgets.model.whole_files import written_whole
+from kvi_widgets.pages.class_exports import write_csv, write_excel, write_folder, write_parquet
 from kvi_widgets.pages.class_grid import save_grid
 from kvi_widgets.pages.class_page import desk_of, save_class_page
 from kvi_widgets.pages.class_reading import OnProgress, Wanted, learner_rows, read_class

@@ -28,6 +28,7 @@ LAYERS = {
 }
 # Inside the model: what a module may know of the others.
 MODEL_ARROWS = {
+    "whole_files": set(),
     "answer_rows": set(),
     "frames": {"tables", "shapes"},
     "shapes": set(),
@@ -71,8 +72,8 @@ MODEL_ARROWS = {
         "shapes",
     },
     "class_trouble": {"data_package"},
-    "class_place": {"class_trouble", "data_package", "tables"},
-    "class_seat": {"tables", "shapes"},
+    "class_place": {"class_trouble", "data_package", "tables", "whole_files"},
+    "class_seat": {"tables", "shapes", "whole_files"},
     "hand_ins": {"class_place", "class_seat", "data_package", "shapes"},
     "room_status": {"class_place", "class_seat", "class_trouble", "data_package", "hand_ins", "tables"},
     "class_counts": {"data_package"},
