@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from http.client import HTTPException
 from pathlib import Path
 
@@ -178,6 +178,17 @@ class Lab:
         PICTURES.mkdir(exist_ok=True)
         self.page.screenshot(path=PICTURES / f"{name}.png")
         return PICTURES / f"{name}.png"
+
+    def looks(self, name: str, selector: str, widths: Sequence[int] = (900, 1280)) -> Iterator[None]:
+        """Screenshots of this place, dark and light, at each width; what must hold may be asked at every one."""
+        for dark in (True, False):
+            self.set_theme(dark)
+            for width in widths:
+                self.page.set_viewport_size({"width": width, "height": 900})
+                self.page.locator(selector).first.scroll_into_view_if_needed()
+                self.picture(f"{name}-{'dark' if dark else 'light'}-{width}")
+                yield
+        self.page.set_viewport_size({"width": 1280, "height": 900})
 
     def put_example(self, language: str) -> None:
         """Let the answers be those of an example, whose map its reader has asked to see."""

@@ -48,16 +48,9 @@ def open_own_file(lab):
 
 
 def looks_well(lab, name, selector, form=REVIEW):
-    """Pictures, light and dark, wide and narrow; nothing that a checker of accessibility finds."""
-    page = lab.page
-    for dark in (True, False):
-        lab.set_theme(dark)
-        for width in (1280, 900, 390):
-            page.set_viewport_size({"width": width, "height": 900})
-            page.locator(selector).first.scroll_into_view_if_needed()
-            lab.picture(f"class-{name}-{'dark' if dark else 'light'}-{width}")
+    """Nothing that a checker of accessibility finds, however one looks."""
+    for _ in lab.looks(f"class-{name}", selector, (1280, 900, 390)):
         assert lab.axe(form) == []
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_a_pair_finds_each_other_and_feedback_arrives(pair, tmp_path):

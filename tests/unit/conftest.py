@@ -42,6 +42,15 @@ def path(tmp_path):
 
 
 @pytest.fixture
+def class_folder(tmp_path, monkeypatch):
+    """The class meets in this folder."""
+    place = tmp_path / "class"
+    place.mkdir()
+    monkeypatch.setenv("KVI_CLASS", str(place))
+    return place
+
+
+@pytest.fixture
 def disk(tmp_path):
     """A real disk of 128 kB, to be filled or made read-only."""
     if sys.platform != "linux":

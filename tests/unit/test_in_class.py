@@ -21,15 +21,6 @@ from tests.unit import class_servers
 CLASS_SIZE = 30
 
 
-@pytest.fixture
-def folder(tmp_path, monkeypatch):
-    """The class meets in this folder."""
-    place = tmp_path / "class"
-    place.mkdir()
-    monkeypatch.setenv("KVI_CLASS", str(place))
-    return place
-
-
 class Learner:
     """Somebody with answers of their own, at the forms of steps 5 and 6."""
 
@@ -61,7 +52,7 @@ class Learner:
 
 
 @pytest.fixture
-def two(content, tmp_path, folder):
+def two(content, tmp_path, class_folder):
     shop = Workshop(content).example("shop").package()
     desk = Workshop(content).example("desk").package()
     return Learner(content, tmp_path / "a" / "ana.json", shop), Learner(content, tmp_path / "b" / "bo.json", desk)
@@ -84,40 +75,40 @@ def test_a_pack_may_name_the_place(tmp_path, monkeypatch):
     assert form.class_place["where"] == str(tmp_path)
 
 
-def test_work_is_handed_in_under_a_pseudonym_and_taken_back(two, folder):
+def test_work_is_handed_in_under_a_pseudonym_and_taken_back(two, class_folder):
     ana, _ = two
     assert ana.review.class_place["name"] in ana.asks(ana.review, "give")
-    (handed_in,) = submissions(folder / "handed-in")
+    (handed_in,) = submissions(class_folder / "handed-in")
     package = json.loads(Path(handed_in.path).read_bytes())
     assert package["kvi"]["workshop"] == "ana"
     assert package["contributors"] == [{"title": ana.review.class_place["name"]}]
     assert handed_in.learner == ana.review.class_place["name"]
     assert Path(handed_in.path).stem.startswith(f"{handed_in.learner} {ana.workshop.seat.id}-Partage")
     ana.asks(ana.review, "look")
-    assert [len(list((folder / name).iterdir())) for name in ("handed-in", "partners")] == [1, 1]
+    assert [len(list((class_folder / name).iterdir())) for name in ("handed-in", "partners")] == [1, 1]
     assert "repris" in ana.asks(ana.adjust, "back")
-    assert [len(list((folder / name).iterdir())) for name in ("handed-in", "partners")] == [0, 0]
+    assert [len(list((class_folder / name).iterdir())) for name in ("handed-in", "partners")] == [0, 0]
     assert not ana.review.class_place["given"]  # the other form of the same learner knows it
 
 
-def test_a_name_of_ones_own_is_kept_and_cleaned(two, folder, content):
+def test_a_name_of_ones_own_is_kept_and_cleaned(two, class_folder, content):
     ana, _ = two
     ana.asks(ana.review, "give", name=" Zoé/../Tom ")
-    assert submissions(folder / "handed-in")[0].learner == "Zoé .. Tom"
+    assert submissions(class_folder / "handed-in")[0].learner == "Zoé .. Tom"
     again = ReviewStep(Workshop.open("fr", ana.workshop.path))
     assert again.class_place["name"] == "Zoé .. Tom"
     assert again.class_place["given"]
 
 
-def test_two_learners_under_one_name_stay_two(two, folder):
+def test_two_learners_under_one_name_stay_two(two, class_folder):
     for learner in two:
         learner.asks(learner.review, "give", name="Sam")
         learner.asks(learner.review, "look", name="Sam")
-    assert len(submissions(folder / "handed-in")) == 2
-    assert [one.name for one in partners(ClassPlace(str(folder)), two[0].workshop.seat)] == ["Sam"]
+    assert len(submissions(class_folder / "handed-in")) == 2
+    assert [one.name for one in partners(ClassPlace(str(class_folder)), two[0].workshop.seat)] == ["Sam"]
 
 
-def test_who_began_with_one_file_are_two_and_are_asked_whose_it_is(content, tmp_path, folder, finished):
+def test_who_began_with_one_file_are_two_and_are_asked_whose_it_is(content, tmp_path, class_folder, finished):
     package = finished.package()
     ana = Learner(content, tmp_path / "a" / "same.json", package)
     bo = Learner(content, tmp_path / "b" / "same.json", package)
@@ -187,33 +178,33 @@ def test_feedback_for_a_partner_from_a_file_is_not_offered_to_send(two):
     assert ReviewStep(bo.workshop).class_place["partner"] == ""
 
 
-def test_nothing_written_is_nothing_sent(two, folder):
+def test_nothing_written_is_nothing_sent(two, class_folder):
     ana, bo = two
     ana.asks(ana.review, "look")
     bo.asks(bo.review, "partners")
     bo.asks(bo.review, "read", seat=ana.workshop.seat.id)
     assert "encore rien écrit" in bo.asks(bo.review, "send")
-    assert list((folder / "feedback").iterdir()) == []
+    assert list((class_folder / "feedback").iterdir()) == []
 
 
 @pytest.mark.parametrize(
     "content_of", [b"", b"{", b"PK\x03\x04", b"\xff" * 99, b"[" * 9000, b'{"kvi": {}, "resources": []}', b"<html>"]
 )
-def test_damaged_and_hostile_feedback_is_told_and_the_other_arrives(two, folder, content_of):
+def test_damaged_and_hostile_feedback_is_told_and_the_other_arrives(two, class_folder, content_of):
     ana, bo = two
     ana.asks(ana.review, "look")
     bo.takes(ana.workshop.seat.id)
-    (folder / "feedback" / f"{ana.workshop.seat.id} Mallory 99999999.json").write_bytes(content_of)
+    (class_folder / "feedback" / f"{ana.workshop.seat.id} Mallory 99999999.json").write_bytes(content_of)
     said = ana.asks(ana.adjust, "arrived")
     assert said
     assert "Retour arrivé" not in said
     assert ana.workshop.rows_of("reviews")
 
 
-def test_a_half_written_partner_is_told_and_nothing_changes(two, folder):
+def test_a_half_written_partner_is_told_and_nothing_changes(two, class_folder):
     ana, bo = two
     ana.asks(ana.review, "look")
-    (file,) = (folder / "partners").iterdir()
+    (file,) = (class_folder / "partners").iterdir()
     file.write_bytes(file.read_bytes()[:500])
     bo.asks(bo.review, "partners")
     assert "coupé" in bo.asks(bo.review, "read", seat=ana.workshop.seat.id)
@@ -289,14 +280,14 @@ def play(content, tmp_path, size):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("kind", ["folder", "webdav"])
-def test_a_class_of_thirty(content, tmp_path, folder, monkeypatch, kind):
+def test_a_class_of_thirty(content, tmp_path, class_folder, monkeypatch, kind):
     monkeypatch.setattr(form_class, "LONGEST_WAIT", 120)  # one machine plays all of them and the server
     monkeypatch.setattr("kvi_widgets.model.class_place.SERVER_PATIENCE", 60)
     if kind == "folder":
         learners, said = play(content, tmp_path, CLASS_SIZE)
     else:
         class_servers.as_learner(monkeypatch)
-        with class_servers.webdav(folder) as address:
+        with class_servers.webdav(class_folder) as address:
             monkeypatch.setenv("KVI_CLASS", address)
             learners, said = play(content, tmp_path, CLASS_SIZE)
     for texts, begin in zip(
@@ -307,10 +298,17 @@ def test_a_class_of_thirty(content, tmp_path, folder, monkeypatch, kind):
         senders = {row["id"].rsplit("-", 1)[-1] for row in one.workshop.rows_of("reviews")}
         assert senders == {learners[number - 1].workshop.id}
     assert (
-        len({json.loads(Path(one.path).read_bytes())["kvi"]["workshop"] for one in submissions(folder / "handed-in")})
+        len(
+            {
+                json.loads(Path(one.path).read_bytes())["kvi"]["workshop"]
+                for one in submissions(class_folder / "handed-in")
+            }
+        )
         == CLASS_SIZE
     )
     assert (
-        len(list((folder / "partners").glob("*.json"))) == len(list((folder / "feedback").glob("*.json"))) == CLASS_SIZE
+        len(list((class_folder / "partners").glob("*.json")))
+        == len(list((class_folder / "feedback").glob("*.json")))
+        == CLASS_SIZE
     )
-    assert not list(folder.rglob(".*"))
+    assert not list(class_folder.rglob(".*"))

@@ -14,16 +14,7 @@ SENTENCE = "Que les habitués se sentent attendus"
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
-    """The class meets in this folder."""
-    place = tmp_path / "class"
-    place.mkdir()
-    monkeypatch.setenv("KVI_CLASS", str(place))
-    return place
-
-
-@pytest.fixture
-def ribbon(content, tmp_path, folder):
+def ribbon(content, tmp_path, class_folder):
     return ProgressRibbon(Workshop(content, tmp_path / "ana.json"))
 
 
@@ -38,8 +29,8 @@ def wait(ribbon):
         thread.join()
 
 
-def in_room(folder):
-    return sorted(path.name for path in (folder / "room").glob("*")) if (folder / "room").exists() else []
+def in_room(class_folder):
+    return sorted(path.name for path in (class_folder / "room").glob("*")) if (class_folder / "room").exists() else []
 
 
 def test_without_a_place_there_is_nothing_to_click(workshop, monkeypatch):
@@ -50,81 +41,83 @@ def test_without_a_place_there_is_nothing_to_click(workshop, monkeypatch):
     assert not workshop.seat.shows
 
 
-def test_nothing_is_shown_before_a_click(ribbon, folder, tmp_path):
+def test_nothing_is_shown_before_a_click(ribbon, class_folder, tmp_path):
     ribbon.workshop.update("strategy", [{"text": SENTENCE}])
     assert ribbon._in_room.at_work is None
-    assert not list(folder.iterdir())
+    assert not list(class_folder.iterdir())
     assert (ribbon.room["shows"], ribbon.room["asks"]) == (False, False)
 
 
-def test_a_tick_shows_the_steps_and_no_word_and_follows(ribbon, folder):
+def test_a_tick_shows_the_steps_and_no_word_and_follows(ribbon, class_folder):
     ribbon.workshop.update("strategy", [{"text": SENTENCE}])
     wish(ribbon, shows=True)
-    (file,) = in_room(folder)
-    said = (folder / "room" / file).read_text("utf-8")
+    (file,) = in_room(class_folder)
+    said = (class_folder / "room" / file).read_text("utf-8")
     assert SENTENCE not in said
     assert set(json.loads(said)) == {"seat", "name", "done", "asks_since"}
     assert json.loads(said)["done"] == ["strategy"]
     assert json.loads(said)["name"] == ribbon.room["name"]
     ribbon.workshop.update("strategy", [])
     wait(ribbon)
-    assert statuses(ClassPlace(str(folder)))[0].done == ()
+    assert statuses(ClassPlace(str(class_folder)))[0].done == ()
 
 
-def test_to_stop_takes_the_file_away(ribbon, folder):
+def test_to_stop_takes_the_file_away(ribbon, class_folder):
     wish(ribbon, shows=True)
-    assert len(in_room(folder)) == 1
+    assert len(in_room(class_folder)) == 1
     wish(ribbon, shows=False)
-    assert in_room(folder) == []
+    assert in_room(class_folder) == []
     assert not ribbon.workshop.seat.in_room
 
 
-def test_asking_for_help_shows_that_alone(ribbon, folder):
+def test_asking_for_help_shows_that_alone(ribbon, class_folder):
     before = int(time.time() * 1000)
     ribbon.workshop.update("strategy", [{"text": SENTENCE}])
     wish(ribbon, asks=True)
-    (one,) = statuses(ClassPlace(str(folder)))
+    (one,) = statuses(ClassPlace(str(class_folder)))
     assert one.done is None
     assert before <= one.asks_since <= time.time() * 1000
     wish(ribbon, asks=True, shows=True)
-    assert statuses(ClassPlace(str(folder)))[0] == one._replace(done=("strategy",))  # and the wait began when it began
+    assert statuses(ClassPlace(str(class_folder)))[0] == one._replace(
+        done=("strategy",)
+    )  # and the wait began when it began
     wish(ribbon, asks=False, shows=True)
-    assert statuses(ClassPlace(str(folder)))[0].asks_since == 0
+    assert statuses(ClassPlace(str(class_folder)))[0].asks_since == 0
     wish(ribbon)
-    assert in_room(folder) == []
+    assert in_room(class_folder) == []
 
 
-def test_junk_in_a_click_changes_nothing(ribbon, folder):
+def test_junk_in_a_click_changes_nothing(ribbon, class_folder):
     for junk in ({}, {"shows": 1, "asks": 1}, {"shows": "true", "asks": None}, {"shows": True}):
         ribbon.wish = junk
     assert ribbon._in_room.at_work is None
-    assert in_room(folder) == []
+    assert in_room(class_folder) == []
 
 
-def test_a_place_that_fails_is_told_and_the_next_change_tries_again(ribbon, folder):
-    folder.rmdir()
+def test_a_place_that_fails_is_told_and_the_next_change_tries_again(ribbon, class_folder):
+    class_folder.rmdir()
     wish(ribbon, shows=True)
     assert not ribbon.room["reached"]
-    folder.mkdir()
+    class_folder.mkdir()
     ribbon.workshop.update("strategy", [{"text": SENTENCE}])
     wait(ribbon)
     assert ribbon.room["reached"]
-    assert statuses(ClassPlace(str(folder)))[0].done == ("strategy",)
+    assert statuses(ClassPlace(str(class_folder)))[0].done == ("strategy",)
 
 
-def test_what_could_not_be_taken_away_is_taken_away_later(ribbon, folder, content, monkeypatch):
+def test_what_could_not_be_taken_away_is_taken_away_later(ribbon, class_folder, content, monkeypatch):
     wish(ribbon, shows=True)
     with monkeypatch.context() as patch:
         patch.setenv("KVI_CLASS", "")
         patch.setattr(ClassPlace, "remove", lambda *_: ClassPlace("nowhere://x").files("room"))
         wish(ribbon, shows=False)
-    assert len(in_room(folder)) == 1
+    assert len(in_room(class_folder)) == 1
     again = ProgressRibbon(Workshop(content, ribbon.workshop.path))
     wait(again)
-    assert in_room(folder) == []
+    assert in_room(class_folder) == []
 
 
-def test_a_place_that_hangs_is_in_nobodys_way_and_the_newest_is_written(ribbon, folder, monkeypatch):
+def test_a_place_that_hangs_is_in_nobodys_way_and_the_newest_is_written(ribbon, class_folder, monkeypatch):
     free, put = threading.Event(), ClassPlace.put
     written = []
 
@@ -143,7 +136,7 @@ def test_a_place_that_hangs_is_in_nobodys_way_and_the_newest_is_written(ribbon, 
     assert written == [[], ["strategy"]]
 
 
-def test_a_new_name_is_shown_and_taking_back_takes_this_too(ribbon, folder):
+def test_a_new_name_is_shown_and_taking_back_takes_this_too(ribbon, class_folder):
     wish(ribbon, shows=True, asks=True)
     form = AdjustStep(ribbon.workshop)
     for number, kind in enumerate(("give", "back"), start=1):
@@ -151,17 +144,17 @@ def test_a_new_name_is_shown_and_taking_back_takes_this_too(ribbon, folder):
         form.at_work.join()
         wait(ribbon)
         if kind == "give":
-            assert statuses(ClassPlace(str(folder)))[0].name == "Zoé"
-    assert in_room(folder) == []
+            assert statuses(ClassPlace(str(class_folder)))[0].name == "Zoé"
+    assert in_room(class_folder) == []
     assert (ribbon.room["shows"], ribbon.room["asks"]) == (False, False)
     assert not form.class_place["given"]
 
 
-def test_what_is_shown_goes_on_in_the_next_lesson(ribbon, folder, content):
+def test_what_is_shown_goes_on_in_the_next_lesson(ribbon, class_folder, content):
     wish(ribbon, shows=True)
     ribbon.close()
     after = ProgressRibbon(Workshop(content, ribbon.workshop.path))
     assert after.room["shows"]
     after.workshop.update("strategy", [{"text": SENTENCE}])
     wait(after)
-    assert [one.done for one in statuses(ClassPlace(str(folder)))] == [("strategy",)]
+    assert [one.done for one in statuses(ClassPlace(str(class_folder)))] == [("strategy",)]

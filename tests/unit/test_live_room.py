@@ -18,16 +18,7 @@ TABLES = ["strategy", "kvi", "kpi", "links"]
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
-    """The class meets in this folder."""
-    place = tmp_path / "class"
-    place.mkdir()
-    monkeypatch.setenv("KVI_CLASS", str(place))
-    return place
-
-
-@pytest.fixture
-def live(content, folder):
+def live(content, class_folder):
     one = ClassRoom(content.folder)
     yield one
     one.close()
@@ -45,12 +36,12 @@ def test_without_a_place_it_says_how_to_name_one_and_follows_nothing(content, mo
     assert "class_place" in live.words["no_place"]
 
 
-def test_help_is_asked_and_heard_by_itself_and_no_more_after_closing(content, folder, monkeypatch):
+def test_help_is_asked_and_heard_by_itself_and_no_more_after_closing(content, class_folder, monkeypatch):
     monkeypatch.setattr(live_room, "EVERY", 0.01)
     live = ClassRoom(content.folder)
     heard = threading.Event()
     live.observe(lambda change: change["new"]["asking"] and heard.set(), names="room")
-    show_in_room(ClassPlace(str(folder)), Status("12ab34cd", "Ana", None, 7))
+    show_in_room(ClassPlace(str(class_folder)), Status("12ab34cd", "Ana", None, 7))
     assert heard.wait(20)
     assert live.room["asking"] == [{"name": "Ana", "since": 7}]
     live.close()
@@ -58,20 +49,20 @@ def test_help_is_asked_and_heard_by_itself_and_no_more_after_closing(content, fo
     assert not live.following.is_alive()
 
 
-def test_a_place_that_fails_is_told_beside_what_was_seen_last(live, folder):
-    show_in_room(ClassPlace(str(folder)), Status("12ab34cd", "Ana", ("welcome",)))
+def test_a_place_that_fails_is_told_beside_what_was_seen_last(live, class_folder):
+    show_in_room(ClassPlace(str(class_folder)), Status("12ab34cd", "Ana", ("welcome",)))
     live.look()
-    folder.rename(folder.with_name("gone"))
+    class_folder.rename(class_folder.with_name("gone"))
     live.look()
-    assert str(folder) in live.room["problem"]
+    assert str(class_folder) in live.room["problem"]
     assert live.room["here"] == 1
-    folder.with_name("gone").rename(folder)
+    class_folder.with_name("gone").rename(class_folder)
     live.look()
     assert live.room["problem"] == ""
 
 
-def test_hand_ins_and_partners_are_counted_by_learner(live, folder):
-    place = ClassPlace(str(folder))
+def test_hand_ins_and_partners_are_counted_by_learner(live, class_folder):
+    place = ClassPlace(str(class_folder))
     for name in ("Ana 11111111-KVI-1.json", "Ana 11111111-KVI-2.json", "Ana 22222222-KVI-1.json", "notes.json"):
         place.put("handed-in", name, b"{}")
     place.put("partners", "Ana 11111111.json", b"{}")
@@ -80,14 +71,14 @@ def test_hand_ins_and_partners_are_counted_by_learner(live, folder):
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_every_step_has_its_task_for_the_projector(language, folder):
-    live = ClassRoom(Content.load(language).folder, str(folder))
+def test_every_step_has_its_task_for_the_projector(language, class_folder):
+    live = ClassRoom(Content.load(language).folder, str(class_folder))
     assert [step["id"] for step in live.steps] == list(live.room["at"])
     assert all(step["prompt"] for step in live.steps[:-1])
     live.close()
 
 
-def test_another_place_than_the_named_one_may_be_given(content, folder, tmp_path):
+def test_another_place_than_the_named_one_may_be_given(content, class_folder, tmp_path):
     (tmp_path / "other").mkdir()
     show_in_room(ClassPlace(str(tmp_path / "other")), Status("12ab34cd", "Ana"))
     live = ClassRoom(content.folder, str(tmp_path / "other"))
@@ -134,7 +125,7 @@ def play(content, tmp_path, live):
     return ribbons, looks
 
 
-def test_a_class_of_thirty_is_seen_right_at_every_look(content, tmp_path, folder, monkeypatch):
+def test_a_class_of_thirty_is_seen_right_at_every_look(content, tmp_path, class_folder, monkeypatch):
     monkeypatch.setattr(live_room, "EVERY", 0.01)
     live = ClassRoom(content.folder)
     ribbons, looks = play(content, tmp_path, live)
@@ -148,14 +139,14 @@ def test_a_class_of_thirty_is_seen_right_at_every_look(content, tmp_path, folder
     live.look()
     assert live.room["here"] == CLASS_SIZE - 10
     live.close()
-    assert not list((folder / "room").glob(".*"))
+    assert not list((class_folder / "room").glob(".*"))
 
 
 @pytest.mark.slow
-def test_a_class_of_thirty_on_a_share(content, tmp_path, folder, monkeypatch):
+def test_a_class_of_thirty_on_a_share(content, tmp_path, class_folder, monkeypatch):
     monkeypatch.setattr("kvi_widgets.model.class_place.SERVER_PATIENCE", 60)
     class_servers.as_learner(monkeypatch)
-    with class_servers.webdav(folder) as address:
+    with class_servers.webdav(class_folder) as address:
         monkeypatch.setenv("KVI_CLASS", address)
         live = ClassRoom(content.folder)
         play(content, tmp_path, live)
@@ -167,7 +158,7 @@ def test_a_class_of_thirty_on_a_share(content, tmp_path, folder, monkeypatch):
         live.following.join()
 
 
-def test_who_leaves_twice_or_never_came_is_no_trouble(live, folder):
-    leave_room(ClassPlace(str(folder)), "12ab34cd")
+def test_who_leaves_twice_or_never_came_is_no_trouble(live, class_folder):
+    leave_room(ClassPlace(str(class_folder)), "12ab34cd")
     live.look()
     assert live.room["here"] == 0
