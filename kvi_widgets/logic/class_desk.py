@@ -5,8 +5,8 @@ from functools import cached_property
 
 import pandas as pd
 
-from kvi_widgets.logic.class_survey import ClassSurvey, Seen, seen
-from kvi_widgets.logic.findings import COLUMNS, finding_rows
+from kvi_widgets.logic.class_survey import ClassSurvey, Seen, asked_of, seen
+from kvi_widgets.logic.findings import COLUMNS
 from kvi_widgets.model.class_counts import ClassCounts
 from kvi_widgets.model.class_learners import Learner, LeftOut
 from kvi_widgets.model.shapes import Rows
@@ -55,7 +55,11 @@ class ClassDesk(ClassSurvey):
     @cached_property
     def people(self) -> Sequence[Seen]:
         """What is counted of each learner."""
-        return [seen(one) for one in self.learners]
+        return [seen(one, questions) for one, questions in zip(self.learners, self._questions, strict=True)]
+
+    @cached_property
+    def _questions(self) -> list[Rows]:
+        return [asked_of(one) for one in self.learners]
 
     @property
     def questions(self) -> pd.DataFrame:
@@ -66,8 +70,8 @@ class ClassDesk(ClassSurvey):
     def _asked(self) -> pd.DataFrame:
         rows = [
             {"learner": one.name} | {name: row[name] for name in COLUMNS}
-            for one in self.learners
-            for row in finding_rows(one.workshop.rows, self.content)
+            for one, questions in zip(self.learners, self._questions, strict=True)
+            for row in questions
         ]
         return pd.DataFrame(rows, columns=["learner", *COLUMNS])
 

@@ -16,6 +16,7 @@ from kvi_widgets.logic.links import known_links, with_text
 from kvi_widgets.model.class_counts import ClassCounts
 from kvi_widgets.model.class_learners import Learner, LeftOut, natural
 from kvi_widgets.model.frames import captioned
+from kvi_widgets.model.shapes import Rows
 from kvi_widgets.model.tables import table_of_group
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.words.content import Content
@@ -38,18 +39,27 @@ class Seen(NamedTuple):
     began_with: str
 
 
-def seen(learner: Learner) -> Seen:
-    """What is counted of a learner.
+def seen(learner: Learner, questions: Rows) -> Seen:
+    """What is counted of a learner, to whom the kit has these questions (`asked_of`).
 
-    >>> one = seen(Learner("Ana", "ana.json", Workshop(Content.load("en")).example("portal")))
+    >>> ana = Learner("Ana", "ana.json", Workshop(Content.load("en")).example("portal"))
+    >>> one = seen(ana, asked_of(ana))
     >>> one.states["kvi"], one.counts["kvi"], one.counts["minus"]
     ('done', 2, 4)
     """
     workshop = learner.workshop
-    questions = finding_rows(workshop.rows, workshop.content)
     asked = tuple(dict.fromkeys(row["id"] for row in questions))
     counts = _counts(workshop) | {"questions": len(questions)}
     return Seen(learner.name, learner.place, step_states(workshop), counts, asked, began_with(learner))
+
+
+def asked_of(learner: Learner) -> Rows:
+    """Questions that the kit asks of a learner's answers: most of the work of reading a class.
+
+    >>> asked_of(Learner("Ana", "ana.json", Workshop(Content.load("en"))))
+    []
+    """
+    return finding_rows(learner.workshop.rows, learner.workshop.content)
 
 
 def began_with(learner: Learner) -> str:
@@ -97,7 +107,8 @@ def _counts(workshop: Workshop) -> dict[str, int]:
 def counts_of(people: Iterable[Seen], left_out: Iterable[LeftOut] = ()) -> ClassCounts:
     """Counts of these learners and files; those of two classes together are the sum of both.
 
-    >>> one = seen(Learner("Ana", "ana.json", Workshop(Content.load("en")).example("portal")))
+    >>> ana = Learner("Ana", "ana.json", Workshop(Content.load("en")).example("portal"))
+    >>> one = seen(ana, asked_of(ana))
     >>> counts_of([one, one])["sum.kvi"], counts_of([one]) + counts_of([one]) == counts_of([one, one])
     (4, True)
     """

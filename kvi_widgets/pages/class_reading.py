@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from kvi_widgets.logic.class_survey import ClassSurvey, Seen, counts_of, seen
+from kvi_widgets.logic.class_survey import ClassSurvey, Seen, asked_of, counts_of, seen
 from kvi_widgets.model.class_counts import ClassCounts
 from kvi_widgets.model.class_learners import LeftOut, learners_of, numbered_left_out, unnamed
 from kvi_widgets.model.shapes import Tables
@@ -121,7 +121,7 @@ def _read(groups: Iterable[LearnerFiles], archives: Archives, content: Content, 
     part = _Part([], [], [], [])
     for files in groups:
         found = learners_of(files, archives, content)
-        part.people.extend(map(seen, found.learners))
+        part.people.extend(seen(one, asked_of(one)) for one in found.learners)
         part.rows.extend([learner_rows(one.workshop) for one in found.learners] if rows else [])
         part.left_out.extend(found.left_out)
         part.counts.extend(found.counts)
