@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import sys
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -150,12 +151,18 @@ def _parts(parts: list[Sequence[LearnerFiles]], content: Content, rows: bool, pr
 
 @contextmanager
 def _only_we_are_interrupted() -> Iterator[None]:
-    """Let Ctrl-C pass by the processes that begin meanwhile: we end them, and they would only complain."""
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Let Ctrl-C pass by the processes that begin meanwhile: we end them, and they would only complain.
+
+    Theirs is held back for ever, ours only till they have begun: ignored, it would be lost.
+    """
+    if sys.platform == "win32":  # there processes of a group cannot be told apart
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _here: list[tuple[Archives, Content, bool]] = []  # of a process that reads

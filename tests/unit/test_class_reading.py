@@ -22,7 +22,7 @@ from kvi_widgets.model.class_learners import by_learner
 from kvi_widgets.model.data_package import dump
 from kvi_widgets.model.submissions import submissions
 from kvi_widgets.model.tables import TABLES
-from kvi_widgets.pages import class_report
+from kvi_widgets.pages import class_reading, class_report
 from kvi_widgets.pages.class_page import class_page
 from kvi_widgets.pages.class_reading import Wanted, read_class
 
@@ -167,6 +167,12 @@ def test_ctrl_c_leaves_nothing_half_made_and_nobody_running(tmp_path, content):
         told, error = run.communicate(timeout=60)
     assert (told, error, run.returncode) == ("", "Stopped. Nothing was left half-made.\n", 1)
     assert list(out.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+def test_ctrl_c_while_the_processes_begin_is_not_lost():
+    with pytest.raises(KeyboardInterrupt), class_reading._only_we_are_interrupted():
+        os.kill(os.getpid(), signal.SIGINT)
 
 
 def children_of(process):
