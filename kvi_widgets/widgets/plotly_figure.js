@@ -107,6 +107,7 @@ export class PlotlyFigure {
     await renderer.renderModel(rendermime.createModel({ data: { [MIME]: figure }, trusted: true }));
     this.painter = renderer.inner ?? renderer;
     this.graph = this.painter.node;
+    if (renderer.inner) renderer.node.replaceWith(this.graph); // the same place for a map that has waited and others
     this.listenToMouse(this.graph);
     return this.graph;
   }

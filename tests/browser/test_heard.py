@@ -5,6 +5,7 @@ import pytest
 from kvi_widgets.words.content import Content
 
 from .faults import FIELD, WORDS, kill_kernel, open_form, wait_until_told
+from .lab import MAPS_DRAWN
 from .spoken import Ear
 
 MARK = """(number) => {
@@ -55,6 +56,7 @@ def test_each_map_says_whose_it_is_and_in_one_sentence_what_is_on_it(lab):
     lab.open_notebook("notebooks/en/05_links.ipynb")
     lab.run_cells("links-02", "links-05", "links-10", "links-11c")
     lab.page.wait_for_selector(".kvi-what-if .main-svg")
+    lab.page.wait_for_function(MAPS_DRAWN)  # Plotly itself comes after the first of them was asked for
     ear, words = Ear(lab.page), Content.load("en").words("map")
     owners = [words["whose"]["author"].format(author="Romain"), words["whose"]["own"]]
     for number, owner in enumerate(owners):
