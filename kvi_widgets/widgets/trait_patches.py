@@ -1,5 +1,6 @@
 """Widgets that send of a large trait only what changed, as a patch: one link is some bytes, a map many thousands."""
 
+from difflib import SequenceMatcher
 from itertools import takewhile
 from typing import Any
 
@@ -8,6 +9,7 @@ from traitlets import Bunch, Dict, HasTraits, Unicode
 from kvi_widgets.widgets.conversation import ConversingWidget
 
 MOST_EDITS = 200
+MOST_MATCHED = 100  # items of a list that are looked for one by one
 Path = tuple[str | int, ...]
 
 
@@ -65,13 +67,35 @@ def edits(old: object, new: object, path: Path = ()) -> list[list[Any]]:
     if isinstance(old, dict) and isinstance(new, dict) and old.keys() == new.keys():
         return [edit for key in new for edit in edits(old[key], new[key], (*path, key))]
     if isinstance(old, list) and isinstance(new, list):
-        if len(old) == len(new) and any(isinstance(item, dict | list | str) for item in new):
-            return [edit for at, pair in enumerate(zip(old, new, strict=True)) for edit in edits(*pair, (*path, at))]
-        return [[list(path), *_splice(old, new)]]
+        return _edits_of_list(old, new, path)
     # Letters beyond ASCII may be two in JavaScript, where one is counted here.
     if isinstance(old, str) and isinstance(new, str) and old.isascii() and new.isascii():
         return [[list(path), *_splice(old, new)]]
     return [[list(path), new]]
+
+
+def _edits_of_list(old: list[Any], new: list[Any], path: Path) -> list[list[Any]]:
+    if len(old) == len(new) and any(isinstance(item, dict | list | str) for item in new):
+        return [edit for at, pair in enumerate(zip(old, new, strict=True)) for edit in edits(*pair, (*path, at))]
+    if len(new) <= MOST_MATCHED and all(isinstance(item, dict) for item in (*old, *new)):
+        return _matched(old, new, path)
+    return [[list(path), *_splice(old, new)]]
+
+
+def _matched(old: list[dict], new: list[dict], path: Path) -> list[list[Any]]:
+    """Edits of a list in which items came and went; from its end, so that each place still counts from the start."""
+    match = SequenceMatcher(None, [repr(item) for item in old], [repr(item) for item in new], autojunk=False)
+    found = []
+    for kind, start, end, first, last in reversed(match.get_opcodes()):
+        if end - start == last - first:
+            found += [
+                edit
+                for at in range(end - start)
+                for edit in edits(old[start + at], new[first + at], (*path, start + at))
+            ]
+        elif kind != "equal":
+            found.append([list(path), start, end - start, new[first:last]])
+    return found
 
 
 def _splice(old: list[Any] | str, new: list[Any] | str) -> tuple[int, int, list[Any] | str]:

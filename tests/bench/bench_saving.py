@@ -8,7 +8,7 @@ import pytest
 
 from kvi_widgets import Workshop
 from kvi_widgets.words.content import Content
-from tests.bench.bench_map import Traffic
+from tests.bench.bench_peers import Traffic
 from tests.bench.report import hold_to_goals, percentile
 from tests.browser.faults import WORDS, in_file, open_form, type_slowly, wait_until_told
 

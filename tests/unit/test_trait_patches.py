@@ -40,6 +40,15 @@ def test_edits_turn_any_value_into_any_other(old, new):
     assert patched(old, edits(old, new)) == new
 
 
+def test_one_item_that_comes_and_another_that_changes_travel_without_those_between():
+    old = [{"question": letter * 9, "count": 1} for letter in "abcd"]
+    new = [{"question": "first", "count": 1}, *old[:3], {"question": "ddddddddd", "count": 2}]
+    assert edits({"questions": old}, {"questions": new}) == [
+        [["questions", 3, "count"], 2],
+        [["questions"], 0, 0, [{"question": "first", "count": 1}]],
+    ]
+
+
 @pytest.fixture
 def own(content, workshop):
     """A map that the page listens to, and a list of what is sent to it."""
