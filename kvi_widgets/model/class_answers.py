@@ -17,7 +17,7 @@ from kvi_widgets.words.foreign_files import read_file
 
 MADE_UP_CLASS = DATA / "examples" / "class.json"
 MOST_FILES = 10_000
-TABLES_OF_A_MAP = ("kvi", "kpi", "links")
+TABLES_OF_A_MAP = ("kvi", "kpi", "links", "revisions")  # a sentence that was reworded is still the same
 LONGEST_FILE_NAME = 80
 File = tuple[str, str | bytes | Path | None]  # its name and what it holds, or where it is; None is too large
 Problem = tuple[str, str, dict[str, Any]]  # name of a file, then a key of ``messages.toml`` with its details
@@ -82,13 +82,13 @@ def _map(held: str | bytes | Path | None, content: Content, number: int) -> Answ
         raise too_big()
     if isinstance(held, Path):
         held = read_file(held, MOST_BYTES)
-    package, rows = read_answers(held.encode("utf-8", "replace") if isinstance(held, str) else held)
+    package, rows = read_answers(held.encode("utf-8", "replace") if isinstance(held, str) else held, TABLES_OF_A_MAP)
     if is_starter(package):
         raise AnswerFileError("starter")
     if not (_has_text(rows["kvi"]) and _has_text(rows["kpi"])):
         raise AnswerFileError("no_map")
     answers = Answers(content)
-    answers.load({"kvi": package["kvi"]}, {table: rows[table] for table in TABLES_OF_A_MAP})
+    answers.load({"kvi": package["kvi"]}, rows)
     return answers
 
 

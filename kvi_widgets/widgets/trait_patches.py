@@ -82,7 +82,7 @@ def _edits_of_list(old: list[Any], new: list[Any], path: Path) -> list[list[Any]
     return [[list(path), *_splice(old, new)]]
 
 
-def _matched(old: list[dict], new: list[dict], path: Path) -> list[list[Any]]:
+def _matched(old: list[dict[str, Any]], new: list[dict[str, Any]], path: Path) -> list[list[Any]]:
     """Edits of a list in which items came and went; from its end, so that each place still counts from the start."""
     match = SequenceMatcher(None, [repr(item) for item in old], [repr(item) for item in new], autojunk=False)
     found = []

@@ -33,6 +33,14 @@ def test_answer_files_become_maps_again(content, texts):
     assert overlay(one.rows for one in maps).equals(overlay(one.rows for one in made_up_class(content)))
 
 
+def test_a_sentence_that_was_reworded_still_meets_those_of_the_others(content, workshop):
+    mine = workshop.example("portal")
+    after, before = (mine.revisions[name][0] for name in ("after", "before"))
+    theirs = dump(mine.package()).replace(after, before).encode()
+    maps, _ = read(content, dump(mine.package()), theirs.replace(mine.id.encode(), b"another"))
+    assert len(overlay(one.rows for one in maps)) == len(mine.kpi) * len(mine.kvi)
+
+
 def test_each_unreadable_file_is_named_and_the_rest_is_drawn(content, texts):
     maps, problems = read(
         content, "{", texts[0], b"\xff\xfe\x00", "[]", b"PK\x03\x04", texts[1], "x" * (MOST_BYTES + 1)
