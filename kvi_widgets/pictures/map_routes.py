@@ -64,7 +64,7 @@ def route_links(nodes: list[Box], working: Rows) -> list[Line]:
     return sorted(routes, key=lambda route: route["place"])
 
 
-def strategy_lines(nodes: list[Box]) -> list[list[Point]]:
+def strategy_lines(nodes: list[Box]) -> list[tuple[Point, ...]]:
     """Lines that lead from the KVI to the strategy: curves, or in a mind map one trunk from box to box."""
     boxes = [box for box in nodes if box["kind"] != "kpi"]
     kvis, strategies = ([box for box in boxes if box["kind"] == kind] for kind in ("kvi", "strategy"))
@@ -72,7 +72,7 @@ def strategy_lines(nodes: list[Box]) -> list[list[Point]]:
         return []
     if kvis[0]["x"] == strategies[0]["x"]:
         return [
-            [_middle(upper, 1), _middle(lower, 0)]
+            (_middle(upper, 1), _middle(lower, 0))
             for upper, lower in itertools.pairwise(sorted(boxes, key=lambda box: box["y"]))
         ]
     pairs = itertools.product(strategies, kvis)
@@ -131,16 +131,17 @@ def _ranked_ports(links: list[Line], end: str, far_end: str, boxes: dict[Any, Bo
     return [ports[place] for place in range(len(links))]
 
 
-def _level_curve(span: Span) -> list[Point]:
+@lru_cache(4096)  # as with the places of the signs
+def _level_curve(span: Span) -> tuple[Point, ...]:
     """Points of a smooth line that leaves and arrives level."""
-    return [curve_point(span, step / CURVE_STEPS) for step in range(CURVE_STEPS + 1)]
+    return tuple(curve_point(span, step / CURVE_STEPS) for step in range(CURVE_STEPS + 1))
 
 
-def _level_curve_past_badge(span: Span, lane: int, toward: int) -> list[Point]:
+def _level_curve_past_badge(span: Span, lane: int, toward: int) -> tuple[Point, ...]:
     """The same, but level first, until its sign is passed."""
     start, end = span
     turn = start[0] + toward * (BADGE_MARGIN + lane * LANE_WIDTH + BADGE_DISTANCE / 2), start[1]
-    return [start, *(curve_point((turn, end), step / (CURVE_STEPS - 1)) for step in range(CURVE_STEPS))]
+    return start, *(curve_point((turn, end), step / (CURVE_STEPS - 1)) for step in range(CURVE_STEPS))
 
 
 @lru_cache(64)  # another sign or another text on the same lines moves nothing

@@ -15,7 +15,7 @@ MEASURED = {
         0.8,
     ),
 }
-ROUNDS = 15
+ROUNDS = 7
 
 
 def in_fresh_process(code: str) -> str:

@@ -212,6 +212,15 @@ class Lab:
             self.server.wait()
 
 
+def bytes_received(page: Page) -> list[int]:
+    """Sizes of all that comes over the wire from now on, as the list grows."""
+    sizes = []
+    network = page.context.new_cdp_session(page)
+    network.send("Network.enable")
+    network.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    return sizes
+
+
 def bounded(script: str) -> str:
     """A script that fails after `PATIENCE`; a browser itself would wait for ever for a kernel that is silent."""
     patience = f"new Promise((_, fail) => setTimeout(() => fail(new Error('The kernel did not answer.')), {PATIENCE}))"

@@ -11,7 +11,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import expect
 
-from .lab import Lab
+from .lab import Lab, bytes_received
 
 KVI = "notebooks/fr/03_kvi.ipynb"
 FIELD = ".kvi-form textarea[data-path='kvi.kvi-1.text']"
@@ -58,15 +58,6 @@ def follow_link(lab, path=KVI):
 def is_open(lab):
     lab.page.wait_for_function(STATE, arg="open")
     lab.page.wait_for_selector(FIELD)
-
-
-def bytes_received(page):
-    """Sizes of all that comes over the wire from now on, as the list grows."""
-    sizes = []
-    network = page.context.new_cdp_session(page)
-    network.send("Network.enable")
-    network.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    return sizes
 
 
 def saved(lab, path=KVI):
