@@ -1,4 +1,4 @@
-# lab · quick · test · nightly · format · notebooks · site · bench · lock · bounds · audit · dist · owner: each makes first
+# lab · quick · test · nightly · format · notebooks · site · bench · hub · lock · bounds · audit · dist · owner: each makes first
 # what it needs, and only once.
 # make lab LANGUAGE=en, make lab PYTHON=python3.12, make lab LAB_OPTIONS=--no-browser, make test TESTS=tests/browser
 PYTHON ?= python3
@@ -11,7 +11,7 @@ NODE = $(BIN)/node
 
 TOOLS = tests/frontend/node_modules/.bin
 
-.PHONY: lab quick style types scripts units test nightly format notebooks site bench parquet lock bounds audit dist owner
+.PHONY: lab quick style types scripts units test nightly format notebooks site bench parquet hub lock bounds audit dist owner
 
 # data/<language>/labconfig sets the language of the menus, and leaves your own settings alone.
 lab: .venv/lab.ready
@@ -55,7 +55,7 @@ test: .venv/test.ready $(if $(filter file,$(origin TESTS)),style types scripts)
 
 # Everything, what is marked nightly too, with twenty times as many cases of each property and many more kills.
 nightly: export KVI_NIGHTLY = 1
-nightly: .venv-site/ready test
+nightly: .venv-site/ready .venv-hub/ready test
 
 notebooks: .venv/test.ready
 	$(BIN)/python tests/notebooks/refresh.py
@@ -76,6 +76,10 @@ bench: .venv-bench/ready
 # A class as Parquet, read by DuckDB and by Dask.
 parquet: .venv-parquet/ready
 	.venv-parquet/bin/python -m pytest -p no:nbval tests/unit/test_class_exports.py
+
+# A real JupyterHub, whose learners pull a class by a link.
+hub: .venv-hub/ready
+	KVI_NIGHTLY=1 $(BIN)/python -m pytest -p no:nbval tests/browser/test_hub.py
 
 # What is pinned stays; `make lock UPGRADE=--upgrade` takes the newest of all.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
@@ -132,6 +136,13 @@ owner:
 	$(PYTHON) -m venv .venv-bench
 	$(BIN)/uv pip install --quiet --python .venv-bench/bin/python --requirement tests/requirements.txt --group bench
 	$(BIN)/uv pip install --quiet --python .venv-bench/bin/python --no-deps --editable .
+	touch $@
+
+.venv-hub/ready: .venv/test.ready pyproject.toml
+	$(PYTHON) -m venv .venv-hub
+	$(BIN)/uv pip install --quiet --python .venv-hub/bin/python --requirement binder/requirements.txt --group hub
+	$(BIN)/uv pip install --quiet --python .venv-hub/bin/python --no-deps --editable .
+	PATH="$(CURDIR)/$(BIN):$$PATH" npm install --silent --prefix .venv-hub configurable-http-proxy@5.3
 	touch $@
 
 .venv-parquet/ready: .venv/test.ready pyproject.toml

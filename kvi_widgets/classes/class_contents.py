@@ -41,7 +41,7 @@ def given_files(origin: Origin) -> dict[str, bytes]:
     pin = f"./kit/{wheel} --hash=sha256:{hashlib.sha256(kit).hexdigest()}\n"
     said, instead = f'open(lang=\\"{language}\\")'.encode(), b'open(pack=\\"../pack\\")'
     return {
-        "README.md": _filled("README", origin | {"first": min(lessons)}),
+        "README.md": _filled("README", origin | {"first": min(lessons), "name": origin["repository"].split("/")[1]}),
         "ACCESSIBILITY.md": _filled("ACCESSIBILITY", origin | statement_parts(language)),
         "LICENSE": text_bytes(part("LICENSE")),
         **{name: text_bytes(DATA / "class" / file) for name, file in SKELETON.items()},

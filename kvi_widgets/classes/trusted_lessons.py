@@ -28,7 +28,8 @@ def trust_lessons(folder: Path, *, everyone: bool = False, idle: float = 0) -> l
     folder
         A class (with ``pack`` and ``notebooks``), or a folder of the kit's notebooks in one language.
     everyone
-        For all who use this Python, as in an image, and not only for whoever gives the command.
+        For all who use this Python, as in an image or on a hub, and not only for whoever gives the command. On a
+        hub also for the folder of this name in each learner's home, where nbgitpuller puts it.
     idle
         Minutes without work after which the server stops a kernel, as Binder does after ten; 0 where
         it never does. Learners are told before.
@@ -59,6 +60,9 @@ def trust_lessons(folder: Path, *, everyone: bool = False, idle: float = 0) -> l
     note = Path(ENV_CONFIG_PATH[0] if everyone else jupyter_config_dir()) / NOTE
     known = _known(note)
     known["folders"] |= dict.fromkeys(_as_served(notebooks), entry)
+    if everyone:
+        root = folder.resolve() if notebooks.parent == folder else notebooks.resolve().parents[1]
+        known["homes"][notebooks.resolve().relative_to(root.parent).as_posix()] = entry
     write(note, json.dumps(known, ensure_ascii=False, indent=1).encode())
     return list(entry["lessons"])
 
@@ -118,13 +122,13 @@ def _lessons_and_pack(folder: Path) -> tuple[Path, Path]:
 def _known(note: Path) -> dict[str, Any]:
     try:
         known = read_json(read_file(note, MOST_NOTEBOOK_BYTES))
-        return known if isinstance(known["folders"], dict) else {"folders": {}}
-    except (OSError, ValueError, KeyError, TypeError):  # none yet, or not one of ours
-        return {"folders": {}}
+        return {"folders": {**known["folders"]}, "homes": {**known.get("homes", {})}}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):  # none yet, or not one of ours
+        return {"folders": {}, "homes": {}}
 
 
 def _as_served(folder: Path) -> set[str]:
     """Paths of a folder as servers name their own to a page."""
     paths = {path.as_posix() for path in (folder.absolute(), folder.resolve())}
-    home = Path.home().as_posix()
-    return paths | {f"~{path.removeprefix(home)}" for path in paths if path.startswith(home)}
+    home = f"{Path.home().as_posix()}/"
+    return paths | {f"~/{path.removeprefix(home)}" for path in paths if path.startswith(home)}

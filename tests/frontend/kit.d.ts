@@ -831,6 +831,7 @@ declare namespace Lab {
   }
   interface Known {
     folders?: Record<string, NotedFolder>;
+    homes?: Record<string, NotedFolder>;
   }
   interface OutputJson {
     data?: Record<string, unknown>;
@@ -925,10 +926,14 @@ declare namespace Lab {
     isToggled(id: string, args: object): boolean;
     execute(id: string, args: object): Promise<unknown>;
   }
+  interface Contents {
+    localPath(path: string): string;
+    get(path: string, options: object): Promise<{ content: { name: string; type: string }[] }>;
+  }
   interface App {
     commands: Commands;
     restored: Promise<unknown>;
-    serviceManager: { contents: { localPath(path: string): string }; serverSettings: object };
+    serviceManager: { contents: Contents; serverSettings: object };
     shell: { currentWidget: object | null };
   }
   interface Tracker {

@@ -1,7 +1,7 @@
 // Which lessons start themselves, and what a lesson leaves in its file.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { compareWithNote, KnownLessons } from "../../kvi_widgets/labextension/static/known_lessons.js";
+import { compareWithNote, hasModules, KnownLessons } from "../../kvi_widgets/labextension/static/known_lessons.js";
 import { hasViews, withoutViews } from "../../kvi_widgets/labextension/static/saved_lesson.js";
 import { serverRoot } from "../../kvi_widgets/labextension/static/server_root.js";
 
@@ -30,6 +30,25 @@ test("a lesson is known by its folder and its name", () => {
 
 test("where nothing was noted no lesson is known", () => {
   assert.equal(new KnownLessons({}, "~", localPath).find("class/fr/03_kvi.ipynb"), null);
+});
+
+test("on a hub a lesson is known in the folder that a link has pulled into a home, and nowhere else", () => {
+  const homes = { "class/fr": folders["~/class/fr"] };
+  const at = (path, isHome) => new KnownLessons({ homes }, "/home/ines", localPath, isHome).find(path)?.isPulled;
+  assert.equal(at("class/fr/03_kvi.ipynb", true), true);
+  assert.equal(at("class/fr/03_kvi.ipynb", false), undefined);
+  assert.equal(at("other/class/fr/03_kvi.ipynb", true), undefined);
+  const vouched = { homes, folders: { "/home/ines/class/fr": homes["class/fr"] } };
+  assert.equal(new KnownLessons(vouched, "/home/ines", localPath, true).find("class/fr/03_kvi.ipynb").isPulled, false);
+});
+
+test("what a link has pulled beside a lesson may not stand in for a package", () => {
+  const file = (name) => ({ name, type: "file" });
+  const folder = (name) => ({ name, type: "directory" });
+  const usual = ["03_kvi.ipynb", "mon-atelier.json", "map.png"].map(file);
+  assert.equal(hasModules([...usual, folder("answers"), folder("images"), folder("mes notes")]), false);
+  for (const odd of [file("pandas.py"), file("kvi_widgets.cpython-312.so"), file("A.PY"), folder("kvi_widgets")])
+    assert.equal(hasModules([...usual, odd]), true, odd.name);
 });
 
 test("a lesson is whole when its code is, whatever its texts say", () => {

@@ -8,6 +8,7 @@ import pytest
 
 from kvi_widgets.__main__ import main
 from kvi_widgets.classes import trusted_lessons
+from kvi_widgets.classes.class_files import part
 from kvi_widgets.classes.class_folder import new_class
 from kvi_widgets.classes.commands import RefusedError
 from kvi_widgets.classes.trusted_lessons import NOTE, trust_lessons
@@ -76,6 +77,22 @@ def test_for_everyone_the_note_lies_beside_python(ours, config, tmp_path, monkey
     trust_lessons(ours, everyone=True)
     assert not (config / NOTE).exists()
     assert noted(tmp_path / "env")
+
+
+def test_for_everyone_on_a_hub_the_folder_in_each_home_counts(ours, tmp_path, monkeypatch):
+    monkeypatch.setattr(trusted_lessons, "ENV_CONFIG_PATH", [str(tmp_path / "env")])
+    trust_lessons(ours, everyone=True)
+    trust_lessons(part("notebooks") / "en", everyone=True)
+    known = json.loads((tmp_path / "env" / NOTE).read_text("utf-8"))
+    kit = part("notebooks").resolve().parent.name
+    assert list(known["homes"]) == ["ours/notebooks", f"{kit}/notebooks/en"]
+    assert known["homes"]["ours/notebooks"] == known["folders"][(ours / "notebooks").as_posix()]
+
+
+def test_the_home_of_another_with_a_longer_name_is_not_ones_own(ours, config, monkeypatch):
+    monkeypatch.setattr(Path, "home", lambda: ours.with_name("ou"))
+    trust_lessons(ours)
+    assert list(noted(config)) == [(ours / "notebooks").as_posix()]
 
 
 def test_where_there_are_no_lessons_nothing_is_noted(tmp_path, config):

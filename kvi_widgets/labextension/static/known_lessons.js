@@ -5,9 +5,11 @@ export class KnownLessons {
    * @param {Lab.Known} noted
    * @param {string} root folder of the server, as its pages name it
    * @param {(path: string) => string} localPath what remains of a path without the name of its drive
+   * @param {boolean} isHome whether the server shows the home of somebody on a hub
    */
-  constructor(noted, root, localPath) {
+  constructor(noted, root, localPath, isHome = false) {
     this.folders = noted.folders ?? {};
+    this.homes = (isHome && noted.homes) || {};
     this.root = root.replace(/\/$/, "");
     this.localPath = localPath;
   }
@@ -19,7 +21,9 @@ export class KnownLessons {
   split(path) {
     const whole = `${this.root}/${this.localPath(path)}`;
     const slash = whole.lastIndexOf("/");
-    return { folder: this.folders[whole.slice(0, slash)], name: whole.slice(slash + 1) };
+    const here = this.folders[whole.slice(0, slash)];
+    const pulled = this.homes[whole.slice(this.root.length + 1, slash)];
+    return { folder: here ?? pulled, name: whole.slice(slash + 1), isPulled: !here };
   }
 
   /**
@@ -27,11 +31,24 @@ export class KnownLessons {
    * @param {string} path
    */
   find(path) {
-    const { folder, name } = this.split(path);
+    const { folder, name, isPulled } = this.split(path);
     const lesson = folder?.lessons[name];
-    return lesson ? { lesson, words: folder.words, language: folder.language ?? "", idle: folder.idle ?? 0 } : null;
+    return lesson
+      ? { lesson, words: folder.words, language: folder.language ?? "", idle: folder.idle ?? 0, isPulled }
+      : null;
   }
 }
+
+/**
+ * Whether something in a folder could take the place of a package when a lesson there imports it. Whoever clicks a
+ * link of nbgitpuller has looked at nothing that it brings.
+ * @param {{ name: string, type: string }[]} entries
+ */
+export const hasModules = (entries) =>
+  entries.some(({ name, type }) =>
+    type === "directory" ? /^\w+$/.test(name) && !OURS.has(name) : /\.(py|pyc|so|pyd)$/i.test(name),
+  );
+const OURS = new Set(["answers", "images"]);
 
 /**
  * Which cells of a notebook were noted, and whether all that make the lesson are there, in their order. What is left

@@ -1,5 +1,5 @@
 // Lessons that are known on this machine start themselves when they are opened.
-import { KnownLessons } from "./known_lessons.js";
+import { hasModules, KnownLessons } from "./known_lessons.js";
 import { Lesson } from "./lesson.js";
 import { heading, keepTitle } from "./lesson_title.js";
 import { keepPagesWhole } from "./page_guard.js";
@@ -34,11 +34,12 @@ export async function makePlugin(shared) {
       keepPagesWhole();
       const { contents, serverSettings } = app.serviceManager;
       const root = serverRoot((name) => PageConfig.getOption(name));
+      const isHome = PageConfig.getOption("hubUser") !== "";
       /** @type {Promise<{ data: Lab.Known }>} */
       const noted = inPage
         ? Promise.resolve({ data: JSON.parse(inPage) })
         : ConfigSection.create({ name: "kvi_lessons", serverSettings });
-      const known = noted.then(({ data }) => new KnownLessons(data, root, (path) => contents.localPath(path)));
+      const known = noted.then(({ data }) => new KnownLessons(data, root, (path) => contents.localPath(path), isHome));
       /** @type {{ lesson: Lesson, next: string } | null} */
       let left = null; // by a link: it goes once the next one is open
       /** @type {WeakMap<object, string>} */
@@ -52,7 +53,7 @@ export async function makePlugin(shared) {
           tieHeaders(panel.content.node);
           writeTitle();
         }
-        const noted = lessons.find(path);
+        const noted = await knownLesson(lessons, contents, path);
         panel.node.dataset.lesson = noted ? "opening" : "unknown";
         if (!noted || panel.isDisposed) return;
         app.restored.then(() => keepStripsAway(app.commands));
@@ -73,6 +74,18 @@ export async function makePlugin(shared) {
       });
     },
   };
+}
+
+/**
+ * @param {KnownLessons} lessons
+ * @param {Lab.Contents} contents
+ * @param {string} path
+ */
+async function knownLesson(lessons, contents, path) {
+  const found = lessons.find(path);
+  if (!found?.isPulled) return found;
+  const folder = await contents.get(path.slice(0, path.lastIndexOf("/")), { content: true });
+  return hasModules(folder.content) ? null : found;
 }
 
 /**
