@@ -57,7 +57,7 @@ def workshop_page(answers: "Workshop", content: "Content") -> str:
         people=recap.people(answers),
         words=words,
         map_words=map_words,
-        picture=markup(figure_svg(figure, words["map_label"], live=True)) if figure["data"] else "",
+        picture=markup(figure_svg(figure, words["map_label"], live=True, buttons=True)) if figure["data"] else "",
         families=[name for name in ("plus", "minus") if name in {trace["name"] for trace in figure["data"]}],
         first=[section for section in sections if section.id in BEFORE_LINKS],
         about_links=[entry for section in sections if section.id == "links" for entry in section.entries],

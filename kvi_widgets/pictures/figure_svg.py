@@ -13,6 +13,7 @@ from xml.etree.ElementTree import Element, tostring
 from kvi_widgets.pictures.map_text import LETTER, breadth
 from kvi_widgets.pictures.plotly_text import escape
 from kvi_widgets.pictures.shapes import Trace
+from kvi_widgets.pictures.svg_buttons import name_buttons
 from kvi_widgets.pictures.svg_elements import add, add_text, clean, pair, smooth_path, without_markup
 
 DASH_LENGTHS = {"dash": 3, "dot": 1, "longdash": 5}  # lengths, in widths of the line
@@ -20,11 +21,16 @@ LEGEND_LINE, LEGEND_GAP, LEGEND_HEIGHT = 40, 12, 17
 ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 NOTE_HEIGHT = 26
 REACH = 18  # a line answers to the mouse this broadly
-RING = {"x": -6, "y": -6, "width": 12, "height": 12, "rx": 6, "cx": 0, "cy": 0, "r": 6}  # beyond its box or sign
 
 
-def figure_svg(
-    figure: Mapping[str, Any], title: str, description: str = "", *, note: str = "", live: bool = False
+def figure_svg(  # noqa: PLR0913  # what a picture is for
+    figure: Mapping[str, Any],
+    title: str,
+    description: str = "",
+    *,
+    note: str = "",
+    live: bool = False,
+    buttons: bool = False,
 ) -> str:
     """Draw a map as SVG text that stands for itself and that a screen reader can name.
 
@@ -38,8 +44,10 @@ def figure_svg(
     note
         A line to write below the picture.
     live
-        Boxes and signs are buttons, each with its own name, for a page that lights them; by
-        default the whole is one picture.
+        For a page that lights boxes and links, and tells of each what it carries; by default the
+        whole is one picture.
+    buttons
+        Boxes and signs are buttons, each with its own name, for a page that has no others.
 
     Returns
     -------
@@ -58,13 +66,15 @@ def figure_svg(
     layout, traces = figure["layout"], figure["data"]
     below = [shape for shape in layout.get("shapes", ()) if shape.get("layer") == "below"]
     root = _svg_root(layout, title, description, note, live=live)
+    bundles = add(root, "g", data_bundles="") if below else root
     for shape in below:
-        _add_shape(root, shape)
+        _add_shape(bundles, shape)
     boxes = _add_boxes(root, traces)
     for trace in traces:
         if trace["name"] == "aim":
             _add_line(add(root, "g", data_aim=""), trace)
     lines, signs = _add_lines(root, traces, live=live), _add_signs(root, traces)
+    _add_moves(root, traces)
     _add_legend(root, layout, traces)
     for shape in layout.get("shapes", ()):
         if shape not in below:
@@ -72,8 +82,8 @@ def figure_svg(
     for label in layout.get("annotations", ()):
         _add_label(root, label, layout)
     _add_descriptions(traces, boxes, lines, signs, live=live)
-    if live:
-        _name_buttons(traces, boxes, signs)
+    if buttons:
+        name_buttons(traces, boxes, signs)
     for part in root:
         part.tail = "\n"  # where a notebook stores it, a change is some lines and not the whole
     return tostring(root, "unicode")
@@ -170,19 +180,37 @@ def _add_signs(root: Element, traces: Iterable[Trace]) -> dict[tuple[str, ...], 
                 continue
             group = _link_group(root, owner, trace)
             signs[tuple(owner[1:])].append(group)
-            look, font, point = trace["marker"], trace["textfont"], (trace["x"][place], trace["y"][place])
-            add(
-                group,
-                "circle",
-                cx=point[0],
-                cy=point[1],
-                r=look["size"] / 2,
-                fill=look["color"] if isinstance(look["color"], str) else look["color"][place],
-                stroke=look["line"]["color"],
-                stroke_width=look["line"]["width"],
-            )
-            add_text(group, trace["text"][place], point, font["size"], fill=font["color"], text_anchor="middle")
+            _add_mark(group, trace, place)
     return signs
+
+
+def _add_moves(root: Element, traces: Iterable[Trace]) -> None:
+    """What each box does in a "what if"."""
+    for trace in traces:
+        if trace["name"] == "moves":
+            for place in range(len(trace["x"])):
+                _add_mark(root, trace, place)
+
+
+def _add_mark(group: Element, trace: Trace, place: int) -> None:
+    """A sign in its circle."""
+    look, font, point = trace["marker"], trace["textfont"], (trace["x"][place], trace["y"][place])
+    add(
+        group,
+        "circle",
+        cx=point[0],
+        cy=point[1],
+        r=look["size"] / 2,
+        fill=_at(look["color"], place),
+        stroke=_at(look["line"]["color"], place),
+        stroke_width=look["line"]["width"],
+    )
+    add_text(group, trace["text"][place], point, font["size"], fill=_at(font["color"], place), text_anchor="middle")
+
+
+def _at(colour: str | list[str], place: int) -> str:
+    """One colour for all, or each its own."""
+    return colour if isinstance(colour, str) else colour[place]
 
 
 def _link_group(root: Element, owner: list[str], trace: Trace) -> Element:
@@ -287,31 +315,3 @@ def _add_descriptions(
             else:
                 title = add(group, "title")
                 title.text = text
-
-
-def _name_buttons(
-    traces: Iterable[Trace], boxes: dict[str, Element], signs: dict[tuple[str, ...], list[Element]]
-) -> None:
-    """Names of the buttons: a box by its words, a link by its two ends and what its sign means."""
-    texts = next((trace["text"] for trace in traces if trace["name"] == "text"), [])
-    captions = {id_: without_markup(text.partition("</b>")[0]) for id_, text in zip(boxes, texts, strict=True)}
-    families = {
-        trace["legendgroup"]: without_markup(trace["name"]).lstrip("+− ")
-        for trace in traces
-        if trace.get("showlegend", True) and "legendgroup" in trace
-    }
-    for id_, text in zip(boxes, texts, strict=True):
-        _button(boxes[id_], without_markup(text.replace("<br>", ".<br>", 1).replace("</b> · ", ",</b> ")))
-    for (kpi, kvi), (group,) in signs.items():
-        _button(group, f"{captions[kpi]}, {captions[kvi]}. {families[group.get('data-sign')]}")
-
-
-def _button(group: Element, name: str) -> None:
-    group.insert(0, _ring(group[0]))
-    group.attrib |= {"role": "button", "tabindex": "0", "aria-pressed": "false", "aria-label": name}
-
-
-def _ring(shape: Element) -> Element:
-    """Where a style sheet draws that this box or this sign has the focus: around it, on the paper."""
-    place = {name: clean(float(shape.attrib[name]) + more) for name, more in RING.items() if name in shape.attrib}
-    return Element(shape.tag, place, **{"class": "ring", "fill": "none"})

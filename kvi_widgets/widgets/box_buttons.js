@@ -1,6 +1,6 @@
 // One real button on each box of a map, for keyboard and screen reader; the mouse goes through to the map.
 // There may be hundreds: Tab comes to one of them, arrow keys move on, from a box to its links and to their other end.
-import { element, findPath, focusedIn, isEqual } from "./dom.js";
+import { element, findPath, focusBeside, focusedIn, isEqual } from "./dom.js";
 import { isWay, nextMark } from "./map_keys.js";
 
 const SIGN = 13; // half as wide as the ring around a sign
@@ -96,7 +96,7 @@ export class BoxButtons {
       onblur: () => {
         blur();
         // When the whole window is left, the focus is still here.
-        if (mark[0] === "link" && document.activeElement !== button) button.remove();
+        if (mark[0] === "link" && focusBeside(button) !== button) button.remove();
       },
     });
     return button;

@@ -1,6 +1,6 @@
 // The class, where it has a place to meet: hand one's work in, find a partner, send feedback and see it arrive.
 import { clock } from "./clock.js";
-import { button, element, fill, freshId } from "./dom.js";
+import { button, element, fill, focusBeside, freshId } from "./dom.js";
 
 /** One's own work and the class, in "My file": drawn once, so that no field goes from under the hands. */
 export class ClassPanel {
@@ -42,7 +42,7 @@ export class ClassPanel {
     this.node.hidden = !isClassPlace(place);
     if (!isClassPlace(place)) return;
     this.help.textContent = fill(words.help, { place: place.where });
-    if (document.activeElement !== this.name) this.name.value = place.name;
+    if (focusBeside(this.name) !== this.name) this.name.value = place.name;
     this.back.hidden = !place.given;
     const time = clock(place.given_at, this.form.words.locale);
     this.given.hidden = !place.given_at; // an empty line would show its edge

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
-from traitlets import Dict, Int, List, Unicode
+from traitlets import Bool, Dict, Int, List, Unicode
 
 from kvi_widgets.logic.crowd import gather
 from kvi_widgets.logic.crowd_sentences import (
@@ -26,6 +26,7 @@ from kvi_widgets.model.shapes import Row
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.pictures.crowd_figure import MOST_LINES, crowd_data, crowd_figure, is_large_crowd
 from kvi_widgets.pictures.figure_svg import figure_svg
+from kvi_widgets.pictures.live_drawing import with_drawing
 from kvi_widgets.widgets.assets import script, styles
 from kvi_widgets.widgets.base import STILL_WIDTH, explain, notice, one_per_cell, page_words, with_picture
 from kvi_widgets.widgets.conversation import ConversingWidget
@@ -72,6 +73,7 @@ class CrowdMap(ConversingWidget):
     nodes = List().tag(sync=True)  # what a screen reader hears of each box, in reading order
     summary = Dict().tag(sync=True)  # how many maps, what was left out, what is shown
     width = Int(0).tag(sync=True, echo_update=False)
+    drawing = Bool(default_value=False).tag(sync=True, echo_update=False)  # the page has no Plotly and asks for one
     theme = Unicode("").tag(sync=True, echo_update=False)
     least = Int(1).tag(sync=True, echo_update=False)  # pairs that fewer maps link are not drawn
     picked = Unicode("").tag(sync=True, echo_update=False)
@@ -91,7 +93,7 @@ class CrowdMap(ConversingWidget):
         else:
             self._show(list(maps))
         self.observe(self._filter, names="least")
-        self.observe(self._draw, names=["width", "theme"])
+        self.observe(self._draw, names=["width", "theme", "drawing"])
         self.observe(self._tell_pairs, names="picked")
         self.observe(self._take, names="file")
         one_per_cell(self)
@@ -183,7 +185,8 @@ class CrowdMap(ConversingWidget):
     def _draw(self, _change: object = None) -> None:
         # The page says first how much room there is and how bright it is.
         if self.width and self.theme:
-            self.figure = crowd_data(self.crowd, self.words, self.width, self.theme, self.least, self._mark)
+            figure = crowd_data(self.crowd, self.words, self.width, self.theme, self.least, self._mark)
+            self.figure = with_drawing(figure) if self.drawing else figure
 
     def _tell_pairs(self, _change: object = None) -> None:
         mine = pairs_of(self.crowd.pairs, self.picked).head(MOST_PAIRS).to_dict("records")

@@ -96,11 +96,31 @@ export function list(items) {
 }
 
 /**
+ * Hand a file to the browser, which saves it.
+ * @param {string} name
+ * @param {Blob} file
+ */
+export function saveFile(name, file) {
+  const address = URL.createObjectURL(file);
+  element("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}
+
+/**
+ * What has the focus where this stands: a host may put each widget into a document of its own (a shadow root).
+ * @param {Node} place
+ */
+export function focusBeside(place) {
+  const root = place.getRootNode();
+  return root instanceof Document || root instanceof ShadowRoot ? root.activeElement : null;
+}
+
+/**
  * What has the focus, if it stands inside.
  * @param {HTMLElement} place
  */
 export function focusedIn(place) {
-  const focused = document.activeElement;
+  const focused = focusBeside(place);
   return focused instanceof HTMLElement && place.contains(focused) ? focused : null;
 }
 

@@ -1,6 +1,6 @@
 // The two kinds of field inside a row: text and choice.
 // A field gets its row, writes into it and calls `changed(now)`.
-import { element, fill, freshId } from "./dom.js";
+import { element, fill, focusBeside, freshId } from "./dom.js";
 import { rowKey } from "./rows.js";
 
 /** @type {WeakMap<HTMLElement, { row: Kit.Row, column: string }>} */
@@ -53,7 +53,7 @@ function textField(field, row, path, changed, words) {
       if (area.value === String(row[field.id] ?? "")) return;
       const { selectionStart, selectionEnd } = area;
       area.value = String(row[field.id] ?? "");
-      if (document.activeElement === area) area.setSelectionRange(selectionStart, selectionEnd);
+      if (focusBeside(area) === area) area.setSelectionRange(selectionStart, selectionEnd);
       fit();
     },
     onblur: () => changed(true),

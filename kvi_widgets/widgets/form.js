@@ -5,7 +5,7 @@ import { keepCopy, rememberVisit, removeOldCopies } from "./browser_copies.js";
 import { ClassPanel } from "./class_place.js";
 import { clock, isToday, stamped } from "./clock.js";
 import { onSilence, sendRequest, sendState } from "./conversation.js";
-import { element, fill, findPath, focusedIn } from "./dom.js";
+import { element, fill, findPath, focusedIn, saveFile } from "./dom.js";
 import { heldText } from "./fields.js";
 import { fileText } from "./file_text.js";
 import { FormBody } from "./form_body.js";
@@ -297,9 +297,7 @@ class FormView {
     const { takeText } = this;
     this.takeText = null;
     if (takeText) return takeText(text);
-    const address = URL.createObjectURL(new Blob([text], { type }));
-    element("a", { href: address, download: stamped(name) }).click();
-    setTimeout(() => URL.revokeObjectURL(address), 1000);
+    saveFile(stamped(name), new Blob([text], { type }));
     if (whole) this.reminder.onDownload();
   }
 

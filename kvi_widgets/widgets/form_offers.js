@@ -2,7 +2,7 @@
 import { dropCopies, findCopies, isFromThisTab } from "./browser_copies.js";
 import { clock } from "./clock.js";
 import { sendRequest, sendState } from "./conversation.js";
-import { button, element, fill } from "./dom.js";
+import { button, element, fill, focusBeside } from "./dom.js";
 
 const BY_THEMSELVES = new Set(["", "copy", "whose", "version", "moved"]); // the others come after a click
 const WITH_LINES = new Set([
@@ -76,7 +76,7 @@ export class FormOffers {
    * @param {HTMLElement} title
    */
   leadTo(title) {
-    this.asker = document.activeElement;
+    this.asker = focusBeside(title);
     this.node.scrollIntoView({ block: "nearest" });
     title.focus({ preventScroll: true });
   }

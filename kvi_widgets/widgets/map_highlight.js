@@ -4,7 +4,7 @@
 const FADED = 0.76;
 
 /** @param {Kit.Mark} mark */
-const markKey = (mark) => JSON.stringify(mark);
+export const markKey = (mark) => JSON.stringify(mark);
 
 /**
  * Marks of what stays lit: a box, its links and their other ends; or a link and its two ends.

@@ -1,14 +1,15 @@
 // A Plotly figure, drawn by JupyterLab's own Plotly, as wide as its place and as bright as the page.
 // The model has the traits `figure`, `width` and `theme`: the page says the last two, Python answers.
+// Where the host lends no Plotly and the model has the trait `drawing`, Python draws it, too.
 import { sendState } from "./conversation.js";
 import { element, isEqual } from "./dom.js";
+import { pageTheme, watchTheme } from "./page_theme.js";
+import { svgRenderer } from "./svg_renderer.js";
 import { listen } from "./trait_patches.js";
 
 const MIME = "application/vnd.plotly.v1+json";
 // "Share chart…" would upload the learner's answers; our own buttons replace the English tool bar.
 const CONFIG = { displaylogo: false, showSendToCloud: false, displayModeBar: false };
-
-const pageTheme = () => (document.body.dataset.jpThemeLight === "false" ? "dark" : "light");
 
 /**
  * A box and a sign say it themselves, a line by its trace.
@@ -42,26 +43,31 @@ export class PlotlyFigure {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.measure(), 150);
     });
-    this.themes = new MutationObserver(() => this.send({ theme: pageTheme() }));
+    this.stopWatching = () => {};
+  }
+
+  /** Who lends Plotly here. */
+  get lender() {
+    const rendermime = this.model.widget_manager?.rendermime;
+    return rendermime?.mimeTypes?.includes(MIME) ? rendermime : undefined;
   }
 
   start() {
-    const rendermime = this.model.widget_manager?.rendermime;
-    if (!rendermime?.mimeTypes?.includes(MIME)) {
+    if (!this.lender && this.model.get("drawing") === undefined) {
       this.options.fail(new Error(`no renderer for ${MIME}`));
       return;
     }
-    this.renderer = rendermime.createRenderer(MIME); // it may have to fetch Plotly first
+    this.renderer = this.lender?.createRenderer(MIME) ?? svgRenderer(); // it may have to fetch Plotly first
     this.stopListening = listen(this.model, { figure: () => this.draw() });
     this.sizes.observe(this.node);
-    this.themes.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
+    this.stopWatching = watchTheme((theme) => this.send({ theme }));
     this.draw();
   }
 
   stop() {
     clearTimeout(this.timer);
     this.sizes.disconnect();
-    this.themes.disconnect();
+    this.stopWatching();
     this.stopListening();
     this.use((Plotly, graph) => Plotly.purge(graph));
     this.renderer?.dispose();
@@ -100,11 +106,11 @@ export class PlotlyFigure {
       await this.plotly.react(this.graph, data, layout, CONFIG);
       return this.graph;
     }
-    const rendermime = /** @type {Kit.Rendermime} */ (this.model.widget_manager?.rendermime); // `start` has seen it
     const renderer = /** @type {Kit.Renderer} */ (this.renderer);
     this.node.append(renderer.node);
     const figure = structuredClone({ data, layout, config: CONFIG });
-    await renderer.renderModel(rendermime.createModel({ data: { [MIME]: figure }, trusted: true }));
+    const model = { data: { [MIME]: figure }, trusted: true };
+    await renderer.renderModel(this.lender?.createModel(model) ?? model);
     this.painter = renderer.inner ?? renderer;
     this.graph = this.painter.node;
     if (renderer.inner) renderer.node.replaceWith(this.graph); // the same place for a map that has waited and others
@@ -166,7 +172,7 @@ export class PlotlyFigure {
     // A scroll bar that comes and goes must not redraw the picture for ever.
     if (room === 0 || Math.abs(room - this.width) < 8) return;
     this.width = room;
-    this.send({ width: room, theme: pageTheme() });
+    this.send({ width: room, theme: pageTheme(), ...(this.lender ? {} : { drawing: true }) });
     if (!this.graph) this.draw(); // a page loaded again asks for what the kernel has drawn already
   }
 

@@ -21,6 +21,7 @@ from kvi_widgets.model.saved_answers import SAVED
 from kvi_widgets.model.shapes import Row
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.pictures.figure_svg import figure_svg
+from kvi_widgets.pictures.live_drawing import with_drawing
 from kvi_widgets.pictures.map_figure import map_data, map_figure
 from kvi_widgets.pictures.map_large import is_large
 from kvi_widgets.pictures.map_layout import OWN_ORDER, VIEWS, remaining_crossings
@@ -74,6 +75,7 @@ class ValueMap(PatchedWidget):
     owner = Unicode("").tag(sync=True)  # the workshop, for the browser's copy…
     step = Unicode("").tag(sync=True)  # …and the form that takes it up
     width = Int(0).tag(sync=True, echo_update=False)
+    drawing = Bool(default_value=False).tag(sync=True, echo_update=False)  # the page has no Plotly and asks for one
     view = Enum(VIEWS, OWN_ORDER).tag(sync=True, echo_update=False)
     editable = Bool(default_value=False).tag(sync=True)
     edit = Dict().tag(sync=True, echo_update=False)  # what the learner does to a link
@@ -96,7 +98,7 @@ class ValueMap(PatchedWidget):
         )
         self._refresh()
         self._stop = workshop.on_change(self._refresh, tables=[*MAP_TABLES, SAVED])
-        self.observe(self._draw, names=["width", "theme"])
+        self.observe(self._draw, names=["width", "theme", "drawing"])
         self.observe(self._arrange, names="view")
         self.observe(self._change, names="edit")
         one_per_cell(self)
@@ -201,7 +203,8 @@ class ValueMap(PatchedWidget):
     def _draw(self, _change: object = None) -> None:
         # The page says first how much room there is and how bright it is.
         if self.width and self.theme:
-            self.figure = map_data(self._tables, self.words, self.width, self.theme, self.view, key=False)
+            figure = map_data(self._tables, self.words, self.width, self.theme, self.view, key=False)
+            self.figure = with_drawing(figure) if self.drawing else figure
             self.send_patch()
 
     def _arrange(self, _change: object = None) -> None:

@@ -1,10 +1,11 @@
 """What if a KPI rose or fell? What a learner's own links let them expect, in words and in the picture."""
 
-from traitlets import Dict, Int, List, Unicode
+from traitlets import Bool, Dict, Int, List, Unicode
 
 from kvi_widgets.logic.links import with_text
 from kvi_widgets.logic.what_if import MOVES, outcome_sentences, what_if, what_if_sentences
 from kvi_widgets.model.answers import Answers
+from kvi_widgets.pictures.live_drawing import with_drawing
 from kvi_widgets.pictures.map_figure import map_data
 from kvi_widgets.pictures.what_if_figure import what_if_data
 from kvi_widgets.widgets.assets import script, styles
@@ -42,6 +43,7 @@ class WhatIf(PatchedWidget):
     said = Unicode("").tag(sync=True)  # what the last move changed, for who listens
     figure = Dict().tag(sync=True)
     width = Int(0).tag(sync=True, echo_update=False)
+    drawing = Bool(default_value=False).tag(sync=True, echo_update=False)  # the page has no Plotly and asks for one
 
     def __init__(self, workshop: Answers) -> None:
         self.workshop = workshop
@@ -49,7 +51,7 @@ class WhatIf(PatchedWidget):
         self._stop = workshop.on_change(self._refresh, tables=("kvi", "kpi", "links", "strategy"))
         self._outcomes: list[str] = []
         self.observe(self._move, names="moves")
-        self.observe(self._draw, names=["width", "theme"])
+        self.observe(self._draw, names=["width", "theme", "drawing"])
         self._refresh()
         one_per_cell(self)
 
@@ -79,7 +81,8 @@ class WhatIf(PatchedWidget):
         if self.width and self.theme:
             tables, words = self._tables, self.workshop.content.words("map")
             figure = map_data(tables, words, self.width, self.theme)
-            self.figure = what_if_data(figure, self._moves, what_if(tables, self._moves), self.theme)
+            figure = what_if_data(figure, self._moves, what_if(tables, self._moves), self.theme)
+            self.figure = with_drawing(figure) if self.drawing else figure
             self.send_patch()
 
     @property

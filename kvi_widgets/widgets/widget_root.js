@@ -1,6 +1,7 @@
 // What every widget asks of the place where it is drawn, and what it leaves there when it goes to another window.
 import { onSilence } from "./conversation.js";
 import { button, element } from "./dom.js";
+import { followTheme } from "./page_theme.js";
 
 /**
  * It is read and spelt in the language of its words, and keeps what is typed from JupyterLab, which takes Enter and
@@ -12,6 +13,7 @@ import { button, element } from "./dom.js";
 export function prepareRoot(model, root, words) {
   root.lang = words.language;
   root.dir = "auto";
+  followTheme(root);
   root.addEventListener("keydown", (event) => {
     if (event.target instanceof HTMLTextAreaElement) event.stopPropagation();
   });

@@ -550,6 +550,7 @@ declare namespace Kit {
     figure: Figure;
     width: number;
     theme: string;
+    drawing?: boolean; // Python draws as well, for a host without Plotly
   }
   type Edit =
     | [path: (string | number)[], value: unknown]
@@ -721,7 +722,8 @@ declare namespace Kit {
     meta?: Mark;
     legendgroup?: string;
     visible?: boolean | string;
-    marker?: object;
+    marker?: { opacity?: number | number[] };
+    opacity?: number;
     selectedpoints?: number[] | null;
   }
   interface Shape {
@@ -730,7 +732,7 @@ declare namespace Kit {
     path?: string;
     opacity?: number;
     visible?: boolean | string;
-    line?: object;
+    line?: { color: string; width: number; dash?: string };
   }
   interface Bundle extends Shape {
     path: string;
@@ -742,10 +744,10 @@ declare namespace Kit {
     showlegend?: boolean;
     yaxis?: object;
     font: { color: string };
-    meta?: { key?: number };
+    meta?: { key?: number; drawing?: string };
   }
   interface PlotEvent {
-    points: [{ customdata?: Mark; data: Trace }];
+    points: [{ customdata?: Mark; data: Partial<Trace> }];
   }
   interface Graph extends HTMLElement, FullFigure {
     on(event: "plotly_click" | "plotly_hover", handler: (event: PlotEvent) => void): void;
