@@ -15,6 +15,13 @@ def name_buttons(
     """Make buttons of them, each with its name: a box by its words, a link by its two ends and what its sign means.
 
     ``boxes`` by id, ``signs`` by KPI and KVI, as `kvi_widgets.pictures.figure_svg` has drawn ``traces``.
+
+    >>> from kvi_widgets.pictures.svg_elements import add
+    >>> box = Element("g")
+    >>> _ = add(box, "rect", x=0, y=0, width=90, height=20)
+    >>> name_buttons([{"name": "text", "text": ["<b>KPI 1</b><br>Calls"]}], {"kpi-1": box}, {})
+    >>> box.get("role"), box.get("aria-label")
+    ('button', 'KPI 1. Calls')
     """
     texts = next((trace["text"] for trace in traces if trace["name"] == "text"), [])
     captions = {id_: without_markup(text.partition("</b>")[0]) for id_, text in zip(boxes, texts, strict=True)}

@@ -1,5 +1,6 @@
 """The kernel's end of the conversation with a page: what is sent again is done once, and every message is answered."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import anywidget
@@ -42,6 +43,11 @@ class ConversingWidget(anywidget.AnyWidget):
         except Exception:
             self.log.exception("set_state")  # sent again, it would fail again
 
+    @staticmethod
+    def _trait_to_json(value: Any, _widget: object) -> Any:
+        """Plain text and plain data only: a host may tell by its exact type what to write (marimo does)."""
+        return plain_data(value)
+
     def _answer(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
         page, number, state = str(content.get("page")), content.get("number"), content.get("state")
         if not isinstance(number, int):
@@ -58,3 +64,17 @@ class ConversingWidget(anywidget.AnyWidget):
             # Set as a trait, the count would be one more update.
             self._trait_values["updates"] = msg["state"]["updates"] = self.updates + 1
         super()._send(msg, buffers)
+
+
+def plain_data(value: object) -> object:
+    """The same with texts that are nothing but texts.
+
+    >>> from kvi_widgets.words.sentences import Sentence
+    >>> type(plain_data({"title": [Sentence("One of {all}")]})["title"][0])
+    <class 'str'>
+    """
+    if isinstance(value, Mapping):
+        return {name: plain_data(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain_data(each) for each in value]
+    return str(value) if isinstance(value, str) else value

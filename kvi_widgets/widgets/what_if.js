@@ -8,7 +8,7 @@ import { prepareRoot, silenceNote } from "./widget_root.js";
 
 /** @type {Kit.Move[]} */
 const MOVES = ["falls", "stays", "rises"];
-const SIGNS = { falls: "↓", stays: "=", rises: "↑" };
+const MOVE_SIGNS = { falls: "↓", stays: "=", rises: "↑" };
 
 /** @param {Kit.Page<Kit.WhatIfTraits>} page */
 function render({ model, el }) {
@@ -72,7 +72,7 @@ function render({ model, el }) {
 function moveChoice(model, kpi) {
   const words = model.get("words");
   const row = { move: model.get("moves")[kpi.id] ?? "stays" };
-  const options = MOVES.map((move) => ({ id: move, sign: SIGNS[move], label: words[move] }));
+  const options = MOVES.map((move) => ({ id: move, sign: MOVE_SIGNS[move], label: words[move] }));
   /** @type {Kit.ChoiceField} */
   const field = { id: "move", kind: "choice", label: fill(words.label, kpi), options };
   function changed() {

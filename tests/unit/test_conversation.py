@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from kvi_widgets import CrowdMap, KviStep, LinkTest, ValueMap, WhatIf
+from kvi_widgets import CrowdMap, KviStep, LinkTest, ProgressRibbon, ValueMap, WhatIf
 from kvi_widgets.widgets import form_answers
 from kvi_widgets.widgets.assets import FOLDER
 from kvi_widgets.widgets.conversation import ConversingWidget
@@ -185,3 +185,18 @@ def test_what_the_page_says_is_not_said_back_to_it(widget):
     said = {name for name in FROM_PAGE if name in synced}
     assert said
     assert {name for name in said if synced[name].metadata.get("echo_update", True)} == set()
+
+
+def types_in(value):
+    """Types of all that a state is made of."""
+    if isinstance(value, dict):
+        return {type(value)}.union(*map(types_in, value.values()), *map(types_in, value))
+    if isinstance(value, list | tuple):
+        return {type(value)}.union(*map(types_in, value))
+    return {type(value)}
+
+
+@pytest.mark.parametrize("kind", [KviStep, ValueMap, CrowdMap, WhatIf, ProgressRibbon])
+def test_what_goes_to_the_page_is_plain_data(workshop, kind):
+    state = kind(workshop).get_state()
+    assert types_in(state) <= {dict, list, str, int, float, bool, type(None)}

@@ -95,6 +95,13 @@ def test_the_word_for_an_empty_map_stands_out(figure):
     assert contrast(empty["annotations"][0]["font"]["color"], empty["paper_bgcolor"]) >= 4.5
 
 
+def test_what_the_mouse_is_told_stands_out_on_its_own_ground():
+    sheet = (FOLDER / "value_map.css").read_text("utf-8")
+    grounds, words = (re.findall(rf"--kvi-map-{name}: (#\w{{6}})", sheet) for name in ("tip", "tip-text"))
+    assert min(contrast(*pair) for pair in zip(grounds, words, strict=True)) >= 4.5
+    assert len(grounds) == len(THEMES) - 1  # the page has none
+
+
 def page_colours() -> dict[str, dict[str, str]]:
     """Colours that the style sheet of the live map adds, by theme."""
     sheet = (FOLDER / "value_map.css").read_text("utf-8")
@@ -111,7 +118,7 @@ def test_the_ring_of_the_focus_and_the_key_stand_out_and_the_key_has_the_colours
     colours, drawn = page_colours()[theme], THEMES[theme]
     assert (colours["plus"], colours["minus"]) == (drawn["+"], drawn["-"])
     assert min(contrast(colour, drawn["paper"]) for colour in colours.values()) >= 3
-    assert len(colours) == 3
+    assert len(colours) == 4
 
 
 def blended(colour: str, paper: str, share: float) -> str:
