@@ -74,7 +74,7 @@ def plain_data(value: object) -> object:
     <class 'str'>
     """
     if isinstance(value, Mapping):
-        return {name: plain_data(each) for name, each in value.items()}
+        return {plain_data(name): plain_data(each) for name, each in value.items()}
     if isinstance(value, list | tuple):
         return [plain_data(each) for each in value]
     return str(value) if isinstance(value, str) else value
