@@ -1,5 +1,7 @@
 """What all widgets share: one widget a cell, errors in plain words, what stands for them where none can live."""
 
+import os
+import sys
 import traceback
 from functools import reduce
 from operator import or_
@@ -70,6 +72,15 @@ def with_picture(
         return None
     data, metadata = bundle
     return data | ({"image/svg+xml": svg} if svg else {}), metadata
+
+
+def is_worked_in() -> bool:
+    """Whether somebody works in the notebook; else a program runs it once, for a page (``nbconvert --execute``).
+
+    >>> is_worked_in() == ("JPY_SESSION_NAME" in os.environ)
+    True
+    """
+    return "JPY_SESSION_NAME" in os.environ or sys.platform == "emscripten"
 
 
 def explain(error: Exception, messages: dict[str, Any]) -> str:

@@ -17,6 +17,14 @@ const CONFIG = { displaylogo: false, showSendToCloud: false, displayModeBar: fal
  */
 const markOf = ({ points: [point] }) => point.customdata ?? point.data.meta;
 
+/**
+ * A page that was exported with its widgets has html-manager's own manager, and no kernel behind it.
+ * @param {Kit.Model<any>} model
+ */
+function isExported({ widget_manager: manager }) {
+  return Boolean(manager?.renderMime && !manager.kernel);
+}
+
 export class PlotlyFigure {
   /** @param {Kit.FigureOptions} options */
   constructor(options) {
@@ -46,6 +54,13 @@ export class PlotlyFigure {
     this.stopWatching = () => {};
   }
 
+  /** By Python, or before the page was exported: there nobody answers. */
+  get isDrawable() {
+    return isExported(this.model)
+      ? Boolean(this.model.get("figure").layout?.meta?.drawing)
+      : this.model.get("drawing") !== undefined;
+  }
+
   /** Who lends Plotly here. */
   get lender() {
     const rendermime = this.model.widget_manager?.rendermime;
@@ -53,14 +68,14 @@ export class PlotlyFigure {
   }
 
   start() {
-    if (!this.lender && this.model.get("drawing") === undefined) {
+    if (!this.lender && !this.isDrawable) {
       this.options.fail(new Error(`no renderer for ${MIME}`));
       return;
     }
     this.renderer = this.lender?.createRenderer(MIME) ?? svgRenderer(); // it may have to fetch Plotly first
     this.stopListening = listen(this.model, { figure: () => this.draw() });
     this.sizes.observe(this.node);
-    this.stopWatching = watchTheme((theme) => this.send({ theme }));
+    if (!isExported(this.model)) this.stopWatching = watchTheme((theme) => this.send({ theme }));
     this.draw();
   }
 
@@ -172,6 +187,7 @@ export class PlotlyFigure {
     // A scroll bar that comes and goes must not redraw the picture for ever.
     if (room === 0 || Math.abs(room - this.width) < 8) return;
     this.width = room;
+    if (isExported(this.model)) return;
     this.send({ width: room, theme: pageTheme(), ...(this.lender ? {} : { drawing: true }) });
     if (!this.graph) this.draw(); // a page loaded again asks for what the kernel has drawn already
   }

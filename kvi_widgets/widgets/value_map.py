@@ -26,7 +26,15 @@ from kvi_widgets.pictures.map_figure import map_data, map_figure
 from kvi_widgets.pictures.map_large import is_large
 from kvi_widgets.pictures.map_layout import OWN_ORDER, VIEWS, remaining_crossings
 from kvi_widgets.widgets.assets import script, styles
-from kvi_widgets.widgets.base import STILL_WIDTH, explain, in_lines, one_per_cell, page_words, with_picture
+from kvi_widgets.widgets.base import (
+    STILL_WIDTH,
+    explain,
+    in_lines,
+    is_worked_in,
+    one_per_cell,
+    page_words,
+    with_picture,
+)
 from kvi_widgets.widgets.trait_patches import PatchedWidget
 from kvi_widgets.words.shapes import Texts
 
@@ -120,7 +128,7 @@ class ValueMap(PatchedWidget):
 
     def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
         # A map that changes after its cell was run would leave an old picture in the notebook.
-        changes = self.workshop.path is not None
+        changes = self.workshop.path is not None and is_worked_in()
         return with_picture(super()._repr_mimebundle_(**options), "" if changes else self.still)
 
     @property

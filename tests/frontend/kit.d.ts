@@ -8,7 +8,12 @@ declare namespace Kit {
     on(event: string, handler: (message: never) => void): void;
     off(event: string, handler: (message: never) => void): void;
     send(content: object): unknown;
-    widget_manager?: { context?: { path?: string }; rendermime?: Rendermime; kernel?: Kernel } & Manager;
+    widget_manager?: {
+      context?: { path?: string };
+      rendermime?: Rendermime;
+      renderMime?: object; // html-manager's
+      kernel?: Kernel;
+    } & Manager;
   }
   interface Manager {
     get_model(id: string): Promise<Model<object>>;

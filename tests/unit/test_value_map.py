@@ -169,12 +169,21 @@ def test_a_worked_example_carries_its_picture_beside_the_live_map(workshop):
     assert workshop.content.words("map")["still"] in told
 
 
-def test_a_map_that_goes_on_changing_leaves_no_old_picture_in_the_notebook(content, tmp_path):
+def test_a_map_that_goes_on_changing_leaves_no_old_picture_in_the_notebook(content, tmp_path, monkeypatch):
+    monkeypatch.setenv("JPY_SESSION_NAME", "lesson.ipynb")
     own = Workshop(content, tmp_path / "answers.json")
     own.load(own.example("portal").package())
     assert ValueMap(own).still
     assert SVG not in ValueMap(own)._repr_mimebundle_()[0]
     assert SVG not in ValueMap(own.partner)._repr_mimebundle_()[0]
+
+
+def test_a_lesson_that_is_run_once_for_a_page_leaves_the_picture_of_the_own_map(content, tmp_path, monkeypatch):
+    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+    own = Workshop(content, tmp_path / "answers.json")
+    own.load(own.example("portal").package())
+    shown = ValueMap(own)
+    assert shown._repr_mimebundle_()[0][SVG] == shown.still
 
 
 def test_an_empty_map_and_a_very_large_one_have_no_picture(workshop):
