@@ -15,6 +15,7 @@ from kvi_widgets.model.frames import show_texts_as_written
 from kvi_widgets.model.saved_answers import SavedAnswers
 from kvi_widgets.model.shapes import Package
 from kvi_widgets.model.tables import SENTENCES
+from kvi_widgets.model.visitors import visitors_file
 from kvi_widgets.words.content import Content
 
 SEAT = "seat"  # told to listeners like a table, when something has changed between the learner and the class
@@ -58,7 +59,7 @@ class Workshop(SavedAnswers):
         content = Content.choose(lang, pack)
         show_texts_as_written()
         chosen = path or os.environ.get("KVI_ANSWERS") or Path("answers") / content.words("pack")["answer_file"]
-        asked = Path(os.path.expanduser(chosen)).absolute()  # noqa: PTH111  Path's own raises where there is no home
+        asked = visitors_file(Path(os.path.expanduser(chosen)).absolute())  # noqa: PTH111  Path's raises without home
         place, remarks = answer_place(asked)
         workshop = cls(content, place)
         workshop.about_place, workshop.notices = remarks, [*remarks]

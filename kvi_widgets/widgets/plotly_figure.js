@@ -69,6 +69,7 @@ export class PlotlyFigure {
 
   start() {
     if (!this.lender && !this.isDrawable) {
+      this.node.style.minHeight = "0";
       this.options.fail(new Error(`no renderer for ${MIME}`));
       return;
     }

@@ -2,12 +2,13 @@
 import { element, fill, focusedIn } from "./dom.js";
 import { RoomPart } from "./room_part.js";
 import { listen } from "./trait_patches.js";
+import { nameVisitor } from "./visitor.js";
 import { prepareRoot } from "./widget_root.js";
 
 /** @param {Kit.Page<Kit.RibbonTraits>} page */
 function render({ model, el }) {
   const words = model.get("words");
-  const path = model.widget_manager?.context?.path ?? "";
+  const path = model.widget_manager?.context?.path || decodeURIComponent(location.pathname);
   const linkHandler = model.widget_manager?.rendermime?.linkHandler;
   const list = element("ol", {});
   const tally = element("p", { class: "kvi-ribbon-tally" });
@@ -26,6 +27,7 @@ function render({ model, el }) {
 
   const showNotices = () => notices.replaceChildren(...model.get("notices").map((line) => element("p", {}, line)));
 
+  nameVisitor(model.get("visitor"));
   showSteps();
   showNotices();
   const stopListening = listen(model, { steps: showSteps, notices: showNotices, room: () => room.show() });

@@ -3,12 +3,13 @@
 from time import time
 from typing import Any
 
-from traitlets import Dict, List
+from traitlets import Dict, List, Unicode
 
 from kvi_widgets.logic import progress
 from kvi_widgets.model.class_place import asked_place
 from kvi_widgets.model.saved_answers import SAVED
 from kvi_widgets.model.tables import TABLES
+from kvi_widgets.model.visitors import visitor
 from kvi_widgets.model.workshop import SEAT, Workshop
 from kvi_widgets.widgets.assets import script, styles
 from kvi_widgets.widgets.base import in_lines, notice, one_per_cell, page_words
@@ -40,13 +41,14 @@ class ProgressRibbon(ConversingWidget):
 
     steps = List().tag(sync=True)
     words = Dict().tag(sync=True)
+    visitor = Unicode(None, allow_none=True).tag(sync=True)  # of a Voilà server; blank: not known yet
     notices = List().tag(sync=True)  # what there is to say about the answer file
     room = Dict().tag(sync=True)  # what the class sees of the learner; {} without a class place
     wish = Dict().tag(sync=True, echo_update=False)  # what was clicked: to show it or no longer, to ask or no longer
 
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
-        super().__init__(words=page_words(workshop.content, "ribbon"))
+        super().__init__(words=page_words(workshop.content, "ribbon"), visitor=visitor())
         place = asked_place(workshop.content.words("pack").get("class_place", ""))
         self._in_room = place and InRoom(workshop, place, self._show_room)
         self._refresh(set())

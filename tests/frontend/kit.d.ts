@@ -504,6 +504,7 @@ declare namespace Kit {
     };
     steps: Step[];
     notices: string[];
+    visitor: string | null;
     room: Partial<{ name: string; asks: boolean; shows: boolean; reached: boolean }>; // {}: no class place
     wish: Numbered<{ asks?: boolean; shows?: boolean }>;
   }

@@ -1,0 +1,17 @@
+// One Voilà server has many visitors: a cookie tells them apart, and Python finds their files by it.
+
+const COOKIE = "kvi-visitor=";
+const SECONDS = 400 * 24 * 60 * 60; // browsers keep none for longer
+
+/**
+ * Who comes for the first time gets a name, and the page once more: Python needs it before it opens a file.
+ * @param {string | null} visitor as Python knows them; blank: not yet, null: here is nobody but one
+ */
+export function nameVisitor(visitor) {
+  if (visitor !== "" || document.cookie.includes(COOKIE)) return;
+  const bytes = [...crypto.getRandomValues(new Uint8Array(16))];
+  const name = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  // biome-ignore lint/suspicious/noDocumentCookie: a cookie store is there with HTTPS alone
+  document.cookie = `${COOKIE}${name}; path=/; max-age=${SECONDS}; SameSite=Lax`;
+  if (document.cookie.includes(COOKIE)) location.reload();
+}
