@@ -42,6 +42,7 @@ MODEL_ARROWS = {
     "file_watcher": {"data_package"},
     "answer_file": {"data_package", "versions", "shapes"},
     "answer_place": {"answer_file", "tables", "shapes"},
+    "visitors": set(),
     "versions": {"data_package", "shapes"},
     "answers": {"tables", "frames", "data_package", "hidden_answers", "starter", "shapes"},
     "starter": {"data_package", "tables", "shapes"},
@@ -62,6 +63,7 @@ MODEL_ARROWS = {
     "workshop": {
         "answers",
         "answer_place",
+        "visitors",
         "file_watcher",
         "frames",
         "answer_file",
