@@ -72,6 +72,15 @@ def test_a_page_with_light_letters_is_dark(page, content):
     shown.and_(page.locator(":not(.kvi-dark *)")).wait_for()
 
 
+def test_a_page_that_follows_the_system_is_followed(page, content):
+    page.evaluate("() => { document.documentElement.style.colorScheme = 'light dark'; }")
+    page.emulate_media(color_scheme="dark")
+    shown = show(page, Workshop(content).example("portal"))
+    assert shown.and_(page.locator(".kvi-dark *")).count() == 1
+    page.emulate_media(color_scheme="light")
+    shown.and_(page.locator(":not(.kvi-dark *)")).wait_for()
+
+
 def test_what_is_hidden_stays_so_without_a_style_sheet_of_the_host(page, content):
     shown = show(page, Workshop(content))
     assert shown.locator(".kvi-map-controls").is_hidden()
