@@ -44,7 +44,7 @@ class ConversingWidget(anywidget.AnyWidget):
             self.log.exception("set_state")  # sent again, it would fail again
 
     @staticmethod
-    def _trait_to_json(value: Any, _widget: object) -> Any:
+    def _trait_to_json(value: Any, _widget: object) -> Any:  # type: ignore[override]  # called by place, not by name
         """Plain text and plain data only: a host may tell by its exact type what to write (marimo does)."""
         return plain_data(value)
 
