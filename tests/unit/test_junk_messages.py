@@ -66,6 +66,7 @@ SENSIBLE = {
     "file": {"name": "ana.json", "text": "{}", "more": 1, "number": 1},
     "width": 700,
     "theme": "dark",
+    "drawing": True,
     "chosen": "kpi-1 kvi-1",
     "picked": "kpi-1",
     "least": 2,
