@@ -136,7 +136,7 @@ class InClass:
             self.workshop.take_seat(shared=shared)
             return self._say("looking", name=name)
 
-        return Errand(OWN_PLACE, lambda: hand_ins.show_to_partners(place, seat, package, name), end)
+        return Errand(PARTNER_PLACE, lambda: hand_ins.show_to_partners(place, seat, package, name), end)
 
     def _stop_looking(self) -> Errand:
         place, seat = self.place, self.workshop.seat
@@ -145,7 +145,7 @@ class InClass:
             self.workshop.take_seat(shared="")
             return self._say("not_looking")
 
-        return Errand(OWN_PLACE, lambda: hand_ins.hide_from_partners(place, seat), end)
+        return Errand(PARTNER_PLACE, lambda: hand_ins.hide_from_partners(place, seat), end)
 
     def _list_partners(self) -> Errand:
         place, seat = self.place, self.workshop.seat

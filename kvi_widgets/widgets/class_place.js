@@ -14,13 +14,9 @@ export class ClassPanel {
     this.given = element("p", { class: "kvi-line" });
     this.said = element("p", { class: "kvi-help" });
     const ask = (/** @type {string} */ kind) => form.askClass({ kind, name: this.name.value });
+    this.name.addEventListener("change", () => ask("name")); // the tick beside the partners needs it, too
     this.give = button(words.class_place.give, () => ask("give"), { "data-path": "class.give" });
     this.back = button(words.class_place.back, () => ask("back"), { "data-path": "class.back" });
-    this.looks = element("input", {
-      type: "checkbox",
-      "data-path": "class.looks",
-    });
-    this.looks.addEventListener("change", () => ask(this.looks.checked ? "look" : "hide"));
     this.node = element(
       "section",
       { class: "kvi-group kvi-class", "aria-label": words.class_place.title, hidden: true },
@@ -31,7 +27,6 @@ export class ClassPanel {
       element("p", { class: "kvi-help" }, words.class_place.give_help),
       element("div", { class: "kvi-row" }, this.give, this.back),
       this.given,
-      element("label", { class: "kvi-looks" }, this.looks, words.class_place.look),
       this.said,
     );
   }
@@ -47,7 +42,6 @@ export class ClassPanel {
     const time = clock(place.given_at, this.form.words.locale);
     this.given.hidden = !place.given_at; // an empty line would show its edge
     this.given.textContent = place.given_at ? fill(words.given, { time, name: place.name }) : "";
-    this.looks.checked = place.looks;
     this.said.textContent = saidIn(place, "own", words);
   }
 }
@@ -70,8 +64,10 @@ export function classPart({ kind, id }, form) {
  * @param {Kit.ClassPlace} place
  * @param {Kit.FileForm} form
  */
-function partnerList({ partners }, form) {
+function partnerList({ partners, looks, name }, form) {
   const words = form.words.class_place;
+  const tick = element("input", { type: "checkbox", "data-path": "class.looks", checked: looks });
+  tick.addEventListener("change", () => form.askClass({ kind: tick.checked ? "look" : "hide" }));
   const read = (/** @type {Kit.Candidate} */ { seat, name, at }) =>
     button(
       fill(words.read, { name, time: clock(at, form.words.locale) }),
@@ -79,7 +75,12 @@ function partnerList({ partners }, form) {
       { "data-path": `class.read.${seat}` },
     );
   return [
-    element("div", { class: "kvi-row" }, askButton("partners", form)),
+    element(
+      "div",
+      {},
+      element("label", { class: "kvi-looks" }, tick, fill(words.look, { name })),
+      element("div", { class: "kvi-row" }, askButton("partners", form)),
+    ),
     partners?.length
       ? element("ul", { class: "kvi-candidates" }, ...partners.map((one) => element("li", {}, read(one))))
       : "",
