@@ -277,7 +277,8 @@ def stored_tables(workshop: "Workshop", step: str, rows: Tables) -> Tables:
         given = rows.get("reviews_given", [])
         return {"reviews_given": complete_reviews(workshop, given, about_me.get("reviewer", ""), about_me)}
     if step == "adjust":
-        return with_rewording(workshop, [row for row in rows.get("revisions", []) if row["id"] != "whole"])
+        decided = {name: rows[name] for name in ("decided",) if name in rows}
+        return decided | with_rewording(workshop, [row for row in rows.get("revisions", []) if row["id"] != "whole"])
     if step == "cards":
         return cards.with_wording(workshop, rows.get("cards", []))
     return {name: rows[name] for name in _tables_of(workshop, step) if name in rows}  # nothing else is asked here

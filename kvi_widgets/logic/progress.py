@@ -141,7 +141,7 @@ def review_notes(workshop: "Workshop", words: Words) -> Notes:
 
 
 def adjust_notes(workshop: "Workshop", words: Words) -> Notes:
-    """Feedback received, and a reason for each reworded sentence."""
+    """Feedback received, a reason for each reworded sentence, and what a class expects of the pair."""
     tables = workshop.rows
     sentences = [row for table in SENTENCES for row in tables[table]]
     if not sentences:
@@ -149,8 +149,10 @@ def adjust_notes(workshop: "Workshop", words: Words) -> Notes:
     expected = has_form(workshop.content, "review") and not tables["reviews"]
     there = {row["id"] for row in with_text(sentences)}
     reworded = [row for row in tables["revisions"] if row["before"] != row["after"] and row["about"] in there]
-    asked = group(workshop.content, "adjust", "revisions")
-    return Notes((optional_sentence(words, "feedback") if expected else []) + open_counts(asked, reworded, words), [])
+    missing = optional_sentence(words, "feedback") if expected else []
+    missing += open_counts(group(workshop.content, "adjust", "revisions"), reworded, words)
+    decided = next(iter(tables["decided"]), {})
+    return Notes(missing + open_fields(group(workshop.content, "adjust", "decided"), decided, words), [])
 
 
 def closing_notes(workshop: "Workshop", words: Words) -> Notes:

@@ -59,6 +59,7 @@ def answer_sections(answers: "Workshop") -> list[PageSection]:
     sections += [
         PageSection("reviews", _review_entries(answers, "reviews")),
         PageSection("revisions", _revisions(answers)),
+        PageSection("decided", _form(answers, "adjust", "decided")),
     ]
     sections += [PageSection("closing", _form(answers, "closing")), PageSection("sorting", _sorting(answers))]
     sections += [PageSection("cards", _cards(answers))]
@@ -128,12 +129,12 @@ def _reviewer_names(reviews: Rows) -> list[str]:
     return list(dict.fromkeys(name for row in reviews if (name := row["reviewer"].strip())))
 
 
-def _form(answers: "Workshop", step: str) -> list[Entry]:
+def _form(answers: "Workshop", step: str, table: str = "") -> list[Entry]:
     names = captions(answers)
     entries = [
         Entry(names.get(row["id"], "…") if "item" in group else "", _answer_pairs(form_schema.fields(group), row))
         for group in form_binding.groups(answers, step)
-        if group["kind"] == "items"
+        if group["kind"] == "items" and group["id"] == (table or group["id"])
         for row in answers.rows_of(group["id"])
     ]
     return [entry for entry in entries if entry.answers]

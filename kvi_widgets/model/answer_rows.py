@@ -42,6 +42,8 @@ ROWS: dict[str, Columns] = {
     "reviews_given": _REVIEWS,
     # Sentences before and after the partner's feedback.
     "revisions": {"id": _NAME, "about": _BY_KIT, "before": _TEXT, "after": _TEXT, "why": _TEXT},
+    # What the two of a pair agreed on; each writes it down.
+    "decided": {"id": _only_row("decided"), "decision": _TEXT},
     # The learner's own three images and what they take away.
     "closing": {"id": _only_row("closing"), "gps": _TEXT, "horizon": _TEXT, "explore": _TEXT, "takeaway": _TEXT},
     # What one said before an example was shown (``shown``: after an answer, or skipped), and what one thinks since.

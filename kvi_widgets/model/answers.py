@@ -271,6 +271,11 @@ class Answers:
         return self.table("revisions")
 
     @property
+    def decided(self) -> "pd.DataFrame":
+        """What was agreed in pairs."""
+        return self.table("decided")
+
+    @property
     def closing(self) -> "pd.DataFrame":
         """Closing words."""
         return self.table("closing")

@@ -26,7 +26,14 @@ from kvi_widgets.words.content import Content
 from kvi_widgets.words.form_schema import answer_text, fields, group, has_form
 
 MAP_WIDTH = 700
-SIDE_BY_SIDE = {"strategy": "strategy", "kvi": "kvi", "kpi": "kpi", "revisions": "adjust", "closing": "closing"}
+SIDE_BY_SIDE = {
+    "strategy": "strategy",
+    "kvi": "kvi",
+    "kpi": "kpi",
+    "revisions": "adjust",
+    "decided": "adjust",
+    "closing": "closing",
+}
 MOST_LISTED = 10_000  # learners of whom the page says who is where
 
 

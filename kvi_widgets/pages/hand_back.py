@@ -92,7 +92,9 @@ def feedback_page(learner: Learner, marked: Marked, content: Content) -> str:
         remark=marked.remark,
         headings=own.words("page")["headings"],
         sections=[
-            part for part in recap.answer_sections(workshop) if part.id in {"strategy", "kvi", "kpi", "revisions"}
+            part
+            for part in recap.answer_sections(workshop)
+            if part.id in {"strategy", "kvi", "kpi", "revisions", "decided"}
         ],
     )
 

@@ -147,7 +147,7 @@ class ReviewStep(FormWidget):
 
 
 class AdjustStep(FormWidget):
-    """Step 6: read feedback, reword. Fills ``reviews`` and ``revisions``."""
+    """Step 6: read feedback, reword. Fills ``reviews``, ``revisions`` and ``decided``."""
 
     step = "adjust"
 

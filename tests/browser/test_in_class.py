@@ -5,7 +5,7 @@ import shutil
 import pytest
 from playwright.sync_api import expect
 
-from kvi_widgets import Content
+from kvi_widgets import Content, Workshop
 from kvi_widgets.words.content import DATA
 
 from .lab import Lab
@@ -86,6 +86,11 @@ def test_a_pair_finds_each_other_and_feedback_arrives(pair, tmp_path):
     click(ana, "class.arrived", ADJUST)
     expect(ana.page.locator(f"{ADJUST} .kvi-line", has_text="Je le sens").first).to_be_visible()
     looks_well(ana, "arrived", f"{ADJUST} [data-path='class.arrived']", ADJUST)
+    decision = "decided.decided-1.decision"
+    ana.page.locator(f"{ADJUST} [data-path='{decision}']").fill("Demander aux clients")
+    expect(ana.page.locator(f"{ADJUST} .kvi-status")).to_contain_text(WORDS["saved"].split("{")[0])
+    looks_well(ana, "decided", f"{ADJUST} [data-path='{decision}']", ADJUST)
+    assert Workshop.open("fr", ana.answers).decided["decision"].tolist() == ["Demander aux clients"]
 
     open_own_file_again = ana.page.locator(f"{ADJUST} .kvi-details:has([data-path='own.download']) > summary").first
     open_own_file_again.click()

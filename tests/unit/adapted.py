@@ -28,6 +28,7 @@ ASKING = [
     ("review", "reviewer"),
     ("review", "reviews_given"),
     ("adjust", "revisions"),
+    ("adjust", "decided"),
     ("closing", "closing"),
 ]
 NEEDED = {"answer", "text", "polarity", "after"}
@@ -181,6 +182,7 @@ def answers(draw, content):
             if draw(st.booleans())
         ],
         "revisions": [{"id": f"revision-{name}", "about": name} for name in about if draw(st.booleans())],
+        "decided": [{"id": "decided-1"}],
         "closing": [{"id": "closing-1"}],
         "cards": [{"id": name, "answer": "both"} for name in [*names["kvi"], *names["kpi"]]],
         "predictions": [{"id": "portal-kvi", "shown": draw(st.sampled_from(["", "answered", "skipped"]))}],

@@ -32,6 +32,7 @@ def everywhere(content, text: str) -> Workshop:
             "reviews": [{"id": "1", "author": "me", "about": "kvi-1"} | review],
             "reviews_given": [{"id": "2", "author": text, "about": "kvi-1"} | review],
             "revisions": [{"id": "revision-kvi-1", "about": "kvi-1", "before": f"{text}?", "after": text, "why": text}],
+            "decided": [{"id": "decided-1", "decision": text}],
             "closing": [{"id": "closing-1", "gps": text, "horizon": text, "explore": text, "takeaway": text}],
             "predictions": [
                 {"id": "portal-kvi", "question": text, "answer": text, "shown": "answered", "thought": text}

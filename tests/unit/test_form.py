@@ -7,10 +7,12 @@ from weakref import ref
 
 import pytest
 
-from kvi_widgets import AdjustStep, ClosingStep, CompareLinks, KviStep, ReviewStep, Workshop
+from kvi_widgets import AdjustStep, ClosingStep, CompareLinks, KviStep, ReviewStep, Workshop, open_class
 from kvi_widgets.logic import form_binding
 from kvi_widgets.logic.feedback import with_rewording
 from kvi_widgets.model.data_package import dump
+from kvi_widgets.pages.class_page import class_page
+from kvi_widgets.pages.page import workshop_page
 from kvi_widgets.widgets import steps
 from kvi_widgets.widgets.form import FormWidget
 
@@ -213,7 +215,7 @@ def test_feedback_travels_through_two_forms(workshop, finished):
     assert upload(adjust, "feedback", form.download["text"]) == ""
     assert upload(adjust, "feedback", form.download["text"]) == ""
     assert len(finished.reviews) == before + 11
-    lines = [line for group in adjust.groups for item in group.get("items", []) for line in item["lines"]]
+    lines = [line for group in adjust.groups for item in group.get("items", []) for line in item.get("lines", [])]
     assert sum("I hear it" in line for line in lines) == 11
 
 
@@ -242,7 +244,7 @@ def test_links_and_evidence_are_asked_about_once_their_sentence_reads_otherwise(
     mark = words["link"].split("{")[0]
     form = AdjustStep(finished)
     asked = lambda: {  # noqa: E731
-        item["id"]: sum(line.startswith(mark) for line in item["lines"])
+        item["id"]: sum(line.startswith(mark) for line in item.get("lines", []))
         for group in form.groups
         for item in group.get("items", [])
     }
@@ -350,3 +352,31 @@ def test_a_form_that_is_closed_lets_its_workshop_go(content, step):
     del workshop
     gc.collect()
     assert followed() is None
+
+
+def test_what_a_pair_decided_is_kept_and_travels_wherever_answers_do(workshop, finished, tmp_path):
+    form = AdjustStep(finished)
+    assert form.value["decided"] == []
+    form.value = {**form.value, "decided": [{"id": "decided-1", "decision": "ask the callers"}]}
+    assert finished.decided["decision"].tolist() == ["ask the callers"]
+    upload(ReviewStep(workshop), "partner", dump(finished.package()))
+    assert workshop.partner.decided["decision"].tolist() == ["ask the callers"]
+    assert "ask the callers" in workshop_page(finished, finished.content)
+    (tmp_path / "ana.json").write_text(dump(finished.package()), "utf-8")
+    assert "ask the callers" in class_page(open_class(tmp_path, finished.content))
+
+
+def test_a_file_from_before_there_were_decisions_opens_and_asks_for_none(workshop, finished):
+    package = finished.package()
+    package["resources"] = [one for one in package["resources"] if one["name"] != "decided"]
+    workshop.take(package)
+    assert workshop.notices == []
+    assert AdjustStep(workshop).notes["missing"] == AdjustStep(finished).notes["missing"] == []
+
+
+def test_a_class_may_expect_a_decision(finished, monkeypatch):
+    monkeypatch.setitem(finished.content.words("adjust")["missing"], "decision", "say what you decided")
+    form = AdjustStep(finished)
+    assert form.notes["missing"] == ["say what you decided"]
+    form.value = {**form.value, "decided": [{"id": "decided-1", "decision": "ask the callers"}]}
+    assert form.notes["missing"] == []

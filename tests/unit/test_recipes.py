@@ -66,6 +66,7 @@ HOMES = [
     ("review", "reviewer", "reviews_given"),
     ("review", "reviews_given", "reviews_given"),
     ("adjust", "revisions", "revisions"),
+    ("adjust", "decided", "decided"),
     ("closing", "closing", "closing"),
 ]
 

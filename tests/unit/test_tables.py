@@ -18,6 +18,7 @@ ANSWERS = {
     "reviews": {"id": "r-1", "answer": "I like it"},
     "reviews_given": {"id": "r-1", "answer": "I like it"},
     "revisions": {"id": "revision-kvi-1", "after": "they dare"},
+    "decided": {"decision": "ask the callers"},
     "closing": {"takeaway": "look at people"},
     "predictions": {"id": "portal-kvi", "shown": "skipped"},
     "cards": {"id": "kvi-1", "answer": "both"},
