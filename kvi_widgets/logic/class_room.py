@@ -1,14 +1,21 @@
-"""Where a class is while it works: how many at which step, and who asks for help."""
+"""Where a class is while it works: how many at which step, who asks for help, how it sorts, who looks for a partner."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from kvi_widgets.logic.crowd import signs_of_maps
+from kvi_widgets.logic.progress import done
+from kvi_widgets.logic.room_pairs import Looking
 from kvi_widgets.model.room_status import Status
+from kvi_widgets.model.room_works import Work
+from kvi_widgets.model.shapes import Rows
 from kvi_widgets.words.content import Content
 from kvi_widgets.words.form_schema import forms_of, optional_steps
 
 FINISHED = "finished"
+FAMILIES = ("kvi", "kpi", "both")  # what a card may be
+UNNAMED = {"asking": [], "pairs": []}  # in place of what names people
 
 
 class RoomCounts(NamedTuple):
@@ -62,3 +69,42 @@ def room_counts(statuses: Iterable[Status], steps: Sequence[str]) -> RoomCounts:
     at = Counter(at_step(one.done, steps) for one in shown if one.done is not None)
     asking = sorted((one for one in shown if one.asks_since), key=lambda one: (one.asks_since, one.name, one.seat))
     return RoomCounts(len(shown), {step: at[step] for step in [*steps, FINISHED]}, asking)
+
+
+def sorting_split(content: Content, sorted_by: Iterable[Rows]) -> list[tuple[str, Counter[str]]]:
+    """How many say what of each card of the first game, the most disputed first; cards that nobody sorted are not there.
+
+    Parameters
+    ----------
+    content
+        Content pack of the class: its cards.
+    sorted_by
+        Rows of ``sorting`` of each learner.
+
+    Examples
+    --------
+    >>> content = Content.load("en")
+    >>> one, other = [row["id"] for row in content.rows("deck")[:2]]
+    >>> agreed, disputed = {"card": one, "answer": "kvi"}, {"card": other, "answer": "kvi"}
+    >>> split = sorting_split(content, [[agreed, disputed], [agreed, disputed | {"answer": "kpi"}]])
+    >>> [dict(said) for _, said in split]
+    [{'kvi': 1, 'kpi': 1}, {'kvi': 2}]
+    """
+    said = Counter((row["card"], row["answer"]) for rows in sorted_by for row in rows if row["answer"])
+    cards = {card["id"]: card["text"] for card in content.rows("deck") if not card["round"]}
+    split = [
+        (text, Counter({answer: count for (card, answer), count in said.items() if card == id_}))
+        for id_, text in cards.items()
+    ]
+    disputed = lambda one: one[1].total() - max(one[1].values())  # noqa: E731
+    return sorted(((text, counts) for text, counts in split if counts), key=disputed, reverse=True)
+
+
+def looking_for_partners(works: Iterable[Work]) -> list[Looking]:
+    """Those of a class who look for a partner, with what pairs are made by."""
+    looking = [work for work in works if work.looks_as]
+    signs = signs_of_maps(work.workshop.own_map for work in looking)
+    return [
+        Looking(work.seat, work.looks_as, mine, sum(done(work.workshop).values()))
+        for work, mine in zip(looking, signs, strict=True)
+    ]

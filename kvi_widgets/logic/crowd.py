@@ -109,6 +109,23 @@ def gather(maps: Iterable[Tables]) -> Crowd:
     return Crowd(len(maps), frames["kvi"], frames["kpi"], pairs, apart)
 
 
+def signs_of_maps(maps: Iterable[Tables]) -> list[dict[tuple[str, str], str]]:
+    """The sign of each link of each map; the same two indicators bear the same names on all of them, as in `overlay`.
+
+    >>> kvi, kpi = [{"id": "kvi-1", "text": "They dare"}], [{"id": "kpi-1", "text": "Calls"}]
+    >>> link = {"kpi": "kpi-1", "kvi": "kvi-1", "polarity": "-", "reason": ""}
+    >>> signs_of_maps([{"kvi": kvi, "kpi": kpi, "links": [link], "revisions": []}])
+    [{('kpi-1', 'kvi-1'): '-'}]
+    """
+    maps = [with_first_wording(tables) for tables in maps]
+    pools = [_Pool(kind, [tables[kind] for tables in maps]) for kind in ("kpi", "kvi")]
+    taken: set[str] = set()
+    for pool in pools:
+        _frame_with_unique_ids(pool.kind, pool.found, taken)
+    links = (_links_of_map(*one) for one in zip(maps, pools[0].own, pools[1].own, strict=True))
+    return [{pair: sign for pair, (sign, _) in of_map.items()} for of_map in links]
+
+
 class _Pool:
     """Indicators of one kind of all maps, each once however often it was written."""
 

@@ -133,7 +133,7 @@ def _learners_of(name: str, files: Iterable[Submission], archives: Archives, con
         try:
             held = archives.content(file)
             read = read_counts(held)
-            workshop = _workshop(held, content) if read is None else read
+            workshop = workshop_in(held, content) if read is None else read
         except AnswerFileError as error:
             left_out.append(LeftOut(file.place, (error.reason, error.details)))
             continue
@@ -152,7 +152,14 @@ def _may_be_handed_in(left: LeftOut, name: str) -> bool:
     return left.reason[0] not in NOBODYS or any(part.startswith(name) for part in PurePath(left.place).parts[:-1])
 
 
-def _workshop(held: bytes, content: Content) -> Workshop:
+def workshop_in(held: bytes, content: Content) -> Workshop:
+    """Answers that a file holds.
+
+    Raises
+    ------
+    AnswerFileError
+        It cannot be read, or is nobody's answers: a starter, or feedback alone.
+    """
     package, rows = read_answers(held)
     if is_starter(package) or package["kvi"].get("feedback"):
         raise AnswerFileError("starter" if is_starter(package) else "only_feedback")

@@ -84,9 +84,9 @@ def partners(place: ClassPlace, seat: Seat) -> list[FromClass]:
     return list({one.seat: one for one in reversed(others)}.values())[::-1]
 
 
-def seats_in(place: ClassPlace, folder: str) -> set[str]:
-    """Seats of those who have something in a folder: one for each learner, however many files there are."""
-    return {one.seat for _, one in _signed_in(place, folder)}
+def newest_in(place: ClassPlace, folder: str) -> dict[str, FromClass]:
+    """The newest file in a folder of each who has something there, by their seats."""
+    return {one.seat: one for _, one in reversed(_signed_in(place, folder))}
 
 
 def partner_file(place: ClassPlace, one: FromClass) -> str:

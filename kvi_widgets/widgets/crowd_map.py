@@ -128,6 +128,10 @@ class CrowdMap(ConversingWidget):
         # Only the made-up class: what learners wrote stays out of a notebook that may be published.
         return with_picture(super()._repr_mimebundle_(**options), self.still if self._mark else "")
 
+    def show_maps(self, maps: list[Answers]) -> None:
+        """Show these maps in place of those before."""
+        self._show(maps)
+
     def _show(self, maps: list[Answers], problems: Iterable[Problem] = (), mark: str = "") -> None:
         self.crowd, self._mark, self._problems = gather(answers.own_map for answers in maps), mark, list(problems)
         with self.hold_sync():

@@ -1,7 +1,9 @@
 // The class while it works: bars of steps, who needs help, and for the projector the same without a name.
 import { clock } from "./clock.js";
+import { sendState } from "./conversation.js";
 import { button, details, element, fill, focusedIn } from "./dom.js";
 import { RoomBoard } from "./room_board.js";
+import { RoomWorks } from "./room_works.js";
 import { scrollingTable } from "./tables.js";
 import { listen } from "./trait_patches.js";
 import { drawnBy, prepareRoot } from "./widget_root.js";
@@ -12,7 +14,7 @@ class LiveRoomView {
     this.model = model;
     this.words = model.get("words");
     this.board = new RoomBoard(this.words.board, model.get("steps"));
-    this.isProjected = false;
+    this.works = new RoomWorks(model);
     this.projector = button(this.words.projector, () => this.project(), {
       "data-path": "room.projector",
       "aria-pressed": "false",
@@ -29,7 +31,7 @@ class LiveRoomView {
     this.asking = undefined; // before anything was seen
     this.root = this.layout();
     const show = () => this.show();
-    this.stopListening = listen(model, { room: show, looked: show });
+    this.stopListening = listen(model, { room: show, looked: show, projected: show });
     prepareRoot(model, el, this.words);
     el.append(this.root);
     show();
@@ -54,6 +56,7 @@ class LiveRoomView {
             element("section", {}, this.title, this.names),
           ),
           this.counts,
+          this.works.node,
           details(words.table, this.twin),
           this.looked,
           this.spoken,
@@ -69,29 +72,31 @@ class LiveRoomView {
   }
 
   project() {
-    this.isProjected = !this.isProjected;
-    this.projector.setAttribute("aria-pressed", String(this.isProjected));
-    this.root.classList.toggle("kvi-room-projected", this.isProjected);
+    sendState(this.model, { projected: !this.model.get("projected") }); // names go from the page's data, too
     this.show();
   }
 
   show() {
     const { words } = this;
-    const { here, at, asking, handed_in, looking, problem } = this.model.get("room");
+    const { here, at, calls, asking, handed_in, looking, problem } = this.model.get("room");
+    const isProjected = this.model.get("projected");
+    this.projector.setAttribute("aria-pressed", String(isProjected));
+    this.root.classList.toggle("kvi-room-projected", isProjected);
+    this.works.show(this.model.get("room"), isProjected);
     const looked = this.model.get("looked");
     this.problem.hidden = !problem;
     this.problem.textContent = problem;
     this.counts.textContent = fill(words.counts, { here, handed_in, looking });
     const steps = this.model.get("steps").map(({ id, title }) => ({ title, count: at[id] ?? 0 }));
     this.bars.replaceChildren(...steps.map((step) => roomBar(step, here)));
-    this.title.textContent = fill(words.asking, { count: asking.length });
+    this.title.textContent = fill(words.asking, { count: calls });
     const since = (/** @type {number} */ moment) => clock(moment, words.locale);
     this.names.replaceChildren(
-      ...(this.isProjected ? [] : asking.map((one) => element("li", {}, askingLine(one, words, since(one.since))))),
+      ...(isProjected ? [] : asking.map((one) => element("li", {}, askingLine(one, words, since(one.since))))),
     );
     this.showTwin(steps);
     this.looked.textContent = looked ? fill(words.looked, { place: words.where, time: since(looked) }) : "";
-    this.sayAsking(asking.length, Boolean(looked));
+    this.sayAsking(calls, Boolean(looked));
   }
 
   /** @param {{ title: string, count: number }[]} steps */

@@ -1,23 +1,31 @@
-"""The class while it works, for who teaches: how many at which step, who needs help, and a clock for the projector."""
+"""The class while it works, for who teaches: who is where and needs help, pairs to propose, how the class sorts and links."""
 
 from pathlib import Path
 from threading import Event, Lock, Thread
 from time import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from traitlets import Dict, Float, List
+from traitlets import Bool, Dict, Float, List, Unicode
 
-from kvi_widgets.logic.class_room import FINISHED, RoomCounts, room_counts, seen_lately, steps_to_do
-from kvi_widgets.model.class_place import FOR_PARTNERS, FOR_TEACHER, ClassPlace, asked_place
-from kvi_widgets.model.hand_ins import seats_in
+from kvi_widgets.logic import class_room
+from kvi_widgets.logic.class_room import FINISHED, steps_to_do
+from kvi_widgets.logic.room_pairs import proposed_pairs
+from kvi_widgets.model.class_place import ClassPlace, asked_place
 from kvi_widgets.model.room_status import Status, statuses
+from kvi_widgets.model.room_works import RoomWorks, Work
+from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.widgets.assets import script, styles
 from kvi_widgets.widgets.base import explain, one_per_cell, page_words
 from kvi_widgets.widgets.conversation import ConversingWidget
+from kvi_widgets.widgets.crowd_map import CrowdMap
 from kvi_widgets.words.content import Content
-from kvi_widgets.words.form_schema import forms_of, head
+from kvi_widgets.words.form_schema import forms_of, group, head
+
+if TYPE_CHECKING:
+    from kvi_widgets.model.shapes import Tables
 
 EVERY = 3.0  # seconds between two looks
+FEWEST_MAPS = 2  # of one alone the class's map would show what one learner wrote
 
 
 class ClassRoom(ConversingWidget):
@@ -47,11 +55,13 @@ class ClassRoom(ConversingWidget):
     """
 
     _esm = script("live_room.js")
-    _css = styles("form.css", "live_room.css")
+    _css = styles("form.css", "value_map.css", "live_room.css")
 
     words = Dict().tag(sync=True)
     steps = List().tag(sync=True)  # that the class can be at, each with what it asks
-    room = Dict().tag(sync=True)  # what was seen at the last look
+    room = Dict().tag(sync=True)  # what was seen at the last look; no name stands in it while it is projected
+    projected = Bool().tag(sync=True, echo_update=False)
+    map = Unicode("").tag(sync=True)  # the model of the class's map
     looked = Float(0.0).tag(sync=True)  # when that was, in ms since 1970; 0 without a place
 
     def __init__(self, folder: str | Path, place: str | None = None) -> None:
@@ -60,10 +70,19 @@ class ClassRoom(ConversingWidget):
         self._place = ClassPlace(place) if place else asked_place(said)
         self._closed, self._one_at_a_time = Event(), Lock()
         self._last: list[Status] = []  # as the place said at the last look
-        self._seen: dict[str, Any] = self._told(room_counts([], steps_to_do(self.content)), 0, 0)
-        words = page_words(self.content, "room") | {"where": self._place.shown if self._place else ""}
+        self._works = self._place and RoomWorks(self._place, self.content)
+        self._maps: list[Tables] = []  # as they are drawn
+        self._seen: dict[str, Any] = self._told([], [])
+        families = group(self.content, "welcome", "sorting")["names"]
+        words = page_words(self.content, "room") | {
+            "families": families,
+            "where": self._place.shown if self._place else "",
+        }
         super().__init__(words=words, steps=self._steps(), room=self._seen)
+        self.observe(self._tell, names="projected")
         if self._place:
+            self._crowd = CrowdMap(Workshop(self.content), [])
+            self.map = self._crowd.model_id
             self.following = Thread(target=self._follow, daemon=True)
             self.following.start()
         one_per_cell(self)
@@ -71,35 +90,61 @@ class ClassRoom(ConversingWidget):
     def look(self) -> None:
         """Look at once."""
         with self._one_at_a_time:
-            if self._place:
-                self._look(self._place)
+            if self._place and self._works:
+                self._look(self._place, self._works)
 
-    def _look(self, place: ClassPlace) -> None:
+    def _look(self, place: ClassPlace, at_work: RoomWorks) -> None:
         try:
             now = statuses(place)
-            there = seen_lately(now, self._last) if place.kind else now
-            counted = [len(seats_in(place, folder)) for folder in (FOR_TEACHER, FOR_PARTNERS)]
+            there = class_room.seen_lately(now, self._last) if place.kind else now
+            works = at_work.look()
+            self._seen = self._told(there, works)
+            self._draw(works)
         except Exception as error:  # noqa: BLE001  whatever it is, the page says it, beside what was seen last
-            self.room = self._seen | {"problem": explain(error, self.content.messages)}
+            self._seen = self._seen | {"problem": explain(error, self.content.messages)}
+            self._tell()
         else:
             self._last = now
-            self.room = self._seen = self._told(room_counts(there, steps_to_do(self.content)), *counted)
+            self._tell()
             self.looked = time() * 1000
+
+    def _tell(self, _change: object = None) -> None:
+        self.room = self._seen | (class_room.UNNAMED if self.projected else {})
+
+    def _draw(self, works: list[Work]) -> None:
+        maps = [work.workshop.own_map for work in works]
+        if maps != self._maps:
+            self._crowd.show_maps([work.workshop for work in works] if len(maps) >= FEWEST_MAPS else [])
+            self._maps = maps
 
     def _follow(self) -> None:
         while not self._closed.is_set():
             self.look()
             self._closed.wait(EVERY)
 
-    def _told(self, seen: RoomCounts, handed_in: int, looking: int) -> dict[str, Any]:
+    def _told(self, there: list[Status], works: list[Work]) -> dict[str, Any]:
+        seen = class_room.room_counts(there, steps_to_do(self.content))
+        split = class_room.sorting_split(self.content, (work.workshop.rows_of("sorting") for work in works))
         return {
             "here": seen.here,
             "at": seen.at,
+            "calls": len(seen.asking),
             "asking": [{"name": one.name, "since": one.asks_since} for one in seen.asking],
-            "handed_in": handed_in,
-            "looking": looking,
+            "handed_in": self._works.handed_in if self._works else 0,
+            "looking": self._works.looking if self._works else 0,
+            "split": [[text, *(counts[family] for family in class_room.FAMILIES)] for text, counts in split],
+            "pairs": self._pairs(works),
             "problem": "",
         }
+
+    def _pairs(self, works: list[Work]) -> list[str]:
+        words = self.content.words("room")["pairs"]
+        pairs, left = proposed_pairs(class_room.looking_for_partners(works))
+        told = [(words["opposite"] if pair.opposite else words["steps"], pair) for pair in pairs]
+        return [
+            *(line.format(**pair._asdict() | {"one": pair.one.name, "other": pair.other.name}) for line, pair in told),
+            *(words["alone"].format(name=one.name) for one in left),
+        ]
 
     def _steps(self) -> list[dict[str, str]]:
         pack = {step["id"]: step for step in self.content.words("pack")["steps"]}
@@ -117,6 +162,8 @@ class ClassRoom(ConversingWidget):
     def close(self) -> None:
         """Stop following the class."""
         self._closed.set()
+        if self._place:
+            self._crowd.close()
         super().close()
 
     def __repr__(self) -> str:

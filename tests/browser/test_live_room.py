@@ -5,7 +5,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from kvi_widgets import Content
+from kvi_widgets import Content, Workshop
+from kvi_widgets.model.class_place import ClassPlace
+from kvi_widgets.model.class_seat import Seat
+from kvi_widgets.model.hand_ins import hand_in, show_to_partners
 
 from .lab import Lab
 from .spoken import LISTEN
@@ -35,6 +38,19 @@ def looks_well(lab, name, selector):
     for _ in lab.looks(f"room-{name}", selector, (1280, 900, 390)):
         assert lab.page.locator(selector).first.evaluate("(node) => node.scrollWidth <= node.clientWidth + 1")
         assert lab.axe(selector) == []
+
+
+def give_works(folder):
+    """Two learners, who sort and link otherwise, have given their work and look for a partner."""
+    place, content = ClassPlace(str(folder)), Content.load("fr")
+    turned = {"+": "-", "-": "+"}
+    for seat, name in (("11111111", "Ana Diaz"), ("22222222", "Zoé Roux")):
+        work = Workshop(content).example("shop")
+        if name.startswith("Z"):
+            links = [row | {"polarity": turned.get(row["polarity"], row["polarity"])} for row in work.rows_of("links")]
+            work.update("links", links)
+        hand_in(place, f"{name} {seat}-KVI-2026-11-27-1042.json", work.package(), name)
+        show_to_partners(place, Seat(seat), work.package(), name)
 
 
 def bar(lab, title):
@@ -72,10 +88,21 @@ def test_a_tick_and_a_call_reach_the_teacher_and_can_be_stopped(labs, tmp_path):
     expect(bar(teacher, "Bienvenue")).to_have_text("0")
     looks_well(learner, "ribbon", RIBBON)
     looks_well(teacher, "teacher", ROOM)
+    give_works(tmp_path / "class")
+    pairs = teacher.page.locator(".kvi-room-works li", has_text="Ana Diaz et Zoé Roux")
+    expect(pairs).to_have_count(1)
+    teacher.page.locator(".kvi-room-works summary", has_text=WORDS["split"]["title"]).click()
+    expect(teacher.page.locator(".kvi-room-works td").first).to_be_visible()
+    expect(teacher.page.locator(".kvi-room-works .js-plotly-plot").first).to_be_visible()
+    expect(teacher.page.locator(".kvi-room-works .kvi-drop")).to_be_hidden()
+    looks_well(teacher, "pairs", ".kvi-room-works")
 
     press(teacher, "room.projector")
     expect(names).to_have_count(0)
-    assert name not in teacher.page.locator(ROOM).inner_text()
+    expect(pairs).to_have_count(0)
+    expect(teacher.page.locator(".kvi-room-works td").first).to_be_visible()
+    for one in (name, "Ana Diaz", "Zoé Roux"):
+        assert one not in teacher.page.locator(ROOM).inner_text()
     teacher.page.locator("[data-path='room.step']").select_option("strategy")
     press(teacher, "room.clock", "Enter")
     expect(teacher.page.locator(".kvi-room-prompt")).to_have_text(Content.load("fr").words("strategy")["prompt"])

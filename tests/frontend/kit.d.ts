@@ -532,18 +532,26 @@ declare namespace Kit {
       string
     > & {
       columns: Record<"step" | "learners", string>;
+      pairs: Record<"title" | "none" | "private", string>;
+      split: Record<"title" | "help" | "card" | "none", string>;
+      families: Record<"kvi" | "kpi" | "both", string>;
       board: Record<"title" | "step" | "minutes" | "start" | "stop" | "left" | "over", string>;
     };
     steps: { id: string; title: string; prompt: string }[];
     room: {
       here: number;
       at: Record<string, number>; // how many, by id of a step
-      asking: Asking[];
+      calls: number;
+      asking: Asking[]; // none while it is projected
+      pairs: string[]; // nor here
+      split: [string, ...number[]][]; // a card, how many for each family
       handed_in: number;
       looking: number;
       problem: string;
     };
     looked: number; // ms since 1970
+    projected: boolean;
+    map: string; // id of a model
   }
 
   // Traits of the maps.

@@ -77,6 +77,9 @@ MODEL_ARROWS = {
     "class_place": {"class_trouble", "data_package", "tables", "whole_files"},
     "class_seat": {"tables", "shapes", "whole_files"},
     "hand_ins": {"class_place", "class_seat", "data_package", "shapes"},
+    "room_works": {
+        *("class_learners", "class_place", "data_package", "hand_ins", "room_status", "workshop"),
+    },
     "room_status": {"class_place", "class_seat", "class_trouble", "data_package", "hand_ins", "tables"},
     "class_counts": {"data_package"},
     "quick_tables": {"data_package", "tables", "shapes"},

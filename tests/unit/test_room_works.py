@@ -1,0 +1,134 @@
+"""What the works of a class make of it while it works: pairs, sorting, map; and no name while it is projected."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from kvi_widgets import ClassRoom, Workshop
+from kvi_widgets.logic.room_pairs import Looking, proposed_pairs
+from kvi_widgets.model.class_place import ClassPlace
+from kvi_widgets.model.class_seat import Seat
+from kvi_widgets.model.hand_ins import file_handed_in, hand_in, show_to_partners
+from kvi_widgets.model.room_status import Status, show_in_room
+from kvi_widgets.model.room_works import RoomWorks
+
+OPPOSITE = {"+": "-", "-": "+", "0": "0", "": ""}
+NAMES = "Ana Diaz", "Bo Li", "Zoé Roux"
+
+
+@pytest.fixture
+def place(class_folder):
+    return ClassPlace(str(class_folder))
+
+
+@pytest.fixture
+def live(content, class_folder):
+    one = ClassRoom(content.folder)
+    yield one
+    one.close()
+    one.following.join()
+
+
+def seat(number):
+    return f"{number:08x}"
+
+
+def given(place, number, work, minute=0):
+    name = NAMES[number]
+    now = datetime(2026, 11, 27, 10, minute, tzinfo=UTC)
+    hand_in(place, file_handed_in(name, seat(number), "KVI", now), work.package(), name)
+
+
+def shown(place, number, work):
+    show_to_partners(place, Seat(seat(number)), work.package(), NAMES[number])
+
+
+def other_signs(work):
+    """Same answers, each link with the other sign."""
+    links = [row | {"polarity": OPPOSITE[row["polarity"]]} for row in work.rows_of("links")]
+    made = Workshop(work.content)
+    made.update_all(work.rows | {"links": links})
+    return made
+
+
+def test_who_sees_the_same_links_with_opposite_signs_is_paired_and_who_is_left_is_named(live, place, content):
+    work = Workshop(content).example("shop")
+    for number, one in enumerate((work, work, other_signs(work))):
+        shown(place, number, one)
+    live.look()
+    pair, alone = live.room["pairs"]
+    linked = sum(row["polarity"] in {"+", "-"} for row in work.rows_of("links"))
+    assert pair == content.words("room")["pairs"]["opposite"].format(one=NAMES[0], other=NAMES[2], opposite=linked)
+    assert alone == content.words("room")["pairs"]["alone"].format(name=NAMES[1])
+
+
+def test_with_contexts_of_their_own_who_is_furthest_works_with_who_is_least_far(live, place, content):
+    beginner = Workshop(content)
+    beginner.update("strategy", [{"text": "Oser"}])
+    for number, one in enumerate((Workshop(content).example("shop"), Workshop(content).example("desk"), beginner)):
+        shown(place, number, one)
+    live.look()
+    pair = live.room["pairs"][0]
+    assert NAMES[2] in pair
+    assert "signes" not in pair
+
+
+def test_everybody_is_paired_once_however_many_there_are():
+    people = [Looking(str(n), f"Learner {n % 7}", {("kpi", "kvi"): "+-0"[n % 3]}, n % 4) for n in range(41)]
+    pairs, left = proposed_pairs(people)
+    seats = [one.seat for pair in pairs for one in pair[:2]] + [one.seat for one in left]
+    assert sorted(seats) == sorted(one.seat for one in people)
+    assert sum(pair.opposite for pair in pairs) == 14  # as many as there are minus signs
+    assert proposed_pairs(people[::-1]) == (pairs, left)
+
+
+def test_the_split_of_each_card_counts_each_learners_newest_work(live, place, content):
+    card = content.rows("deck")[0]
+    for number, minute, family in ((0, 1, "kvi"), (0, 2, "kpi"), (1, 1, "kvi")):
+        work = Workshop(content)
+        work.update("sorting", [{"card": card["id"], "text": card["text"], "answer": family}])
+        given(place, number, work, minute)
+    live.look()
+    assert live.room["split"] == [[card["text"], 1, 1, 0]]
+
+
+def test_the_map_grows_with_the_class_and_shows_nobody_alone(live, place, content):
+    work = Workshop(content).example("shop")
+    given(place, 0, work)
+    live.look()
+    assert live._crowd.crowd.maps == 0
+    given(place, 1, other_signs(work))
+    live.look()
+    assert live._crowd.crowd.maps == 2
+    assert (live._crowd.frame["disagree"] == 1).any()
+
+
+def test_what_is_projected_holds_no_name_and_the_names_come_back(live, place, content):
+    work = Workshop(content).example("shop")
+    for number, one in enumerate((work, other_signs(work))):
+        given(place, number, one)
+        shown(place, number, one)
+        show_in_room(place, Status(seat(number), NAMES[number], ("welcome",), 7))
+    held = lambda: json.dumps([live.get_state(), live._crowd.get_state()], ensure_ascii=False)  # noqa: E731
+    live.look()
+    assert all(name in held() for name in NAMES[:2])
+    live.set_state({"projected": True})
+    assert not any(name in held() for name in NAMES)
+    assert live.room["calls"] == 2
+    live.look()
+    assert not any(name in held() for name in NAMES)
+    live.set_state({"projected": False})
+    assert all(name in held() for name in NAMES[:2])
+
+
+def test_a_work_is_read_once_and_what_holds_no_answers_is_passed_over(place, content, monkeypatch):
+    given(place, 0, Workshop(content).example("shop"))
+    place.put("handed-in", f"Bo {seat(1)}-KVI-2026-11-27-1000.json", b"{half")
+    works, read, place_reads = RoomWorks(place, content), [], ClassPlace.read
+    monkeypatch.setattr(ClassPlace, "read", lambda self, *which: read.append(which) or place_reads(self, *which))
+    assert [[one.seat for one in works.look()] for _ in range(3)] == [[seat(0)]] * 3
+    assert (works.handed_in, works.looking, len(read)) == (2, 0, 2)
+    given(place, 0, Workshop(content).example("desk"), minute=5)
+    assert works.look()[0].workshop.rows_of("kvi") == Workshop(content).example("desk").rows_of("kvi")
+    assert len(read) == 3
