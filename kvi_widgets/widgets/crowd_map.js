@@ -20,9 +20,10 @@ class CrowdMapView {
     this.timer = 0;
     this.problem = element("p", { class: "kvi-problem", role: "alert" });
     this.files = new CrowdFiles({ model, problem: this.problem });
-    this.opened = element("div", { role: "status" });
+    const role = model.get("grows") ? undefined : "status"; // what moves all the time is not said each time
+    this.opened = element("div", { role });
     this.leftOut = element("div", {});
-    this.threshold = element("p", { id: freshId("threshold"), class: "kvi-help", role: "status" });
+    this.threshold = element("p", { id: freshId("threshold"), class: "kvi-help", role });
     this.slider = element("input", {
       type: "range",
       id: freshId("least"),
@@ -82,9 +83,8 @@ class CrowdMapView {
       element("h3", {}, title),
       element("p", { class: "kvi-prompt" }, prompt),
       this.opened,
-      this.files.node,
+      ...(this.model.get("grows") ? [] : [this.files.node, element("p", { class: "kvi-help" }, privacy)]),
       silenceNote(this.model, this.words),
-      element("p", { class: "kvi-help" }, privacy),
       this.problem,
       this.leftOut,
       element(

@@ -72,6 +72,7 @@ class CrowdMap(ConversingWidget):
     words = Dict().tag(sync=True)
     nodes = List().tag(sync=True)  # what a screen reader hears of each box, in reading order
     summary = Dict().tag(sync=True)  # how many maps, what was left out, what is shown
+    grows = Bool().tag(sync=True)  # it gets its maps from who shows it, again and again, and takes no files
     width = Int(0).tag(sync=True, echo_update=False)
     drawing = Bool(default_value=False).tag(sync=True, echo_update=False)  # the page has no Plotly and asks for one
     theme = Unicode("").tag(sync=True, echo_update=False)

@@ -82,6 +82,7 @@ class ClassRoom(ConversingWidget):
         self.observe(self._tell, names="projected")
         if self._place:
             self._crowd = CrowdMap(Workshop(self.content), [])
+            self._crowd.grows, self._crowd.words = True, self._crowd.words | self.content.words("room")["map"]
             self.map = self._crowd.model_id
             self.following = Thread(target=self._follow, daemon=True)
             self.following.start()

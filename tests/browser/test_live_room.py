@@ -16,6 +16,7 @@ from .spoken import LISTEN
 WORDS = Content.load("fr").words("room")
 SAID = Content.load("fr").words("ribbon")["room"]
 ROOM, RIBBON = ".kvi-room", ".kvi-ribbon-room"
+PAIRS = ".kvi-room-works > section li"
 
 
 @pytest.fixture
@@ -51,6 +52,19 @@ def give_works(folder):
             work.update("links", links)
         hand_in(place, f"{name} {seat}-KVI-2026-11-27-1042.json", work.package(), name)
         show_to_partners(place, Seat(seat), work.package(), name)
+
+
+def sees_works(teacher):
+    """Pairs to propose, how each card is sorted, and the maps as one."""
+    expect(teacher.page.locator(PAIRS)).to_contain_text(["Ana Diaz et Zoé Roux"])
+    teacher.page.locator(".kvi-room-works summary", has_text=WORDS["split"]["title"]).click()
+    expect(teacher.page.locator(".kvi-room-works td").first).to_be_visible()
+    expect(teacher.page.locator(".kvi-room-works .js-plotly-plot").first).to_be_visible()
+    expect(teacher.page.locator(".kvi-room-works .kvi-drop")).to_have_count(0)
+    looks_well(teacher, "sorting", ".kvi-room-works .kvi-details")
+    looks_well(teacher, "pairs", ".kvi-room-works > section")
+    for _ in teacher.looks("room-map", ".kvi-room-works .js-plotly-plot"):
+        assert teacher.axe(".kvi-room-works") == []
 
 
 def bar(lab, title):
@@ -89,17 +103,11 @@ def test_a_tick_and_a_call_reach_the_teacher_and_can_be_stopped(labs, tmp_path):
     looks_well(learner, "ribbon", RIBBON)
     looks_well(teacher, "teacher", ROOM)
     give_works(tmp_path / "class")
-    pairs = teacher.page.locator(".kvi-room-works li", has_text="Ana Diaz et Zoé Roux")
-    expect(pairs).to_have_count(1)
-    teacher.page.locator(".kvi-room-works summary", has_text=WORDS["split"]["title"]).click()
-    expect(teacher.page.locator(".kvi-room-works td").first).to_be_visible()
-    expect(teacher.page.locator(".kvi-room-works .js-plotly-plot").first).to_be_visible()
-    expect(teacher.page.locator(".kvi-room-works .kvi-drop")).to_be_hidden()
-    looks_well(teacher, "pairs", ".kvi-room-works")
+    sees_works(teacher)
 
     press(teacher, "room.projector")
     expect(names).to_have_count(0)
-    expect(pairs).to_have_count(0)
+    expect(teacher.page.locator(PAIRS)).to_have_count(0)
     expect(teacher.page.locator(".kvi-room-works td").first).to_be_visible()
     for one in (name, "Ana Diaz", "Zoé Roux"):
         assert one not in teacher.page.locator(ROOM).inner_text()

@@ -684,6 +684,7 @@ declare namespace Kit {
       problems?: string[];
       apart?: string[];
     };
+    grows: boolean;
     least: number;
     picked: string;
     pairs: Pair[];
