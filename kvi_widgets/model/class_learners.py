@@ -80,7 +80,10 @@ def class_learners(handed_in: Iterable[Submission], content: Content) -> Found:
 
 def by_learner(handed_in: Iterable[Submission]) -> list[list[Submission]]:
     """Files of each learner, in the order in which people read names."""
-    files = sorted(handed_in, key=_order)
+    handed_in = sorted(handed_in, key=lambda file: file.changed)
+    last = {_seat(file.place): file.learner for file in handed_in if _is_named_by_file(file)}
+    files = [file._replace(learner=last[_seat(file.place)]) if _is_named_by_file(file) else file for file in handed_in]
+    files.sort(key=_order)
     return [list(group) for _, group in groupby(files, key=lambda file: file.learner)]
 
 
@@ -101,6 +104,11 @@ def learners_of(files: list[Submission], archives: Archives, content: Content) -
     if not found:
         left = [one._replace(learner=name if _may_be_handed_in(one, name) else "") for one in left]
     return Found(found, left, counts)
+
+
+def _is_named_by_file(file: Submission) -> bool:
+    """Whether it was given in a class place, under a name that may have changed since, and no folder names somebody."""
+    return bool(_seat(file.place)) and PurePath(file.place).name.startswith(f"{file.learner} ")
 
 
 def _seat(place: str) -> str:

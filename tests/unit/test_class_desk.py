@@ -376,3 +376,12 @@ def test_the_map_of_the_class_leaves_out_links_that_nobody_has_touched(handed_in
     desk = open_class(handed_in(**{"Ana.json": dump(work.package()).encode()}), content)
     pairs = _crowd(desk)["pairs"]
     assert pairs[["+", "−"]].astype(int).to_numpy().sum() == 1
+
+
+def test_who_takes_another_name_between_two_gifts_stays_one_learner(handed_in, content):
+    for number, name in enumerate(("Blue otter", "Ana")):
+        folder = handed_in(**{f"{name} 12ab34cd-KVI-2026-11-27-104{number}.json": file_of(content, strategy=name)})
+        os.utime(folder / f"{name} 12ab34cd-KVI-2026-11-27-104{number}.json", (number + 1, number + 1))
+    desk = open_class(folder, content)
+    assert [one.name for one in desk.learners] == ["Ana"]
+    assert [one.reason[0] for one in desk.left_out] == ["older"]
