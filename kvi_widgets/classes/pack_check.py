@@ -8,17 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kvi_widgets.classes.pack_check_class import class_findings
-from kvi_widgets.classes.pack_check_forms import form_findings
+from kvi_widgets.classes.pack_check_forms import form_findings, table_form_findings
 from kvi_widgets.classes.pack_check_translation import untranslated
+from kvi_widgets.logic.predictions import PARTNER
 from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, parse
 from kvi_widgets.words.content import Content, ContentError
 from kvi_widgets.words.foreign_files import read_file
 from kvi_widgets.words.pack_findings import Finding, as_frame, nearest
+from kvi_widgets.words.pack_ids import id_findings
 from kvi_widgets.words.pack_read import base_language, example_files, pack_language, read_tables, read_topics
 from kvi_widgets.words.pack_rows import TABLE_ROWS
 from kvi_widgets.words.pack_steps import plan_findings, step_findings
 from kvi_widgets.words.pack_tables import Table
-from kvi_widgets.words.pack_toml import Topic
+from kvi_widgets.words.pack_toml import Topic, read_topic
 from kvi_widgets.words.pack_words import (
     HEAD_TYPES,
     KIT_ONLY,
@@ -105,7 +107,9 @@ def folder_findings(folder: Path) -> Iterator[Finding]:
     for part in (*read.values(), *tables.values()):
         yield from (finding for finding in part.findings if finding.kind != "no_file")
     for topic, file in read.items():
-        yield from _topic_findings(topic, file)
+        found = list(_topic_findings(topic, file))
+        yield from found
+        yield from _id_findings(pack, topic, {finding.found for finding in found})
         yield from untranslated(topic, file.words, pack_language(pack))
     notebooks = folder / "notebooks" if pack != folder else None
     if "pack" in read:
@@ -154,6 +158,17 @@ def _topic_findings(topic: str, file: Topic) -> Iterator[Finding]:
             yield finding
     if "groups" in wanted:
         yield from form_findings(topic, place, file.words.get("groups"))
+    if topic == "teacher":
+        yield from table_form_findings(place, file.words.get("tables"))
+
+
+def _id_findings(pack: Path, topic: str, told: Collection[str]) -> Iterator[Finding]:
+    """Names that the kit does not look for; of those that were told for what they lack, nothing more."""
+    path = pack / f"{topic}.toml"
+    own, kit = read_topic(path) if path.exists() else Topic({}, {}, []), kit_words(topic, pack_language(pack))
+    for finding in id_findings(Place(path.name, own.lines), own.words, kit):
+        if finding.found not in told:
+            yield finding
 
 
 def _optional_keys(topic: str, wanted: Section) -> KeyTypes:
@@ -204,9 +219,14 @@ def _example_findings(pack: Path, read: dict[str, Topic]) -> Iterator[Finding]:
         except (AnswerFileError, OSError):
             yield Finding("broken_example", f"examples/{path.name}")
     names = sorted(example_files(pack))
-    for place, group in _form_groups(read, "review"):
-        wanted = group.get("example")
-        if isinstance(wanted, str) and wanted not in names:
+    asked = [
+        there
+        for place, group in _form_groups(read, "predictions")
+        for there in list_sections(place.at("items"), group.get("items"))
+    ]
+    for place, shown in [*_form_groups(read, "review"), *asked]:
+        wanted = shown.get("example")
+        if isinstance(wanted, str) and wanted not in [*names, PARTNER]:
             yield place.at("example").finding("no_example", wanted, ", ".join(names), nearest(wanted, names))
 
 

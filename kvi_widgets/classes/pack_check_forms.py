@@ -25,6 +25,7 @@ REQUIRED_FIELDS = {
     "kpi": "text",
     "links": "polarity",
     "revisions": "after",
+    "cards": "answer",
 }
 LEAST = {"at_least": 0, "at_most": 1, "shown": 1, "rows": 1, "advice": 1}
 
@@ -52,6 +53,14 @@ def form_findings(step: str, place: Place, groups: object) -> Iterator[Finding]:
         yield from _group_findings(at, group, known)
 
 
+def table_form_findings(place: Place, tables: object) -> Iterator[Finding]:
+    """Find what the teacher's forms over the tables of a pack cannot show."""
+    for name, known in kit_words("teacher")["tables"].items():
+        asked = tables.get(name) if isinstance(tables, dict) else None
+        if isinstance(asked, dict):
+            yield from _field_findings(place.at("tables").at(name), asked, known)
+
+
 def _without_duplicates(found: Placed, kind: str) -> tuple[Placed, list[Finding]]:
     """Of sections with the same id the first, and a finding about each other."""
     first: dict[str, tuple[Place, Section]] = {}
@@ -68,7 +77,7 @@ def _group_findings(place: Place, group: Group, known: Sections) -> Iterator[Fin
     name, kind = group.get("id"), group.get("kind")
     wanted = known.get(name) if isinstance(name, str) else None
     if "kind" in group and kind not in GROUP_KINDS:
-        yield place.at("kind").finding("unknown_kind", kind, ", ".join(GROUP_KINDS), nearest(str(kind), GROUP_KINDS))
+        yield from _kind_findings(place, group, GROUP_KINDS)
     elif wanted and "kind" in group and kind != wanted["kind"]:
         yield place.at("kind").finding("wrong_kind", kind, wanted["kind"])
     elif not wanted and kind in KEEPING | {"table"} - {"file"}:
@@ -82,9 +91,16 @@ def _group_findings(place: Place, group: Group, known: Sections) -> Iterator[Fin
         yield from _shown_findings(place, group)
 
 
+def _kind_findings(place: Place, section: Section, known: tuple[str, ...]) -> Iterator[Finding]:
+    kind = section.get("kind", known[0])
+    if kind not in known:
+        yield place.at("kind").finding("unknown_kind", kind, ", ".join(known), nearest(str(kind), known))
+
+
 def _shown_findings(place: Place, group: Group) -> Iterator[Finding]:
     """Find what cannot be shown after a question, nor chosen from in it."""
     for at, item in list_sections(place.at("items"), group.get("items")):
+        yield from _kind_findings(at, item, FIELD_KINDS)
         tables = list(TABLES if "example" in item else TABLE_ROWS)
         for key, known in (("shows", [*tables, *MAP_SHOWS] if "example" in item else tables), ("choose_from", tables)):
             if key in item and item[key] not in known:
@@ -134,8 +150,7 @@ def _one_field(place: Place, field: Field, own: Field | None) -> Iterator[Findin
     kind = field.get("kind")
     if own is None:
         yield from compare(place, field, dict.fromkeys(("id", "kind", "label"), ""), OPTIONAL_KEYS | {"options": list})
-    if "kind" in field and kind not in FIELD_KINDS:
-        yield place.at("kind").finding("unknown_kind", kind, ", ".join(FIELD_KINDS), nearest(str(kind), FIELD_KINDS))
+    yield from _kind_findings(place, field, FIELD_KINDS)
     yield from _count_findings(place, field)
     options, repeated = _without_duplicates(list_sections(place.at("options"), field.get("options")), "same_option")
     yield from repeated

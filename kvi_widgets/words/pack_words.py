@@ -212,7 +212,7 @@ def known_gaps() -> dict[tuple[str, str], tuple[set[str], set[str]]]:
     filled: dict[str, set[str]] = {}
     for lang in languages():
         for topic in topics():
-            for name, text in _texts_by_name(kit_words(topic, lang)):
+            for name, text in texts_by_name(kit_words(topic, lang)):
                 found.setdefault((f"{topic}.toml", name), []).append(gaps(text))
                 filled.setdefault(name, set()).update(gaps(text))
     known = {(file, name): (filled[name], set.intersection(*gap_sets)) for (file, name), gap_sets in found.items()}
@@ -222,12 +222,17 @@ def known_gaps() -> dict[tuple[str, str], tuple[set[str], set[str]]]:
     return known
 
 
-def _texts_by_name(value: object, name: str = "") -> Iterator[tuple[str, str]]:
+def texts_by_name(value: object, name: str = "") -> Iterator[tuple[str, str]]:
+    """Each text with the way to it, as people read it.
+
+    >>> list(texts_by_name({"groups": [{"id": "kvi", "hints": ["Look.", "Listen."]}]}))
+    [('groups.kvi.id', 'kvi'), ('groups.kvi.hints', 'Look.'), ('groups.kvi.hints', 'Listen.')]
+    """
     if isinstance(value, str):
         yield name, value
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from _texts_by_name(inner, f"{name}.{key}" if name else key)
+            yield from texts_by_name(inner, f"{name}.{key}" if name else key)
     elif isinstance(value, list):
         for at, inner in enumerate(value):
-            yield from _texts_by_name(inner, f"{name}.{section_name(inner, at)}" if isinstance(inner, dict) else name)
+            yield from texts_by_name(inner, f"{name}.{section_name(inner, at)}" if isinstance(inner, dict) else name)
