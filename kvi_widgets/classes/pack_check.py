@@ -109,7 +109,9 @@ def folder_findings(folder: Path) -> Iterator[Finding]:
     for topic, file in read.items():
         found = list(_topic_findings(topic, file))
         yield from found
-        yield from _id_findings(pack, topic, {finding.found for finding in found})
+        # Of a name that was told for what its thing lacks, nothing more.
+        told = {(one.kind, one.column) for one in found} | {one.found for one in found if one.found}
+        yield from (one for one in _id_findings(pack, topic) if not {(one.kind, one.column), one.found} & told)
         yield from untranslated(topic, file.words, pack_language(pack))
     notebooks = folder / "notebooks" if pack != folder else None
     if "pack" in read:
@@ -162,13 +164,11 @@ def _topic_findings(topic: str, file: Topic) -> Iterator[Finding]:
         yield from table_form_findings(place, file.words.get("tables"))
 
 
-def _id_findings(pack: Path, topic: str, told: Collection[str]) -> Iterator[Finding]:
-    """Names that the kit does not look for; of those that were told for what they lack, nothing more."""
+def _id_findings(pack: Path, topic: str) -> Iterator[Finding]:
+    """Names that the kit does not look for, in the file as it is, before it is laid over the kit's words."""
     path = pack / f"{topic}.toml"
     own, kit = read_topic(path) if path.exists() else Topic({}, {}, []), kit_words(topic, pack_language(pack))
-    for finding in id_findings(Place(path.name, own.lines), own.words, kit):
-        if finding.found not in told:
-            yield finding
+    return id_findings(Place(path.name, own.lines), own.words, kit)
 
 
 def _optional_keys(topic: str, wanted: Section) -> KeyTypes:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kvi_widgets.model.workshop import Workshop
 
 
+ANSWERED = {"items", "deck", "matrix", "prediction"}  # kinds of groups whose answers go into a table
 ASKED = ("title", "help", "button")  # words that name the two sentences that look alike
 
 
@@ -33,7 +34,7 @@ def groups(workshop: "Workshop", step: str) -> list[Group]:
     >>> [group["id"] for group in groups(Workshop(Content.load("fr")), "kvi")]
     ['kvi']
     """
-    all_groups = deepcopy(workshop.content.words(step)["groups"])
+    all_groups = [deepcopy(one) for one in workshop.content.words(step)["groups"] if _has_a_place(one)]
     for group in all_groups:
         complete = COMPLETE.get((step, group["id"]))
         if complete:
@@ -44,6 +45,11 @@ def groups(workshop: "Workshop", step: str) -> list[Group]:
         _keep_chosen(group, workshop.rows_of(table) if table in TABLES else [], workshop.content.words("form"))
     shown = [group for group in all_groups if not group.get("hidden")]
     return [one for group in shown for one in group.get("each", [group])]
+
+
+def _has_a_place(group: Group) -> bool:
+    """Whether its answers could be kept; under an id that no table has they could not, and the form does without."""
+    return group["kind"] not in ANSWERED or table_of_group(group["id"]) in TABLES
 
 
 def _keep_chosen(group: Group, rows: Rows, words: Texts) -> None:

@@ -191,7 +191,7 @@ const kinds = { items, deck, matrix, table, file, download, note, prediction };
  */
 export function drawGroup(group, form) {
   const draw = /** @type {(group: Kit.Group, form: Kit.FileForm) => Kit.Child[]} */ (kinds[group.kind]);
-  return groupSection(group, draw(group, form));
+  return groupSection(group, draw ? draw(group, form) : []); // a kind that there is not spoils no other group
 }
 
 /**

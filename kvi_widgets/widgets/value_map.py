@@ -36,7 +36,9 @@ from kvi_widgets.widgets.base import (
     with_picture,
 )
 from kvi_widgets.widgets.trait_patches import PatchedWidget
-from kvi_widgets.words.shapes import Texts
+from kvi_widgets.words.pack_ids import renamed
+from kvi_widgets.words.pack_words import kit_words
+from kvi_widgets.words.shapes import Section, Texts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -284,7 +286,17 @@ def box_of(row: Row, kind: str, number: int, words: Texts, *, alone: bool) -> di
 def _words(workshop: Workshop) -> dict[str, Any]:
     words = page_words(workshop.content, "map")
     empty = words.get(f"empty_{workshop.whose}", words["empty"])
-    return words | {"long": workshop.content.words("form")["long"], "empty": empty}
+    return words | {
+        "long": workshop.content.words("form")["long"],
+        "empty": empty,
+        "views": _views(words["views"], workshop.content.language),
+    }
+
+
+def _views(own: list[Section], language: str) -> list[Section]:
+    """Ways to arrange the map; one whose id was translated is still that way, others than the kit's are none."""
+    meant = renamed(own, kit_words("map", language)["views"])
+    return [one | {"id": name} for one in own if (name := meant.get(one["id"], one["id"])) in VIEWS]
 
 
 def _title(workshop: Workshop) -> str:

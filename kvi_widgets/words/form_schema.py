@@ -62,14 +62,15 @@ def answer_text(field: Field, value: object) -> str:
 
 
 def forms_of(content: "Content") -> dict[str, list[str]]:
-    """Forms that belong to the workshop, by the steps of ``pack.toml``.
+    """Forms that belong to the workshop, by the steps of ``pack.toml``; a name that is none is told by the check.
 
     >>> from kvi_widgets.words.content import Content
     >>> forms_of(Content.load("fr"))["rewording"]
     ['adjust', 'closing']
     """
     steps = content.words("pack")["steps"]
-    return {step["id"]: step.get("forms", DEFAULT_FORMS.get(step["id"], [step["id"]])) for step in steps}
+    named = {step["id"]: step.get("forms", DEFAULT_FORMS.get(step["id"], [step["id"]])) for step in steps}
+    return {step: [form for form in forms if form in FORMS] for step, forms in named.items()}
 
 
 def step_title(content: "Content", form: str) -> str:

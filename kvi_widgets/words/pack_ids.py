@@ -13,7 +13,7 @@ from kvi_widgets.words.pack_overlay import has_ids
 from kvi_widgets.words.pack_words import Place, kit_words, languages, list_sections, texts_by_name, topics
 from kvi_widgets.words.shapes import Section
 
-NAME = re.compile(r"[a-z0-9_-]+|[A-Z]\d")  # mindmap, kpi-1, A4
+PLAIN_NAME = re.compile(r"[a-z0-9_-]+|[A-Z]\d")  # mindmap, kpi-1, A4
 # Lists to which a class adds things of its own; of all others it can change and take out what is there.
 ADDED_TO = {"groups", "steps", "criteria", "topics"}
 RULED = {"id", "kind", "shows", "choose_from"}  # names that mean something else in each form: checked there
@@ -28,13 +28,13 @@ def fixed_names() -> dict[str, list[str]]:
     """
     said: dict[str, dict[str, None]] = {}
     texts = set()
-    for topic in set(topics()) - {"pack"}:  # steps and plans are checked by their own rules
+    for topic in sorted(set(topics()) - {"pack"}):  # steps and plans are checked by their own rules
         by_language = [list(texts_by_name(kit_words(topic, language))) for language in languages()]
         alike = set.intersection(*map(set, by_language))
         for name, text in by_language[0]:
             key = name.rsplit(".", 1)[-1]
             said.setdefault(key, {})[text] = None
-            texts |= set() if (name, text) in alike and NAME.fullmatch(text) else {key}
+            texts |= set() if (name, text) in alike and PLAIN_NAME.fullmatch(text) else {key}
     return {key: list(names) for key, names in said.items() if key not in texts | RULED}
 
 
@@ -64,6 +64,9 @@ def id_findings(place: Place, own: Section, kit: Section, *, is_free: bool = Fal
             yield here.finding("unknown_id", value, ", ".join(names), nearest(value, names))
         elif isinstance(value, dict):
             yield from id_findings(here, value, theirs if isinstance(theirs, dict) else {}, is_free=is_free)
+        elif has_ids(theirs) and not has_ids(value):
+            nameless = [at for at, item in list_sections(here, value) if not isinstance(item.get("id"), str)]
+            yield from (at.at("id").finding("missing_key", expected='id = "…"') for at in nameless)
         elif has_ids(value) and value:
             known = {item["id"]: item for item in theirs} if has_ids(theirs) else {}
             free = is_free or key in ADDED_TO

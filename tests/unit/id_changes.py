@@ -22,7 +22,7 @@ from kvi_widgets.pages.printables import printables
 from kvi_widgets.pictures.map_layout import VIEWS
 from kvi_widgets.words.content import DATA
 from kvi_widgets.words.form_schema import FORMS, fields
-from kvi_widgets.words.pack_words import kit_words, topics
+from kvi_widgets.words.pack_words import kit_words, languages, topics
 from kvi_widgets.words.shapes import KeyPath
 
 ONE_WORD = re.compile(r"\S+")
@@ -37,16 +37,12 @@ OPEN_QUESTIONS = {
 
 
 class Change(NamedTuple):
-    """Another word at one place of one file."""
+    """Another word at one place of one file: a value, or a key."""
 
     topic: str
     way: KeyPath
     was: str
-
-    @property
-    def key(self) -> str:
-        """The last heading or key on the way there."""
-        return next(part for part in reversed(self.way) if isinstance(part, str))
+    is_key: bool = False
 
     @property
     def place(self) -> str:
@@ -59,21 +55,43 @@ class Change(NamedTuple):
         inner: Any = whole
         for part in self.way[:-1]:
             inner = inner[part]
-        inner[self.way[-1]] = STRANGE
+        if self.is_key:  # where it stood
+            changed = {STRANGE if key == self.was else key: value for key, value in inner.items()}
+            inner.clear()
+            inner.update(changed)
+        else:
+            inner[self.way[-1]] = STRANGE
         return whole
 
 
 def changes(lang: str) -> list[Change]:
-    """All of them."""
-    return [Change(topic, way, text) for topic in topics() for way, text in _one_words(kit_words(topic, lang))]
+    """All of them; of a list of texts, which are all read in one way, the first."""
+    whole = [change for topic in topics() for change in _changes(topic, kit_words(topic, lang))]
+    return [one for one in whole if one.is_key or not one.way[-1] or isinstance(one.way[-1], str) or is_name(one)]
 
 
-def _one_words(value: object, way: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+def _changes(topic: str, value: object, way: KeyPath = ()) -> Iterator[Change]:
     parts = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, part in parts:
-        yield from _one_words(part, (*way, key))
+        if isinstance(key, str):
+            yield Change(topic, (*way, key), key, is_key=True)
+        yield from _changes(topic, part, (*way, key))
     if isinstance(value, str) and ONE_WORD.fullmatch(value):
-        yield way, value
+        yield Change(topic, way, value)
+
+
+def is_name(change: Change) -> bool:
+    """Whether all languages of the kit say this alike, so that it is no text."""
+    return all(_at(kit_words(change.topic, lang), change.way) == change.was for lang in languages())
+
+
+def _at(value: Any, way: KeyPath) -> Any:
+    for part in way:
+        try:
+            value = value[part]
+        except LookupError:
+            return None
+    return value
 
 
 def whole_pack(folder: Path, change: Change, lang: str) -> Path:

@@ -759,6 +759,28 @@ STEP_MISTAKES = [
 
 FORM_MISTAKES = [
     Mistake(
+        "The name of a way to arrange the map is translated",
+        "Le nom d’une disposition de la carte est traduit",
+        sub("map.toml", r'(views = \[\s+\{ id = )"columns"', r'\1"spalten"'),
+        "map.toml",
+        {"column": "views.spalten", "found": "spalten", "nearest": "columns"},
+    ),
+    Mistake(
+        "A step to which a question leads is translated",
+        "L’étape où mène une question est traduite",
+        sub("coherence.toml", '^act = "kpi"', 'act = "kpis"'),
+        "coherence.toml",
+        {"found": "kpis", "nearest": "kpi"},
+    ),
+    Mistake(
+        "A field is given another id",
+        "Un champ reçoit un autre identifiant",
+        sub("kvi.toml", '^id = "evidence"', 'id = "preuve"'),
+        "kvi.toml",
+        {"column": "groups.kvi.fields.preuve", "found": "preuve", "nearest": "evidence"},
+        error=False,
+    ),
+    Mistake(
         "A group that the step needs is missing",
         "Un groupe dont l’étape a besoin manque",
         sub("strategy.toml", r'^id = "strategy"', 'id = "strategie"'),
