@@ -8,6 +8,7 @@ from typing import Any
 
 from kvi_widgets.classes.class_files import folder_files, part, text_bytes
 from kvi_widgets.classes.kit_wheel import kit_version, kit_wheel
+from kvi_widgets.classes.pack_schema import schema_files
 from kvi_widgets.classes.statement import statement_parts
 from kvi_widgets.words.content import DATA
 from kvi_widgets.words.foreign_files import read_json
@@ -37,6 +38,7 @@ def given_files(origin: Origin) -> dict[str, bytes]:
     lessons = {
         name: data for name, data in folder_files(part("notebooks") / language).items() if name.endswith(".ipynb")
     }
+    words = pack_files(language, whole=bool(origin.get("all_words")))
     wheel, kit = kit_wheel(language)
     pin = f"./kit/{wheel} --hash=sha256:{hashlib.sha256(kit).hexdigest()}\n"
     said, instead = f'open(lang=\\"{language}\\")'.encode(), b'open(pack=\\"../pack\\")'
@@ -47,7 +49,8 @@ def given_files(origin: Origin) -> dict[str, bytes]:
         **{name: text_bytes(DATA / "class" / file) for name, file in SKELETON.items()},
         REQUIREMENTS: text_bytes(part("binder") / "requirements.txt") + pin.encode(),
         "binder/runtime.txt": text_bytes(part("binder") / "runtime.txt"),
-        **{f"pack/{name}": data for name, data in pack_files(language, whole=bool(origin.get("all_words"))).items()},
+        **{f"pack/{name}": data for name, data in words.items()},
+        **schema_files([name.removesuffix(".toml") for name in sorted(words) if name.endswith(".toml")], language),
         **{f"notebooks/{name}": data.replace(said, instead) for name, data in lessons.items()},
         f"kit/{wheel}": kit,
     }

@@ -64,11 +64,13 @@ def id_findings(place: Place, own: Section, kit: Section, *, is_free: bool = Fal
             yield here.finding("unknown_id", value, ", ".join(names), nearest(value, names))
         elif isinstance(value, dict):
             yield from id_findings(here, value, theirs if isinstance(theirs, dict) else {}, is_free=is_free)
+        elif not isinstance(value, list):
+            continue
         elif has_ids(theirs) and not has_ids(value):
             nameless = [at for at, item in list_sections(here, value) if not isinstance(item.get("id"), str)]
             yield from (at.at("id").finding("missing_key", expected='id = "…"') for at in nameless)
         elif has_ids(value) and value:
-            known = {item["id"]: item for item in theirs} if has_ids(theirs) else {}
+            known = {item["id"]: item for item in theirs} if theirs and has_ids(theirs) else {}
             free = is_free or key in ADDED_TO
             yield from _strangers(here, value, known, is_free=free)
             for at, item in list_sections(here, value):
