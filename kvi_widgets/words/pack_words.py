@@ -107,7 +107,7 @@ def compare(place: Place, found: Section, wanted: Section, free: KeyTypes | None
             yield place.at(key).finding("missing_key", expected=as_line(key, like), near=meant)._replace(row=row)
     for key in strangers:
         if key not in free:
-            yield place.at(key).finding("unused_key", near=nearest(key, {*wanted, *free} - {*found}))
+            yield place.at(key).finding("unused_key", near=nearest(key, {*wanted, *free}))
         elif KINDS[free[key]] != KINDS.get(type(found[key])):
             yield place.at(key).finding("wrong_type", found[key], KINDS[free[key]])
     for key, value in found.items():
