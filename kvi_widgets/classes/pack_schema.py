@@ -16,7 +16,7 @@ from kvi_widgets.words.shapes import KeyTypes, Section
 SCHEMAS = ".kit/schemas"
 EDITORS = ".taplo.toml"  # where editors look which schema is whose
 JSON_TYPES = {str: "string", bool: "boolean", int: "integer", list: "array", dict: "object"}
-KINDS = {"groups": GROUP_KINDS, "fields": FIELD_KINDS, "field": FIELD_KINDS, "items": FIELD_KINDS}
+THING_KINDS = {"groups": GROUP_KINDS, "fields": FIELD_KINDS, "field": FIELD_KINDS, "items": FIELD_KINDS}
 # What things may say that a class adds, besides what those of the kit do.
 OF_ADDED: dict[str, KeyTypes] = {
     "groups": {"fields": list, "opened": str} | {key: str for keys in ADDED.values() for key in keys},
@@ -35,13 +35,15 @@ def schema_files(topics: list[str], language: str) -> dict[str, bytes]:
     >>> sorted(schema_files(["kvi"], "en"))
     ['.kit/schemas/kvi.json', '.taplo.toml']
     """
-    rules = "\n".join(
-        f'[[rule]]\ninclude = ["pack/{topic}.toml"]\n[rule.schema]\npath = "{SCHEMAS}/{topic}.json"\n'
-        for topic in topics
-    )
+    rules = [line for topic in topics for line in _rule(topic)]
     schemas = {f"{SCHEMAS}/{topic}.json": topic_schema(topic, language) for topic in topics}
     texts = {name: json.dumps(schema, ensure_ascii=False, separators=(",", ":")) for name, schema in schemas.items()}
-    return {EDITORS: rules.encode()} | {name: f"{text}\n".encode() for name, text in texts.items()}
+    return {EDITORS: "\n".join([*rules, ""]).encode()} | {name: f"{text}\n".encode() for name, text in texts.items()}
+
+
+def _rule(topic: str) -> list[str]:
+    files, place = json.dumps([f"pack/{topic}.toml"]), json.dumps(f"{SCHEMAS}/{topic}.json")
+    return ["[[rule]]", f"include={files}", "[rule.schema]", f"path={place}"]
 
 
 def topic_schema(topic: str, language: str) -> Section:
@@ -87,8 +89,8 @@ def _thing(file: str, name: str, kit: list[Section], *, is_free: bool) -> Sectio
     more = {**OPTIONAL_KEYS, **(OF_ADDED.get(key, {}) if is_free else {})}
     schema = _section(file, name, _merged(kit), more, is_free=is_free)
     properties = schema["properties"] | {"id": _names([item["id"] for item in kit], is_free=is_free)}
-    if key in KINDS:
-        properties["kind"] = {"enum": list(KINDS[key])}
+    if key in THING_KINDS:
+        properties["kind"] = {"enum": list(THING_KINDS[key])}
     return schema | {"properties": properties, "required": ["id"]}
 
 

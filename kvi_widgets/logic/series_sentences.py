@@ -88,7 +88,7 @@ def pair_of(workshop: "Answers", series: pd.DataFrame, link: Row, example: str =
         name = captions[f"caption_{kind}"].format(number=place)
         names[kind], texts[kind] = name.replace(" ", "\u00a0"), row["text"]  # never parted from its number
     weeks = pd.DataFrame({kind: series[link[kind]] for kind in ENDS})
-    return Pair(names, texts, {kind: own_units.get(link[kind], units["none"]) for kind in ENDS}, weeks)
+    return Pair(names, texts, {kind: own_units.get(link[kind], units.get("none", "")) for kind in ENDS}, weeks)
 
 
 def series_report(result: Result, pair: Pair, polarity: str, predicted: str, words: Texts) -> SeriesReport:
