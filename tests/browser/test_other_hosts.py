@@ -64,11 +64,10 @@ def test_keys_go_from_box_to_box_in_a_document_of_its_own(page, content):
 def test_a_page_with_light_letters_is_dark(page, content):
     shown = show(page, Workshop(content).example("portal"), dark=True)
     assert shown.evaluate("(map) => getComputedStyle(map).color") == "rgb(232, 234, 237)"
-    assert page.evaluate("() => window.sent[0].state.theme") == "dark"
+    page.wait_for_function("() => window.sent.some(({ state }) => state?.theme === 'dark')")
     PICTURES.mkdir(exist_ok=True)
     page.screenshot(path=PICTURES / "other-host.png")
     page.evaluate("() => { document.body.style.color = 'black'; }")
-    page.wait_for_function("() => window.sent.length > 0")
     shown.and_(page.locator(":not(.kvi-dark *)")).wait_for()
 
 
