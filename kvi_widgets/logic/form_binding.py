@@ -283,7 +283,7 @@ def stored_tables(workshop: "Workshop", step: str, rows: Tables) -> Tables:
         given = rows.get("reviews_given", [])
         return {"reviews_given": complete_reviews(workshop, given, about_me.get("reviewer", ""), about_me)}
     if step == "adjust":
-        decided = {name: rows[name] for name in ("decided",) if name in rows}
+        decided = {"decided": rows["decided"]} if "decided" in rows else {}
         return decided | with_rewording(workshop, [row for row in rows.get("revisions", []) if row["id"] != "whole"])
     if step == "cards":
         return cards.with_wording(workshop, rows.get("cards", []))

@@ -76,10 +76,14 @@ def edits(old: object, new: object, path: Path = ()) -> list[list[Any]]:
 
 def _edits_of_list(old: list[Any], new: list[Any], path: Path) -> list[list[Any]]:
     if len(old) == len(new) and any(isinstance(item, dict | list | str) for item in new):
-        return [edit for at, pair in enumerate(zip(old, new, strict=True)) for edit in edits(*pair, (*path, at))]
+        return _one_by_one(old, new, path)
     if len(new) <= MOST_MATCHED and all(isinstance(item, dict) for item in (*old, *new)):
         return _matched(old, new, path)
     return [[list(path), *_splice(old, new)]]
+
+
+def _one_by_one(old: list[Any], new: list[Any], path: Path, start: int = 0) -> list[list[Any]]:
+    return [edit for at, pair in enumerate(zip(old, new, strict=True), start) for edit in edits(*pair, (*path, at))]
 
 
 def _matched(old: list[dict[str, Any]], new: list[dict[str, Any]], path: Path) -> list[list[Any]]:
@@ -88,11 +92,7 @@ def _matched(old: list[dict[str, Any]], new: list[dict[str, Any]], path: Path) -
     found = []
     for kind, start, end, first, last in reversed(match.get_opcodes()):
         if end - start == last - first:
-            found += [
-                edit
-                for at in range(end - start)
-                for edit in edits(old[start + at], new[first + at], (*path, start + at))
-            ]
+            found += _one_by_one(old[start:end], new[first:last], path, start)
         elif kind != "equal":
             found.append([list(path), start, end - start, new[first:last]])
     return found

@@ -3,12 +3,9 @@
 import os
 import shutil
 import subprocess
-import time
-import urllib.request
-from http.client import HTTPException
 from pathlib import Path
 
-from .lab import PATIENCE, ROOT, free_port
+from .lab import ROOT, answers, free_port
 
 BIN = ROOT / ".venv-hub" / "bin"  # as `make hub` makes it
 PROXY = ROOT / ".venv-hub" / "node_modules" / "configurable-http-proxy" / "bin" / "configurable-http-proxy"
@@ -53,16 +50,9 @@ class Hub:
         env = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "KVI"))}
         with (self.folder / "hub.log").open("w") as log:
             self.process = subprocess.Popen(command, cwd=self.folder, env=env, stdout=log, stderr=log)
-        latest = time.monotonic() + 3 * PATIENCE / 1000
-        while self.process.poll() is None and time.monotonic() < latest:
-            try:
-                urllib.request.urlopen(f"{self.address}/hub/api", timeout=5).close()
-            except (OSError, HTTPException):
-                time.sleep(0.1)
-            else:
-                return
-        self.close()
-        raise RuntimeError((self.folder / "hub.log").read_text())
+        if not answers(self.process, f"{self.address}/hub/api"):
+            self.close()
+            raise RuntimeError((self.folder / "hub.log").read_text())
 
     def close(self) -> None:
         """Stop the hub; it stops its servers."""

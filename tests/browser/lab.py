@@ -104,16 +104,9 @@ class Lab:
         ]
         with (self.folder / "server.log").open("w") as log:
             self.server = subprocess.Popen(command, env=env, stdout=log, stderr=log)
-        latest = time.monotonic() + 3 * PATIENCE / 1000
-        while self.server.poll() is None and time.monotonic() < latest:
-            try:
-                urllib.request.urlopen(f"{self.address}/api", timeout=5).close()
-            except (OSError, HTTPException):
-                time.sleep(0.1)
-            else:
-                return
-        self.server.kill()
-        raise RuntimeError((self.folder / "server.log").read_text())
+        if not answers(self.server, f"{self.address}/api"):
+            self.server.kill()
+            raise RuntimeError((self.folder / "server.log").read_text())
 
     def _open_page(self, browser: Browser) -> tuple[Page, list[str], list[str]]:
         page = browser.new_context(viewport={"width": 1280, "height": 900}, accept_downloads=True).new_page()
@@ -225,6 +218,19 @@ def bounded(script: str) -> str:
     """A script that fails after `PATIENCE`; a browser itself would wait for ever for a kernel that is silent."""
     patience = f"new Promise((_, fail) => setTimeout(() => fail(new Error('The kernel did not answer.')), {PATIENCE}))"
     return f"(arg) => Promise.race([({script})(arg), {patience}])"
+
+
+def answers(server: subprocess.Popen[bytes], address: str) -> bool:
+    """Whether a server that has just been started answers there, as long as it lives and patience lasts."""
+    latest = time.monotonic() + 3 * PATIENCE / 1000
+    while server.poll() is None and time.monotonic() < latest:
+        try:
+            urllib.request.urlopen(address, timeout=5).close()
+        except (OSError, HTTPException):
+            time.sleep(0.1)
+        else:
+            return True
+    return False
 
 
 def free_port() -> int:

@@ -87,3 +87,15 @@ class Learner:
         self.page.wait_for_function(
             "(name) => jupyterapp.shell.currentWidget?.context?.path?.endsWith(name)", arg=notebook
         )
+
+
+def touch(page, place):
+    """Put a finger on the middle of it and lift it, as a tablet tells it."""
+    box = place.bounding_box()
+    hand = page.context.new_cdp_session(page)
+    hand.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    middle = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
+    hand.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [middle]})
+    hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    hand.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
+    hand.detach()

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from .lab import Lab
-from .learner import Learner
+from .learner import Learner, touch
 
 KPI, KVI = "map.kpi-3", "map.kvi-2"
 # Links that are as bright as can be, by their ends.
@@ -102,7 +102,7 @@ def test_a_kpi_then_a_kvi_are_linked_and_the_drawing_follows(bare, drawn, way):
             if way == "mouse":
                 box.click()
             else:
-                tap(bare.page, box)
+                touch(bare.page, box)
     drawn.locator("svg [data-kpi='kpi-3'][data-kvi='kvi-2'][data-sign='+']").first.wait_for()
     assert link(bare) == "+"
 
@@ -124,18 +124,6 @@ def test_the_drawing_is_saved(bare, drawn, kind, start):
         button.click()
     assert waiting.value.suggested_filename == f"ma-carte.{kind}"
     assert waiting.value.path().read_bytes().startswith(start)
-
-
-def tap(page, place):
-    """Put a finger on the middle of it and lift it, as a tablet tells it."""
-    box = place.bounding_box()
-    hand = page.context.new_cdp_session(page)
-    hand.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
-    middle = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
-    hand.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [middle]})
-    hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    hand.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
-    hand.detach()
 
 
 def test_what_if_is_drawn_on_it(bare):

@@ -9,7 +9,7 @@ from kvi_widgets.words.content import Content
 
 from .faults import dismiss_dialogs, kill_kernel, run_form, wait_for_new_kernel
 from .lab import MAPS_DRAWN
-from .learner import Learner
+from .learner import Learner, touch
 
 KPI, KVI = "map.kpi-1", "map.kvi-2"
 FORM_WORDS = Content.load("fr").words("form")
@@ -159,14 +159,7 @@ def tap(mine, own_map, path):
     """Put a finger on the middle of a box and lift it, as a tablet tells it."""
     button = own_map.locator(f"[data-path='{path}']")
     button.scroll_into_view_if_needed()
-    box = button.bounding_box()
-    hand = mine.page.context.new_cdp_session(mine.page)
-    hand.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
-    place = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
-    hand.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [place]})
-    hand.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
-    hand.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
-    hand.detach()
+    touch(mine.page, button)
 
 
 def test_by_finger_each_tap_counts_once(mine, own_map):

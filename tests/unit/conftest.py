@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from kvi_widgets import Content, Workshop
+from kvi_widgets import ClassRoom, Content, Workshop
 from kvi_widgets.logic.feedback import complete_reviews, questions_about
 from kvi_widgets.model.data_package import dump
 
@@ -48,6 +48,15 @@ def class_folder(tmp_path, monkeypatch):
     place.mkdir()
     monkeypatch.setenv("KVI_CLASS", str(place))
     return place
+
+
+@pytest.fixture
+def live(content, class_folder):
+    """Who teaches follows the class that meets there."""
+    one = ClassRoom(content.folder)
+    yield one
+    one.close()
+    one.following.join()
 
 
 @pytest.fixture

@@ -17,14 +17,6 @@ CLASS_SIZE = 30
 TABLES = ["strategy", "kvi", "kpi", "links"]
 
 
-@pytest.fixture
-def live(content, class_folder):
-    one = ClassRoom(content.folder)
-    yield one
-    one.close()
-    one.following.join()
-
-
 def test_without_a_place_it_says_how_to_name_one_and_follows_nothing(content, monkeypatch):
     monkeypatch.delenv("KVI_CLASS", raising=False)
     before = threading.active_count()

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from kvi_widgets import ClassRoom, Workshop
+from kvi_widgets import Workshop
 from kvi_widgets.logic.room_pairs import Looking, proposed_pairs
 from kvi_widgets.model.class_place import ClassPlace
 from kvi_widgets.model.class_seat import Seat
@@ -20,14 +20,6 @@ NAMES = "Ana Diaz", "Bo Li", "Zoé Roux"
 @pytest.fixture
 def place(class_folder):
     return ClassPlace(str(class_folder))
-
-
-@pytest.fixture
-def live(content, class_folder):
-    one = ClassRoom(content.folder)
-    yield one
-    one.close()
-    one.following.join()
 
 
 def seat(number):
