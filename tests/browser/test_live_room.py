@@ -34,6 +34,13 @@ def labs(browser, tmp_path, monkeypatch):
         lab.close()
 
 
+# A page that has become narrower is answered with a narrower map.
+MAP_FITS = """() => {
+  const map = document.querySelector(".kvi-room-works .js-plotly-plot");
+  return map.querySelector(".main-svg").getBoundingClientRect().right <= map.closest("section").getBoundingClientRect().right + 1;
+}"""
+
+
 def looks_well(lab, name, selector):
     """Nothing that a checker of accessibility finds and nothing cut off, however one looks."""
     for _ in lab.looks(f"room-{name}", selector, (1280, 900, 390)):
@@ -64,6 +71,7 @@ def sees_works(teacher):
     looks_well(teacher, "sorting", ".kvi-room-works .kvi-details")
     looks_well(teacher, "pairs", ".kvi-room-works > section")
     for _ in teacher.looks("room-map", ".kvi-room-works .js-plotly-plot"):
+        teacher.page.wait_for_function(MAP_FITS)
         assert teacher.axe(".kvi-room-works") == []
 
 
