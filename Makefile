@@ -121,7 +121,7 @@ owner:
 	$(PYTHON) -m venv .venv
 	touch $@
 
-.venv/lab.ready: binder/requirements.txt pyproject.toml $(wildcard kvi_widgets/labextension/static/* kvi_widgets/server_config.json) | .venv/made
+.venv/lab.ready: binder/requirements.txt pyproject.toml $(wildcard kvi_widgets/labextension/static/* kvi_widgets/widgets/static/* kvi_widgets/server_config.json) | .venv/made
 	$(BIN)/python -m pip install --quiet --requirement binder/requirements.txt
 	$(BIN)/python -m pip install --quiet --no-deps --editable .
 	touch $@

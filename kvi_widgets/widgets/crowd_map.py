@@ -27,7 +27,7 @@ from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.pictures.crowd_figure import MOST_LINES, crowd_data, crowd_figure, is_large_crowd
 from kvi_widgets.pictures.figure_svg import figure_svg
 from kvi_widgets.pictures.live_drawing import with_drawing
-from kvi_widgets.widgets.assets import script, styles
+from kvi_widgets.widgets.assets import Script, Styles
 from kvi_widgets.widgets.base import STILL_WIDTH, explain, notice, one_per_cell, page_words, with_picture
 from kvi_widgets.widgets.conversation import ConversingWidget
 
@@ -64,8 +64,8 @@ class CrowdMap(ConversingWidget):
     [6, 3]
     """
 
-    _esm = script("crowd_map.js")
-    _css = styles("form.css", "value_map.css")
+    _esm = Script("crowd_map.js")
+    _css = Styles("form.css", "value_map.css")
 
     figure = Dict().tag(sync=True)
     twin = Dict().tag(sync=True)

@@ -13,7 +13,7 @@ from kvi_widgets.model.saved_answers import SAVED
 from kvi_widgets.model.tables import TABLES
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.widgets import form_answers
-from kvi_widgets.widgets.assets import script, styles
+from kvi_widgets.widgets.assets import Script, Styles
 from kvi_widgets.widgets.base import explain, in_lines, one_per_cell, page_words, traceback_text
 from kvi_widgets.widgets.form_class import ClassWidget
 from kvi_widgets.words import form_schema
@@ -40,8 +40,8 @@ class FormWidget(ClassWidget):
     ['Ils osent demander']
     """
 
-    _esm = script("form.js")
-    _css = styles("form.css")
+    _esm = Script("form.js")
+    _css = Styles("form.css")
     step = ""
     is_brief = False  # a line or two, without what helps with a whole step
     _stops: Sequence[Callable[[], None]] = ()  # none yet, should the form fail to open

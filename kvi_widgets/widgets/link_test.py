@@ -11,7 +11,7 @@ from kvi_widgets.logic.series_sentences import Pair, SeriesReport, link_choices,
 from kvi_widgets.model.frames import captioned
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.pictures.series_figure import series_data
-from kvi_widgets.widgets.assets import script, styles
+from kvi_widgets.widgets.assets import Script, Styles
 from kvi_widgets.widgets.base import in_lines, one_per_cell, page_words
 from kvi_widgets.widgets.conversation import ConversingWidget
 from kvi_widgets.words.series_files import read_series
@@ -52,8 +52,8 @@ class LinkTest(ConversingWidget):
     ['nothing']
     """
 
-    _esm = script("link_test.js")
-    _css = styles("form.css", "value_map.css", "link_test.css")
+    _esm = Script("link_test.js")
+    _css = Styles("form.css", "value_map.css", "link_test.css")
 
     chosen = Unicode("").tag(sync=True, echo_update=False)
     predictions = Dict().tag(sync=True, echo_update=False)  # by id of a link; a bet once made stays

@@ -14,7 +14,7 @@ from kvi_widgets.model.class_place import ClassPlace, asked_place
 from kvi_widgets.model.room_status import Status, statuses
 from kvi_widgets.model.room_works import RoomWorks, Work
 from kvi_widgets.model.workshop import Workshop
-from kvi_widgets.widgets.assets import script, styles
+from kvi_widgets.widgets.assets import Script, Styles
 from kvi_widgets.widgets.base import explain, one_per_cell, page_words
 from kvi_widgets.widgets.conversation import ConversingWidget
 from kvi_widgets.widgets.crowd_map import CrowdMap
@@ -54,8 +54,8 @@ class ClassRoom(ConversingWidget):
     >>> live.close()
     """
 
-    _esm = script("live_room.js")
-    _css = styles("form.css", "value_map.css", "live_room.css")
+    _esm = Script("live_room.js")
+    _css = Styles("form.css", "value_map.css", "live_room.css")
 
     words = Dict().tag(sync=True)
     steps = List().tag(sync=True)  # that the class can be at, each with what it asks

@@ -10,7 +10,7 @@ from kvi_widgets.classes.pack_edit import keep_before, save_table, table_rows
 from kvi_widgets.model.shapes import Rows
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.widgets import steps
-from kvi_widgets.widgets.assets import script, styles
+from kvi_widgets.widgets.assets import Script, Styles
 from kvi_widgets.widgets.base import explain, in_lines, one_per_cell, page_words
 from kvi_widgets.widgets.conversation import ConversingWidget
 from kvi_widgets.words.content import Content, ContentError
@@ -53,8 +53,8 @@ class PackForm(ConversingWidget):
     4
     """
 
-    _esm = script("pack_form.js")
-    _css = styles("form.css")
+    _esm = Script("pack_form.js")
+    _css = Styles("form.css")
 
     value = Dict().tag(sync=True, echo_update=False)  # rows of the table
     group = Dict().tag(sync=True)

@@ -11,7 +11,7 @@ from kvi_widgets.model.saved_answers import SAVED
 from kvi_widgets.model.tables import TABLES
 from kvi_widgets.model.visitors import visitor
 from kvi_widgets.model.workshop import SEAT, Workshop
-from kvi_widgets.widgets.assets import script, styles
+from kvi_widgets.widgets.assets import Script, Styles
 from kvi_widgets.widgets.base import in_lines, notice, one_per_cell, page_words
 from kvi_widgets.widgets.conversation import ConversingWidget
 from kvi_widgets.widgets.in_room import InRoom
@@ -36,8 +36,8 @@ class ProgressRibbon(ConversingWidget):
     [False, False, False, False, False, False, False, False, True]
     """
 
-    _esm = script("ribbon.js")
-    _css = styles("ribbon.css")
+    _esm = Script("ribbon.js")
+    _css = Styles("ribbon.css")
 
     steps = List().tag(sync=True)
     words = Dict().tag(sync=True)

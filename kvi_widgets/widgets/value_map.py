@@ -25,7 +25,7 @@ from kvi_widgets.pictures.live_drawing import with_drawing
 from kvi_widgets.pictures.map_figure import map_data, map_figure
 from kvi_widgets.pictures.map_large import is_large
 from kvi_widgets.pictures.map_layout import OWN_ORDER, VIEWS, remaining_crossings
-from kvi_widgets.widgets.assets import script, styles
+from kvi_widgets.widgets.assets import Script, Styles
 from kvi_widgets.widgets.base import (
     STILL_WIDTH,
     explain,
@@ -70,8 +70,8 @@ class ValueMap(PatchedWidget):
     []
     """
 
-    _esm = script("value_map.js")
-    _css = styles("form.css", "value_map.css")
+    _esm = Script("value_map.js")
+    _css = Styles("form.css", "value_map.css")
 
     patched = frozenset({"figure", "twin", "links", "findings"})
 

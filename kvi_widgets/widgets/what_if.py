@@ -8,7 +8,7 @@ from kvi_widgets.model.answers import Answers
 from kvi_widgets.pictures.live_drawing import with_drawing
 from kvi_widgets.pictures.map_figure import map_data
 from kvi_widgets.pictures.what_if_figure import what_if_data
-from kvi_widgets.widgets.assets import script, styles
+from kvi_widgets.widgets.assets import Script, Styles
 from kvi_widgets.widgets.base import in_lines, one_per_cell, page_words
 from kvi_widgets.widgets.trait_patches import PatchedWidget
 
@@ -31,8 +31,8 @@ class WhatIf(PatchedWidget):
     5
     """
 
-    _esm = script("what_if.js")
-    _css = styles("form.css", "value_map.css")
+    _esm = Script("what_if.js")
+    _css = Styles("form.css", "value_map.css")
 
     patched = frozenset({"figure"})
 

@@ -16,6 +16,7 @@ from .lab import Lab, bytes_received
 KVI = "notebooks/fr/03_kvi.ipynb"
 FIELD = ".kvi-form textarea[data-path='kvi.kvi-1.text']"
 MOST_BYTES = 2_500_000  # of a first visit; 12.5 million before they are compressed, with Plotly
+MOST_TOLD = 120_000  # letters and bytes by the kernel until the form is there; three times as many with its code
 STATE = "(state) => globalThis.jupyterapp?.shell.currentWidget?.node.dataset.lesson === state"
 RUN_CELLS = "() => jupyterapp.shell.currentWidget.content.widgets.filter(({ model }) => model.executionCount).length"
 ONE_OTHER_KERNEL = """async (old) => {
@@ -66,10 +67,12 @@ def saved(lab, path=KVI):
 
 def test_a_link_opens_the_form_and_the_next_day_it_is_there_again(known_lab):
     lab = known_lab
-    received = bytes_received(lab.page)
+    received, told = bytes_received(lab.page), []
+    lab.page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: told.append(len(frame))))
     follow_link(lab)
     is_open(lab)
     assert 1_000_000 < sum(received) < MOST_BYTES
+    assert 20_000 < sum(told) < MOST_TOLD
     assert lab.page.locator(".jp-CodeCell .jp-Cell-inputWrapper:visible").count() == 2  # those to try
     assert lab.page.locator("h1").first.evaluate("(title) => title.getBoundingClientRect().top") < 300
     lab.page.fill(FIELD, "Ils osent demander")

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { failuresOnly } from "../../kvi_widgets/widgets/announcements.js";
+import { failuresOnly } from "../../kvi_widgets/widgets/static/announcements.js";
 
 /** @param {[text: string, hasFailed: boolean][]} events */
 function heard(events) {

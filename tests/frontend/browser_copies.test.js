@@ -8,7 +8,7 @@ import {
   keepCopy,
   rememberVisit,
   removeOldCopies,
-} from "../../kvi_widgets/widgets/browser_copies.js";
+} from "../../kvi_widgets/widgets/static/browser_copies.js";
 
 const DAY = 24 * 3600 * 1000;
 const kvi = (text) => ({ kvi: [{ id: "kvi-1", text }] });
@@ -105,7 +105,7 @@ test("what is older than a month goes", () => {
 /** The page of this person: who it is, is read once. */
 async function pageOf(hubUser) {
   config = JSON.stringify({ hubUser });
-  return import(`../../kvi_widgets/widgets/browser_copies.js?${hubUser}`);
+  return import(`../../kvi_widgets/widgets/static/browser_copies.js?${hubUser}`);
 }
 
 test("on a hub nobody meets the copies of the one before", async () => {

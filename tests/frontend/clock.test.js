@@ -1,7 +1,7 @@
 // Names of files that are handed over.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { stamped } from "../../kvi_widgets/widgets/clock.js";
+import { stamped } from "../../kvi_widgets/widgets/static/clock.js";
 
 test("a file is named with the day and time of the reader's own clock", () => {
   const early = new Date(2026, 2, 7, 9, 5);

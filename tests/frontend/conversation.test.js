@@ -1,7 +1,7 @@
 // A kernel that hears everything, nothing, late or twice: what is told arrives once, and in order.
 import assert from "node:assert/strict";
 import test, { beforeEach, mock } from "node:test";
-import { onSilence, sendRequest, sendState } from "../../kvi_widgets/widgets/conversation.js";
+import { onSilence, sendRequest, sendState } from "../../kvi_widgets/widgets/static/conversation.js";
 
 /** Model with a kernel behind it that answers what it hears; `lose` says which messages get lost. */
 class Line {

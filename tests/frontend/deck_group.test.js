@@ -1,7 +1,7 @@
 // Which cards a learner sees otherwise than the game.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { disputedCards } from "../../kvi_widgets/widgets/deck_group.js";
+import { disputedCards } from "../../kvi_widgets/widgets/static/deck_group.js";
 
 const cards = [
   { id: "clicks", family: "kpi" },

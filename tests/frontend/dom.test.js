@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { fill } from "../../kvi_widgets/widgets/dom.js";
+import { fill } from "../../kvi_widgets/widgets/static/dom.js";
 
 test("named gaps are filled, as often as they stand", () => {
   assert.equal(fill("{done} of {all}, {done}!", { done: 0, all: 3 }), "0 of 3, 0!");

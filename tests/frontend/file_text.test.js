@@ -1,7 +1,7 @@
 // No file that a learner drops can close the connection.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { fileText } from "../../kvi_widgets/widgets/file_text.js";
+import { fileText } from "../../kvi_widgets/widgets/static/file_text.js";
 
 const MOST = 5_000_000;
 const read = (...parts) => fileText(new Blob(parts), MOST);

@@ -1,7 +1,7 @@
 // One edit at a time, nothing lost, and nothing taken in while something of ours is left to be sent.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { isUnderWay, nextState, startState } from "../../kvi_widgets/widgets/form_state.js";
+import { isUnderWay, nextState, startState } from "../../kvi_widgets/widgets/static/form_state.js";
 
 const text = (words) => ({ kvi: [{ id: "kvi-1", text: words }] });
 const typed = (words) => ({ type: "typed", value: text(words) });

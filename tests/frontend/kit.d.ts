@@ -872,7 +872,7 @@ declare namespace Lab {
   }
   interface Kernel {
     info: Promise<unknown>;
-    requestExecute(content: { code: string; silent: boolean }): void;
+    requestExecute(content: { code: string; silent: boolean }): { done: Promise<unknown> };
   }
   interface SessionContext {
     ready: Promise<void>;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { linksOf } from "../../kvi_widgets/widgets/map_highlight.js";
-import { nextMark } from "../../kvi_widgets/widgets/map_keys.js";
+import { linksOf } from "../../kvi_widgets/widgets/static/map_highlight.js";
+import { nextMark } from "../../kvi_widgets/widgets/static/map_keys.js";
 
 const node = (id) => ({ id, kind: id.split("-")[0] });
 const NODES = ["kpi-1", "kpi-2", "kpi-3", "kvi-1", "kvi-2", "strategy-1"].map(node);

@@ -7,10 +7,10 @@ import {
   litShapes,
   numbersOf,
   signOf,
-} from "../../kvi_widgets/widgets/bundle_highlight.js";
-import { withoutSigns } from "../../kvi_widgets/widgets/map_controls.js";
-import { boxesOf, neighbourhood, opacities } from "../../kvi_widgets/widgets/map_highlight.js";
-import { pairsOf } from "../../kvi_widgets/widgets/map_panel.js";
+} from "../../kvi_widgets/widgets/static/bundle_highlight.js";
+import { withoutSigns } from "../../kvi_widgets/widgets/static/map_controls.js";
+import { boxesOf, neighbourhood, opacities } from "../../kvi_widgets/widgets/static/map_highlight.js";
+import { pairsOf } from "../../kvi_widgets/widgets/static/map_panel.js";
 
 const link = (kpi, kvi, polarity) => ({ kpi, kvi, polarity, strength: 1, reason: "" });
 const LINKS = [link("kpi-1", "kvi-1", "+"), link("kpi-1", "kvi-2", "0"), link("kpi-2", "kvi-2", "-")];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { pageTheme } from "../../kvi_widgets/widgets/page_theme.js";
+import { pageTheme } from "../../kvi_widgets/widgets/static/page_theme.js";
 
 /** A page with this mark of JupyterLab and letters of this grey. */
 function page(mark, grey = 0) {

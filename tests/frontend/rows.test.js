@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { dropGone, holdText, layInto, movedRow, rowWith, typedRows } from "../../kvi_widgets/widgets/rows.js";
+import { dropGone, holdText, layInto, movedRow, rowWith, typedRows } from "../../kvi_widgets/widgets/static/rows.js";
 
 const row = (id, text) => ({ id, text });
 

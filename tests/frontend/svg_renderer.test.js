@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { neighbourhood, opacities } from "../../kvi_widgets/widgets/map_highlight.js";
-import { brightness } from "../../kvi_widgets/widgets/svg_renderer.js";
+import { neighbourhood, opacities } from "../../kvi_widgets/widgets/static/map_highlight.js";
+import { brightness } from "../../kvi_widgets/widgets/static/svg_renderer.js";
 
 const LINK = ["link", "kpi-1", "kvi-1"];
 const OTHER = ["link", "kpi-2", "kvi-1"];

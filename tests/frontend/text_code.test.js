@@ -1,7 +1,7 @@
 // A file that travels as text through a chat.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { fromCode, toCode } from "../../kvi_widgets/widgets/text_code.js";
+import { fromCode, toCode } from "../../kvi_widgets/widgets/static/text_code.js";
 
 const MOST = 5_000_000;
 const file = JSON.stringify({ kvi: { workshop: "a1" }, resources: [["été", "“oui”", "🙂 ".repeat(400)]] }, null, 1);

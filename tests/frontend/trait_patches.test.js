@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { edited, initialize, listen, spliced } from "../../kvi_widgets/widgets/trait_patches.js";
+import { edited, initialize, listen, spliced } from "../../kvi_widgets/widgets/static/trait_patches.js";
 
 /** A model as anywidget gives it, as far as patches need one. */
 function modelWith(traits) {

@@ -1,7 +1,7 @@
 // How long a form waits for the next letter: as long as this writer needs.
 import assert from "node:assert/strict";
 import test from "node:test";
-import { TypingPause } from "../../kvi_widgets/widgets/typing_pause.js";
+import { TypingPause } from "../../kvi_widgets/widgets/static/typing_pause.js";
 
 /** How often a writer with this interval is taken to have stopped, while writing this many letters. */
 function stops(interval, letters) {

@@ -22,7 +22,7 @@ LAYERS = {
     "pictures": (WORDS | MODEL | LOGIC | PICTURES, {"pandas", "plotly"}),
     "pages": (WORDS | MODEL | LOGIC | PICTURES | {"pages"}, {"pandas", "jinja2", "markupsafe"}),
     "classes": (WORDS | MODEL | LOGIC | {"classes"}, {"pandas", "jupyter_core"}),
-    "widgets": (WORDS | MODEL | LOGIC | PICTURES | {"pages", "classes", "widgets"}, FRONT),
+    "widgets": (WORDS | MODEL | LOGIC | PICTURES | {"pages", "classes", "widgets"}, FRONT | {"jupyter_core"}),
     "__main__": (WORDS | MODEL | {"pages", "classes"}, set()),
     "__init__": (WORDS | MODEL | LOGIC | {"pages", "classes", "widgets"}, set()),
 }

@@ -9,7 +9,7 @@ from kvi_widgets.widgets.assets import script
 from tests.repo.sources import PACKAGE
 
 ENTRIES = sorted(
-    {name for path in PACKAGE.rglob("*.py") for name in re.findall(r'\bscript\("(\w+\.js)"\)', path.read_text("utf-8"))}
+    {name for path in PACKAGE.rglob("*.py") for name in re.findall(r'\bScript\("(\w+\.js)"\)', path.read_text("utf-8"))}
 )
 # Biome keeps one name to a declaration, and indents what is not at the top.
 NAMES = re.compile(r"^(?:export )?(?:async )?(?:function\*?|class|const|let|var) (\w+)", re.MULTILINE)

@@ -10,8 +10,8 @@ from .sources import MODULES, SCRIPTS, STYLES, TEMPLATES
 
 FRENCH = re.compile(r"\w*[à-öø-ÿœÀ-ÖØ-ßŒ]\w*")
 SHOWN = {"label", "description", "title", "placeholder", "tooltip"}  # keywords that end before a learner's eyes
-# Words that are no words: fonts of a style sheet, positions of a Plotly text, conditions of DataFrame.query.
-NO_WORDS = re.compile(r"sans-serif|^(top|middle|bottom) (left|center|right)$|@\w+")
+# Words that are no words: fonts, positions of a Plotly text, conditions of DataFrame.query, a line of JavaScript.
+NO_WORDS = re.compile(r"sans-serif|^export default |^(top|middle|bottom) (left|center|right)$|@\w+")
 # Keys, and how Plotly's own package names its documents.
 KEYS = {"Enter", "Escape", "Tab", "Space", "Backspace", "Delete", "Home", "End", "Plotly"}
 COMMENTS = re.compile(r"/\*.*?\*/|(?<![:\"'])//[^\n]*", re.DOTALL)

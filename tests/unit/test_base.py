@@ -1,13 +1,19 @@
 """What widgets share: one module from several, one widget a cell, errors in plain words."""
 
+import re
+import shutil
 from itertools import count
 
+import jupyter_core.paths
 import pytest
 
-from kvi_widgets import AnswerFileError, KviStep, ProgressRibbon, ValueMap, widgets
+import kvi_widgets
+from kvi_widgets import AnswerFileError, KviStep, ProgressRibbon, ValueMap, Workshop
 from kvi_widgets.model.tables import checked
-from kvi_widgets.widgets.assets import script
+from kvi_widgets.widgets import assets, base
+from kvi_widgets.widgets.assets import FOLDER, leave_to_page, script
 from kvi_widgets.widgets.base import explain, traceback_text
+from tests.repo.sources import code_cells, lessons
 
 # Where a learner's action can end, and what the sentence must name.
 REFUSALS = {
@@ -35,10 +41,10 @@ def run(monkeypatch):
             return self.parent
 
     def run(cell, message, *makers):
-        monkeypatch.setattr(widgets.base, "get_ipython", lambda: Shell(cell, message))
+        monkeypatch.setattr(base, "get_ipython", lambda: Shell(cell, message))
         return [make() for make in makers]
 
-    monkeypatch.setattr(widgets.base, "_widgets_by_cell", {})
+    monkeypatch.setattr(base, "_widgets_by_cell", {})
     return run
 
 
@@ -114,7 +120,7 @@ def test_a_disk_error_needs_no_details(content):
 
 
 def test_several_files_become_one_module_without_imports_between_them(tmp_path, monkeypatch):
-    monkeypatch.setattr(widgets.assets, "FOLDER", tmp_path)
+    monkeypatch.setattr(assets, "FOLDER", tmp_path)
     (tmp_path / "one.js").write_text("// gone\nexport const one = 'import me'; // é\n", "utf-8")
     (tmp_path / "two.js").write_text('import {\n  one,\n} from "./one.js";\nexport const two = one;\n', "utf-8")
     (tmp_path / "three.js").write_text(
@@ -132,3 +138,41 @@ def test_each_widgets_module_stands_alone(widget):
     lines = str(widget._esm).split("\n")
     assert sum(line.startswith("export default") for line in lines) == 1
     assert not any(" from " in line and line.rstrip().endswith((".js';", '.js";')) for line in lines)
+
+
+@pytest.fixture
+def server(tmp_path, monkeypatch):
+    """A server whose pages have what is installed in this folder; no page has said so yet."""
+    monkeypatch.setattr(assets, "_in_page", set())
+    monkeypatch.setattr(jupyter_core.paths, "jupyter_path", lambda _: [str(tmp_path / "none"), str(tmp_path)])
+    folder = tmp_path / "kvi-lessons" / "static" / "widgets"
+    shutil.copytree(FOLDER, folder)
+    return folder
+
+
+def test_a_widget_leaves_its_code_to_a_page_that_has_the_same(content, server):
+    leave_to_page(["ribbon.js"])
+    workshop = Workshop(content)
+    ribbon, form = ProgressRibbon(workshop), KviStep(workshop)
+    assert ribbon._esm == 'export default await globalThis.kviWidget("ribbon.js");'
+    assert (ribbon._css, form._css) == ("", "")
+    assert form._esm == script("form.js")
+
+
+def test_a_page_with_other_code_is_sent_what_the_kernel_has(content, server):
+    (server / "dom.js").write_text("// older\n", "utf-8")
+    leave_to_page(["ribbon.js"])
+    ribbon = ProgressRibbon(Workshop(content))
+    assert ribbon._esm == script("ribbon.js")
+    assert ".kvi-ribbon" in ribbon._css
+
+
+def test_the_page_knows_what_lessons_show_and_every_style_sheet():
+    source = (FOLDER.parents[1] / "labextension" / "static" / "widget_scripts.js").read_text("utf-8")
+    assert set(re.findall(r'"(\w+\.css)"', source)) == {path.name for path in FOLDER.glob("*.css")}
+    shown = dict(re.findall(r'^  (\w+): "(\w+\.js)",$', source, re.MULTILINE))
+    assert {name: getattr(kvi_widgets, name)._esm for name in shown} == {n: script(js) for n, js in shown.items()}
+    code = "".join(cell.source for path in lessons() for cell in code_cells(path))
+    public = [name for name in kvi_widgets.__all__ if name in code and hasattr(getattr(kvi_widgets, name), "_esm")]
+    others = {name: getattr(kvi_widgets, name)._esm for name in public if name not in shown}
+    assert set(others.values()) == {script("form.js"), script("ribbon.js")}

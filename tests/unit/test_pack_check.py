@@ -11,6 +11,7 @@ import kvi_widgets
 from kvi_widgets import Content
 from kvi_widgets.classes.pack_check import check_folder, language
 from kvi_widgets.classes.pack_check_forms import FIELD_KINDS, GROUP_KINDS
+from kvi_widgets.widgets.assets import FOLDER
 from kvi_widgets.words.content import DATA, languages
 from kvi_widgets.words.pack_findings import CHECK_COLUMNS
 from kvi_widgets.words.pack_steps import WIDGETS
@@ -19,7 +20,6 @@ from kvi_widgets.words.pack_words import kit_words
 from .cases import cases
 from .mistakes import FIELD, ROOT, cell, field_block, line, opened, rows, saved, sub
 
-WIDGET_SOURCES = ROOT / "kvi_widgets" / "widgets"
 FILES = sorted(path.name for path in (DATA / "fr").glob("*.*"))
 MOOD = FIELD.format("mood", "choice") + "".join(
     f'\n[[groups.fields.options]]\nid = "{name}"\nlabel = "…"' for name in ("good", "bad")
@@ -167,9 +167,9 @@ def test_messages_are_in_the_language_asked_for_else_in_the_packs_own(tmp_path):
 
 
 def test_the_form_engine_and_the_check_know_the_same_kinds():
-    groups = re.search(r"const kinds = \{(.*?)\}", (WIDGET_SOURCES / "groups.js").read_text("utf-8"))[1]
+    groups = re.search(r"const kinds = \{(.*?)\}", (FOLDER / "groups.js").read_text("utf-8"))[1]
     assert set(re.findall(r"\w+", groups)) == set(GROUP_KINDS)
-    fields = (WIDGET_SOURCES / "fields.js").read_text("utf-8")
+    fields = (FOLDER / "fields.js").read_text("utf-8")
     assert {f"{kind}Field" for kind in FIELD_KINDS} <= set(re.findall(r"function (\w+Field)", fields))
     kinds = set(re.findall(r"function (\w+)Field\(", fields)) - {"draw"}
     assert kinds == set(FIELD_KINDS)

@@ -5,12 +5,14 @@ import { LessonBar } from "./lesson_bar.js";
 import { ReadAloud } from "./read_aloud.js";
 import { showRunButton } from "./run_button.js";
 import { hasViews, withoutViews } from "./saved_lesson.js";
+import { leaveToPage, scriptsFor } from "./widget_scripts.js";
 
 export class Lesson {
   /** @param {Lab.LessonParts} parts */
   constructor({ panel, lesson, words, language, idle, NotebookActions, Widget }) {
     this.panel = panel;
     this.noted = lesson;
+    this.scripts = scriptsFor([...lesson.code, ...lesson.tries]); // while the kernel starts
     this.words = words;
     this.actions = NotebookActions;
     /** @type {(name: string) => boolean} whether nobody else is to follow the link */
@@ -190,6 +192,7 @@ export class Lesson {
       const { widgets } = this.panel.content;
       const places = isWhole ? [...made, ...tried].sort((a, b) => a - b) : widgets.keys();
       this.isStarting = true;
+      await this.session.session?.kernel?.requestExecute({ code: leaveToPage(await this.scripts), silent: true }).done;
       const isDone = await this.runCells(Array.from(places, (place) => widgets[place]));
       if (!isDone) this.show("failed");
       else if (this.state === "opening") this.show("open");

@@ -6,6 +6,7 @@ import { keepPagesWhole } from "./page_guard.js";
 import { serverRoot } from "./server_root.js";
 import { keepStripsAway } from "./side_strips.js";
 import { tieHeaders } from "./table_headers.js";
+import { offerScripts } from "./widget_scripts.js";
 
 /**
  * @param {(name: string) => Promise<any>} shared
@@ -31,6 +32,7 @@ export async function makePlugin(shared) {
           (_, panel) => panel && history.replaceState(null, "", addressOf(panel.context.path)),
         );
       addStyle();
+      offerScripts();
       keepPagesWhole();
       const { contents, serverSettings } = app.serviceManager;
       const root = serverRoot((name) => PageConfig.getOption(name));
