@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -205,12 +206,19 @@ class Lab:
             self.server.wait()
 
 
-def bytes_received(page: Page) -> list[int]:
-    """Sizes of all that comes over the wire from now on, as the list grows."""
-    sizes = []
+def bytes_received(page: Page, leave_out: str = "(?!)") -> list[int]:
+    """Sizes of all that comes over the wire from now on, as the list grows, but for what has such an address."""
+    sizes, others = [], set()
     network = page.context.new_cdp_session(page)
     network.send("Network.enable")
-    network.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    network.on(
+        "Network.requestWillBeSent",
+        lambda event: others.add(event["requestId"]) if re.search(leave_out, event["request"]["url"]) else None,
+    )
+    network.on(
+        "Network.loadingFinished",
+        lambda event: sizes.append(0 if event["requestId"] in others else event["encodedDataLength"]),
+    )
     return sizes
 
 
