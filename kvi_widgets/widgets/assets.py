@@ -42,7 +42,7 @@ class Styles:
     """
 
     def __init__(self, *names: str) -> None:
-        self.names = names
+        self.names = ("theme.css", *names)
 
     def __get__(self, widget: object, kind: type | None = None) -> str:
         return "" if _in_page else "\n".join((FOLDER / name).read_text("utf-8") for name in self.names)

@@ -139,7 +139,7 @@ def faded_shares() -> dict[str, float]:
 
 def form_pages() -> dict[str, str]:
     """What a form is drawn on, by the paper of the map: what if lets it shine through."""
-    pages = re.findall(r"--kvi-page: (#\w{6});", (FOLDER / "form.css").read_text("utf-8"))
+    pages = re.findall(r"--kvi-page: (#\w{6});", (FOLDER / "theme.css").read_text("utf-8"))
     return dict(zip((THEMES[theme]["paper"] for theme in ("light", "dark")), pages, strict=True))
 
 

@@ -1,7 +1,7 @@
 // Scripts and styles of the widgets, from the server: once for all widgets, kernels and visits, and not from each kernel.
 const FOLDER = new URL("widgets/", import.meta.url);
 const ALWAYS = ["form.js", "ribbon.js"];
-const SHEETS = ["form.css", "ribbon.css", "value_map.css", "link_test.css", "live_room.css"];
+const SHEETS = ["theme.css", "form.css", "ribbon.css", "value_map.css", "link_test.css", "live_room.css"];
 // What else a lesson shows, by the name that its code has for it; a teacher's own forms stand in no lesson.
 const SHOWN = /** @type {const} */ ({
   CrowdMap: "crowd_map.js",
