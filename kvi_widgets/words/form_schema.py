@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from kvi_widgets.words.pack_steps import step_forms
 from kvi_widgets.words.shapes import Field, Group, Head
 
 if TYPE_CHECKING:
@@ -11,11 +12,7 @@ if TYPE_CHECKING:
 FORMS = ("welcome", "context", "strategy", "kvi", "kpi", "links", "compare", "review", "adjust", "closing")
 # The forms and the questions between them, which belong to no step: a notebook asks them where it likes.
 ASKING = (*FORMS, "predictions", "cards", "again", "second")
-# Forms in which there is nothing to do without what is written in others.
-FORM_NEEDS = {"links": ("kvi", "kpi"), "compare": ("links",)}
 HEAD_KEYS = ("title", "prompt", "example", "example_title", "hints", "complete")
-# Forms of the steps whose pack does not name them: a step has the form of its own name, these have more.
-DEFAULT_FORMS = {"links": ["links", "compare"], "share": ["review"], "rewording": ["adjust", "closing"]}
 
 
 def head(content: "Content", step: str) -> Head:
@@ -69,8 +66,7 @@ def forms_of(content: "Content") -> dict[str, list[str]]:
     ['adjust', 'closing']
     """
     steps = content.words("pack")["steps"]
-    named = {step["id"]: step.get("forms", DEFAULT_FORMS.get(step["id"], [step["id"]])) for step in steps}
-    return {step: [form for form in forms if form in FORMS] for step, forms in named.items()}
+    return {step["id"]: [form for form in step_forms(step) if form in FORMS] for step in steps}
 
 
 def step_title(content: "Content", form: str) -> str:

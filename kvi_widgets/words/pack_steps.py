@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from kvi_widgets.words.foreign_files import read_file
-from kvi_widgets.words.form_schema import DEFAULT_FORMS, FORM_NEEDS
 from kvi_widgets.words.notebook_files import MOST_NOTEBOOK_BYTES, NO_CODE, read_notebook
 from kvi_widgets.words.pack_findings import Finding, nearest
 from kvi_widgets.words.pack_words import Place, compare, kit_words, list_sections
@@ -28,6 +27,10 @@ WIDGETS = {
     "adjust": "AdjustStep",
     "closing": "ClosingStep",
 }
+# Forms of the steps whose pack does not name them: a step has the form of its own name, these have more.
+DEFAULT_FORMS = {"links": ["links", "compare"], "share": ["review"], "rewording": ["adjust", "closing"]}
+# Forms in which there is nothing to do without what is written in others.
+FORM_NEEDS = {"links": ("kvi", "kpi"), "compare": ("links",)}
 
 
 def step_findings(place: Place, steps: object, notebooks: Path | None = None) -> Iterator[Finding]:
@@ -58,7 +61,7 @@ def step_findings(place: Place, steps: object, notebooks: Path | None = None) ->
         seen.add(there.name)
         if step.get("id") not in known:
             yield from _stranger(there, step, known)
-        for form in _forms(step):
+        for form in step_forms(step):
             if "forms" in step and form not in WIDGETS:
                 yield there.at("forms").finding("unknown_form", form, ", ".join(WIDGETS), nearest(str(form), WIDGETS))
         if notebooks and isinstance(step.get("notebook"), str):
@@ -73,7 +76,7 @@ def needs_findings(place: Place, steps: object) -> Iterator[Finding]:
     >>> [(one.found, one.expected) for one in needs_findings(Place("pack.toml", {}), [{"id": "links"}, {"id": "kvi"}])]
     [('links', 'kpi')]
     """
-    forms = [(there, form) for there, step in list_sections(place, steps) for form in _forms(step)]
+    forms = [(there, form) for there, step in list_sections(place, steps) for form in step_forms(step)]
     for there, form in forms:
         for needed in FORM_NEEDS.get(str(form), ()):
             if needed not in [form_id for _, form_id in forms]:
@@ -105,7 +108,12 @@ def _stranger(place: Place, step: Step, known: Sections) -> Iterator[Finding]:
         yield place.finding("unknown_step", step["id"], ", ".join(known), nearest(str(step["id"]), known))
 
 
-def _forms(step: Step) -> list[Any]:
+def step_forms(step: Step) -> list[Any]:
+    """Names of the forms of a step, as its pack or the kit says; what is no list holds none.
+
+    >>> step_forms({"id": "share"}), step_forms({"id": "kvi"}), step_forms({"id": "kvi", "forms": "kvi"})
+    (['review'], ['kvi'], [])
+    """
     name = step.get("id")
     forms = step.get("forms", DEFAULT_FORMS.get(str(name), [name]))
     return forms if isinstance(forms, list) else []
@@ -123,7 +131,7 @@ def _notebook_findings(place: Place, step: Step, notebooks: Path) -> Iterator[Fi
     except (OSError, ValueError) as error:
         yield Finding("broken_notebook", f"{notebooks.name}/{name}", found=type(error).__name__)
         return
-    for form in _forms(step):
+    for form in step_forms(step):
         if form in WIDGETS and WIDGETS[form] not in used:
             yield place.finding("not_opened", name, WIDGETS[form])
 
