@@ -5,6 +5,7 @@ import pickle
 import sys
 import time
 
+import fsspec.implementations.local  # noqa: F401  before a child is somebody who may not read this Python
 import pytest
 
 from kvi_widgets.model import class_place
