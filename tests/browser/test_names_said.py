@@ -3,10 +3,10 @@
 import re
 
 import pytest
+from playwright.sync_api import Page
 
 from kvi_widgets.words.content import languages
 
-from .lab import ROOT
 from .spoken import said
 from .test_sheets import all_pages, page  # noqa: F401
 
@@ -14,13 +14,7 @@ NAMED = {"button", "link", "radio", "checkbox", "textbox", "group", "radiogroup"
 NAMED |= {"DisclosureTriangle", "combobox", "slider", "table", "navigation"}
 QUOTED = re.compile("«[^»]*»|“[^”]*”")  # who asks about the sign “−” means it
 SIGN = re.compile("[+−→←↑↓↶⇅⬇·=✓▸\u2600-\u27bf\U0001f000-\U0001faff]")
-# What makes a name is the same in every language: the French lessons are listened to in every run.
-LESSONS = [
-    pytest.param(
-        path, id=f"{path.parent.name}-{path.stem}", marks=[] if path.parent.name == "fr" else pytest.mark.nightly
-    )
-    for path in sorted((ROOT / "notebooks").glob("*/0*.ipynb"))
-]
+TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def signs(nodes: list[dict]) -> list[tuple[str, str]]:
@@ -31,21 +25,19 @@ def signs(nodes: list[dict]) -> list[tuple[str, str]]:
     return [(role, text) for role, text in texts if SIGN.search(QUOTED.sub("", text))]
 
 
-@pytest.mark.parametrize("path", LESSONS)
-def test_no_name_in_a_lesson_has_a_sign(lab, path):
-    lab.put_example(path.parent.name)
-    lab.open_notebook(str(path.relative_to(ROOT)))
-    lab.run_all()
-    devtools = lab.page.context.new_cdp_session(lab.page)
+def signs_of_widgets(lesson: Page) -> list[tuple[str, str]]:
+    """The same of all widgets of the lesson that is open."""
+    devtools = lesson.context.new_cdp_session(lesson)
     devtools.send("Accessibility.enable")
-    for number in range(len(lab.page.query_selector_all(".kvi-widget, .kvi-map"))):
+    found = []
+    for number in range(len(lesson.query_selector_all(".kvi-widget, .kvi-map"))):
         one = f"document.querySelectorAll('.kvi-widget, .kvi-map')[{number}]"
-        lab.page.evaluate(f"{one}.scrollIntoView()")
-        lab.page.wait_for_timeout(200)  # what is far below is hidden from all until it comes into sight
-        found = devtools.send("Runtime.evaluate", {"expression": one})["result"]["objectId"]
-        nodes = devtools.send("Accessibility.queryAXTree", {"objectId": found})["nodes"]
-        if len(nodes) > 5:
-            assert signs(nodes) == []
+        lesson.evaluate(f"() => {{ {one}.scrollIntoView(); return {TWO_FRAMES}; }}")  # far below it is hidden from all
+        place = devtools.send("Runtime.evaluate", {"expression": one})["result"]["objectId"]
+        nodes = devtools.send("Accessibility.queryAXTree", {"objectId": place})["nodes"]
+        found += signs(nodes) if len(nodes) > 5 else []
+    devtools.detach()
+    return found
 
 
 @pytest.mark.parametrize("lang", languages())

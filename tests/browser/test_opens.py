@@ -5,6 +5,7 @@ import pytest
 from kvi_widgets.words.content import languages
 
 from .lab import ROOT, Lab
+from .test_names_said import signs_of_widgets
 
 LESSONS = sorted((ROOT / "notebooks").glob("*/[!9]*.ipynb"))  # from 90 on they are for teachers
 # Widths and themes change nothing that depends on the language: one look at the others is enough.
@@ -32,6 +33,8 @@ def labs(browser, tmp_path_factory):
 def test_notebook_runs_without_error_and_axe_finds_nothing(labs, path):
     language = path.parent.name
     lab = labs[language]
+    if language == "fr":  # the others open blank
+        lab.put_example(language)
     lab.open_notebook(path.relative_to(ROOT).as_posix())
     lab.run_all()
     assert lab.page.locator(".jp-RenderedSVG").count() == 0, "a picture in place of its live map"
@@ -42,6 +45,7 @@ def test_notebook_runs_without_error_and_axe_finds_nothing(labs, path):
         lab.picture(f"{language}-{path.stem}-{width}-{'dark' if dark else 'light'}")
         found[width, dark] = lab.axe(".kvi-widget")
     assert {place: problems for place, problems in found.items() if problems} == {}
+    assert signs_of_widgets(lab.page) == []
     assert lab.errors == []
     assert lab.outside == []
 
