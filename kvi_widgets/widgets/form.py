@@ -7,6 +7,7 @@ from typing import Any
 from traitlets import Dict, Int, List
 
 from kvi_widgets.logic import form_binding, progress
+from kvi_widgets.logic.example_lines import example_lines
 from kvi_widgets.logic.findings import coach_questions
 from kvi_widgets.model.data_package import MOST_BYTES
 from kvi_widgets.model.saved_answers import SAVED
@@ -67,6 +68,7 @@ class FormWidget(ClassWidget):
         self._stops = []
         super().__init__(
             head=form_schema.head(workshop.content, self.step)
+            | {"example": example_lines(workshop, self.step)}
             | {"step": self.step, "most_bytes": MOST_BYTES, "brief": self.is_brief},
             words=page_words(workshop.content, "form"),
             value=self._held_value,

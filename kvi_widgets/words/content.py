@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kvi_widgets.words.followed_example import FOLLOWED, followed_gaps
 from kvi_widgets.words.pack_findings import Finding, is_error, sentence
 from kvi_widgets.words.pack_read import example_files, pack_language, read_tables, read_topics
 from kvi_widgets.words.pack_steps import needs_findings
@@ -37,17 +38,19 @@ class ContentError(ValueError):
 class Words(dict[str, Any]):
     """Words of one topic; a key that is not there is named with its file."""
 
-    def __init__(self, values: Texts, explain: Callable[[str], str]) -> None:
-        super().__init__({name: self._wrapped(value, explain) for name, value in values.items()})
+    def __init__(self, values: Texts, explain: Callable[[str], str], gaps: dict[str, str] | None = None) -> None:
+        super().__init__({name: self._wrapped(value, explain, gaps) for name, value in values.items()})
         self._explain = explain
 
     @classmethod
-    def _wrapped(cls, value: Any, explain: Callable[[str], str]) -> Any:
+    def _wrapped(cls, value: Any, explain: Callable[[str], str], gaps: dict[str, str] | None) -> Any:
         if isinstance(value, list):
-            return [cls._wrapped(item, explain) for item in value]
+            return [cls._wrapped(item, explain, gaps) for item in value]
         if isinstance(value, dict):
-            return cls(value, explain)
-        return Sentence(value) if isinstance(value, str) else value
+            return cls(value, explain, gaps)
+        if not isinstance(value, str):
+            return value
+        return Sentence(Sentence(value).format(**gaps)) if gaps and "{" in value else Sentence(value)
 
     def __or__(self, more: dict[str, Any]) -> "Words":  # type: ignore[override]  # a dict takes keys of any type
         """These words with more of them; what is missing in both is named with the file of the last."""
@@ -76,7 +79,9 @@ class Content:
         self._says = kit_words("check", pack_language(folder))
         read, tables = read_topics(folder), read_tables(folder)
         self._stop_at(finding for part in (*read.values(), *tables.values()) for finding in part.findings)
-        self._topics = {topic: Words(file.words, self._asks_for(f"{topic}.toml")) for topic, file in read.items()}
+        patterns = read["pack"].words.get("followed") if "pack" in read else None
+        gaps = followed_gaps(self.examples.get(FOLLOWED), patterns if isinstance(patterns, dict) else {})
+        self._topics = {topic: Words(file.words, self._asks_for(f"{topic}.toml"), gaps) for topic, file in read.items()}
         self._columns = {name: table.columns for name, table in tables.items()}
         self._rows = {name: list(table.rows.values()) for name, table in tables.items()}
         if folder.parent != DATA:

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kvi_widgets.words.followed_example import GAPS
 from kvi_widgets.words.pack_findings import Finding, nearest
 from kvi_widgets.words.pack_texts import gap_oddities, oddities
 from kvi_widgets.words.pack_toml import read_topic
@@ -194,7 +195,9 @@ def _text_findings(place: Place, text: str, wanted: str) -> Iterator[Finding]:
     filled, needed = next(
         (known_gaps()[known_place] for known_place in places if known_place in known_gaps()), (set(), set())
     )
-    for kind, found, near in gap_oddities(text, filled, needed):
+    # An example may be told in words of one's own; who is followed may be named anywhere.
+    needed = set() if place.name.endswith("example") else needed - GAPS
+    for kind, found, near in gap_oddities(text, filled | GAPS, needed):
         yield place.finding(kind, found, ", ".join(f"{{{name}}}" for name in sorted(filled)), near)
 
 

@@ -1,0 +1,49 @@
+"""Whom a class follows from lesson to lesson: read off the worked example, so that sentences can name them."""
+
+import unicodedata
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from kvi_widgets.words.foreign_files import read_file, read_json
+from kvi_widgets.words.sentences import Sentence
+
+FOLLOWED = "portal"  # name of the example
+GAPS = {"person", "of_person", "strategy"}  # in any sentence of a pack, filled as soon as it is read
+MOST_EXAMPLE_BYTES = 1_000_000
+VOWELS = {*"aeiouyh", "œ", "æ"}
+
+
+def followed_gaps(path: Path | None, patterns: dict[str, str]) -> dict[str, str]:
+    """What fills the gaps of a pack's sentences; somebody's where no such example can be read.
+
+    Parameters
+    ----------
+    path
+        The example, an answer file.
+    patterns
+        How a language says ``somebody``, and that something is theirs: ``of``, and ``of_vowel`` before one.
+
+    Examples
+    --------
+    >>> from kvi_widgets.words.pack_words import DATA
+    >>> patterns = {"somebody": "quelqu’un", "of": "de {person}", "of_vowel": "d’{person}"}
+    >>> gaps = followed_gaps(DATA / "examples" / "fr" / "portal.json", patterns)
+    >>> gaps["person"], gaps["of_person"], gaps["strategy"][:17]
+    ('Romain', 'de Romain', 'Rendre le relevé ')
+    >>> followed_gaps(None, patterns)["of_person"]
+    'de quelqu’un'
+    """
+    person, strategy = patterns.get("somebody", ""), "…"
+    with suppress(OSError, ValueError, KeyError, IndexError, TypeError, StopIteration):
+        package = read_json(read_file(path, MOST_EXAMPLE_BYTES)) if path else {}
+        strategy = _first_text(package["resources"])
+        person = str(package["contributors"][0]["title"] or "").strip() or person
+    letter = unicodedata.normalize("NFD", person[:1].lower())[:1]
+    of_person = Sentence(patterns.get("of_vowel" if letter in VOWELS else "of", "")).format(person=person)
+    return {"person": person, "of_person": of_person, "strategy": strategy}
+
+
+def _first_text(resources: list[dict[str, Any]]) -> str:
+    columns, row, *_ = next(one["data"] for one in resources if one["name"] == "strategy")
+    return str(row[columns.index("text")])
