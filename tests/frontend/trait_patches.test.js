@@ -64,6 +64,14 @@ test("a patch changes the model's own objects in place", () => {
   assert.deepEqual(links, [{ sign: "-" }, { sign: "0" }]);
 });
 
+test("a name that a new value does not have is gone", () => {
+  const twin = { rows: [1], more: "and 20 links more" };
+  const model = modelWith({ twin });
+  initialize({ model });
+  model.receive("patch", { number: 1, edits: [["twin", [[[], { rows: [], boxes: ["KPI 1"] }]]]] });
+  assert.deepEqual(twin, { rows: [], boxes: ["KPI 1"] });
+});
+
 test("who listens hears of a trait sent whole or patched, until they stop", () => {
   const heard = [];
   const model = modelWith({});

@@ -33,11 +33,15 @@ export function edited(value, [path, ...change], depth = 0) {
 /**
  * In place: `model.set` would send the whole back to Python.
  * @param {object} target
- * @param {unknown} next
+ * @param {unknown} value
  */
-function replace(target, next) {
+function replace(target, value) {
+  const next = /** @type {object} */ (value);
   if (Array.isArray(target)) target.splice(0, target.length, .../** @type {unknown[]} */ (next));
-  else Object.assign(target, next);
+  else {
+    for (const name of Object.keys(target)) if (!(name in next)) Reflect.deleteProperty(target, name);
+    Object.assign(target, next);
+  }
 }
 
 /** @param {{ model: Kit.Model<Kit.PatchTraits & Record<string, object>> }} page */
