@@ -80,6 +80,14 @@ def test_a_page_that_comes_later_gets_the_whole(own):
     assert shown.get_state("figure")["figure"] == shown.figure
 
 
+def test_a_page_that_gets_the_whole_does_not_get_the_last_patch_with_it(own):
+    workshop, shown, _ = own
+    workshop.update("links", workshop.rows["links"][1:])
+    whole = shown.get_state()
+    assert whole["links"] == shown.links
+    assert "patch" not in whole  # the page would take it for news, and do it to what has it done already
+
+
 def test_before_the_page_listens_everything_is_sent_whole(workshop):
     shown = ValueMap(workshop)
     sent = []
