@@ -88,11 +88,11 @@ class CrowdMap(ConversingWidget):
         super().__init__(words=page_words(self.content, "map", "crowd"))
         if maps is None:
             made_up = made_up_class(self.content)
-            self._show(made_up, mark=self.words["made_up_mark"] if made_up else "")
+            self.show_maps(made_up, mark=self.words["made_up_mark"] if made_up else "")
         elif isinstance(maps, str | Path):
-            self._show(*read_maps(json_files(maps), self.content))
+            self.show_maps(*read_maps(json_files(maps), self.content))
         else:
-            self._show(list(maps))
+            self.show_maps(list(maps))
         self.observe(self._filter, names="least")
         self.observe(self._draw, names=["width", "theme", "drawing"])
         self.observe(self._tell_pairs, names="picked")
@@ -129,20 +129,21 @@ class CrowdMap(ConversingWidget):
         # Only the made-up class: what learners wrote stays out of a notebook that may be published.
         return with_picture(super()._repr_mimebundle_(**options), self.still if self._mark else "")
 
-    def show_maps(self, maps: list[Answers]) -> None:
-        """Show these maps in place of those before."""
-        self._show(maps)
-
-    def _show(self, maps: list[Answers], problems: Iterable[Problem] = (), mark: str = "") -> None:
+    def show_maps(self, maps: list[Answers], problems: Iterable[Problem] = (), mark: str = "") -> None:
+        """Show these maps in place of those before; on a map that grows, what was picked and filtered stays so."""
         self.crowd, self._mark, self._problems = gather(answers.own_map for answers in maps), mark, list(problems)
+        before = self._picked_text
         with self.hold_sync():
-            self.least, self.picked = 1, ""
-            self._draw()
             self.nodes = [
                 self._box(kind, number, row)
                 for kind in ("kpi", "kvi")
                 for number, row in enumerate(getattr(self.crowd, kind).to_dict("records"), start=1)
             ]
+            self.least = min(self.least, max(1, self.crowd.maps)) if self.grows else 1
+            if not self.grows or self._picked_text != before:
+                self.picked = ""
+            self._draw()
+            self._tell_pairs()
             table = crowd_table(self.crowd.pairs, self.words)
             self.twin = {
                 "sections": crowd_sections(self.crowd.pairs, self.words),
@@ -152,6 +153,10 @@ class CrowdMap(ConversingWidget):
                 "boxes": [] if is_large_crowd(self.crowd) else [node["told"] for node in self.nodes],
             }
             self._tell()
+
+    @property
+    def _picked_text(self) -> str:
+        return next((node["text"] for node in self.nodes if node["id"] == self.picked), "")
 
     def _box(self, kind: str, number: int, row: Row) -> dict[str, str]:
         name = self.words[f"caption_{kind}"].format(number=number)
@@ -202,7 +207,7 @@ class CrowdMap(ConversingWidget):
         self._arrived = [*(self._arrived if file["at"] else []), (file["name"], file["text"])]
         if not file["left"]:
             try:
-                self._show(*read_maps(self._arrived, self.content))
+                self.show_maps(*read_maps(self._arrived, self.content))
             except Exception as error:  # noqa: BLE001  anything else would vanish in a log
                 self.summary = self.summary | {"problems": [explain(error, self.content.messages)]}
             self._arrived = []

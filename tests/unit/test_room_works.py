@@ -96,6 +96,23 @@ def test_the_map_grows_with_the_class_and_shows_nobody_alone(live, place, conten
     assert (live._crowd.frame["disagree"] == 1).any()
 
 
+def test_what_a_teacher_has_picked_on_the_map_stays_while_the_class_works(live, place, content):
+    work = Workshop(content).example("shop")
+    for number in (0, 1):
+        given(place, number, work)
+    live.look()
+    live._crowd.least, live._crowd.picked = 2, work.rows_of("kvi")[0]["id"]
+    before = live._crowd.pairs
+    given(place, 1, other_signs(work), minute=5)
+    live.look()
+    assert (live._crowd.least, live._crowd.picked) == (2, work.rows_of("kvi")[0]["id"])
+    assert live._crowd.pairs != before
+    for number in (0, 1):
+        given(place, number, Workshop(content).example("desk"), minute=9)
+    live.look()
+    assert (live._crowd.picked, live._crowd.pairs) == ("", [])
+
+
 def test_what_is_projected_holds_no_name_and_the_names_come_back(live, place, content):
     work = Workshop(content).example("shop")
     for number, one in enumerate((work, other_signs(work))):

@@ -3,7 +3,7 @@ import { BoxButtons } from "./box_buttons.js";
 import { highlightBundles } from "./bundle_highlight.js";
 import { sendState } from "./conversation.js";
 import { CrowdFiles } from "./crowd_files.js";
-import { button, details, element, fill, focusedIn, freshId, list } from "./dom.js";
+import { button, details, element, fill, findPath, focusedIn, freshId, list } from "./dom.js";
 import { boxesOf, linksOf } from "./map_highlight.js";
 import { PlotlyFigure } from "./plotly_figure.js";
 import { scrollingTable } from "./tables.js";
@@ -176,14 +176,17 @@ class CrowdMapView {
   }
 
   showPairs() {
-    const node = this.model.get("nodes").find((each) => each.id === this.model.get("picked"));
+    this.picked = this.model.get("picked"); // what goes from the map is let go
+    const node = this.model.get("nodes").find(({ id }) => id === this.picked);
     this.panel.hidden = !node;
     if (!node) return;
+    const focused = focusedIn(this.panel);
     this.panel.replaceChildren(
       element("h3", {}, fill(this.words.node_title, node)),
       ...this.model.get("pairs").map((pair) => pairItem(pair, this.words)),
       button(this.words.close, () => this.pick(""), { "data-path": "crowd.close" }),
     );
+    findPath(this.panel, focused?.dataset.path)?.focus();
   }
 
   showSummary() {
