@@ -916,6 +916,7 @@ declare namespace Lab {
     words: Words;
     language: string;
     idle: number;
+    isPulled: boolean;
     NotebookActions: Actions;
     Widget: new (options: { node: HTMLElement }) => object;
   }

@@ -9,9 +9,10 @@ import { leaveToPage, scriptsFor } from "./widget_scripts.js";
 
 export class Lesson {
   /** @param {Lab.LessonParts} parts */
-  constructor({ panel, lesson, words, language, idle, NotebookActions, Widget }) {
+  constructor({ panel, lesson, words, language, idle, isPulled, NotebookActions, Widget }) {
     this.panel = panel;
     this.noted = lesson;
+    this.isPulled = isPulled;
     this.scripts = scriptsFor([...lesson.code, ...lesson.tries]); // while the kernel starts
     this.words = words;
     this.actions = NotebookActions;
@@ -192,7 +193,8 @@ export class Lesson {
       const { widgets } = this.panel.content;
       const places = isWhole ? [...made, ...tried].sort((a, b) => a - b) : widgets.keys();
       this.isStarting = true;
-      await this.session.session?.kernel?.requestExecute({ code: leaveToPage(await this.scripts), silent: true }).done;
+      const code = leaveToPage(await this.scripts, this.isPulled);
+      await this.session.session?.kernel?.requestExecute({ code, silent: true }).done;
       const isDone = await this.runCells(Array.from(places, (place) => widgets[place]));
       if (!isDone) this.show("failed");
       else if (this.state === "opening") this.show("open");

@@ -9,6 +9,8 @@ const SHOWN = /** @type {const} */ ({
   ValueMap: "value_map.js",
   WhatIf: "what_if.js",
 });
+/** @type {Map<string, Promise<unknown>>} */
+const sheets = new Map();
 const LONGEST = 3000; // ms: over a slow line a kernel may be quicker
 
 /** Widgets whose script was left to the page ask for it (assets.py). */
@@ -32,20 +34,33 @@ export function scriptsFor(code) {
 /** @param {string} name */
 const load = (name) => import(new URL(name, FOLDER).href);
 
-/** @param {string} name */
-function addSheet(name) {
-  const { href } = new URL(name, FOLDER);
-  if (document.head.querySelector(`link[href="${href}"]`)) return;
-  return new Promise((resolve, reject) => {
-    const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href });
+/**
+ * Once for the page, and anew if it did not come.
+ * @param {string} name
+ * @returns {Promise<unknown>}
+ */
+export function addSheet(name) {
+  const there = sheets.get(name);
+  if (there) return there;
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: new URL(name, FOLDER).href });
+  const coming = new Promise((resolve, reject) => {
     Object.assign(link, { onload: resolve, onerror: reject });
-    document.head.append(link);
   });
+  sheets.set(name, coming);
+  coming.catch(() => {
+    sheets.delete(name);
+    link.remove();
+  });
+  document.head.append(link);
+  return coming;
 }
 
 /**
  * What a kernel is asked before the lesson runs in it.
  * @param {string[]} names
+ * @param {boolean} isPulled whether it came by a link: then nothing beside it may take the place of a package, as a
+ *   module could that the server does not list (`*.pyc`)
  */
-export const leaveToPage = (names) =>
-  `__import__("kvi_widgets.widgets.assets").widgets.assets.leave_to_page(${JSON.stringify(names)})`;
+export const leaveToPage = (names, isPulled) =>
+  `${isPulled ? `__import__("sys").path[:] = filter(None, __import__("sys").path)\n` : ""}\
+__import__("kvi_widgets.widgets.assets").widgets.assets.leave_to_page(${JSON.stringify(names)})`;
