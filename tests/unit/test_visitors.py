@@ -40,6 +40,14 @@ def test_who_is_not_known_yet_is_asked_to_come_again_and_nothing_is_kept(visit, 
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_kernel_that_was_there_before_anybody_came_opens_nobodys_file(visit, monkeypatch):
+    monkeypatch.delenv("VOILA_REQUEST_URL")
+    monkeypatch.setenv("VOILA_PREHEAT", "True")
+    nobody = visit("")
+    assert nobody.path is None
+    assert ProgressRibbon(nobody).visitor == ""
+
+
 def test_a_server_of_a_hub_is_its_learners_own(visit, monkeypatch, tmp_path):
     monkeypatch.setenv("JUPYTERHUB_USER", "anna")
     assert visit(f"kvi-visitor={ANNA}").path == tmp_path / "answers.json"
