@@ -41,6 +41,14 @@ MAP_FITS = """() => {
 }"""
 
 
+# Whether what stands there has outlived a look at which nothing was new.
+OUTLIVES_A_LOOK = """() => new Promise((done) => {
+  const bar = document.querySelector(".kvi-room-bars li");
+  const looked = [...document.querySelectorAll(".kvi-room > .kvi-help")].at(-1);
+  new MutationObserver(() => done(bar.isConnected)).observe(looked, { childList: true });
+})"""
+
+
 def looks_well(lab, name, selector):
     """Nothing that a checker of accessibility finds and nothing cut off, however one looks."""
     for _ in lab.looks(f"room-{name}", selector, (1280, 900, 390)):
@@ -112,6 +120,7 @@ def test_a_tick_and_a_call_reach_the_teacher_and_can_be_stopped(labs, tmp_path):
     looks_well(teacher, "teacher", ROOM)
     give_works(tmp_path / "class")
     sees_works(teacher)
+    assert teacher.page.evaluate(OUTLIVES_A_LOOK)
 
     press(teacher, "room.projector")
     expect(names).to_have_count(0)

@@ -31,10 +31,11 @@ class LiveRoomView {
     this.asking = undefined; // before anything was seen
     this.root = this.layout();
     const show = () => this.show();
-    this.stopListening = listen(model, { room: show, looked: show, projected: show });
+    this.stopListening = listen(model, { room: show, looked: () => this.showLooked(), projected: show });
     prepareRoot(model, el, this.words);
     el.append(this.root);
     show();
+    this.showLooked();
   }
 
   stop() {
@@ -83,20 +84,22 @@ class LiveRoomView {
     this.projector.setAttribute("aria-pressed", String(isProjected));
     this.root.classList.toggle("kvi-room-projected", isProjected);
     this.works.show(this.model.get("room"), isProjected);
-    const looked = this.model.get("looked");
     this.problem.hidden = !problem;
     this.problem.textContent = problem;
     this.counts.textContent = fill(words.counts, { here, handed_in, looking });
     const steps = this.model.get("steps").map(({ id, title }) => ({ title, count: at[id] ?? 0 }));
     this.bars.replaceChildren(...steps.map((step) => roomBar(step, here)));
     this.title.textContent = fill(words.asking, { count: calls });
-    const since = (/** @type {number} */ moment) => clock(moment, words.locale);
-    this.names.replaceChildren(
-      ...(isProjected ? [] : asking.map((one) => element("li", {}, askingLine(one, words, since(one.since))))),
-    );
+    this.names.replaceChildren(...(isProjected ? [] : asking.map((one) => element("li", {}, askingLine(one, words)))));
     this.showTwin(steps);
-    this.looked.textContent = looked ? fill(words.looked, { place: words.where, time: since(looked) }) : "";
-    this.sayAsking(calls, Boolean(looked));
+  }
+
+  /** A look at which nothing was new leaves in place what somebody reads or has marked. */
+  showLooked() {
+    const { where: place, locale, looked: line } = this.words;
+    const looked = this.model.get("looked");
+    this.looked.textContent = looked ? fill(line, { place, time: clock(looked, locale) }) : "";
+    if (looked) this.sayAsking(this.model.get("room").calls);
   }
 
   /** @param {{ title: string, count: number }[]} steps */
@@ -112,10 +115,8 @@ class LiveRoomView {
   /**
    * Nothing else is said by itself: a class moves all the time.
    * @param {number} count
-   * @param {boolean} isSeen
    */
-  sayAsking(count, isSeen) {
-    if (!isSeen) return;
+  sayAsking(count) {
     if (this.asking !== undefined && this.asking !== count) {
       this.spoken.textContent = fill(this.words.asking, { count });
     }
@@ -137,8 +138,7 @@ function roomBar({ title, count }, here) {
 /**
  * @param {Kit.Asking} one
  * @param {Kit.LiveRoomTraits["words"]} words
- * @param {string} time
  */
-const askingLine = ({ name }, words, time) => fill(words.asks, { name, time });
+const askingLine = ({ name, since }, { asks, locale }) => fill(asks, { name, time: clock(since, locale) });
 
 export default { render: drawnBy(LiveRoomView) };
