@@ -1,7 +1,7 @@
 """Where a class is while it works: how many at which step, who asks for help, how it sorts, who looks for a partner."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
 from kvi_widgets.logic.crowd import signs_of_maps
@@ -15,7 +15,7 @@ from kvi_widgets.words.form_schema import forms_of, optional_steps
 
 FINISHED = "finished"
 FAMILIES = ("kvi", "kpi", "both")  # what a card may be
-UNNAMED = {"asking": [], "pairs": []}  # in place of what names people
+UNNAMED = {"asking": [], "pairs": [], "unread": []}  # in place of what names people
 
 
 class RoomCounts(NamedTuple):
@@ -100,9 +100,18 @@ def sorting_split(content: Content, sorted_by: Iterable[Rows]) -> list[tuple[str
     return sorted(((text, counts) for text, counts in split if counts), key=disputed, reverse=True)
 
 
-def looking_for_partners(works: Iterable[Work]) -> list[Looking]:
-    """Those of a class who look for a partner, with what pairs are made by."""
-    looking = [work for work in works if work.looks_as]
+def with_partners(statuses: Iterable[Status]) -> set[str]:
+    """Seats of those who have taken a partner's work, and of those whose work was taken.
+
+    >>> sorted(with_partners([Status("a", "Ana", (), 0, "b"), Status("c", "Bo")]))
+    ['a', 'b']
+    """
+    return {seat for one in statuses if one.partner for seat in (one.seat, one.partner)}
+
+
+def looking_for_partners(works: Iterable[Work], paired: Set[str]) -> list[Looking]:
+    """Those of a class who look for a partner and have none yet, with what pairs are made by."""
+    looking = [work for work in works if work.looks_as and work.seat not in paired]
     signs = signs_of_maps(work.workshop.own_map for work in looking)
     return [
         Looking(work.seat, work.looks_as, mine, sum(done(work.workshop).values()))

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import NamedTuple
 from unicodedata import normalize
 
-from kvi_widgets.model.class_place import FOR_ONE, FOR_PARTNERS, FOR_TEACHER, ClassPlace
+from kvi_widgets.model.class_place import FOR_ONE, FOR_PARTNERS, FOR_TEACHER, ClassPlace, SharedFile
 from kvi_widgets.model.class_seat import MOST_OF_A_NAME, Seat, signed
 from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, dump, too_big
 from kvi_widgets.model.shapes import Package
@@ -80,13 +80,21 @@ def partners(place: ClassPlace, seat: Seat) -> list[FromClass]:
     >>> [one.name for one in partners(place, Seat("99999999"))], partners(place, Seat("12ab34cd"))
     (['Blue otter'], [])
     """
-    others = [one for to, one in _signed_in(place, FOR_PARTNERS) if not to and one.seat != seat.id]
+    others = [one for to, one in _signed(place.files(FOR_PARTNERS)) if not to and one.seat != seat.id]
     return list({one.seat: one for one in reversed(others)}.values())[::-1]
 
 
-def newest_in(place: ClassPlace, folder: str) -> dict[str, FromClass]:
-    """The newest file in a folder of each who has something there, by their seats."""
-    return {one.seat: one for _, one in reversed(_signed_in(place, folder))}
+def newest_in(place: ClassPlace, folder: str) -> tuple[dict[str, FromClass], list[str]]:
+    """The newest file in a folder of each who has something there, by their seats; names of files that are nobody's."""
+    files = place.files(folder)
+    signed = _signed(files)
+    known = {one.file for _, one in signed}
+    return {one.seat: one for _, one in reversed(signed)}, [one.name for one in files if one.name not in known]
+
+
+def gave_or_got(place: ClassPlace) -> set[str]:
+    """Seats from which feedback was sent, or for which some lies there: they have their partners."""
+    return {seat for to, one in _signed(place.files(FOR_ONE)) if to for seat in (to, one.seat)}
 
 
 def partner_file(place: ClassPlace, one: FromClass) -> str:
@@ -101,13 +109,13 @@ def send_feedback(place: ClassPlace, seat: Seat, package: Package, name: str) ->
 
 def feedback_for(place: ClassPlace, seat: Seat) -> list[tuple[FromClass, str | AnswerFileError]]:
     """Feedback that lies there for this seat, the oldest first; what cannot be read says why."""
-    mine = [one for to, one in _signed_in(place, FOR_ONE) if to == seat.id]
+    mine = [one for to, one in _signed(place.files(FOR_ONE)) if to == seat.id]
     return [(one, _read_or_why(place, one)) for one in reversed(mine)]
 
 
-def _signed_in(place: ClassPlace, folder: str) -> list[tuple[str, FromClass]]:
+def _signed(files: list[SharedFile]) -> list[tuple[str, FromClass]]:
     """Files that say whose they are, each with the seat it is for, which is blank where it is for all."""
-    named = [(SIGNED_FILE.fullmatch(normalize("NFC", one.name)), one) for one in place.files(folder)]
+    named = [(SIGNED_FILE.fullmatch(normalize("NFC", one.name)), one) for one in files]
     return [(said["to"] or "", FromClass(said["name"], said["seat"], *one)) for said, one in named if said]
 
 

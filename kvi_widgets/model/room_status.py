@@ -21,12 +21,16 @@ PASSED_OVER_FOR = {GONE, RIGHTS, "too_big"}  # taken back while one looked, or n
 
 
 class Status(NamedTuple):
-    """One learner: ``done`` are the ids of steps, None where one does not show them; since when one asks for help."""
+    """One learner: ``done`` are the ids of steps, None where one does not show them; since when one asks for help.
+
+    ``partner`` is the seat whose work was taken from the class, where one shows it.
+    """
 
     seat: str
     name: str
     done: tuple[str, ...] | None = None
     asks_since: int = 0
+    partner: str = ""
 
 
 def show_in_room(place: ClassPlace, status: Status) -> None:
@@ -36,7 +40,7 @@ def show_in_room(place: ClassPlace, status: Status) -> None:
     >>> place = ClassPlace(tempfile.mkdtemp())
     >>> show_in_room(place, Status("12ab34cd", "Blue otter", ("welcome",)))
     >>> statuses(place)
-    [Status(seat='12ab34cd', name='Blue otter', done=('welcome',), asks_since=0)]
+    [Status(seat='12ab34cd', name='Blue otter', done=('welcome',), asks_since=0, partner='')]
     >>> leave_room(place, "12ab34cd"); statuses(place)
     []
     """
@@ -86,4 +90,6 @@ def _status(said: Any, seat: str) -> Status | None:
     done, since = said.get("done"), said.get("asks_since")
     moment = since if isinstance(since, int) and not isinstance(since, bool) and 0 <= since < LATEST_MOMENT else 0
     steps = tuple(text(step) for step in done[:MOST_STEPS_DONE]) if isinstance(done, list) else None
-    return Status(seat, file_safe(text(said.get("name"))) or seat, steps, moment)
+    partner = text(said.get("partner"))
+    name = file_safe(text(said.get("name"))) or seat
+    return Status(seat, name, steps, moment, partner if IDS.fullmatch(partner) else "")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from kvi_widgets.model.class_learners import workshop_in
 from kvi_widgets.model.class_place import FOR_PARTNERS, FOR_TEACHER, ClassPlace
 from kvi_widgets.model.data_package import AnswerFileError
-from kvi_widgets.model.hand_ins import FromClass, newest_in
+from kvi_widgets.model.hand_ins import FromClass, gave_or_got, newest_in
 from kvi_widgets.model.room_status import MOST_IN_ROOM, PASSED_OVER_FOR
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.words.content import Content
@@ -20,7 +20,7 @@ class Work(NamedTuple):
 
 
 class RoomWorks:
-    """Works in a class place; a file that was read is not read again while it is the same.
+    """Works in a class place; one that was read is not read again while its file is the same.
 
     Parameters
     ----------
@@ -33,14 +33,16 @@ class RoomWorks:
     --------
     >>> import tempfile
     >>> works = RoomWorks(ClassPlace(tempfile.mkdtemp()), Content.load("en"))
-    >>> works.look(), works.handed_in, works.looking
-    ([], 0, 0)
+    >>> works.look(), works.handed_in, works.looking, works.paired, works.unread
+    ([], 0, 0, set(), [])
     """
 
     def __init__(self, place: ClassPlace, content: Content) -> None:
         self.place, self.content = place, content
         self._read: dict[tuple[str, FromClass], Workshop | None] = {}  # None: no answers
         self.handed_in = self.looking = 0  # learners, at the last look
+        self.paired: set[str] = set()  # seats of those who have exchanged feedback
+        self.unread: list[str] = []  # names of files that hold no answers, or are nobody's
 
     def look(self) -> list[Work]:
         """Everybody's newest work, in the order of their seats; files that hold no answers are passed over.
@@ -50,7 +52,7 @@ class RoomWorks:
         ClassPlaceError
             The place does not answer.
         """
-        given, shown = (newest_in(self.place, folder) for folder in (FOR_TEACHER, FOR_PARTNERS))
+        (given, strange), (shown, strangers) = (newest_in(self.place, one) for one in (FOR_TEACHER, FOR_PARTNERS))
         newest = {seat: (FOR_PARTNERS, one) for seat, one in shown.items()}
         for seat, one in given.items():
             if seat not in shown or shown[seat].changed <= one.changed:
@@ -58,13 +60,17 @@ class RoomWorks:
         files = sorted(newest.items())[:MOST_IN_ROOM]
         self._read = {file: self._workshop(*file) for _, file in files}
         self.handed_in, self.looking = len(given), len(shown)
+        self.paired = gave_or_got(self.place)
+        self.unread = sorted([*strange, *strangers, *(one.file for (_, one), work in self._read.items() if not work)])
         works = [(seat, self._read[file], shown[seat].name if seat in shown else "") for seat, file in files]
         return [Work(seat, work, name) for seat, work, name in works if work]
 
     def _workshop(self, folder: str, one: FromClass) -> Workshop | None:
-        # A place that does not say when a file came does not say that it is another one, either.
-        if one.changed and (folder, one) in self._read:
-            return self._read[folder, one]
+        # A place that does not say when a file came does not say that it is another one, either; one that holds no
+        # answers may be half written, and whole a moment later.
+        known = self._read.get((folder, one))
+        if one.changed and known:
+            return known
         try:
             held = self.place.read(folder, one.file)
         except AnswerFileError as error:

@@ -63,7 +63,7 @@ class InRoom:
         if not seat.shows and not seat.asks_since:
             return None
         steps = tuple(step for step, is_done in done.items() if is_done) if seat.shows else None
-        return Status(seat.id, self.name, steps, seat.asks_since)
+        return Status(seat.id, self.name, steps, seat.asks_since, seat.partner if seat.shows else "")
 
     def _write(self) -> None:
         try:

@@ -134,17 +134,21 @@ class ClassRoom(ConversingWidget):
             "handed_in": self._works.handed_in if self._works else 0,
             "looking": self._works.looking if self._works else 0,
             "split": [[text, *(counts[family] for family in class_room.FAMILIES)] for text, counts in split],
-            "pairs": self._pairs(works),
+            "pairs": self._pairs(
+                works, class_room.with_partners(there) | (self._works.paired if self._works else set())
+            ),
+            "unread": self._works.unread if self._works else [],
             "problem": "",
         }
 
-    def _pairs(self, works: list[Work]) -> list[str]:
+    def _pairs(self, works: list[Work], paired: set[str]) -> list[str]:
         words = self.content.words("room")["pairs"]
-        pairs, left = proposed_pairs(class_room.looking_for_partners(works))
+        pairs, left = proposed_pairs(class_room.looking_for_partners(works, paired))
         told = [(words["opposite"] if pair.opposite else words["steps"], pair) for pair in pairs]
         return [
             *(line.format(**pair._asdict() | {"one": pair.one.name, "other": pair.other.name}) for line, pair in told),
             *(words["alone"].format(name=one.name) for one in left),
+            *([words["formed"].format(count=len(paired))] if paired else []),
         ]
 
     def _steps(self) -> list[dict[str, str]]:

@@ -520,6 +520,7 @@ declare namespace Kit {
       | "help"
       | "no_place"
       | "where"
+      | "unread"
       | "looked"
       | "counts"
       | "projector"
@@ -544,6 +545,7 @@ declare namespace Kit {
       calls: number;
       asking: Asking[]; // none while it is projected
       pairs: string[]; // nor here
+      unread: string[]; // names of files, nor here
       split: [string, ...number[]][]; // a card, how many for each family
       handed_in: number;
       looking: number;

@@ -54,12 +54,21 @@ def test_a_tick_shows_the_steps_and_no_word_and_follows(ribbon, class_folder):
     (file,) = in_room(class_folder)
     said = (class_folder / "room" / file).read_text("utf-8")
     assert SENTENCE not in said
-    assert set(json.loads(said)) == {"seat", "name", "done", "asks_since"}
+    assert set(json.loads(said)) == {"seat", "name", "done", "asks_since", "partner"}
     assert json.loads(said)["done"] == ["strategy"]
     assert json.loads(said)["name"] == ribbon.room["name"]
     ribbon.workshop.update("strategy", [])
     wait(ribbon)
     assert statuses(ClassPlace(str(class_folder)))[0].done == ()
+
+
+def test_who_was_chosen_as_a_partner_is_shown_with_the_steps_and_not_without(ribbon, class_folder):
+    wish(ribbon, shows=True)
+    ribbon.workshop.take_seat(partner="12ab34cd")
+    wait(ribbon)
+    assert statuses(ClassPlace(str(class_folder)))[0].partner == "12ab34cd"
+    wish(ribbon, asks=True)
+    assert statuses(ClassPlace(str(class_folder)))[0].partner == ""
 
 
 def test_to_stop_takes_the_file_away(ribbon, class_folder):

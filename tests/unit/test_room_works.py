@@ -1,15 +1,17 @@
 """What the works of a class make of it while it works: pairs, sorting, map; and no name while it is projected."""
 
 import json
+import os
 from datetime import UTC, datetime
 
 import pytest
 
 from kvi_widgets import Workshop
+from kvi_widgets.logic.crowd_sentences import linked_by
 from kvi_widgets.logic.room_pairs import Looking, proposed_pairs
 from kvi_widgets.model.class_place import ClassPlace
 from kvi_widgets.model.class_seat import Seat
-from kvi_widgets.model.hand_ins import file_handed_in, hand_in, show_to_partners
+from kvi_widgets.model.hand_ins import file_handed_in, hand_in, send_feedback, show_to_partners
 from kvi_widgets.model.room_status import Status, show_in_room
 from kvi_widgets.model.room_works import RoomWorks
 
@@ -53,6 +55,20 @@ def test_who_sees_the_same_links_with_opposite_signs_is_paired_and_who_is_left_i
     linked = sum(row["polarity"] in {"+", "-"} for row in work.rows_of("links"))
     assert pair == content.words("room")["pairs"]["opposite"].format(one=NAMES[0], other=NAMES[2], opposite=linked)
     assert alone == content.words("room")["pairs"]["alone"].format(name=NAMES[1])
+
+
+@pytest.mark.parametrize("how", ["taken", "answered"])
+def test_who_has_a_partner_already_is_not_proposed_again(live, place, content, how):
+    work = Workshop(content).example("shop")
+    for number, one in enumerate((work, other_signs(work), work)):
+        shown(place, number, one)
+    if how == "taken":  # the one by who shows it, of the other nothing is there
+        show_in_room(place, Status(seat(0), NAMES[0], (), 0, seat(1)))
+    else:
+        send_feedback(place, Seat(seat(0), partner=seat(1)), work.package(), NAMES[0])
+    live.look()
+    words = content.words("room")["pairs"]
+    assert live.room["pairs"] == [words["alone"].format(name=NAMES[2]), words["formed"].format(count=2)]
 
 
 def test_with_contexts_of_their_own_who_is_furthest_works_with_who_is_least_far(live, place, content):
@@ -113,12 +129,33 @@ def test_what_a_teacher_has_picked_on_the_map_stays_while_the_class_works(live, 
     assert (live._crowd.picked, live._crowd.pairs) == ("", [])
 
 
+def test_the_threshold_stays_where_it_was_put_while_the_map_grows(live, place, content):
+    work = Workshop(content).example("shop")
+    for number in range(2):
+        given(place, number, work)
+    live.look()
+    live._crowd.set_state({"least": 2, "picked": "kvi-1"})
+    told = live._crowd.pairs[0]["sentence"]
+    given(place, 2, work)
+    live.look()
+    assert live._crowd.crowd.maps == 3
+    assert (live._crowd.least, live._crowd.picked) == (2, "kvi-1")
+    assert live._crowd.pairs[0]["sentence"] != told
+    assert live._crowd.summary["shown"] == linked_by_two(live)
+
+
+def linked_by_two(live):
+    shown_, all_ = (len(linked_by(live._crowd.crowd.pairs, least)) for least in (2, 1))
+    return live._crowd.words["shown"].format(count=2, pairs=shown_, all=all_, disputed=0)
+
+
 def test_what_is_projected_holds_no_name_and_the_names_come_back(live, place, content):
     work = Workshop(content).example("shop")
     for number, one in enumerate((work, other_signs(work))):
         given(place, number, one)
         shown(place, number, one)
         show_in_room(place, Status(seat(number), NAMES[number], ("welcome",), 7))
+        place.put("partners", f"{NAMES[number]}.json", b"{half")
     held = lambda: json.dumps([live.get_state(), live._crowd.get_state()], ensure_ascii=False)  # noqa: E731
     live.look()
     assert all(name in held() for name in NAMES[:2])
@@ -131,13 +168,30 @@ def test_what_is_projected_holds_no_name_and_the_names_come_back(live, place, co
     assert all(name in held() for name in NAMES[:2])
 
 
+def test_a_half_written_and_a_foreign_file_are_passed_over_and_named_until_they_are_whole(live, place, content):
+    work = Workshop(content).example("shop")
+    given(place, 0, work)
+    name = f"Bo Li {seat(1)}-KVI-2026-11-27-1000.json"
+    place.put("handed-in", "notes.json", b"[1]")
+    place.put("handed-in", name, b'{"kvi": ')
+    half = (place._folder / "handed-in" / name).stat()
+    live.look()
+    assert live.room["unread"] == [name, "notes.json"]
+    assert (live.room["problem"], live._crowd.crowd.maps) == ("", 0)
+    hand_in(place, name, work.package(), "Bo Li")
+    os.utime(place._folder / "handed-in" / name, ns=(half.st_atime_ns, half.st_mtime_ns))  # clocks of shares are coarse
+    live.look()
+    assert live.room["unread"] == ["notes.json"]
+    assert live._crowd.crowd.maps == 2
+
+
 def test_a_work_is_read_once_and_what_holds_no_answers_is_passed_over(place, content, monkeypatch):
     given(place, 0, Workshop(content).example("shop"))
     place.put("handed-in", f"Bo {seat(1)}-KVI-2026-11-27-1000.json", b"{half")
     works, read, place_reads = RoomWorks(place, content), [], ClassPlace.read
     monkeypatch.setattr(ClassPlace, "read", lambda self, *which: read.append(which) or place_reads(self, *which))
     assert [[one.seat for one in works.look()] for _ in range(3)] == [[seat(0)]] * 3
-    assert (works.handed_in, works.looking, len(read)) == (2, 0, 2)
+    assert (works.handed_in, works.looking, len(read)) == (2, 0, 4)  # what is half written may be whole now
     given(place, 0, Workshop(content).example("desk"), minute=5)
     assert works.look()[0].workshop.rows_of("kvi") == Workshop(content).example("desk").rows_of("kvi")
-    assert len(read) == 3
+    assert len(read) == 6

@@ -207,8 +207,9 @@ class CrowdMapView {
       const title = fill(words.apart_title, { count: apart.length });
       this.leftOut.append(details(title, element("p", {}, words.apart_why), list(apart)));
     }
-    this.slider.max = String(Math.max(1, maps));
-    this.slider.value = String(this.model.get("least"));
+    const least = this.model.get("least");
+    this.slider.max = String(Math.max(1, maps, least)); // where maps were taken back, the threshold stays
+    this.slider.value = String(least);
     this.sliderValue.value = this.slider.value;
     this.threshold.textContent = shown;
   }

@@ -1,7 +1,7 @@
 // The class while it works: bars of steps, who needs help, and for the projector the same without a name.
 import { clock } from "./clock.js";
 import { sendState } from "./conversation.js";
-import { button, details, element, fill, focusedIn } from "./dom.js";
+import { button, details, element, fill, focusedIn, list } from "./dom.js";
 import { RoomBoard } from "./room_board.js";
 import { RoomWorks } from "./room_works.js";
 import { scrollingTable } from "./tables.js";
@@ -25,6 +25,7 @@ class LiveRoomView {
     this.title = element("h4", {});
     this.names = element("ol", { class: "kvi-room-names" });
     this.twin = element("div", {});
+    this.unread = element("div", {});
     this.looked = element("p", { class: "kvi-help" });
     this.spoken = element("p", { class: "kvi-hidden", role: "status" });
     /** @type {number | undefined} */
@@ -57,6 +58,7 @@ class LiveRoomView {
             element("section", {}, this.title, this.names),
           ),
           this.counts,
+          this.unread,
           this.works.node,
           details(words.table, this.twin),
           this.looked,
@@ -79,7 +81,7 @@ class LiveRoomView {
 
   show() {
     const { words } = this;
-    const { here, at, calls, asking, handed_in, looking, problem } = this.model.get("room");
+    const { here, at, calls, asking, handed_in, looking, unread, problem } = this.model.get("room");
     const isProjected = this.model.get("projected");
     this.projector.setAttribute("aria-pressed", String(isProjected));
     this.root.classList.toggle("kvi-room-projected", isProjected);
@@ -91,6 +93,7 @@ class LiveRoomView {
     this.bars.replaceChildren(...steps.map((step) => roomBar(step, here)));
     this.title.textContent = fill(words.asking, { count: calls });
     this.names.replaceChildren(...(isProjected ? [] : asking.map((one) => element("li", {}, askingLine(one, words)))));
+    this.showUnread(unread);
     this.showTwin(steps);
   }
 
@@ -100,6 +103,14 @@ class LiveRoomView {
     const looked = this.model.get("looked");
     this.looked.textContent = looked ? fill(line, { place, time: clock(looked, locale) }) : "";
     if (looked) this.sayAsking(this.model.get("room").calls);
+  }
+
+  /** @param {string[]} names of files, none while it is projected: learners are named in them */
+  showUnread(names) {
+    if (names.join("\n") === this.unread.dataset.names) return; // somebody may be reading
+    this.unread.dataset.names = names.join("\n");
+    const title = fill(this.words.unread, { count: names.length });
+    this.unread.replaceChildren(...(names.length ? [details(title, list(names))] : []));
   }
 
   /** @param {{ title: string, count: number }[]} steps */
