@@ -1,7 +1,8 @@
 """Where a class is while it works: how many at which step, who asks for help, how it sorts, who looks for a partner."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from kvi_widgets.logic.crowd import signs_of_maps
@@ -109,7 +110,7 @@ def with_partners(statuses: Iterable[Status]) -> set[str]:
     return {seat for one in statuses if one.partner for seat in (one.seat, one.partner)}
 
 
-def looking_for_partners(works: Iterable[Work], paired: Set[str]) -> list[Looking]:
+def looking_for_partners(works: Iterable[Work], paired: AbstractSet[str]) -> list[Looking]:
     """Those of a class who look for a partner and have none yet, with what pairs are made by."""
     looking = [work for work in works if work.looks_as and work.seat not in paired]
     signs = signs_of_maps(work.workshop.own_map for work in looking)

@@ -84,12 +84,12 @@ def partners(place: ClassPlace, seat: Seat) -> list[FromClass]:
     return list({one.seat: one for one in reversed(others)}.values())[::-1]
 
 
-def newest_in(place: ClassPlace, folder: str) -> tuple[dict[str, FromClass], list[str]]:
-    """The newest file in a folder of each who has something there, by their seats; names of files that are nobody's."""
+def signed_in(place: ClassPlace, folder: str) -> tuple[list[FromClass], list[str]]:
+    """Files in a folder, the newest first, and names of those that do not say whose they are."""
     files = place.files(folder)
-    signed = _signed(files)
-    known = {one.file for _, one in signed}
-    return {one.seat: one for _, one in reversed(signed)}, [one.name for one in files if one.name not in known]
+    signed = [one for _, one in _signed(files)]
+    known = {one.file for one in signed}
+    return signed, [one.name for one in files if one.name not in known]
 
 
 def gave_or_got(place: ClassPlace) -> set[str]:

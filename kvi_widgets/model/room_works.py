@@ -1,14 +1,17 @@
 """Works that learners have given to their class or show to partners, for who follows the class: each one's newest."""
 
+from itertools import groupby, islice
 from typing import NamedTuple
 
 from kvi_widgets.model.class_learners import workshop_in
 from kvi_widgets.model.class_place import FOR_PARTNERS, FOR_TEACHER, ClassPlace
 from kvi_widgets.model.data_package import AnswerFileError
-from kvi_widgets.model.hand_ins import FromClass, gave_or_got, newest_in
+from kvi_widgets.model.hand_ins import FromClass, gave_or_got, signed_in
 from kvi_widgets.model.room_status import MOST_IN_ROOM, PASSED_OVER_FOR
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.words.content import Content
+
+Read = dict[tuple[str, FromClass], Workshop | None]  # by folder and file; None: no answers
 
 
 class Work(NamedTuple):
@@ -39,7 +42,7 @@ class RoomWorks:
 
     def __init__(self, place: ClassPlace, content: Content) -> None:
         self.place, self.content = place, content
-        self._read: dict[tuple[str, FromClass], Workshop | None] = {}  # None: no answers
+        self._read: Read = {}  # at the last look
         self.handed_in = self.looking = 0  # learners, at the last look
         self.paired: set[str] = set()  # seats of those who have exchanged feedback
         self.unread: list[str] = []  # names of files that hold no answers, or are nobody's
@@ -52,25 +55,27 @@ class RoomWorks:
         ClassPlaceError
             The place does not answer.
         """
-        (given, strange), (shown, strangers) = (newest_in(self.place, one) for one in (FOR_TEACHER, FOR_PARTNERS))
-        newest = {seat: (FOR_PARTNERS, one) for seat, one in shown.items()}
-        for seat, one in given.items():
-            if seat not in shown or shown[seat].changed <= one.changed:
-                newest[seat] = FOR_TEACHER, one
-        files = sorted(newest.items())[:MOST_IN_ROOM]
-        self._read = {file: self._workshop(*file) for _, file in files}
-        self.handed_in, self.looking = len(given), len(shown)
+        (given, strange), (shown, strangers) = (signed_in(self.place, one) for one in (FOR_TEACHER, FOR_PARTNERS))
+        looks_as = {one.seat: one.name for one in reversed(shown)}
+        files = [(FOR_TEACHER, one) for one in given] + [(FOR_PARTNERS, one) for one in shown]
+        files.sort(key=lambda file: (file[1].seat, -file[1].changed))
+        works, before, self._read = [], self._read, {}
+        for seat, theirs in islice(groupby(files, key=lambda file: file[1].seat), MOST_IN_ROOM):
+            work = next(filter(None, (self._workshop(*file, before) for file in theirs)), None)
+            works += [Work(seat, work, looks_as.get(seat, ""))] if work else []
+        self.handed_in, self.looking = len({one.seat for one in given}), len(looks_as)
         self.paired = gave_or_got(self.place)
         self.unread = sorted([*strange, *strangers, *(one.file for (_, one), work in self._read.items() if not work)])
-        works = [(seat, self._read[file], shown[seat].name if seat in shown else "") for seat, file in files]
-        return [Work(seat, work, name) for seat, work, name in works if work]
+        return works
 
-    def _workshop(self, folder: str, one: FromClass) -> Workshop | None:
+    def _workshop(self, folder: str, one: FromClass, before: Read) -> Workshop | None:
         # A place that does not say when a file came does not say that it is another one, either; one that holds no
         # answers may be half written, and whole a moment later.
-        known = self._read.get((folder, one))
-        if one.changed and known:
-            return known
+        known = before.get((folder, one)) if one.changed else None
+        self._read[folder, one] = known or self._opened(folder, one)
+        return self._read[folder, one]
+
+    def _opened(self, folder: str, one: FromClass) -> Workshop | None:
         try:
             held = self.place.read(folder, one.file)
         except AnswerFileError as error:

@@ -16,6 +16,7 @@ from .spoken import LISTEN
 WORDS = Content.load("fr").words("room")
 SAID = Content.load("fr").words("ribbon")["room"]
 ROOM, RIBBON = ".kvi-room", ".kvi-ribbon-room"
+UNREAD = WORDS["unread"].format(count=1)
 PAIRS = ".kvi-room-works > section li"
 
 
@@ -67,6 +68,7 @@ def give_works(folder):
             work.update("links", links)
         hand_in(place, f"{name} {seat}-KVI-2026-11-27-1042.json", work.package(), name)
         show_to_partners(place, Seat(seat), work.package(), name)
+    place.put("handed-in", "Léa Petit.json", b"[]")
 
 
 def sees_works(teacher):
@@ -76,6 +78,9 @@ def sees_works(teacher):
     expect(teacher.page.locator(".kvi-room-works td").first).to_be_visible()
     expect(teacher.page.locator(".kvi-room-works .js-plotly-plot").first).to_be_visible()
     expect(teacher.page.locator(".kvi-room-works .kvi-drop")).to_have_count(0)
+    teacher.page.locator(f"{ROOM} summary", has_text=UNREAD).click()
+    expect(teacher.page.get_by_text("Léa Petit.json")).to_be_visible()
+    looks_well(teacher, "unread", f"{ROOM} .kvi-details:has-text('{UNREAD}')")
     looks_well(teacher, "sorting", ".kvi-room-works .kvi-details")
     looks_well(teacher, "pairs", ".kvi-room-works > section")
     for _ in teacher.looks("room-map", ".kvi-room-works .js-plotly-plot"):
@@ -125,8 +130,9 @@ def test_a_tick_and_a_call_reach_the_teacher_and_can_be_stopped(labs, tmp_path):
     press(teacher, "room.projector")
     expect(names).to_have_count(0)
     expect(teacher.page.locator(PAIRS)).to_have_count(0)
+    expect(teacher.page.locator(f"{ROOM} summary", has_text=UNREAD)).to_have_count(0)
     expect(teacher.page.locator(".kvi-room-works td").first).to_be_visible()
-    for one in (name, "Ana Diaz", "Zoé Roux"):
+    for one in (name, "Ana Diaz", "Zoé Roux", "Léa Petit"):
         assert one not in teacher.page.locator(ROOM).inner_text()
     teacher.page.locator("[data-path='room.step']").select_option("strategy")
     press(teacher, "room.clock", "Enter")

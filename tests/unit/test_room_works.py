@@ -2,11 +2,14 @@
 
 import json
 import os
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from datetime import UTC, datetime
+from time import monotonic, sleep
 
 import pytest
 
-from kvi_widgets import Workshop
+from kvi_widgets import ClassRoom, Workshop
 from kvi_widgets.logic.crowd_sentences import linked_by
 from kvi_widgets.logic.room_pairs import Looking, proposed_pairs
 from kvi_widgets.model.class_place import ClassPlace
@@ -14,8 +17,11 @@ from kvi_widgets.model.class_seat import Seat
 from kvi_widgets.model.hand_ins import file_handed_in, hand_in, send_feedback, show_to_partners
 from kvi_widgets.model.room_status import Status, show_in_room
 from kvi_widgets.model.room_works import RoomWorks
+from kvi_widgets.widgets import live_room
+from tests.unit import class_servers
 
 OPPOSITE = {"+": "-", "-": "+", "0": "0", "": ""}
+CLASS_SIZE, PAIRED = 30, 10  # how many learners, how many of them have answered a partner
 NAMES = "Ana Diaz", "Bo Li", "Zoé Roux"
 
 
@@ -183,6 +189,81 @@ def test_a_half_written_and_a_foreign_file_are_passed_over_and_named_until_they_
     live.look()
     assert live.room["unread"] == ["notes.json"]
     assert live._crowd.crowd.maps == 2
+
+
+def play_works(address, content, live):
+    """Thirty learners give works, look for partners and answer them, while who teaches looks on and files go wrong.
+
+    Gives how many seconds each look took.
+    """
+    example, place, took = Workshop(content).example("shop"), ClassPlace(address), []
+    works, cards = [example, other_signs(example)], [card for card in content.rows("deck") if not card["round"]]
+    broken = f"{name_of(0)} {seat(0)}-KVI-2026-11-27-1059.json"
+
+    def act(number):
+        here, work = ClassPlace(address), Workshop(content)
+        said = {"card": cards[0]["id"], "text": cards[0]["text"], "answer": "kvi" if number % 3 else "kpi"}
+        work.update_all(works[number % 2].rows | {"sorting": [said]})
+        now = datetime(2026, 11, 27, 10, 42, tzinfo=UTC)
+        hand_in(here, file_handed_in(name_of(number), seat(number), "KVI", now), work.package(), name_of(number))
+        show_to_partners(here, Seat(seat(number)), work.package(), name_of(number))
+        if number < PAIRED:  # two and two
+            send_feedback(here, Seat(seat(number), partner=seat(number ^ 1)), work.package(), name_of(number))
+
+    with ThreadPoolExecutor(8) as pool:
+        acts = [pool.submit(act, number) for number in range(CLASS_SIZE)]
+        place.put("partners", "list of groceries.json", b"[]")
+        while not all(one.done() for one in acts):
+            began = monotonic()
+            live.look()
+            took.append(monotonic() - began)
+            assert live.room["problem"] == ""
+        for one in acts:
+            one.result()
+    sleep(1.1)  # clocks of shares count seconds
+    place.put("handed-in", broken, b'{"kvi": {"half')
+    live.look()
+    assert live._crowd.crowd.maps == CLASS_SIZE  # of who wrote it, the work before counts
+    assert broken in live.room["unread"]
+    place.remove("handed-in", broken)
+    for _ in range(3):
+        began = monotonic()
+        live.look()
+        took.append(monotonic() - began)
+    return took
+
+
+def name_of(number):
+    return f"Learner {number}"
+
+
+def board_is_right(live, content):
+    assert (live.room["handed_in"], live.room["looking"], live.room["problem"]) == (CLASS_SIZE, CLASS_SIZE, "")
+    assert live.room["unread"] == ["list of groceries.json"]
+    assert live._crowd.crowd.maps == CLASS_SIZE
+    counts = live.room["split"][0][1:]
+    assert counts == [20, 10, 0]
+    words = content.words("room")["pairs"]
+    *pairs, formed = live.room["pairs"]
+    assert formed == words["formed"].format(count=PAIRED)
+    assert len(pairs) == (CLASS_SIZE - PAIRED) / 2
+    assert all(words["opposite"].partition(" : ")[2].partition(" (")[0] in pair for pair in pairs)
+    assert live._crowd.least == 5
+
+
+@pytest.mark.parametrize("where", ["folder", pytest.param("share", marks=pytest.mark.slow)])
+def test_the_board_of_thirty_works_is_right_at_the_end(content, class_folder, monkeypatch, where):
+    monkeypatch.setattr(live_room, "EVERY", 3600)
+    monkeypatch.setattr("kvi_widgets.model.class_place.SERVER_PATIENCE", 60)
+    class_servers.as_learner(monkeypatch)
+    with class_servers.webdav(class_folder) if where == "share" else nullcontext(str(class_folder)) as address:
+        live = ClassRoom(content.folder, address)
+        live._crowd.set_state({"least": 5})
+        took = play_works(address, content, live)
+        board_is_right(live, content)
+        live.close()
+        live.following.join()
+    print(f"{where}: seconds a look, while all give {took[:-3]}, then {took[-3:]}")
 
 
 def test_a_work_is_read_once_and_what_holds_no_answers_is_passed_over(place, content, monkeypatch):
