@@ -14,7 +14,7 @@ from kvi_widgets.classes.site_lite import make_site
 from kvi_widgets.classes.starter_file import starter_of_file
 from kvi_widgets.classes.trusted_lessons import trust_lessons
 from kvi_widgets.model.data_package import AnswerFileError
-from kvi_widgets.pages.class_grid import read_grid
+from kvi_widgets.pages.class_grid import SHEETS, read_grid
 from kvi_widgets.pages.class_page import open_class, reason
 from kvi_widgets.pages.class_report import TakenAway, report_class
 from kvi_widgets.pages.hand_back import hand_back
@@ -93,7 +93,8 @@ def write_class(folder: Path, options: argparse.Namespace) -> int:
         if path:
             print(said[key].format(file=path.resolve(), folder=path.resolve()))
     if to.grid:
-        print(said["grid"]["written"].format(file=to.grid))
+        is_sheet = to.grid.suffix.lower() in SHEETS
+        print(said["grid"]["printed" if is_sheet else "written"].format(file=to.grid))
     return 0 if desk.read else 1
 
 

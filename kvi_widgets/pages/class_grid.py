@@ -9,9 +9,12 @@ from typing import NamedTuple
 from kvi_widgets.logic.class_survey import ClassSurvey
 from kvi_widgets.model.data_package import AnswerFileError
 from kvi_widgets.pages.class_exports import RECKONED, as_text, written_whole
+from kvi_widgets.pages.rendering import render, source
 from kvi_widgets.words.content import Content
 from kvi_widgets.words.pack_files import NOTHING_READ, plain_name, read_sheet
 from kvi_widgets.words.plain_text import clean_text, match_key
+
+SHEETS = {".html", ".htm"}
 
 
 class Marked(NamedTuple):
@@ -35,8 +38,25 @@ def grid_header(content: Content) -> list[str]:
     return [words["headers"]["learner"], *criteria, words["grid"]["remark"]]
 
 
+def grid_sheet(desk: ClassSurvey) -> str:
+    """Same grid as a sheet of paper to tick: HTML for a browser that prints it, on as many pages as the class needs.
+
+    >>> grid_sheet(ClassSurvey(Content.load("en"), [])).count("<th scope")
+    5
+    """
+    content = desk.content
+    return render(
+        "grid_sheet",
+        source("printables.css") + source("printables_narrow.css"),
+        language=content.language,
+        words=content.words,
+        text=content.words("printables"),
+        learners=[one.name for one in desk.people],
+    )
+
+
 def save_grid(desk: ClassSurvey, file: Path) -> Path:
-    """Write an empty grid, to be filled in a spreadsheet.
+    """Write an empty grid, to be filled in a spreadsheet; a file named ``.html`` is a sheet to print.
 
     Raises
     ------
@@ -47,6 +67,10 @@ def save_grid(desk: ClassSurvey, file: Path) -> Path:
     """
     if file.exists():
         raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(file))
+    if file.suffix.lower() in SHEETS:
+        with written_whole(file) as part:
+            part.write_text(grid_sheet(desk), "utf-8")
+        return file
     header = grid_header(desk.content)
     with written_whole(file) as part, part.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream)

@@ -16,10 +16,11 @@ from kvi_widgets.words.form_schema import fields, group, has_form
 ON_A_SHEET = 12  # cards of 92.5 × 44 mm, two side by side
 LONG_CARD, VERY_LONG_CARD = 90, 200  # letters that still fit a card in large and in medium type
 MOST_LETTERS = 450  # what fits in small type
+ROWS_OF_GRID = 10  # blank ones, as many as fit a sheet
 
 
 def printables(content: Content, *, large: bool = False, fillable: bool = False) -> str:
-    """Memo, workshop sheet, sorting cards, link table, feedback sheet and map frame as one HTML page.
+    """Memo, workshop sheet, sorting cards, link table, feedback sheet, map frame and grid as one HTML page.
 
     Every sheet starts on a new A4 page; what a pack leaves out has no sheet.
 
@@ -46,7 +47,7 @@ def printables(content: Content, *, large: bool = False, fillable: bool = False)
     --------
     >>> page = printables(Content.load("en"))
     >>> page.count('<section class="sheet'), "If you hesitate" in page
-    (11, True)
+    (12, True)
     >>> printables(Content.load("en"), fillable=True).count("<textarea") > 20
     True
     """
@@ -55,7 +56,7 @@ def printables(content: Content, *, large: bool = False, fillable: bool = False)
     cards = [card | {"number": number} for number, card in enumerate(cards, start=1)]
     first, second = ([card for card in cards if bool(card["round"]) == later] for later in (False, True))
     numbers = {step: range(1, group(content, step, step)["at_most"] + 1) for step in ("kvi", "kpi")}
-    styles = ["printables"] + ["printables_large"] * large + ["printables_fillable"] * fillable + ["printables_narrow"]
+    styles = ["printables", "grid_sheet"] + ["printables_large"] * large + ["printables_fillable"] * fillable + ["printables_narrow"]
     return (
         templates()
         .get_template("printables.html.j2")
@@ -73,6 +74,7 @@ def printables(content: Content, *, large: bool = False, fillable: bool = False)
             card_sheets=[*sheets([*first, *headings(content)]), *sheets(second)],
             families=group(content, "welcome", "sorting")["names"],
             numbers=numbers,
+            learners=[""] * ROWS_OF_GRID,
             belongs=lambda form: has_form(content, form),
             group=lambda form, name: group(content, form, name),
             fields=lambda form, name: fields(group(content, form, name)),

@@ -80,7 +80,7 @@ def sees_works(teacher):
     expect(teacher.page.locator(".kvi-room-works .kvi-drop")).to_have_count(0)
     teacher.page.locator(f"{ROOM} summary", has_text=UNREAD).click()
     expect(teacher.page.get_by_text("Léa Petit.json")).to_be_visible()
-    looks_well(teacher, "unread", f"{ROOM} .kvi-details:has-text('{UNREAD}')")
+    looks_well(teacher, "unread", f"{ROOM}-unread")
     looks_well(teacher, "sorting", ".kvi-room-works .kvi-details")
     looks_well(teacher, "pairs", ".kvi-room-works > section")
     for _ in teacher.looks("room-map", ".kvi-room-works .js-plotly-plot"):

@@ -5,6 +5,10 @@ import re
 import pytest
 from nbconvert import HTMLExporter
 
+from kvi_widgets import Workshop
+from kvi_widgets.logic.class_desk import ClassDesk
+from kvi_widgets.model.class_learners import Learner
+from kvi_widgets.pages.class_grid import grid_sheet
 from kvi_widgets.pages.printables import LONG_CARD, MOST_LETTERS, VERY_LONG_CARD, fitted, printables
 from kvi_widgets.words.content import Content, languages
 
@@ -36,9 +40,18 @@ def page(browser):
 @pytest.mark.parametrize("lang", languages())
 def test_each_sheet_fits_its_page_and_each_text_its_card(page, lang, tmp_path):
     found = pages(page, printables(Content.load(lang)), tmp_path)
-    # Memo, two of the workshop sheet, four of cards, two of answers, links, feedback; the map lies.
-    assert found == [A4] * 11 + [WIDE]
+    # Memo, two of the workshop sheet, four of cards, two of answers, links, feedback; the map and the grid lie.
+    assert found == [A4] * 11 + [WIDE] * 2
     assert page.evaluate(CUT_OFF) == []
+
+
+@pytest.mark.parametrize("lang", languages())
+def test_the_grid_of_thirty_names_keeps_to_its_pages_with_its_headings(page, lang, tmp_path):
+    content = Content.load(lang)
+    names = ["Anne-Sophie de la Tour-Saint-Germain-des-Prés", *(f"Learner {n}" for n in range(29))]
+    desk = ClassDesk(content, [Learner(name, f"{name}.json", Workshop(content)) for name in names])
+    assert pages(page, grid_sheet(desk), tmp_path) == [WIDE] * 3
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.parametrize("length", [LONG_CARD, VERY_LONG_CARD, MOST_LETTERS])

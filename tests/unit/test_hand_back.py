@@ -38,6 +38,16 @@ def grid_of(place, tmp_path):
         return file, list(csv.reader(stream))
 
 
+def test_a_grid_named_as_a_page_is_a_sheet_to_tick_and_nothing_overwrites_it(place, tmp_path, capsys):
+    file = tmp_path / "grid.html"
+    asked = ["class", str(place), "--grid", str(file), "-o", str(tmp_path / "c.html"), "--lang", "en"]
+    assert main(asked) == 0
+    assert "print it on A4" in capsys.readouterr().out
+    page = file.read_text("utf-8")
+    assert [page.count(f">{name}</th>") for name in ("Ana Díaz", "Bo Li", "=Cy")] == [1, 1, 1]
+    assert main(asked) == 1
+
+
 def pages(file):
     with zipfile.ZipFile(file) as archive:
         return {name: archive.read(name).decode() for name in archive.namelist()}

@@ -83,6 +83,13 @@ def test_a_question_that_a_teacher_adds_is_asked_on_paper(own):
     assert page.count("Who might lose by this?") == 2  # once for each KVI
 
 
+def test_the_grid_to_tick_has_what_the_pack_looks_for(own):
+    added = '[[grid.criteria]]\nid = "daring"\ntitle = "Daring"\nlevels = ["a little", "very"]\n\n[feedback]'
+    page = printables(own(desk=("[feedback]", added)))
+    sheet = told("<body>" + page.partition('<section class="sheet wide grid">')[2])
+    assert [sheet.count(word) for word in ("Reasoning", "the links", "Daring", "very")] == [1, 1, 1, 10]
+
+
 def test_a_field_that_a_teacher_adds_to_a_step_has_its_lines(own):
     field = '\n[[groups.fields]]\nid = "why_me"\nkind = "text"\nlabel = "Why does it matter to you?"\n'
     page = told(printables(own(strategy=("advice = 200", f"advice = 200\n{field}"))))

@@ -25,7 +25,7 @@ class LiveRoomView {
     this.title = element("h4", {});
     this.names = element("ol", { class: "kvi-room-names" });
     this.twin = element("div", {});
-    this.unread = element("div", {});
+    this.unread = element("div", { class: "kvi-room-unread" });
     this.looked = element("p", { class: "kvi-help" });
     this.spoken = element("p", { class: "kvi-hidden", role: "status" });
     /** @type {number | undefined} */
