@@ -58,8 +58,11 @@ def check(options: argparse.Namespace, words: Texts) -> int:
 def print_sheets(options: argparse.Namespace, words: Texts) -> int:
     """Write the sheets to print and say where they are."""
     content = content_named(options.folder)
-    file = save_printables(content, options.output, large=options.large, fillable=options.fillable)
-    print(words["print"]["fillable" if options.fillable else "done"].format(file=file.resolve()))
+    file = save_printables(
+        content, options.output, large=options.large, fillable=options.fillable, slides=options.slides
+    )
+    said = "slides" if options.slides else "fillable" if options.fillable else "done"
+    print(words["print"][said].format(file=file.resolve()))
     return 0
 
 
@@ -187,6 +190,7 @@ def parser(words: Texts) -> argparse.ArgumentParser:
     )
     command.add_argument("--large", action="store_true", help=helps["large"])
     command.add_argument("--fillable", action="store_true", help=helps["fillable"])
+    command.add_argument("--slides", action="store_true", help=helps["slides"])
     command = add("class", show_class)
     command.add_argument("--words", metavar=helps["source_name"], help=helps["class_words"])
     command.add_argument("--output", "-o", type=Path, metavar=helps["file"], help=helps["output"])

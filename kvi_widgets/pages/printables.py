@@ -10,6 +10,7 @@ from pathlib import Path
 from kvi_widgets.logic.second_sort import AGAIN
 from kvi_widgets.model.shapes import Rows
 from kvi_widgets.pages.rendering import source, templates
+from kvi_widgets.pages.slides import slide_page
 from kvi_widgets.words.content import Content, languages
 from kvi_widgets.words.form_schema import fields, group, has_form
 
@@ -56,7 +57,12 @@ def printables(content: Content, *, large: bool = False, fillable: bool = False)
     cards = [card | {"number": number} for number, card in enumerate(cards, start=1)]
     first, second = ([card for card in cards if bool(card["round"]) == later] for later in (False, True))
     numbers = {step: range(1, group(content, step, step)["at_most"] + 1) for step in ("kvi", "kpi")}
-    styles = ["printables", "grid_sheet"] + ["printables_large"] * large + ["printables_fillable"] * fillable + ["printables_narrow"]
+    styles = (
+        ["printables", "grid_sheet"]
+        + ["printables_large"] * large
+        + ["printables_fillable"] * fillable
+        + ["printables_narrow"]
+    )
     return (
         templates()
         .get_template("printables.html.j2")
@@ -83,9 +89,14 @@ def printables(content: Content, *, large: bool = False, fillable: bool = False)
 
 
 def save_printables(
-    content: Content, path: str | Path = "printables.html", *, large: bool = False, fillable: bool = False
+    content: Content,
+    path: str | Path = "printables.html",
+    *,
+    large: bool = False,
+    fillable: bool = False,
+    slides: bool = False,
 ) -> Path:
-    """Write the sheets to a file that a browser opens and prints.
+    """Write the sheets, or the slides, to a file that a browser opens and prints.
 
     Parameters
     ----------
@@ -95,6 +106,8 @@ def save_printables(
         The file; one that is there is replaced.
     large, fillable
         In large letters; with fields instead of lines.
+    slides
+        The steps to project, one at a time, in place of the sheets.
 
     Returns
     -------
@@ -113,7 +126,8 @@ def save_printables(
     'sheets.html'
     """
     file = Path(path)
-    file.write_text(printables(content, large=large, fillable=fillable), "utf-8")
+    page = slide_page(content) if slides else printables(content, large=large, fillable=fillable)
+    file.write_text(page, "utf-8")
     return file
 
 

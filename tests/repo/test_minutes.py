@@ -28,6 +28,20 @@ def test_plans_are_those_of_the_guide_and_the_shorter_asks_for_less(language):
     assert short < middle < whole == set(FORMS)
 
 
+@pytest.mark.parametrize("language", languages())
+def test_slides_give_each_step_the_minutes_of_the_guide(language):
+    [guide] = [path for path in GUIDES if path.parent.name == language]
+    content = Content.load(language)
+    steps = {step["notebook"][:2]: step["id"] for step in content.words("pack")["steps"]}
+    for plan, rows in orders(guide).items():
+        told = Counter()
+        for span, notebook, _ in rows:
+            start, end = map(int, span.split("–"))
+            if notebook in steps:  # a break has none
+                told[steps[notebook]] += end - start
+        assert content.words("printables")["slides"]["minutes"][str(plan)] == told
+
+
 def test_what_is_read_typed_and_decided_is_counted():
     content = Content.load("en")
     assert cell_work("markdown", "**One question**: who is better off?", content) == Counter(words=6, question=1)

@@ -8,6 +8,7 @@ import pytest
 
 from kvi_widgets.__main__ import main
 from kvi_widgets.pages.printables import content_named, fitted, printables, save_printables
+from kvi_widgets.pages.slides import slide_page
 from kvi_widgets.words.content import DATA, Content, ContentError, languages
 
 SECTION = '<section class="sheet'
@@ -178,4 +179,26 @@ def test_the_command_writes_them_large_and_to_fill(option, tmp_path, capsys):
     file = tmp_path / "sheets.html"
     assert main(["print", "fr", "-o", str(file), "--lang", "fr", f"--{option}"]) == 0
     assert file.read_text("utf-8") == printables(Content.load("fr"), **{option: True})
+    assert str(file) in capsys.readouterr().out
+
+
+def test_slides_follow_the_plan_of_the_pack_and_say_what_is_next(own):
+    page = told(
+        slide_page(own(pack=('plan = "180"', 'plan = "45"'), kvi=("prompt = ", 'prompt = "Whom <b>for</b>?" #')))
+    )
+    assert "Whom <b>for</b>?" in page
+    assert "8 minutes · Next: 📈 KPI" in page
+    assert "Context" not in page
+    assert page.count("To finish: download your file.") == 1
+
+
+def test_a_plan_of_ones_own_has_slides_without_minutes(own):
+    page = told(slide_page(own(pack=('plan = "180"', 'plan = "60"'))))
+    assert not re.search(r"\d minutes", page)
+
+
+def test_the_command_writes_slides_in_place_of_the_sheets(tmp_path, capsys):
+    file = tmp_path / "slides.html"
+    assert main(["print", "fr", "-o", str(file), "--lang", "fr", "--slides"]) == 0
+    assert file.read_text("utf-8") == slide_page(Content.load("fr"))
     assert str(file) in capsys.readouterr().out
