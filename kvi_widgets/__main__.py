@@ -2,6 +2,7 @@
 
 import argparse
 import io
+import signal
 import sys
 from functools import partial
 from pathlib import Path
@@ -87,7 +88,7 @@ def write_class(folder: Path, options: argparse.Namespace) -> int:
     desk = report_class(
         folder, content, to, pseudonyms=options.pseudonyms, told=partial(_say_progress, said["reading"])
     )
-    print(desk)
+    print(desk, *desk.alike, sep="\n")
     for left in desk.left_out:
         print(f"- {left.place}\n  {reason(left, desk)}")
     for key, path in zip(
@@ -259,4 +260,6 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
+    # As Ctrl-C, so that what was begun is cleared away; who ends us hears the usual number.
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     sys.exit(main())

@@ -13,6 +13,7 @@ import pandas as pd
 from kvi_widgets.logic import progress
 from kvi_widgets.logic.findings import finding_rows
 from kvi_widgets.logic.links import known_links, with_text
+from kvi_widgets.model.class_answers import mark_of_answers
 from kvi_widgets.model.class_counts import ClassCounts
 from kvi_widgets.model.class_learners import Learner, LeftOut, natural
 from kvi_widgets.model.frames import captioned
@@ -29,7 +30,10 @@ COUNTED = ("kvi", "kpi", "plus", "minus", "zero", "reasons", "questions")
 
 
 class Seen(NamedTuple):
-    """One learner as a desk counts them: state of each step, how much there is, kinds of questions."""
+    """One learner as a desk counts them: state of each step, how much there is, kinds of questions.
+
+    ``mark`` is the same for those who have handed in the same work; blank where there is nothing of one's own.
+    """
 
     name: str
     place: str
@@ -37,6 +41,7 @@ class Seen(NamedTuple):
     counts: dict[str, int]
     asked: tuple[str, ...]
     began_with: str
+    mark: str = ""
 
 
 def seen(learner: Learner, questions: Rows) -> Seen:
@@ -50,7 +55,8 @@ def seen(learner: Learner, questions: Rows) -> Seen:
     workshop = learner.workshop
     asked = tuple(dict.fromkeys(row["id"] for row in questions))
     counts = _counts(workshop) | {"questions": len(questions)}
-    return Seen(learner.name, learner.place, step_states(workshop), counts, asked, began_with(learner))
+    mark = mark_of_answers(workshop) if any(workshop.own_rows.values()) else ""
+    return Seen(learner.name, learner.place, step_states(workshop), counts, asked, began_with(learner), mark)
 
 
 def asked_of(learner: Learner) -> Rows:
@@ -197,6 +203,15 @@ class ClassSurvey:
     def has_starters(self) -> bool:
         """Whether anybody began with a starter file."""
         return any(one.began_with for one in self.people)
+
+    @property
+    def alike(self) -> list[str]:
+        """Sentences about those who have handed in the same work: two at one computer, or a file taken for another."""
+        names: dict[str, list[str]] = {}
+        for one in self.people:
+            names.setdefault(one.mark, []).append(one.name)
+        names.pop("", None)
+        return [self.words["alike"].format(names=", ".join(all_)) for all_ in names.values() if len(all_) > 1]
 
     @property
     def steps(self) -> list[str]:

@@ -11,6 +11,7 @@ from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, too_big
 from kvi_widgets.model.quick_tables import read_answers
 from kvi_widgets.model.shapes import Remark, Rows
 from kvi_widgets.model.starter import is_starter
+from kvi_widgets.model.tables import TABLES
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.words.content import DATA, Content
 from kvi_widgets.words.foreign_files import read_file
@@ -18,7 +19,7 @@ from kvi_widgets.words.foreign_files import read_file
 MADE_UP_CLASS = DATA / "examples" / "class.json"
 MOST_FILES = 10_000
 TABLES_OF_A_MAP = ("kvi", "kpi", "links", "revisions")  # a sentence that was reworded is still the same
-LONGEST_FILE_NAME = 80
+LONGEST_FILE_NAME, MARK_LETTERS = 80, 32
 File = tuple[str, str | bytes | Path | None]  # its name and what it holds, or where it is; None is too large
 Problem = tuple[str, str, dict[str, Any]]  # name of a file, then a key of ``messages.toml`` with its details
 
@@ -70,7 +71,7 @@ def read_maps(files: Iterable[File], content: Content) -> tuple[list[Answers], l
         except (AnswerFileError, OSError) as error:
             problems.append((str(name)[:LONGEST_FILE_NAME], *_error_reason(error)))
             continue
-        if maps.setdefault(_mark(answers), answers) is not answers:
+        if maps.setdefault(mark_of_answers(answers, TABLES_OF_A_MAP), answers) is not answers:
             problems.append((str(name)[:LONGEST_FILE_NAME], "same_file", {}))
     return list(maps.values()), problems
 
@@ -92,10 +93,15 @@ def _map(held: str | bytes | Path | None, content: Content, number: int) -> Answ
     return answers
 
 
-def _mark(answers: Answers) -> str:
-    """The same for copies of a file, and for nobody else's who began with the same one."""
-    said = [answers.id, *(answers.rows_of(table) for table in TABLES_OF_A_MAP)]
-    return sha256(json.dumps(said).encode()).hexdigest()
+def mark_of_answers(answers: Answers, tables: Iterable[str] = TABLES) -> str:
+    """The same for copies of a file, and for nobody else's who began with the same one.
+
+    >>> work = Workshop(Content.load("en"))
+    >>> mark_of_answers(work) == mark_of_answers(work), mark_of_answers(work) == mark_of_answers(Workshop(work.content))
+    (True, False)
+    """
+    said = [answers.id, *(answers.rows_of(table) for table in tables)]
+    return sha256(json.dumps(said).encode()).hexdigest()[:MARK_LETTERS]
 
 
 def _has_text(rows: Rows) -> bool:

@@ -10,6 +10,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from threading import Thread
 from typing import NamedTuple
 
 from kvi_widgets.logic.class_survey import ClassSurvey, Seen, asked_of, counts_of, seen
@@ -169,7 +170,16 @@ _here: list[tuple[Archives, Content, bool]] = []  # of a process that reads
 
 
 def _begin(folder: Path, rows: bool) -> None:  # noqa: FBT001
+    Thread(target=_end_with_parent, daemon=True).start()
     _here.append((Archives(), Content(folder), rows))
+
+
+def _end_with_parent() -> None:
+    """However the process ends that started this one: who waits for work would wait for ever."""
+    parent = multiprocessing.parent_process()
+    if parent:
+        parent.join()
+        os._exit(1)
 
 
 def _read_here(groups: Sequence[LearnerFiles]) -> _Part:

@@ -81,6 +81,26 @@ def test_a_class_is_the_same_read_in_parts_and_by_the_desk(school, content):
         assert rows == desk.table(table).to_dict("records")
 
 
+def test_the_same_work_from_two_is_pointed_out_and_an_empty_one_is_not(tmp_path, content, capsys):
+    work, other = Workshop(content).example("portal"), Workshop(content).example("portal")
+    other.update("strategy", [{"text": "That they dare"}])  # who began with the same file has written something else
+    for name, package in (
+        ("Ana", work),
+        ("Bo", work),
+        ("Cy", other),
+        ("Di", (empty := Workshop(content))),
+        ("Ed", empty),
+    ):
+        (tmp_path / f"{name}_1_assignsubmission_file").mkdir()
+        (tmp_path / f"{name}_1_assignsubmission_file" / "mine.json").write_text(dump(package.package()), "utf-8")
+    said = content.words("desk")["alike"].format(names="Ana, Bo")
+    assert read_class(groups_in(tmp_path), content).alike == open_class(tmp_path, content).alike == [said]
+    assert class_page(open_class(tmp_path, content)).count(said) == 1
+    assert "Learner 1, Learner 2" in open_class(tmp_path, content, pseudonyms=True).alike[0]
+    assert main(["class", str(tmp_path), "-o", str(tmp_path / "c.html"), "--lang", "en"]) == 0
+    assert said in capsys.readouterr().out
+
+
 def test_progress_is_told_part_by_part(school, content):
     told = []
     read_class(groups_in(school), content, Wanted(told=lambda *said: told.append(said)))
@@ -169,10 +189,38 @@ def test_ctrl_c_leaves_nothing_half_made_and_nobody_running(tmp_path, content):
     assert list(out.iterdir()) == []
 
 
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="signals")
+@pytest.mark.parametrize("by", ["SIGTERM", "SIGKILL"])
+def test_who_reads_ends_with_who_asked_and_leaves_nothing(tmp_path, content, by):
+    hand_in(tmp_path / "in", content, 1_500)
+    for name in ("out", "tmp"):
+        (tmp_path / name).mkdir()
+    command = [sys.executable, "-m", "kvi_widgets", "class", str(tmp_path / "in"), "--lang", "en"]
+    command += ["-o", str(tmp_path / "out" / "c.html"), "--tables", str(tmp_path / "out" / "t")]
+    at = os.environ | {"TMPDIR": str(tmp_path / "tmp")}
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=at) as run:
+        while len(children := children_of(run.pid)) < 2:  # who keeps count of semaphores is one
+            assert run.poll() is None
+            time.sleep(0.01)
+        run.send_signal(getattr(signal, by))
+        told, error = run.communicate(timeout=60)  # they hold these pipes: it would wait for them
+    assert (told, list((tmp_path / "out").iterdir())) == ("", [])
+    assert [child for child in children if is_running(child)] == []
+    if by == "SIGTERM":
+        assert (error, run.returncode) == ("", 128 + signal.SIGTERM)
+        assert list((tmp_path / "tmp").iterdir()) == []
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 def test_ctrl_c_while_the_processes_begin_is_not_lost():
     with pytest.raises(KeyboardInterrupt), class_reading._only_we_are_interrupted():
         os.kill(os.getpid(), signal.SIGINT)
+
+
+def is_running(process):
+    listed = subprocess.run(["ps", "-p", process, "-o", "stat="], capture_output=True, text=True, check=False)
+    return bool(listed.stdout.strip(" \nZ"))
 
 
 def children_of(process):
