@@ -7,6 +7,7 @@ one learner each, and how far those are who show it. `fsspec` speaks with all ki
 import os
 import secrets
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -218,10 +219,29 @@ def _changed(info: dict[str, Any]) -> float:
 
 
 def asked_place(said: Any) -> ClassPlace | None:
-    """The class place that the environment names, else the one in the pack; None where there is none.
+    """The class place that the environment names, else the one in the pack; None where there is none, or no way to it.
 
     >>> asked_place(""), asked_place("/srv/class").shown
     (None, '/srv/class')
     """
-    address = os.environ.get(PLACE_IN, text(said)).strip()
-    return ClassPlace(address) if address else None
+    address = _address(said)
+    return ClassPlace(address) if address and not _is_in_page() else None
+
+
+def unreachable_place(said: Any) -> str:
+    """Where the class meets, as it may be shown, where Python runs in the page itself and no place can be reached.
+
+    >>> unreachable_place("/srv/class")
+    ''
+    """
+    address = _address(said)
+    return ClassPlace(address).shown if address and _is_in_page() else ""
+
+
+def _address(said: Any) -> str:
+    return os.environ.get(PLACE_IN, text(said)).strip()
+
+
+def _is_in_page() -> bool:
+    # There it has no threads, no sockets, and its folders are the browser's own.
+    return sys.platform == "emscripten"

@@ -9,7 +9,7 @@ from typing import Any
 
 from traitlets import Dict
 
-from kvi_widgets.model.class_place import asked_place
+from kvi_widgets.model.class_place import asked_place, unreachable_place
 from kvi_widgets.model.class_trouble import ClassPlaceError
 from kvi_widgets.model.workshop import SEAT
 from kvi_widgets.widgets import class_errands
@@ -27,8 +27,11 @@ class ClassWidget(FilesWidget):
 
     def sit_down(self) -> Callable[[], None]:
         """Look where the class meets; what is given stops following that."""
-        place = None if self.is_brief else asked_place(self.workshop.content.words("pack").get("class_place", ""))
+        named = "" if self.is_brief else self.workshop.content.words("pack").get("class_place", "")
+        place = None if self.is_brief else asked_place(named)
         if place is None:
+            unreachable = "" if self.is_brief else unreachable_place(named)
+            self.class_place = {"unreachable": unreachable} if unreachable else {}
             return lambda: None
         self._class = class_errands.InClass(self.workshop, place, self.step, self._open)
         self._errands = 0  # begun or ended so far

@@ -109,3 +109,22 @@ def test_without_a_place_nothing_of_a_class_is_shown(own_lab):
     expect(own_lab.page.locator(f"{OWN} [data-path='own.download']")).to_be_visible()
     expect(own_lab.page.locator(f"{OWN} [data-path='class.give']")).to_be_hidden()
     expect(own_lab.page.locator("[data-path='class.partners'], [data-path='class.looks']")).to_have_count(0)
+
+
+def test_where_no_place_can_be_reached_the_page_says_so_and_offers_text_and_file(own_lab):
+    own_lab.open_notebook("notebooks/fr/06_partage.ipynb")
+    own_lab.python("import os; os.environ['KVI_CLASS'] = 'https://cloud.example.org/class'; print(1)")
+    own_lab.python(
+        "from kvi_widgets.model import class_place; class_place._is_in_page = lambda: True; print(1)"
+    )  # as on a site
+    own_lab.run_all()
+    open_own_file(own_lab)
+    said = own_lab.page.locator(f"{OWN} .kvi-class")
+    expect(said).to_contain_text(
+        CLASS["unreachable"].format(place="https://cloud.example.org/class", code=WORDS["code"]["title"])
+    )
+    expect(own_lab.page.locator(f"{OWN} .kvi-class").get_by_role("button")).to_have_count(0)
+    expect(own_lab.page.locator(f"{OWN} summary", has_text=WORDS["code"]["title"])).to_be_visible()
+    expect(own_lab.page.locator("[data-path='class.looks']")).to_have_count(0)
+    looks_well(own_lab, "unreachable", f"{OWN} .kvi-class")
+    assert own_lab.errors == []

@@ -280,6 +280,7 @@ declare namespace Kit {
   }
   interface ClassPlace {
     where: string;
+    unreachable?: string; // where it would be, in a page that reaches none; nothing else is there then
     name: string;
     given: boolean;
     given_at: number;
@@ -292,6 +293,7 @@ declare namespace Kit {
   }
   type ClassWords = Record<
     | "title"
+    | "unreachable"
     | "help"
     | "name"
     | "give"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kvi_widgets import AdjustStep, CompareLinks, KviStep, ReviewStep, Workshop
+from kvi_widgets import AdjustStep, ClassRoom, CompareLinks, KviStep, ProgressRibbon, ReviewStep, Workshop
 from kvi_widgets.model.class_place import ClassPlace
 from kvi_widgets.model.class_seat import keep_seat, seat_of
 from kvi_widgets.model.data_package import dump
@@ -312,3 +312,24 @@ def test_a_class_of_thirty(content, tmp_path, class_folder, monkeypatch, kind):
         == CLASS_SIZE
     )
     assert not list(class_folder.rglob(".*"))
+
+
+def test_where_python_runs_in_the_page_the_form_says_that_the_place_is_out_of_reach_and_begins_nothing(
+    content, tmp_path, class_folder, monkeypatch
+):
+    monkeypatch.setattr("sys.platform", "emscripten")
+    before, workshop = threading.active_count(), Workshop(content, tmp_path / "ana.json")
+    form, ribbon, live = KviStep(workshop), ProgressRibbon(workshop), ClassRoom(content.folder)
+    assert form.class_place == {"unreachable": str(class_folder)}
+    form.set_state({"request": {"group": "class", "kind": "give", "number": 1}})
+    ribbon.wish = {"shows": True, "asks": True, "number": 1}
+    live.look()
+    assert (ribbon.room, live.looked, form.saved["problem"]) == ({}, 0, "")
+    assert threading.active_count() == before
+    assert list(class_folder.iterdir()) == []
+
+
+def test_a_page_of_a_class_without_a_place_says_nothing_of_one(content, tmp_path, monkeypatch):
+    monkeypatch.delenv("KVI_CLASS", raising=False)
+    monkeypatch.setattr("sys.platform", "emscripten")
+    assert KviStep(Workshop(content, tmp_path / "ana.json")).class_place == {}

@@ -17,11 +17,9 @@ export class ClassPanel {
     this.name.addEventListener("change", () => ask("name")); // the tick beside the partners needs it, too
     this.give = button(words.class_place.give, () => ask("give"), { "data-path": "class.give" });
     this.back = button(words.class_place.back, () => ask("back"), { "data-path": "class.back" });
-    this.node = element(
-      "section",
-      { class: "kvi-group kvi-class", "aria-label": words.class_place.title, hidden: true },
-      element("h4", {}, words.class_place.title),
-      this.help,
+    this.errands = element(
+      "div",
+      {},
       element("label", { class: "kvi-label", for: id }, words.class_place.name),
       this.name,
       element("p", { class: "kvi-help" }, words.class_place.give_help),
@@ -29,12 +27,24 @@ export class ClassPanel {
       this.given,
       this.said,
     );
+    this.node = element(
+      "section",
+      { class: "kvi-group kvi-class", "aria-label": words.class_place.title, hidden: true },
+      element("h4", {}, words.class_place.title),
+      this.help,
+      this.errands,
+    );
   }
 
   /** @param {Partial<Kit.ClassPlace>} place */
   show(place) {
     const words = this.form.words.class_place;
-    this.node.hidden = !isClassPlace(place);
+    this.node.hidden = !isClassPlace(place) && !place.unreachable;
+    this.errands.hidden = !isClassPlace(place);
+    if (place.unreachable) {
+      const { title } = this.form.words.code;
+      this.help.textContent = fill(words.unreachable, { place: place.unreachable, code: title });
+    }
     if (!isClassPlace(place)) return;
     this.help.textContent = fill(words.help, { place: place.where });
     if (focusBeside(this.name) !== this.name) this.name.value = place.name;
