@@ -19,7 +19,7 @@ from kvi_widgets.words.foreign_files import read_file
 MADE_UP_CLASS = DATA / "examples" / "class.json"
 MOST_FILES = 10_000
 TABLES_OF_A_MAP = ("kvi", "kpi", "links", "revisions")  # a sentence that was reworded is still the same
-LONGEST_FILE_NAME, MARK_LETTERS = 80, 32
+LONGEST_FILE_NAME = 80
 File = tuple[str, str | bytes | Path | None]  # its name and what it holds, or where it is; None is too large
 Problem = tuple[str, str, dict[str, Any]]  # name of a file, then a key of ``messages.toml`` with its details
 
@@ -101,7 +101,7 @@ def mark_of_answers(answers: Answers, tables: Iterable[str] = TABLES) -> str:
     (True, False)
     """
     said = [answers.id, *(answers.rows_of(table) for table in tables)]
-    return sha256(json.dumps(said).encode()).hexdigest()[:MARK_LETTERS]
+    return sha256(json.dumps(said).encode()).hexdigest()
 
 
 def _has_text(rows: Rows) -> bool:

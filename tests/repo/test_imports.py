@@ -83,7 +83,7 @@ MODEL_ARROWS = {
     "room_status": {"class_place", "class_seat", "class_trouble", "data_package", "hand_ins", "tables"},
     "class_counts": {"data_package"},
     "quick_tables": {"data_package", "tables", "shapes"},
-    "class_answers": {"answers", "data_package", "quick_tables", "starter", "workshop", "shapes"},
+    "class_answers": {"answers", "data_package", "quick_tables", "starter", "tables", "workshop", "shapes"},
     "submissions": {"data_package"},
     "class_learners": {"class_counts", "quick_tables", "submissions", "data_package", "starter", "workshop", "shapes"},
 }

@@ -41,10 +41,7 @@ export class ClassPanel {
     const words = this.form.words.class_place;
     this.node.hidden = !isClassPlace(place) && !place.unreachable;
     this.errands.hidden = !isClassPlace(place);
-    if (place.unreachable) {
-      const { title } = this.form.words.code;
-      this.help.textContent = fill(words.unreachable, { place: place.unreachable, code: title });
-    }
+    if (place.unreachable) this.help.textContent = fill(words.unreachable, { place: place.unreachable });
     if (!isClassPlace(place)) return;
     this.help.textContent = fill(words.help, { place: place.where });
     if (focusBeside(this.name) !== this.name) this.name.value = place.name;
