@@ -11,7 +11,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import expect
 
-from .lab import Lab, bytes_received
+from .lab import PATIENCE, READY, Lab, bounded, bytes_received
 
 KVI = "notebooks/fr/03_kvi.ipynb"
 FIELD = ".kvi-form textarea[data-path='kvi.kvi-1.text']"
@@ -152,6 +152,32 @@ def test_whoever_runs_a_cell_hears_that_it_is_done_and_not_when_the_lesson_opens
     page.locator(".kvi-lesson-run").last.press("Enter")
     expect(heard).to_have_text("Cellule exécutée\u00a0: son résultat vient juste après son code.")
     assert known_lab.axe(".kvi-lesson-bar") == []
+
+
+def test_a_window_that_ran_no_lesson_draws_what_its_kernel_left_to_the_page(known_lab):
+    lab = known_lab
+    follow_link(lab)
+    is_open(lab)
+    code = "from kvi_widgets import KviStep, Workshop\nKviStep(Workshop.open(lang='fr'))"
+    path = lab.folder / "notebooks" / "of-my-own.ipynb"
+    known = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
+    nbformat.write(new_notebook(cells=[new_code_cell(code)], metadata=known), path)
+    kernel = lab.page.evaluate(KERNELS)[0]
+    other = lab.page.context.new_page()
+    other.set_default_timeout(PATIENCE)
+    other.goto(f"{lab.address}/doc/tree/notebooks/{path.name}?reset")
+    other.wait_for_selector(".jp-Notebook .jp-Cell")
+    other.evaluate(bounded(READY))
+    run = """async (id) => {
+      await jupyterapp.shell.currentWidget.sessionContext.changeKernel({ id });
+      await jupyterapp.commands.execute("notebook:run-all-cells");
+    }"""
+    other.evaluate(bounded(run), kernel)
+    form = other.locator(".kvi-form").first
+    form.wait_for()
+    assert form.evaluate("(form) => getComputedStyle(form).borderTopWidth") == "4px"
+    assert lab.python("import json; print(json.dumps(len(get_ipython().user_ns['_']._esm)))") < 100
+    other.close()
 
 
 def test_a_kernel_that_is_gone_comes_back_with_one_button(known_lab):

@@ -15,7 +15,9 @@ const LONGEST = 3000; // ms: over a slow line a kernel may be quicker
 
 /** Widgets whose script was left to the page ask for it (assets.py). */
 export function offerScripts() {
-  Object.assign(globalThis, { kviWidget: async (/** @type {string} */ name) => (await load(name)).default });
+  /** @param {string} name */
+  const kviWidget = async (name) => (await withSheets([name]))[0].default; // also in a page that ran no lesson
+  Object.assign(globalThis, { kviWidget });
 }
 
 /**
@@ -26,10 +28,13 @@ export function offerScripts() {
 export function scriptsFor(code) {
   const names = Object.entries(SHOWN).flatMap(([shown, name]) => (code.join().includes(shown) ? [name] : []));
   const all = [...ALWAYS, ...names];
-  const here = Promise.all([...all.map(load), ...SHEETS.map(addSheet)]).then(() => all);
+  const here = withSheets(all).then(() => all);
   const late = new Promise((resolve) => setTimeout(resolve, LONGEST, []));
   return Promise.race([here, late]).catch(() => []);
 }
+
+/** @param {string[]} names */
+const withSheets = (names) => Promise.all([...names.map(load), ...SHEETS.map(addSheet)]);
 
 /** @param {string} name */
 const load = (name) => import(new URL(name, FOLDER).href);
