@@ -7,7 +7,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from kvi_widgets.classes import class_folder, class_update
+from kvi_widgets.classes import class_folder, class_update, words_file
 from kvi_widgets.classes.class_inbox import handed_in, prepare_place
 from kvi_widgets.classes.commands import RefusedError, command_language, command_words
 from kvi_widgets.classes.pack_report import check_and_report
@@ -145,6 +145,18 @@ def update(options: argparse.Namespace, words: Texts) -> int:
     return 0
 
 
+def words_for_translators(options: argparse.Namespace, words: Texts) -> int:
+    """Write the words of a class for translators, or bring them in again, and say what is left."""
+    said = words["words"]
+    if options.back:
+        files, left = words_file.read_words(options.folder, options.file, options.source, said)
+        print(said["read" if files else "same"].format(files=", ".join(files), left=left))
+    else:
+        counts = words_file.write_words(options.folder, options.file, options.source, said)
+        print(said["written"].format(file=options.file.resolve(), **counts))
+    return 0
+
+
 def trust(options: argparse.Namespace, words: Texts) -> int:
     """Let the lessons of a folder start themselves on this machine."""
     names = trust_lessons(options.folder, everyone=options.everyone, idle=options.idle)
@@ -218,6 +230,10 @@ def parser(words: Texts) -> argparse.ArgumentParser:
     command.add_argument(
         "--pyodide", type=Path, default="pyodide", metavar=helps["site_source_name"], help=helps["pyodide"]
     )
+    command = add("words", words_for_translators)
+    command.add_argument("file", type=Path, metavar=helps["file"], help=helps["words_file"])
+    command.add_argument("--from", dest="source", metavar=helps["source_name"], help=helps["words_source"])
+    command.add_argument("--back", action="store_true", help=helps["words_back"])
     command = add("trust", trust)
     command.add_argument("--everyone", action="store_true", help=helps["everyone"])
     command.add_argument("--idle", type=float, default=0, metavar=helps["minutes"], help=helps["idle"])

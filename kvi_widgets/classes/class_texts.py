@@ -1,0 +1,182 @@
+"""All texts of a class that a learner meets, each with its place, and back into the files in which they stand."""
+
+import copy
+import csv
+import io
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kvi_widgets.classes.class_files import part
+from kvi_widgets.classes.class_shrink import differing
+from kvi_widgets.classes.pack_check_translation import FEW_WORDS, WORD
+from kvi_widgets.classes.toml_text import toml_text
+from kvi_widgets.words.pack_overlay import own_rows
+from kvi_widgets.words.pack_read import base_language, example_files, read_tables, read_topics
+from kvi_widgets.words.pack_tables import read_table
+from kvi_widgets.words.pack_toml import read_topic
+from kvi_widgets.words.pack_words import DATA, kit_words, languages, section_name
+from kvi_widgets.words.shapes import KeyPath
+
+NO_WORDS = {"id", "language", "base", "notebook", "address", "emoji", "class_place"}  # keys of what is not translated
+
+
+class ClassText(NamedTuple):
+    """A text, the file it stands in, and the way to it there."""
+
+    file: str
+    way: KeyPath
+    text: str
+
+
+def class_trees(pack: Path, notebooks: Path) -> dict[str, Any]:
+    """What the files of a class hold, as learners meet it: the kit's words where a pack says nothing."""
+    return {
+        **{f"pack/{name}.toml": topic.words for name, topic in read_topics(pack).items()},
+        **{f"pack/{name}.csv": list(table.rows.values()) for name, table in read_tables(pack).items()},
+        **{f"pack/examples/{path.name}": _example(path) for path in example_files(pack).values()},
+        **{f"notebooks/{path.name}": _cells(path) for path in sorted(notebooks.glob("*.ipynb"))},
+    }
+
+
+def places(trees: dict[str, Any]) -> dict[str, ClassText]:
+    """Texts by where they stand, ``file:key``; a list of texts is one text with a line for each.
+
+    >>> list(places({"pack/kvi.toml": {"groups": [{"id": "kvi", "hints": ["Look.", "Listen."]}]}}))
+    ['pack/kvi.toml:groups.kvi.hints']
+    """
+    found: dict[str, ClassText] = {}
+    for file, tree in trees.items():
+        for name, way, text in _texts(tree):
+            if text.strip() and way[-1] not in NO_WORDS:
+                found.setdefault(f"{file}:{name}", ClassText(file, way, text))
+    return found
+
+
+def words_of(trees: dict[str, Any]) -> dict[str, ClassText]:
+    """Of these texts the words of a language: not names that the kit looks for, which are alike in all languages."""
+    kit = [kit_places(language) for language in languages()]
+    return {place: one for place, one in places(trees).items() if _is_word(place, one, kit)}
+
+
+@cache
+def kit_places(language: str) -> dict[str, ClassText]:
+    """Texts of the kit in one of its languages, by place."""
+    return places(class_trees(DATA / language, part("notebooks") / language))
+
+
+def with_texts(trees: dict[str, Any], texts: dict[str, str]) -> dict[str, Any]:
+    """The files that differ with these texts at their places; ``trees`` stays as it is."""
+    there = places(trees)
+    changed: dict[str, Any] = {}
+    for place, text in texts.items():
+        file, way, before = there[place]
+        if text != before:
+            tree = changed.setdefault(file, copy.deepcopy(trees[file]))
+            for key in way[:-1]:
+                tree = tree[key]
+            tree[way[-1]] = text.split("\n") if isinstance(tree[way[-1]], list) else text
+    return changed
+
+
+def file_bytes(folder: Path, file: str, tree: Any) -> bytes:
+    """Content of a class's file in which these words stand, of a pack over the kit only those that differ."""
+    path, base = folder / file, base_language(folder / "pack")
+    if path.suffix == ".toml":
+        return _toml(path, tree, base)
+    if path.suffix == ".csv":
+        return _csv(path, tree, base)
+    given = path if path.exists() else example_files(folder / "pack")[path.stem]
+    document = json.loads(given.read_text("utf-8"))
+    (_fill_cells if path.suffix == ".ipynb" else _fill_example)(document, tree)
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _texts(value: Any, name: str = "", way: KeyPath = ()) -> Iterator[tuple[str, KeyPath, str]]:
+    if isinstance(value, str):
+        yield name, way, value
+    elif isinstance(value, list) and value and all(isinstance(one, str) and one and "\n" not in one for one in value):
+        yield name, way, "\n".join(value)
+    elif isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            said = section_name(inner, key) if isinstance(key, int) else key
+            yield from _texts(inner, f"{name}.{said}" if name else said, (*way, key))
+
+
+def _is_word(place: str, one: ClassText, kit: list[dict[str, ClassText]]) -> bool:
+    if one.file.endswith(".ipynb") or len(list(filter(None, WORD.findall(one.text)))) >= FEW_WORDS:
+        return True
+    theirs = [texts[place].text for texts in kit if place in texts]
+    return len(set(theirs)) > 1 if theirs else one.way[-1] in _word_keys()
+
+
+@cache
+def _word_keys() -> set[str | int]:
+    first, *more = (kit_places(language) for language in languages())
+    return {
+        one.way[-1]
+        for place, one in first.items()
+        for other in more
+        if place in other and other[place].text != one.text
+    }
+
+
+def _example(path: Path) -> dict[str, list[dict[str, str]]]:
+    # Only what people wrote: numbers, choices, and names of rows stay out of it.
+    tables = {}
+    for table in json.loads(path.read_text("utf-8"))["resources"]:
+        header, *rows = table["data"]
+        free = _free_columns(table["schema"])
+        tables[table["name"]] = [
+            {column: cell for column, cell in zip(header, row, strict=True) if column in free} for row in rows
+        ]
+    return tables
+
+
+def _free_columns(schema: dict[str, Any]) -> set[str]:
+    return {
+        field["name"]
+        for field in schema["fields"]
+        if field["type"] == "string"
+        and "enum" not in field.get("constraints", {})
+        and field["name"] not in schema["primaryKey"]
+    }
+
+
+def _fill_example(document: Any, tables: dict[str, list[dict[str, str]]]) -> None:
+    for table in document["resources"]:
+        header, *rows = table["data"]
+        for row, words in zip(rows, tables[table["name"]], strict=True):
+            row[:] = [words.get(column, cell) for column, cell in zip(header, row, strict=True)]
+
+
+def _cells(path: Path) -> dict[str, str]:
+    cells = json.loads(path.read_text("utf-8"))["cells"]
+    return {cell["id"]: "".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"}
+
+
+def _fill_cells(document: Any, texts: dict[str, str]) -> None:
+    for cell in document["cells"]:
+        if cell["cell_type"] == "markdown":
+            cell["source"] = texts[cell["id"]].splitlines(keepends=True)
+
+
+def _toml(path: Path, whole: Any, base: str) -> bytes:
+    own = read_topic(path).words if path.exists() else {}
+    says_all = not base or set(kit_words(path.stem, base)) <= set(own)
+    said = whole if says_all else differing(kit_words(path.stem, base), whole)
+    return toml_text({key: own[key] for key in ("base",) if key in own} | said).encode()
+
+
+def _csv(path: Path, rows: list[dict[str, str]], base: str) -> bytes:
+    columns = list(rows[0])
+    if base:
+        kit = read_table(DATA / base / path.name).rows.values()
+        rows = own_rows([dict.fromkeys(columns, "") | row for row in kit], rows, columns[0])
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue().encode("utf-8-sig")

@@ -1,0 +1,157 @@
+"""All words of a class as one file that translators' tools read (PO), and back into the class."""
+
+import io
+from collections import Counter
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from kvi_widgets.classes.class_files import part
+from kvi_widgets.classes.class_folder import write
+from kvi_widgets.classes.class_texts import ClassText, class_trees, file_bytes, places, with_texts, words_of
+from kvi_widgets.classes.commands import RefusedError
+from kvi_widgets.words.pack_read import base_language, pack_language
+from kvi_widgets.words.pack_texts import LONGEST_PACK_TEXT
+from kvi_widgets.words.pack_words import DATA, PAIR_KEYS, languages
+from kvi_widgets.words.sentences import Sentence, gaps
+from kvi_widgets.words.shapes import Texts
+
+FUZZY = "fuzzy"
+ONE_LINE = 1_000_000  # letters; Babel would wrap what a text was before within its quotation marks, which no tool reads
+
+
+def write_words(folder: Path, file: Path, source: str | None, said: Texts) -> dict[str, int]:
+    """Write what learners meet in a class; how many texts there are, translated, to look at again, and left.
+
+    Parameters
+    ----------
+    folder
+        A class.
+    file
+        What to write. One of an earlier time says what each text was translated from; it stays beside it.
+    source
+        A language of the kit or a class to translate from; by default the kit's words under the class.
+    said
+        Sentences for translators.
+    """
+    catalog = _library("babel.messages.catalog").Catalog(
+        pack_language(folder / "pack"), project=folder.resolve().name, version="", header_comment="", fuzzy=False
+    )
+    earlier = {message.context: message for message in _messages(file)} if file.exists() else {}
+    originals = _originals(folder, source)
+    counts: Counter[str] = Counter({"count": 0, "translated": 0, FUZZY: 0, "left": 0})
+    for place, own in words_of(_trees(folder)).items():
+        original = originals.get(_anywhere(place), own.text)
+        known = earlier.get(place)
+        text = own.text if own.text != original else str(known.string) if known else ""
+        changed = text and known and (known.id != original or (known.fuzzy and known.string == text))
+        before = (known.id if known.id != original else known.previous_id) if changed and known else ()
+        longest = [] if own.file.endswith((".ipynb", ".json")) else [said["longest"].format(most=LONGEST_PACK_TEXT)]
+        catalog.add(
+            original,
+            text,
+            context=place,
+            auto_comments=longest,
+            previous_id=before,
+            flags=[FUZZY] if changed else [],
+        )
+        counts.update(["count", FUZZY if changed else "translated" if text else "left"])
+    data = io.BytesIO()
+    _library("babel.messages.pofile").write_po(data, catalog, width=ONE_LINE, include_previous=True)
+    if file.exists():
+        file.replace(file.with_name(f"{file.name}.before"))
+    write(file, data.getvalue())
+    return dict(counts)
+
+
+def read_words(folder: Path, file: Path, source: str | None, said: Texts) -> tuple[list[str], int]:
+    """Bring what is translated into a class: names of the files that changed, and how many texts are left.
+
+    Raises
+    ------
+    RefusedError
+        Something does not fit, or the file cannot be read; nothing was changed.
+    OSError
+        The disk said no; the files are as they were.
+    """
+    messages = _messages(file)
+    ready = {message.context: message for message in messages if message.string and not message.fuzzy}
+    trees = _trees(folder)
+    problems = list(_problems(ready, words_of(trees), _originals(folder, source), said["unfit"]))
+    if problems:
+        raise RefusedError("words_unfit", problems="\n".join(problems))
+    changed = with_texts(trees, {place: message.string for place, message in ready.items()})
+    _write_all(folder, {name: file_bytes(folder, name, tree) for name, tree in changed.items()})
+    return sorted(changed), len(messages) - len(ready)
+
+
+def _problems(ready: dict[str, Any], there: dict[str, ClassText], originals: Texts, unfit: Texts) -> Iterator[str]:
+    for place, message in ready.items():
+        if place not in there:
+            yield Sentence(unfit["no_place"]).format(place=place)
+            continue
+        own = there[place]
+        for kind, found in _misfits(own, originals.get(_anywhere(place), own.text), message.string):
+            yield Sentence(unfit[kind]).format(place=place, found=found)
+
+
+def _misfits(own: ClassText, original: str, text: str) -> Iterator[tuple[str, object]]:
+    if text == own.text or own.file.endswith((".ipynb", ".json")):
+        return
+    yield from (("gap_lost", f"{{{name}}}") for name in sorted(gaps(original) - gaps(text)))
+    yield from (("gap_unknown", f"{{{name}}}") for name in sorted(gaps(text) - gaps(original)))
+    if own.way[-1] in PAIR_KEYS and text.count("\n") != own.text.count("\n"):
+        yield "wrong_count", own.text.count("\n") + 1
+
+
+def _write_all(folder: Path, files: dict[str, bytes]) -> None:
+    before = {name: (folder / name).read_bytes() if (folder / name).exists() else None for name in files}
+    try:
+        for name, data in files.items():
+            write(folder / name, data)
+    except OSError:
+        for name, data in before.items():
+            if data is None:
+                (folder / name).unlink(missing_ok=True)
+            elif (folder / name).read_bytes() != data:
+                write(folder / name, data)
+        raise
+
+
+def _trees(folder: Path) -> dict[str, Any]:
+    if not (folder / "pack" / "pack.toml").is_file():
+        raise RefusedError("no_pack", folder=folder)
+    return class_trees(folder / "pack", folder / "notebooks")
+
+
+def _originals(folder: Path, source: str | None) -> dict[str, str]:
+    """Texts to translate from, by place; a cell's by its id, as each language names its notebooks itself."""
+    pack = folder / "pack"
+    source = source or base_language(pack) or pack_language(pack)
+    if source in languages():
+        trees = class_trees(DATA / source, part("notebooks") / source)
+    elif source == pack_language(pack):
+        trees = {}
+    else:
+        trees = _trees(Path(source))
+    return {_anywhere(place): one.text for place, one in places(trees).items()}
+
+
+def _anywhere(place: str) -> str:
+    return place.partition(":")[2] if place.startswith("notebooks/") else place
+
+
+def _messages(file: Path) -> list[Any]:
+    try:
+        catalog = _library("babel.messages.pofile").read_po(io.BytesIO(file.read_bytes()), abort_invalid=True)
+    except (ValueError, LookupError, _library("babel.messages.pofile").PoFileError) as error:
+        raise RefusedError("words_unread", file=file, why=error) from error
+    return [message for message in catalog if message.id and message.context]
+
+
+def _library(name: str) -> Any:
+    try:
+        return import_module(name)
+    except ImportError as error:
+        raise RefusedError("words_library") from error
