@@ -13,6 +13,8 @@ from kvi_widgets.classes.class_files import part
 from kvi_widgets.classes.class_shrink import differing
 from kvi_widgets.classes.pack_check_translation import FEW_WORDS, WORD
 from kvi_widgets.classes.toml_text import toml_text
+from kvi_widgets.words.foreign_files import read_file, read_json
+from kvi_widgets.words.notebook_files import MOST_NOTEBOOK_BYTES
 from kvi_widgets.words.pack_overlay import own_rows
 from kvi_widgets.words.pack_read import base_language, example_files, read_tables, read_topics
 from kvi_widgets.words.pack_tables import read_table
@@ -55,7 +57,7 @@ def places(trees: dict[str, Any]) -> dict[str, ClassText]:
     return found
 
 
-def words_of(trees: dict[str, Any]) -> dict[str, ClassText]:
+def class_words(trees: dict[str, Any]) -> dict[str, ClassText]:
     """Of these texts the words of a language: not names that the kit looks for, which are alike in all languages."""
     kit = [kit_places(language) for language in languages()]
     return {place: one for place, one in places(trees).items() if _is_word(place, one, kit)}
@@ -89,7 +91,7 @@ def file_bytes(folder: Path, file: str, tree: Any) -> bytes:
     if path.suffix == ".csv":
         return _csv(path, tree, base)
     given = path if path.exists() else example_files(folder / "pack")[path.stem]
-    document = json.loads(given.read_text("utf-8"))
+    document = _document(given)
     (_fill_cells if path.suffix == ".ipynb" else _fill_example)(document, tree)
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -126,13 +128,17 @@ def _word_keys() -> set[str | int]:
 def _example(path: Path) -> dict[str, list[dict[str, str]]]:
     # Only what people wrote: numbers, choices, and names of rows stay out of it.
     tables = {}
-    for table in json.loads(path.read_text("utf-8"))["resources"]:
+    for table in _document(path)["resources"]:
         header, *rows = table["data"]
         free = _free_columns(table["schema"])
         tables[table["name"]] = [
             {column: cell for column, cell in zip(header, row, strict=True) if column in free} for row in rows
         ]
     return tables
+
+
+def _document(path: Path) -> Any:
+    return read_json(read_file(path, MOST_NOTEBOOK_BYTES))
 
 
 def _free_columns(schema: dict[str, Any]) -> set[str]:
@@ -153,7 +159,7 @@ def _fill_example(document: Any, tables: dict[str, list[dict[str, str]]]) -> Non
 
 
 def _cells(path: Path) -> dict[str, str]:
-    cells = json.loads(path.read_text("utf-8"))["cells"]
+    cells = _document(path)["cells"]
     return {cell["id"]: "".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"}
 
 

@@ -9,8 +9,10 @@ from typing import Any
 
 from kvi_widgets.classes.class_files import part
 from kvi_widgets.classes.class_folder import write
-from kvi_widgets.classes.class_texts import ClassText, class_trees, file_bytes, places, with_texts, words_of
+from kvi_widgets.classes.class_texts import ClassText, class_trees, class_words, file_bytes, places, with_texts
 from kvi_widgets.classes.commands import RefusedError
+from kvi_widgets.words.foreign_files import read_file
+from kvi_widgets.words.notebook_files import MOST_NOTEBOOK_BYTES
 from kvi_widgets.words.pack_read import base_language, pack_language
 from kvi_widgets.words.pack_texts import LONGEST_PACK_TEXT
 from kvi_widgets.words.pack_words import DATA, PAIR_KEYS, languages
@@ -41,7 +43,7 @@ def write_words(folder: Path, file: Path, source: str | None, said: Texts) -> di
     earlier = {message.context: message for message in _messages(file)} if file.exists() else {}
     originals = _originals(folder, source)
     counts: Counter[str] = Counter({"count": 0, "translated": 0, FUZZY: 0, "left": 0})
-    for place, own in words_of(_trees(folder)).items():
+    for place, own in class_words(_trees(folder)).items():
         original = originals.get(_anywhere(place), own.text)
         known = earlier.get(place)
         text = own.text if own.text != original else str(known.string) if known else ""
@@ -78,7 +80,7 @@ def read_words(folder: Path, file: Path, source: str | None, said: Texts) -> tup
     messages = _messages(file)
     ready = {message.context: message for message in messages if message.string and not message.fuzzy}
     trees = _trees(folder)
-    problems = list(_problems(ready, words_of(trees), _originals(folder, source), said["unfit"]))
+    problems = list(_problems(ready, class_words(trees), _originals(folder, source), said["unfit"]))
     if problems:
         raise RefusedError("words_unfit", problems="\n".join(problems))
     changed = with_texts(trees, {place: message.string for place, message in ready.items()})
@@ -106,7 +108,7 @@ def _misfits(own: ClassText, original: str, text: str) -> Iterator[tuple[str, ob
 
 
 def _write_all(folder: Path, files: dict[str, bytes]) -> None:
-    before = {name: (folder / name).read_bytes() if (folder / name).exists() else None for name in files}
+    before = {name: _content(folder / name) for name in files}
     try:
         for name, data in files.items():
             write(folder / name, data)
@@ -114,15 +116,22 @@ def _write_all(folder: Path, files: dict[str, bytes]) -> None:
         for name, data in before.items():
             if data is None:
                 (folder / name).unlink(missing_ok=True)
-            elif (folder / name).read_bytes() != data:
+            elif _content(folder / name) != data:
                 write(folder / name, data)
         raise
+
+
+def _content(path: Path) -> bytes | None:
+    return read_file(path, MOST_NOTEBOOK_BYTES) if path.exists() else None
 
 
 def _trees(folder: Path) -> dict[str, Any]:
     if not (folder / "pack" / "pack.toml").is_file():
         raise RefusedError("no_pack", folder=folder)
-    return class_trees(folder / "pack", folder / "notebooks")
+    try:
+        return class_trees(folder / "pack", folder / "notebooks")
+    except (ValueError, LookupError, TypeError) as error:  # a damaged notebook or example, which the check names
+        raise RefusedError("words_damaged", folder=folder) from error
 
 
 def _originals(folder: Path, source: str | None) -> dict[str, str]:
@@ -144,7 +153,9 @@ def _anywhere(place: str) -> str:
 
 def _messages(file: Path) -> list[Any]:
     try:
-        catalog = _library("babel.messages.pofile").read_po(io.BytesIO(file.read_bytes()), abort_invalid=True)
+        catalog = _library("babel.messages.pofile").read_po(
+            io.BytesIO(read_file(file, MOST_NOTEBOOK_BYTES)), abort_invalid=True
+        )
     except (ValueError, LookupError, _library("babel.messages.pofile").PoFileError) as error:
         raise RefusedError("words_unread", file=file, why=error) from error
     return [message for message in catalog if message.id and message.context]

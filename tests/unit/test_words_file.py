@@ -13,7 +13,7 @@ from kvi_widgets.__main__ import main
 from kvi_widgets.classes.class_contents import pack_files
 from kvi_widgets.classes.class_files import class_files
 from kvi_widgets.classes.class_folder import write
-from kvi_widgets.classes.class_texts import class_trees, kit_places, words_of
+from kvi_widgets.classes.class_texts import class_trees, class_words, kit_places
 from kvi_widgets.words.pack_read import read_topics
 from kvi_widgets.words.sentences import gaps
 
@@ -74,7 +74,7 @@ def messages(folder):
 
 
 def said(folder):
-    return {place: one.text for place, one in words_of(class_trees(folder / "pack", folder / "notebooks")).items()}
+    return {place: one.text for place, one in class_words(class_trees(folder / "pack", folder / "notebooks")).items()}
 
 
 def test_out_and_in_again_changes_nothing(room):
@@ -154,7 +154,7 @@ def test_unknown_places_and_names_of_things_are_refused(room, capsys, place):
 
 
 def test_no_id_of_a_form_is_a_word():
-    words = words_of(class_trees(ROOT / "data/en", ROOT / "notebooks/en"))
+    words = class_words(class_trees(ROOT / "data/en", ROOT / "notebooks/en"))
     assert not [place for place in words if place.endswith((".id", ".kind", ".act", ".notebook"))]
     assert {place.split(":")[0] for place in words} >= {
         f"notebooks/{path.name}" for path in ROOT.glob("notebooks/en/*.ipynb")
@@ -208,3 +208,11 @@ def test_no_file_for_translators_changes_nothing(room, data):
     po(room).write_bytes(data)
     assert out(room, "--back") in (0, 1)
     assert class_files(room) == before
+
+
+def test_a_damaged_notebook_is_told_and_nothing_written(room, capsys):
+    (room / "notebooks" / "01_context.ipynb").write_text("{", "utf-8")
+    before = po(room).read_bytes()
+    assert out(room) == 1
+    assert "check" in capsys.readouterr().err
+    assert po(room).read_bytes() == before
