@@ -10,6 +10,7 @@ from pathlib import Path
 from kvi_widgets.classes import class_folder, class_update, words_file
 from kvi_widgets.classes.class_inbox import handed_in, prepare_place
 from kvi_widgets.classes.commands import RefusedError, command_language, command_words
+from kvi_widgets.classes.menu_language import MENU_FILE, menu_locale, menu_package
 from kvi_widgets.classes.pack_report import check_and_report
 from kvi_widgets.classes.site_lite import make_site
 from kvi_widgets.classes.starter_file import starter_of_file
@@ -21,7 +22,7 @@ from kvi_widgets.pages.class_report import TakenAway, report_class
 from kvi_widgets.pages.hand_back import hand_back
 from kvi_widgets.pages.printables import content_named, save_printables
 from kvi_widgets.pages.welcome import welcome_page
-from kvi_widgets.words.content import ContentError, languages
+from kvi_widgets.words.content import ContentError, languages, pack_language
 from kvi_widgets.words.shapes import Texts
 
 # Of what the system says in its own language: where a command can say more.
@@ -151,6 +152,8 @@ def words_for_translators(options: argparse.Namespace, words: Texts) -> int:
     if options.back:
         files, left = words_file.read_words(options.folder, options.file, options.source, said)
         print(said["read" if files else "same"].format(files=", ".join(files), left=left))
+        if MENU_FILE in files:
+            print(said["menus"].format(package=menu_package(menu_locale(pack_language(options.folder / "pack")))))
     else:
         counts = words_file.write_words(options.folder, options.file, options.source, said)
         print(said["written"].format(file=options.file.resolve(), **counts))

@@ -11,6 +11,7 @@ from kvi_widgets.classes.class_files import part
 from kvi_widgets.classes.class_folder import write
 from kvi_widgets.classes.class_texts import ClassText, class_trees, class_words, file_bytes, places, with_texts
 from kvi_widgets.classes.commands import RefusedError
+from kvi_widgets.classes.menu_language import menu_settings
 from kvi_widgets.words.foreign_files import read_file
 from kvi_widgets.words.notebook_files import MOST_NOTEBOOK_BYTES
 from kvi_widgets.words.pack_read import base_language, pack_language
@@ -36,6 +37,16 @@ def write_words(folder: Path, file: Path, source: str | None, said: Texts) -> di
         A language of the kit or a class to translate from; by default the kit's words under the class.
     said
         Sentences for translators.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from kvi_widgets.classes.class_contents import pack_files
+    >>> room = Path(tempfile.mkdtemp())
+    >>> for name, data in pack_files("en").items():
+    ...     write(room / "pack" / name, data)
+    >>> write_words(room, room / "words.po", "en", {"longest": "{most} letters"})["translated"]
+    0
     """
     catalog = _library("babel.messages.catalog").Catalog(
         pack_language(folder / "pack"), project=folder.resolve().name, version="", header_comment="", fuzzy=False
@@ -84,8 +95,9 @@ def read_words(folder: Path, file: Path, source: str | None, said: Texts) -> tup
     if problems:
         raise RefusedError("words_unfit", problems="\n".join(problems))
     changed = with_texts(trees, {place: message.string for place, message in ready.items()})
-    _write_all(folder, {name: file_bytes(folder, name, tree) for name, tree in changed.items()})
-    return sorted(changed), len(messages) - len(ready)
+    files = {name: file_bytes(folder, name, tree) for name, tree in changed.items()} | menu_settings(folder)
+    _write_all(folder, files)
+    return sorted(files), len(messages) - len(ready)
 
 
 def _problems(ready: dict[str, Any], there: dict[str, ClassText], originals: Texts, unfit: Texts) -> Iterator[str]:

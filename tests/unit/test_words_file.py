@@ -216,3 +216,16 @@ def test_a_damaged_notebook_is_told_and_nothing_written(room, capsys):
     assert out(room) == 1
     assert "check" in capsys.readouterr().err
     assert po(room).read_bytes() == before
+
+
+def test_the_menus_follow_a_class_in_a_third_language(tmp_path, capsys):
+    room = made(tmp_path / "room")
+    (room / "pack" / "pack.toml").write_text('base = "en"\nlanguage = "es"\n', "utf-8")
+    assert out(room, "--back") == 0
+    assert "jupyterlab-language-pack-es-ES" in capsys.readouterr().out
+    settings = (room / "pack/labconfig/default_setting_overrides.json").read_text("utf-8")
+    assert json.loads(settings)["@jupyterlab/translation-extension:plugin"] == {"locale": "es_ES"}
+    assert json.loads(settings)["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
+    before = class_files(room)
+    assert out(room, "--back") == 0
+    assert class_files(room) == before
