@@ -12,6 +12,7 @@ from kvi_widgets.classes.class_folder import write
 from kvi_widgets.classes.class_texts import ClassText, class_trees, class_words, file_bytes, places, with_texts
 from kvi_widgets.classes.commands import RefusedError
 from kvi_widgets.classes.menu_language import menu_settings
+from kvi_widgets.words.followed_example import GAPS
 from kvi_widgets.words.foreign_files import read_file
 from kvi_widgets.words.notebook_files import MOST_NOTEBOOK_BYTES
 from kvi_widgets.words.pack_read import base_language, pack_language
@@ -113,8 +114,9 @@ def _problems(ready: dict[str, Any], there: dict[str, ClassText], originals: Tex
 def _misfits(own: ClassText, original: str, text: str) -> Iterator[tuple[str, object]]:
     if text == own.text or own.file.endswith((".ipynb", ".json")):
         return
-    yield from (("gap_lost", f"{{{name}}}") for name in sorted(gaps(original) - gaps(text)))
-    yield from (("gap_unknown", f"{{{name}}}") for name in sorted(gaps(text) - gaps(original)))
+    there, wanted = gaps(text) - GAPS, gaps(original) - GAPS  # who is followed may be named in any sentence, or not
+    yield from (("gap_lost", f"{{{name}}}") for name in sorted(wanted - there))
+    yield from (("gap_unknown", f"{{{name}}}") for name in sorted(there - wanted))
     if own.way[-1] in PAIR_KEYS and text.count("\n") != own.text.count("\n"):
         yield "wrong_count", own.text.count("\n") + 1
 
