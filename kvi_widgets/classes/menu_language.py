@@ -38,7 +38,11 @@ def menu_settings(folder: Path) -> dict[str, bytes]:
     name = menu_locale(language)
     if language in languages() or not name or not path.is_file():
         return {}
-    settings = read_json(read_file(path, MOST_SETTINGS))
-    if str(settings.get(TRANSLATION, {}).get("locale", "")).startswith(language[:2]):  # es_MX is the teacher's choice
+    try:
+        settings = read_json(read_file(path, MOST_SETTINGS))
+        said = str(settings.get(TRANSLATION, {}).get("locale", ""))
+    except (ValueError, AttributeError):  # damaged: `check` tells
+        return {}
+    if said.startswith(language[:2]):  # es_MX is the teacher's choice
         return {}
     return {MENU_FILE: (json.dumps(settings | {TRANSLATION: {"locale": name}}, indent=2) + "\n").encode()}

@@ -229,3 +229,14 @@ def test_the_menus_follow_a_class_in_a_third_language(tmp_path, capsys):
     before = class_files(room)
     assert out(room, "--back") == 0
     assert class_files(room) == before
+
+
+@pytest.mark.parametrize("settings", ["{", "[]", '{"@jupyterlab/translation-extension:plugin": 7}'])
+def test_damaged_menus_stop_no_translation_and_stay_as_they_are(tmp_path, settings):
+    room = made(tmp_path / "room")
+    (room / "pack" / "pack.toml").write_text('base = "en"\nlanguage = "es"\n', "utf-8")
+    path = room / "pack/labconfig/default_setting_overrides.json"
+    path.write_text(settings, "utf-8")
+    assert out(room) == 0
+    assert out(room, "--back") == 0
+    assert path.read_text("utf-8") == settings
