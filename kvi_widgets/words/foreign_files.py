@@ -4,13 +4,16 @@ import errno
 import json
 import os
 import stat
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from math import isfinite
 from pathlib import Path
 from typing import IO, Any
 
-NO_WAITING = getattr(os, "O_NONBLOCK", 0)  # a pipe would let us wait for ever for who writes into it
+# A pipe would let us wait for ever for who writes into it. In a page there are none, and JupyterLite's drive takes whoever
+# opens a file in a way that it does not know for a writer: each look at the answers made them newer.
+NO_WAITING = 0 if sys.platform == "emscripten" else getattr(os, "O_NONBLOCK", 0)
 BINARY = getattr(os, "O_BINARY", 0)
 JUNCTION = 0xA0000003  # a folder of Windows that lies elsewhere: no link by name, and one in fact
 

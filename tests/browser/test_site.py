@@ -85,9 +85,6 @@ def test_a_link_opens_the_lesson_and_what_is_written_is_there_again(site, visito
     says(other, "Ils osent demander")
 
 
-@pytest.mark.xfail(
-    reason="a second tab of a lesson shows the answer, but what is written in it stays unsaved", strict=False
-)
 def test_what_is_written_in_a_second_tab_is_saved_and_comes_to_the_first(site, visitor):
     context, _ = visitor
     page = open_lesson(context.new_page(), site)
