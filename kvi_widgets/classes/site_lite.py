@@ -116,8 +116,11 @@ def _settings(known: dict[str, Any]) -> dict[str, Any]:
         "mode": "single-document",
         "notebookPage": "notebooks",  # else the lesson is taken out of the tab's address: a reload opens nothing
         "kviLessons": json.dumps({"folders": known}),
-        # Else this JupyterLab takes cells that are out of sight out of the page, and a form with them.
-        "settingsOverrides": {"@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"}},
+        "settingsOverrides": {
+            # Else this JupyterLab takes cells that are out of sight out of the page, and a form with them.
+            "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
+            "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},  # dark where the visitor's system is
+        },
         "litePluginSettings": {f"{KERNEL}:kernel": python},
     }
 

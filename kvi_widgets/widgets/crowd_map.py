@@ -139,7 +139,7 @@ class CrowdMap(ConversingWidget):
                 for kind in ("kpi", "kvi")
                 for number, row in enumerate(getattr(self.crowd, kind).to_dict("records"), start=1)
             ]
-            self.least = min(self.least, max(1, self.crowd.maps)) if self.grows else 1
+            self.least = self.least if self.grows else 1
             if not self.grows or self._picked_text != before:
                 self.picked = ""
             self._draw()

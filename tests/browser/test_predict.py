@@ -70,7 +70,7 @@ def test_an_answer_by_keyboard_brings_the_example_and_stays_after_a_reload(kvi):
 def test_who_skips_sees_the_map_and_is_told_so(own_lab):
     own_lab.open_notebook("notebooks/fr/05_liens.ipynb")
     own_lab.run_all()
-    assert own_lab.page.get_by_text(ROMAIN.links["reason"][0]).count() == 0
+    assert own_lab.page.locator(".kvi-brief").get_by_text(ROMAIN.links["reason"][0]).count() == 0
     learner = Learner(own_lab.page)
     learner.press("predictions.portal-map.skipped")
     own_lab.page.locator(".kvi-brief:visible .js-plotly-plot .main-svg").first.wait_for()

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 
-from .lab import MAPS_DRAWN
+from .lab import MAPS_DRAWN, PICTURES
 from .site import Site
 
 pytestmark = pytest.mark.nightly
@@ -14,6 +14,10 @@ PATIENCE = 180_000  # ms: Python itself comes into the page
 LESSON = "lab/fr/index.html?path=notebooks/fr/03_kvi.ipynb"
 FIELD = ".kvi-form textarea[data-path='kvi.kvi-1.text']"
 SAVED = "() => document.querySelector('.kvi-form:not(.kvi-brief) > .kvi-status')?.textContent.startsWith('✓')"
+# What reaches out of its form, or of the page, to the right.
+BEYOND = """() => [...document.querySelectorAll('.kvi-form, .kvi-map, .kvi-ribbon')]
+  .filter((one) => one.offsetParent !== null && one.getBoundingClientRect().right > document.documentElement.clientWidth)
+  .map((one) => one.getAttribute('class'))"""
 MOST_BYTES = 30_000_000  # of a first visit, compressed as web spaces do
 
 
@@ -89,6 +93,7 @@ def test_what_is_written_in_a_second_tab_is_saved_and_comes_to_the_first(site, v
     context, _ = visitor
     page = open_lesson(context.new_page(), site)
     write(page, "Ils osent demander")
+    page.locator(FIELD).blur()  # nothing is taken from under hands that may be writing
     other = open_lesson(context.new_page(), site)
     says(other, "Ils osent demander")
     write(other, "Ils se servent seuls")
@@ -102,3 +107,19 @@ def test_maps_are_drawn(site, visitor):
     page.wait_for_selector("[data-lesson=open]")
     page.wait_for_function(MAPS_DRAWN)
     assert page.locator(".kvi-map .js-plotly-plot .main-svg").count()
+
+
+def test_a_dark_system_has_dark_lessons_and_the_map_fits_in_a_phone(browser, site):
+    context = browser.new_context(viewport={"width": 390, "height": 800}, color_scheme="dark")
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    page.goto(f"{site.address}/lab/fr/index.html?path=notebooks/fr/05_liens.ipynb")
+    page.wait_for_selector("[data-lesson=open]")
+    page.wait_for_function("() => document.body.dataset.jpThemeLight === 'false'")
+    for width in (390, 900):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_function(MAPS_DRAWN)
+        assert page.evaluate(BEYOND) == []
+        PICTURES.mkdir(exist_ok=True)
+        page.screenshot(path=PICTURES / f"site-dark-{width}.png")
+    context.close()
