@@ -152,14 +152,14 @@ def _parts(parts: list[Sequence[LearnerFiles]], content: Content, rows: bool, pr
 
 @contextmanager
 def _only_we_are_interrupted() -> Iterator[None]:
-    """Let Ctrl-C pass by the processes that begin meanwhile: we end them, and they would only complain.
+    """Let Ctrl-C and an end that is asked for pass by the processes that begin: we end them, they would only complain.
 
     Theirs is held back for ever, ours only till they have begun: ignored, it would be lost.
     """
     if sys.platform == "win32":  # there processes of a group cannot be told apart
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
     try:
         yield
     finally:
