@@ -15,7 +15,7 @@ MEASURED = {
         0.8,
     ),
 }
-ROUNDS = 7
+ROUNDS = 5
 
 
 def in_fresh_process(code: str) -> str:

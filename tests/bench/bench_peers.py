@@ -132,12 +132,12 @@ def measure(lab, traffic: Traffic, name: str, size: int) -> Measured:
     first = lab.page.evaluate(RUN_UNTIL_DRAWN, how)
     assert first is not None, f"{name} draws nothing here"
     lab.page.wait_for_function(IDLE)
-    lab.page.wait_for_timeout(500)
+    lab.page.wait_for_timeout(300)
     shown = traffic.total
     own_files = lab.page.evaluate(OWN_FILES, EXTENSIONS[name])
     times = [lab.page.evaluate(CHANGE_UNTIL_DRAWN, how | {"code": f"change({turn})"}) for turn in range(UPDATES)]
     assert None not in times, f"{name} does not show a change"
-    lab.page.wait_for_timeout(500)
+    lab.page.wait_for_timeout(300)
     found = Measured(name, size, first, shown - before, own_files, times, (traffic.total - shown) / UPDATES)
     lab.page.evaluate(SHUT_DOWN)
     return found

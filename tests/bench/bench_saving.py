@@ -12,7 +12,7 @@ from tests.bench.bench_peers import Traffic
 from tests.bench.report import hold_to_goals, percentile
 from tests.browser.faults import WORDS, in_file, open_form, type_slowly, wait_until_told
 
-PAUSES = 15
+PAUSES = 10
 GOAL = 1000  # ms: a learner loses no more than the last second
 SIZES = (1, 100, 1000)  # kB
 SAVES = 15
