@@ -1,5 +1,6 @@
 """Whom a class follows from lesson to lesson: read off the worked example, so that sentences can name them."""
 
+import re
 import unicodedata
 from contextlib import suppress
 from pathlib import Path
@@ -9,9 +10,9 @@ from kvi_widgets.words.foreign_files import read_file, read_json
 from kvi_widgets.words.sentences import Sentence
 
 FOLLOWED = "portal"  # name of the example
-GAPS = {"person", "of_person", "strategy"}  # in any sentence of a pack, filled as soon as it is read
+GAPS = {"person", "of_person", "person_strategy"}  # in any sentence of a pack, filled as soon as it is read
 MOST_EXAMPLE_BYTES = 1_000_000
-VOWELS = {*"aeiouyh", "œ", "æ"}
+VOWELS = re.compile("[aeiouhœæ]|y(?![aeiou])")  # d’Yves, but de Yasmine
 
 
 def followed_gaps(path: Path | None, patterns: dict[str, str]) -> dict[str, str]:
@@ -29,7 +30,7 @@ def followed_gaps(path: Path | None, patterns: dict[str, str]) -> dict[str, str]
     >>> from kvi_widgets.words.pack_words import DATA
     >>> patterns = {"somebody": "quelqu’un", "of": "de {person}", "of_vowel": "d’{person}"}
     >>> gaps = followed_gaps(DATA / "examples" / "fr" / "portal.json", patterns)
-    >>> gaps["person"], gaps["of_person"], gaps["strategy"][:17]
+    >>> gaps["person"], gaps["of_person"], gaps["person_strategy"][:17]
     ('Romain', 'de Romain', 'Rendre le relevé ')
     >>> followed_gaps(None, patterns)["of_person"]
     'de quelqu’un'
@@ -39,9 +40,9 @@ def followed_gaps(path: Path | None, patterns: dict[str, str]) -> dict[str, str]
         package = read_json(read_file(path, MOST_EXAMPLE_BYTES)) if path else {}
         strategy = _first_text(package["resources"])
         person = str(package["contributors"][0]["title"] or "").strip() or person
-    letter = unicodedata.normalize("NFD", person[:1].lower())[:1]
-    of_person = Sentence(patterns.get("of_vowel" if letter in VOWELS else "of", "")).format(person=person)
-    return {"person": person, "of_person": of_person, "strategy": strategy}
+    plain = unicodedata.normalize("NFD", person.lower())
+    of_person = Sentence(patterns.get("of_vowel" if VOWELS.match(plain) else "of", "")).format(person=person)
+    return {"person": person, "of_person": of_person, "person_strategy": strategy}
 
 
 def _first_text(resources: list[dict[str, Any]]) -> str:

@@ -1,6 +1,7 @@
 """A class that follows somebody else: one file says who, and nothing that a learner reads speaks of the kit's example."""
 
 import json
+import re
 
 import pytest
 
@@ -10,7 +11,7 @@ from kvi_widgets.classes.pack_check import check_folder
 from kvi_widgets.logic.example_lines import example_lines
 from kvi_widgets.pages.printables import printables
 from kvi_widgets.words.content import languages
-from kvi_widgets.words.pack_words import texts_by_name, topics
+from kvi_widgets.words.pack_words import kit_words, texts_by_name, topics
 from tests.repo.sources import cells, lessons
 
 NAMED = {"fr": "d’Amina", "en": "Amina’s"}
@@ -101,6 +102,35 @@ def test_a_name_is_text_and_no_gap(tmp_path):
     package = amina().package() | {"contributors": [{"title": "{count} <b>&"}]}
     (folder / "pack" / "examples" / "portal.json").write_text(json.dumps(package), "utf-8")
     assert Content(folder / "pack").words("context")["example_title"] == "See what {count} <b>& chose"
+
+
+@pytest.mark.parametrize("language", languages())
+@pytest.mark.parametrize("topic", ["compare", "review", "second"])
+def test_the_strategy_of_a_partner_is_not_that_of_who_is_followed(language, topic):
+    said = [text for _, text in texts_by_name(Content.load(language).words(topic))]
+    assert len([text for text in said if "{strategy}" in text]) == 1
+
+
+@pytest.mark.parametrize("name", ["Amina", "Yves", "Éva", "Hugo", "Yasmine", "Yann", "Zoé"])
+def test_french_elides_before_a_vowel_only(tmp_path, name):
+    said = _class_of(tmp_path, "fr", name).words("strategy")["example_title"]
+    elides = name not in {"Yasmine", "Yann", "Zoé"}
+    assert said == f"Voir la stratégie {'d’' if elides else 'de '}{name}"
+
+
+def test_no_french_sentence_needs_to_elide_before_a_name():
+    sentences = [text for topic in topics() for _, text in texts_by_name(kit_words(topic, "fr")) if "{person}" in text]
+    assert [
+        text for text in sentences if re.search(r"\b(que|de|le|si) \{person\}", text) and text != "de {person}"
+    ] == []
+
+
+def _class_of(room, language, name):
+    folder = new_class(room / "theirs", language)
+    (folder / "pack" / "examples").mkdir(exist_ok=True)
+    package = amina().package() | {"contributors": [{"title": name}]}
+    (folder / "pack" / "examples" / "portal.json").write_text(json.dumps(package), "utf-8")
+    return Content(folder / "pack")
 
 
 @pytest.mark.parametrize("path", lessons(), ids=lambda path: path.stem)
