@@ -1,5 +1,6 @@
 """The lines under “See …” in a form: those of the pack, filled from the worked example that the class follows."""
 
+import re
 from typing import TYPE_CHECKING
 
 from kvi_widgets.logic.links import SIGN_GLYPHS, known_links
@@ -11,6 +12,8 @@ from kvi_widgets.words.sentences import Sentence, gaps
 if TYPE_CHECKING:
     from kvi_widgets.model.workshop import Workshop
 
+# A full stop after a sentence that has its own, or after nothing; "..." stays.
+SPARE_STOP = re.compile(r"(?<=[^.][.!?…])\.(?!\.)| \.$")
 TABLES_OF = {"review": "reviews", "adjust": "revisions"}  # of the other forms it has their own name
 
 
@@ -28,14 +31,17 @@ def example_lines(workshop: "Workshop", step: str) -> list[str]:
         rows = _rows(workshop.example(FOLLOWED), step)
     except AnswerFileError:  # there is none, or it cannot be read: `check` tells
         rows = []
-    filled = [Sentence(line).format(**row) for row in rows for line in lines if gaps(line)]
+    filled = [SPARE_STOP.sub("", Sentence(line).format(**row)) for row in rows for line in lines if gaps(line)]
     return [*filled, *(line for line in lines if not gaps(line))]
 
 
 def _rows(example: "Workshop", step: str) -> Rows:
     if step == "links":
         return _one_of_each_sign(example)
-    rows = example.rows_of(TABLES_OF.get(step, step))
+    table = TABLES_OF.get(step, step)
+    if table not in example.rows:  # a form without answers of its own
+        return []
+    rows = example.rows_of(table)
     if step == "review":  # the remark that changed something
         changed = {row["about"] for row in example.rows_of("revisions")}
         return [row for row in rows if row["about"] in changed][:1]

@@ -125,6 +125,28 @@ def test_no_french_sentence_needs_to_elide_before_a_name():
     ] == []
 
 
+def test_reasons_may_be_blank_or_have_their_own_full_stop(tmp_path):
+    folder = new_class(tmp_path / "ours", "en")
+    (folder / "pack" / "examples").mkdir(exist_ok=True)
+    work = amina()
+    one, other = work.rows_of("links")
+    work.update("links", [one | {"reason": "A face at the door."}, other | {"reason": ""}])
+    work.update("revisions", [work.rows_of("revisions")[0] | {"why": ""}])
+    (folder / "pack" / "examples" / "portal.json").write_text(json.dumps(work.package()), "utf-8")
+    workshop = Workshop(Content(folder / "pack"))
+    plus, minus = example_lines(workshop, "links")
+    assert plus.endswith("ring. A face at the door.")
+    assert minus.endswith("Patients say that they dared to ring.")
+    assert example_lines(workshop, "adjust")[1] == "After: “Patients…”."
+
+
+@pytest.mark.parametrize("step", ["welcome", "compare"])
+def test_a_gap_in_the_example_of_a_form_without_answers_stops_no_lesson(tmp_path, step):
+    folder = new_class(tmp_path / "ours", "en")
+    (folder / "pack" / f"{step}.toml").write_text('example = ["See {page}", "plain"]', "utf-8")
+    assert example_lines(Workshop(Content(folder / "pack")), step) == ["plain"]
+
+
 def _class_of(room, language, name):
     folder = new_class(room / "theirs", language)
     (folder / "pack" / "examples").mkdir(exist_ok=True)
