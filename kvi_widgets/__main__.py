@@ -152,6 +152,8 @@ def words_for_translators(options: argparse.Namespace, words: Texts) -> int:
     if options.back:
         files, left = words_file.read_words(options.folder, options.file, options.source, said)
         print(said["read" if files else "same"].format(files=", ".join(files), left=left))
+        if any(name.endswith(".toml") for name in files):
+            print(said["comments"])
         if MENU_FILE in files:
             print(said["menus"].format(package=menu_package(menu_locale(pack_language(options.folder / "pack")))))
     else:

@@ -9,7 +9,15 @@ from typing import Any
 
 from kvi_widgets.classes.class_files import part
 from kvi_widgets.classes.class_folder import write
-from kvi_widgets.classes.class_texts import ClassText, class_trees, class_words, file_bytes, places, with_texts
+from kvi_widgets.classes.class_texts import (
+    ClassText,
+    class_trees,
+    class_words,
+    file_bytes,
+    lines_of,
+    places,
+    with_texts,
+)
 from kvi_widgets.classes.commands import RefusedError
 from kvi_widgets.classes.menu_language import menu_settings
 from kvi_widgets.words.followed_example import GAPS
@@ -52,7 +60,8 @@ def write_words(folder: Path, file: Path, source: str | None, said: Texts) -> di
     catalog = _library("babel.messages.catalog").Catalog(
         pack_language(folder / "pack"), project=folder.resolve().name, version="", header_comment="", fuzzy=False
     )
-    earlier = {message.context: message for message in _messages(file)} if file.exists() else {}
+    known = _messages(file) if file.exists() else []
+    earlier = {message.context: message for message in known if not message.pluralizable}
     originals = _originals(folder, source)
     counts: Counter[str] = Counter({"count": 0, "translated": 0, FUZZY: 0, "left": 0})
     for place, own in class_words(_trees(folder)).items():
@@ -90,7 +99,7 @@ def read_words(folder: Path, file: Path, source: str | None, said: Texts) -> tup
         The disk said no; the files are as they were.
     """
     messages = _messages(file)
-    ready = {message.context: message for message in messages if message.string and not message.fuzzy}
+    ready = {message.context: message for message in messages if not message.fuzzy and _is_said(message.string)}
     trees = _trees(folder)
     problems = list(_problems(ready, class_words(trees), _originals(folder, source), said["unfit"]))
     if problems:
@@ -106,6 +115,9 @@ def _problems(ready: dict[str, Any], there: dict[str, ClassText], originals: Tex
         if place not in there:
             yield Sentence(unfit["no_place"]).format(place=place)
             continue
+        if message.pluralizable:
+            yield Sentence(unfit["plural"]).format(place=place)
+            continue
         own = there[place]
         for kind, found in _misfits(own, originals.get(_anywhere(place), own.text), message.string):
             yield Sentence(unfit[kind]).format(place=place, found=found)
@@ -117,8 +129,12 @@ def _misfits(own: ClassText, original: str, text: str) -> Iterator[tuple[str, ob
     there, wanted = gaps(text) - GAPS, gaps(original) - GAPS  # who is followed may be named in any sentence, or not
     yield from (("gap_lost", f"{{{name}}}") for name in sorted(wanted - there))
     yield from (("gap_unknown", f"{{{name}}}") for name in sorted(there - wanted))
-    if own.way[-1] in PAIR_KEYS and text.count("\n") != own.text.count("\n"):
-        yield "wrong_count", own.text.count("\n") + 1
+    if own.way[-1] in PAIR_KEYS and len(lines_of(text)) != len(lines_of(own.text)):
+        yield "wrong_count", len(lines_of(own.text))
+
+
+def _is_said(text: str | tuple[str, ...]) -> bool:
+    return any(one.strip() for one in ((text,) if isinstance(text, str) else text))
 
 
 def _write_all(folder: Path, files: dict[str, bytes]) -> None:

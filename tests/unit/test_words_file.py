@@ -143,6 +143,35 @@ def test_what_does_not_fit_is_named_and_nothing_changes(room, capsys, place, tex
     assert class_files(room) == before
 
 
+def test_blank_lines_are_no_texts_of_a_list_and_a_blank_text_is_no_translation(room):
+    before = said(room)
+    translate(room, {"pack/kvi.toml:hints": "Mira.\n\nEscucha.\n", PROMPT: "  "})
+    assert out(room, "--back") == 0
+    assert read_topics(room / "pack")["kvi"].words["hints"] == ["Mira.", "Escucha."]
+    assert said(room)[PROMPT] == before[PROMPT]
+
+
+def test_plural_forms_are_told_and_nothing_changes(room, capsys):
+    before = class_files(room)
+    header = po(room).read_text("utf-8").partition("\n\n")[0]
+    entry = f'msgctxt "{PROMPT}"\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] "x"\nmsgstr[1] "y"\n'
+    po(room).write_text(f"{header}\n\n{entry}", "utf-8")
+    assert out(room, "--back") == 1
+    assert f"{PROMPT}: one text is needed" in capsys.readouterr().err
+    assert class_files(room) == before
+    assert out(room) == 0
+    assert messages(room)[PROMPT].string == ""
+
+
+def test_a_teacher_hears_that_comments_go(room, capsys):
+    translate(room, {"notebooks/01_context.ipynb:context-01": "# Tu contexto"})
+    assert out(room, "--back") == 0
+    assert "#" not in capsys.readouterr().out
+    translate(room, {PROMPT: "¿Qué cambia?"})
+    assert out(room, "--back") == 0
+    assert "Comments (lines that begin with #) are gone" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("place", ["pack/kvi.toml:promt", "pack/kvi.toml:groups.kvi.id", "pack/pack.toml:language"])
 def test_unknown_places_and_names_of_things_are_refused(room, capsys, place):
     before = class_files(room)
