@@ -79,14 +79,14 @@ def with_texts(trees: dict[str, Any], texts: dict[str, str]) -> dict[str, Any]:
             tree = changed.setdefault(file, copy.deepcopy(trees[file]))
             for key in way[:-1]:
                 tree = tree[key]
-            tree[way[-1]] = lines_of(text) if isinstance(tree[way[-1]], list) else text
+            tree[way[-1]] = texts_of_list(text) if isinstance(tree[way[-1]], list) else text
     return changed
 
 
-def lines_of(text: str) -> list[str]:
+def texts_of_list(text: str) -> list[str]:
     r"""Texts of a list; blank lines, such as the last one that some editors ask for, are none.
 
-    >>> lines_of("Mira.\n\nEscucha.\n")
+    >>> texts_of_list("Mira.\n\nEscucha.\n")
     ['Mira.', 'Escucha.']
     """
     return [line for line in text.split("\n") if line.strip()]

@@ -14,8 +14,8 @@ from kvi_widgets.classes.class_texts import (
     class_trees,
     class_words,
     file_bytes,
-    lines_of,
     places,
+    texts_of_list,
     with_texts,
 )
 from kvi_widgets.classes.commands import RefusedError
@@ -129,8 +129,8 @@ def _misfits(own: ClassText, original: str, text: str) -> Iterator[tuple[str, ob
     there, wanted = gaps(text) - GAPS, gaps(original) - GAPS  # who is followed may be named in any sentence, or not
     yield from (("gap_lost", f"{{{name}}}") for name in sorted(wanted - there))
     yield from (("gap_unknown", f"{{{name}}}") for name in sorted(there - wanted))
-    if own.way[-1] in PAIR_KEYS and len(lines_of(text)) != len(lines_of(own.text)):
-        yield "wrong_count", len(lines_of(own.text))
+    if own.way[-1] in PAIR_KEYS and len(texts_of_list(text)) != len(texts_of_list(own.text)):
+        yield "wrong_count", len(texts_of_list(own.text))
 
 
 def _is_said(text: str | tuple[str, ...]) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kvi_widgets.words.followed_example import FOLLOWED, followed_gaps
+from kvi_widgets.words.followed_example import FOLLOWED, filled, followed_gaps
 from kvi_widgets.words.pack_findings import Finding, is_error, sentence
 from kvi_widgets.words.pack_read import example_files, pack_language, read_tables, read_topics
 from kvi_widgets.words.pack_steps import needs_findings
@@ -50,7 +50,7 @@ class Words(dict[str, Any]):
             return cls(value, explain, gaps)
         if not isinstance(value, str):
             return value
-        return Sentence(Sentence(value).format(**gaps)) if gaps and "{" in value else Sentence(value)
+        return filled(value, gaps) if gaps and "{" in value else Sentence(value)
 
     def __or__(self, more: dict[str, Any]) -> "Words":  # type: ignore[override]  # a dict takes keys of any type
         """These words with more of them; what is missing in both is named with the file of the last."""

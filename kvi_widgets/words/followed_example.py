@@ -1,6 +1,5 @@
 """Whom a class follows from lesson to lesson: read off the worked example, so that sentences can name them."""
 
-import re
 import unicodedata
 from contextlib import suppress
 from pathlib import Path
@@ -12,7 +11,7 @@ from kvi_widgets.words.sentences import Sentence
 FOLLOWED = "portal"  # name of the example
 GAPS = {"person", "of_person", "person_strategy"}  # in any sentence of a pack, filled as soon as it is read
 MOST_EXAMPLE_BYTES = 1_000_000
-VOWELS = re.compile("[aeiouhœæ]|y(?![aeiou])")  # d’Yves, but de Yasmine
+VOWELS = {*"aeiouh", "œ", "æ"}
 
 
 def followed_gaps(path: Path | None, patterns: dict[str, str]) -> dict[str, str]:
@@ -40,9 +39,24 @@ def followed_gaps(path: Path | None, patterns: dict[str, str]) -> dict[str, str]
         package = read_json(read_file(path, MOST_EXAMPLE_BYTES)) if path else {}
         strategy = _first_text(package["resources"])
         person = str(package["contributors"][0]["title"] or "").strip() or person
-    plain = unicodedata.normalize("NFD", person.lower())
-    of_person = Sentence(patterns.get("of_vowel" if VOWELS.match(plain) else "of", "")).format(person=person)
+    of_person = Sentence(patterns.get("of_vowel" if _elides(person) else "of", "")).format(person=person)
     return {"person": person, "of_person": of_person, "person_strategy": strategy}
+
+
+def filled(text: str, gaps: dict[str, str]) -> Sentence:
+    """Text of a pack with these gaps filled; a sentence that begins with one has its capital.
+
+    >>> filled("{person} wrote: {count}", {"person": "somebody"})
+    'Somebody wrote: {count}'
+    """
+    said = Sentence(text).format(**gaps)
+    begins = any(text.startswith(f"{{{name}}}") for name in gaps)
+    return Sentence(said[:1].upper() + said[1:] if begins else said)
+
+
+def _elides(name: str) -> bool:
+    plain = unicodedata.normalize("NFD", name.lower())
+    return plain[:1] in VOWELS or (plain[:1] == "y" and plain[1:2] not in VOWELS)  # d’Yves, but de Yasmine
 
 
 def _first_text(resources: list[dict[str, Any]]) -> str:

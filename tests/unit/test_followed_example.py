@@ -125,6 +125,15 @@ def test_no_french_sentence_needs_to_elide_before_a_name():
     ] == []
 
 
+def test_a_sentence_about_an_example_without_a_name_begins_with_a_capital(tmp_path):
+    folder = new_class(tmp_path / "ours", "en")
+    (folder / "pack" / "examples").mkdir(exist_ok=True)
+    (folder / "pack" / "examples" / "portal.json").write_text(json.dumps(amina().package()), "utf-8")
+    said = [text for _, text in texts_by_name(Content(folder / "pack").words("predictions"))]
+    assert "Somebody wrote: “So that patients dare to ring at night” Which KVI would you suggest?" in said
+    assert "Somebody’s KVIs" in said
+
+
 def test_reasons_may_be_blank_or_have_their_own_full_stop(tmp_path):
     folder = new_class(tmp_path / "ours", "en")
     (folder / "pack" / "examples").mkdir(exist_ok=True)
