@@ -61,7 +61,11 @@ def print_sheets(options: argparse.Namespace, words: Texts) -> int:
     """Write the sheets to print and say where they are."""
     content = content_named(options.folder)
     file = save_printables(
-        content, options.output, large=options.large, fillable=options.fillable, slides=options.slides
+        content,
+        options.output or Path("slides.html" if options.slides else "printables.html"),
+        large=options.large,
+        fillable=options.fillable,
+        slides=options.slides,
     )
     said = "slides" if options.slides else "fillable" if options.fillable else "done"
     print(words["print"][said].format(file=file.resolve()))
@@ -203,9 +207,7 @@ def parser(words: Texts) -> argparse.ArgumentParser:
     command = add("check", check)
     command.add_argument("--no-notebooks", dest="notebooks", action="store_false", help=helps["no_notebooks"])
     command = add("print", print_sheets)
-    command.add_argument(
-        "--output", "-o", type=Path, default="printables.html", metavar=helps["file"], help=helps["output"]
-    )
+    command.add_argument("--output", "-o", type=Path, metavar=helps["file"], help=helps["output"])
     command.add_argument("--large", action="store_true", help=helps["large"])
     command.add_argument("--fillable", action="store_true", help=helps["fillable"])
     command.add_argument("--slides", action="store_true", help=helps["slides"])

@@ -202,3 +202,10 @@ def test_the_command_writes_slides_in_place_of_the_sheets(tmp_path, capsys):
     assert main(["print", "fr", "-o", str(file), "--lang", "fr", "--slides"]) == 0
     assert file.read_text("utf-8") == slide_page(Content.load("fr"))
     assert str(file) in capsys.readouterr().out
+
+
+def test_slides_leave_the_sheets_that_were_printed_before_alone(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for more in ([], ["--slides"]):
+        assert main(["print", "fr", "--lang", "fr", *more]) == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["printables.html", "slides.html"]
