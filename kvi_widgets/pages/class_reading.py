@@ -10,7 +10,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from threading import Thread
+from threading import Thread, current_thread, main_thread
 from typing import NamedTuple
 
 from kvi_widgets.logic.class_survey import ClassSurvey, Seen, asked_of, counts_of, seen
@@ -156,14 +156,21 @@ def _only_we_are_interrupted() -> Iterator[None]:
 
     Theirs is held back for ever, ours only till they have begun: ignored, it would be lost.
     """
-    if sys.platform == "win32":  # there processes of a group cannot be told apart
+    if sys.platform == "win32" or current_thread() is not main_thread():  # there it is not ours to hold back
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    ends, heard = {signal.SIGINT, signal.SIGTERM}, []
+    # Blocked for what begins here; noted, since another thread, as of NumPy, takes in our stead what we block.
+    handlers = {one: signal.signal(one, lambda number, _frame: heard.append(number)) for one in ends}
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ends)
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for one, handler in handlers.items():
+            signal.signal(one, handler)
+        for number in heard:
+            signal.raise_signal(number)
 
 
 _here: list[tuple[Archives, Content, bool]] = []  # of a process that reads

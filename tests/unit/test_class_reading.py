@@ -7,6 +7,7 @@ import re
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from copy import deepcopy
@@ -213,9 +214,22 @@ def test_who_reads_ends_with_who_asked_and_leaves_nothing(tmp_path, content, by)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
-def test_ctrl_c_while_the_processes_begin_is_not_lost():
-    with pytest.raises(KeyboardInterrupt), class_reading._only_we_are_interrupted():
+def test_ctrl_c_while_the_processes_begin_is_not_lost_and_waits_until_they_have_begun():
+    done, begun = threading.Event(), []
+    other = threading.Thread(target=done.wait)  # as NumPy's: it takes the signal that the main thread holds back
+    other.start()
+
+    def begin():
         os.kill(os.getpid(), signal.SIGINT)
+        time.sleep(0.05)
+        begun.append("all")
+
+    with pytest.raises(KeyboardInterrupt), class_reading._only_we_are_interrupted():
+        begin()
+    done.set()
+    other.join()
+    assert begun == ["all"]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def is_running(process):
