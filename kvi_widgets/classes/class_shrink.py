@@ -96,6 +96,15 @@ def _smaller_table(path: Path, as_given: Path, room: bytes) -> bytes:
     rows = own_rows([dict.fromkeys(columns, "") | row for row in kit.rows.values()], list(own.rows.values()), key)
     if not rows:
         return room
+    return table_bytes(columns, rows)
+
+
+def table_bytes(columns: list[str], rows: list[dict[str, str]]) -> bytes:
+    r"""Content of a CSV file of a pack, as spreadsheets open it too.
+
+    >>> table_bytes(["id", "title"], [{"id": "garden"}]).decode("utf-8-sig")
+    'id,title\ngarden,\n'
+    """
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
     writer.writeheader()

@@ -1,8 +1,6 @@
 """All texts of a class that a learner meets, each with its place, and back into the files in which they stand."""
 
 import copy
-import csv
-import io
 import json
 from collections.abc import Iterator
 from functools import cache
@@ -10,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kvi_widgets.classes.class_files import part
-from kvi_widgets.classes.class_shrink import differing
+from kvi_widgets.classes.class_shrink import differing, table_bytes
 from kvi_widgets.classes.pack_check_translation import FEW_WORDS, WORD
 from kvi_widgets.classes.toml_text import toml_text
 from kvi_widgets.words.foreign_files import read_file, read_json
@@ -190,8 +188,4 @@ def _csv(path: Path, rows: list[dict[str, str]], base: str) -> bytes:
     if base:
         kit = read_table(DATA / base / path.name).rows.values()
         rows = own_rows([dict.fromkeys(columns, "") | row for row in kit], rows, columns[0])
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue().encode("utf-8-sig")
+    return table_bytes(columns, rows)
