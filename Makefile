@@ -1,4 +1,4 @@
-# lab · quick · test · nightly · format · notebooks · site · bench · hub · lock · bounds · audit · dist · owner: each makes first
+# lab · quick · test · nightly · format · notebooks · site · bench · hub · doors · lock · bounds · audit · dist · owner: each makes first
 # what it needs, and only once.
 # make lab LANGUAGE=en, make lab PYTHON=python3.12, make lab LAB_OPTIONS=--no-browser, make test TESTS=tests/browser
 PYTHON ?= python3
@@ -11,7 +11,7 @@ NODE = $(BIN)/node
 
 TOOLS = tests/frontend/node_modules/.bin
 
-.PHONY: lab quick style types scripts units test nightly format notebooks site bench parquet hub lock bounds audit dist owner
+.PHONY: lab quick style types scripts units test nightly format notebooks site bench parquet hub doors lock bounds audit dist owner
 
 # data/<language>/labconfig sets the language of the menus, and leaves your own settings alone.
 lab: .venv/lab.ready
@@ -77,9 +77,13 @@ bench: .venv-bench/ready
 parquet: .venv-parquet/ready
 	.venv-parquet/bin/python -m pytest -p no:nbval tests/unit/test_class_exports.py
 
-# A real JupyterHub, whose learners pull a class by a link.
+# A real JupyterHub, whose learners pull a class by a link; Notebook 7 and Voilà.
 hub: .venv-hub/ready
-	KVI_NIGHTLY=1 $(BIN)/python -m pytest -p no:nbval tests/browser/test_hub.py
+	KVI_NIGHTLY=1 $(BIN)/python -m pytest -p no:nbval tests/browser/test_hub.py tests/browser/test_doors.py
+
+# From the link to the first form, today and tomorrow, by each door, and the memory of a learner.
+doors: .venv-hub/ready .venv-site/ready
+	$(BIN)/python -m pytest -p no:nbval -s tests/bench/doors.py
 
 # What is pinned stays; `make lock UPGRADE=--upgrade` takes the newest of all.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

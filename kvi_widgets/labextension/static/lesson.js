@@ -20,7 +20,7 @@ export class Lesson {
     this.onLink = () => false;
     /** @type {Lab.LessonState} */
     this.state = "opening";
-    this.isRestarting = false; // by us: that its kernel is gone is no news
+    this.isStopping = false; // by us: that its kernel is gone is no news
     this.isStarting = false; // and not run by a person, who wants to hear when it is done
     /** @type {HTMLElement | null} */
     this.place = null; // where one was before one went to the bar
@@ -140,7 +140,7 @@ export class Lesson {
 
   /** @param {Lab.LessonState} [also] state besides "open" in which this is news */
   onGone(also) {
-    if (["open", also].includes(this.state) && !this.isRestarting && !this.panel.isDisposed) this.show("gone");
+    if (["open", also].includes(this.state) && !this.isStopping && !this.panel.isDisposed) this.show("gone");
   }
 
   onIdle() {
@@ -220,12 +220,12 @@ export class Lesson {
   async restart() {
     const { session, noted } = this;
     this.show("opening");
-    this.isRestarting = true;
+    this.isStopping = true;
     if (session.session?.kernel) {
       // The server may know it no more.
       await session.restartKernel().catch(() => session.changeKernel({ name: noted.kernel }).catch(() => {}));
     }
-    this.isRestarting = false;
+    this.isStopping = false;
     await this.run();
   }
 
@@ -244,8 +244,14 @@ export class Lesson {
   async leave() {
     const { context, isVisible } = this.panel;
     if (isVisible || context.contentsModel?.writable === false) return;
+    await this.release();
+    this.panel.dispose();
+  }
+
+  /** Save it, and let its kernel go. */
+  async release() {
+    this.isStopping = true;
     await this.save();
     await this.session.shutdown();
-    this.panel.dispose();
   }
 }

@@ -27,6 +27,12 @@ export async function makePlugin(shared) {
      */
     activate(app, tracker) {
       const inPage = PageConfig.getOption("kviLessons"); // of a site without a server
+      // A lesson has the page to itself on a site, where two Pythons in one page would get each other's answers from it,
+      // and in Notebook 7, which would open one more tab, with one more kernel.
+      const hasPage = Boolean(inPage || PageConfig.getOption("notebookPage"));
+      /** @param {string} path */
+      const addressOf = (path) =>
+        inPage ? addressOnSite(path) : new URL(`notebooks/${encodeURI(path)}`, PageConfig.getBaseUrl());
       if (inPage)
         tracker.currentChanged.connect(
           (_, panel) => panel && history.replaceState(null, "", addressOf(panel.context.path)),
@@ -63,9 +69,8 @@ export async function makePlugin(shared) {
         lesson.onLink = (next) => {
           left = { lesson, next };
           const place = path.slice(0, path.lastIndexOf("/") + 1) + next;
-          if (!inPage || place === path || !lessons.find(place)) return false;
-          // Two Pythons in one page get each other's answers from it: the next lesson has the page to itself.
-          lesson.save().finally(() => location.assign(addressOf(place)));
+          if (!hasPage || place === path || !lessons.find(place)) return false;
+          lesson.release().finally(() => location.assign(addressOf(place)));
           return true;
         };
         await lesson.open();
@@ -94,7 +99,7 @@ async function knownLesson(lessons, contents, path) {
  * Where a site opens this lesson.
  * @param {string} path
  */
-function addressOf(path) {
+function addressOnSite(path) {
   const address = new URL(location.href);
   address.searchParams.set("path", path);
   return address;
