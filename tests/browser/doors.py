@@ -13,7 +13,10 @@ PRIVATE = ("--no-browser", "--allow-root", "--ip=127.0.0.1", "--IdentityProvider
 DOORS = {
     "JupyterLab": (("jupyter-lab", *PRIVATE), "doc/tree/notebooks/fr"),
     "Notebook 7": (("jupyter-notebook", *PRIVATE), "notebooks/notebooks/fr"),
-    "Voilà": (("voila", "--no-browser", "--VoilaConfiguration.http_header_envs=Cookie", "notebooks/fr"), "voila/render"),
+    "Voilà": (
+        ("voila", "--no-browser", "--VoilaConfiguration.http_header_envs=Cookie", "notebooks/fr"),
+        "voila/render",
+    ),
 }
 
 

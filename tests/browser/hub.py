@@ -2,7 +2,9 @@
 
 import os
 import shutil
+import socket
 import subprocess
+import time
 from pathlib import Path
 
 from .lab import ROOT, answers, free_port
@@ -55,9 +57,17 @@ class Hub:
             raise RuntimeError((self.folder / "hub.log").read_text())
 
     def close(self) -> None:
-        """Stop the hub; it stops its servers."""
+        """Stop the hub, its servers and its proxy, which goes last."""
         self.process.terminate()
         self.process.wait(timeout=60)
+        while is_taken(self.port):
+            time.sleep(0.1)
+
+
+def is_taken(port: int) -> bool:
+    """Whether anything listens there."""
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def run(*command: str | Path, folder: Path) -> str:

@@ -228,6 +228,12 @@ def bounded(script: str) -> str:
     return f"(arg) => Promise.race([({script})(arg), {patience}])"
 
 
+def wait_for_answer(page: Page, script: str, arg: object = None) -> None:
+    """Ask this script again and again until what it promises is true; ``wait_for_function`` takes any promise for that."""
+    again = f"while (!(await ({script})(arg))) await new Promise((go) => setTimeout(go, 100));"
+    page.evaluate(bounded(f"async (arg) => {{ {again} }}"), arg)
+
+
 def answers(server: subprocess.Popen[bytes], address: str) -> bool:
     """Whether a server that has just been started answers there, as long as it lives and patience lasts."""
     latest = time.monotonic() + 3 * PATIENCE / 1000

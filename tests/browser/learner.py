@@ -85,7 +85,7 @@ class Learner:
         self.tab_until(lambda focus: focus["link"].endswith(notebook), f"link to {notebook}")
         self.page.keyboard.press("Enter")
         self.page.wait_for_function(
-            "(name) => jupyterapp.shell.currentWidget?.context?.path?.endsWith(name)", arg=notebook
+            "(name) => globalThis.jupyterapp?.shell.currentWidget?.context?.path?.endsWith(name)", arg=notebook
         )
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from .doors import DOORS, Door
 from .hub import BIN
-from .lab import PICTURES
+from .lab import PICTURES, wait_for_answer
 
 pytestmark = [
     pytest.mark.nightly,
@@ -63,7 +63,7 @@ def test_the_ribbon_leads_to_the_map_in_the_same_page(door, visitor):
     page.locator(DRAWN).first.wait_for(state="attached")
     assert len(page.context.pages) == 1
     if "voila" not in door.command:
-        page.wait_for_function("async () => (await (await fetch('/api/kernels')).json()).length === 1")
+        wait_for_answer(page, "async () => (await (await fetch('/api/kernels')).json()).length === 1")
     for dark in (False, True):
         page.emulate_media(color_scheme="dark" if dark else "light")
         for width in (1280, 900):

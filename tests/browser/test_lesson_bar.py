@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from .lab import Lab
+from .lab import Lab, wait_for_answer
 
 LESSON = "notebooks/fr/03_kvi.ipynb"
 BESIDE = "notebooks/fr/04_kpi.ipynb"
@@ -70,7 +70,7 @@ def test_who_thinks_long_is_told_before_the_kernel_is_stopped_and_goes_on(hands)
     page.set_viewport_size({"width": 1280, "height": 900})
     before = page.evaluate(LAST_WORK)
     button.press("Enter")
-    page.wait_for_function(LATER_WORK, arg=before)  # the server counts anew
+    wait_for_answer(page, LATER_WORK, before)  # the server counts anew
     page.wait_for_function(HAS_FOCUS, arg="C’est noté\u00a0: prends ton temps.")
     button.wait_for()  # and tells it again
 

@@ -11,7 +11,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import expect
 
-from .lab import PATIENCE, READY, Lab, bounded, bytes_received
+from .lab import PATIENCE, READY, Lab, bounded, bytes_received, wait_for_answer
 
 KVI = "notebooks/fr/03_kvi.ipynb"
 FIELD = ".kvi-form textarea[data-path='kvi.kvi-1.text']"
@@ -198,8 +198,20 @@ def test_the_ribbon_leads_on_in_the_same_place_and_the_last_kernel_goes(known_la
     lab.page.locator(".kvi-ribbon a[href='04_kpi.ipynb']").click()
     lab.page.wait_for_function("() => jupyterapp.shell.currentWidget?.context?.path?.endsWith('04_kpi.ipynb')")
     lab.page.wait_for_function(STATE, arg="open")
-    lab.page.wait_for_function(ONE_OTHER_KERNEL, arg=kernels)
+    wait_for_answer(lab.page, ONE_OTHER_KERNEL, kernels)
     lab.page.wait_for_function(OPEN_PATHS, arg=["notebooks/fr/04_kpi.ipynb"])
+
+
+def test_who_hurries_through_the_lessons_has_one_kernel_in_the_end(known_lab):
+    lab = known_lab
+    follow_link(lab)
+    is_open(lab)
+    kernels = lab.page.evaluate(KERNELS)
+    for name in ("04_kpi.ipynb", "05_liens.ipynb", "06_partage.ipynb"):
+        lab.page.locator(f".kvi-ribbon:visible a[href='{name}']").first.click()
+        lab.page.wait_for_function("(name) => jupyterapp.shell.currentWidget?.context?.path?.endsWith(name)", arg=name)
+    lab.page.wait_for_function(OPEN_PATHS, arg=["notebooks/fr/06_partage.ipynb"])
+    wait_for_answer(lab.page, ONE_OTHER_KERNEL, kernels)
 
 
 def test_who_goes_back_while_the_next_lesson_opens_keeps_this_one(known_lab):

@@ -1,13 +1,17 @@
 """The workshop in the browser alone: a link, and the form is there; tomorrow it is there again; nothing is asked outside."""
 
 import gzip
+import json
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 
-from .lab import MAPS_DRAWN, PICTURES
+from .lab import MAPS_DRAWN, PICTURES, PYTHON
+from .learner import Learner
 from .site import Site
+from .whole_workshop import TYPED, VISITS, found_and_expected
 
 pytestmark = pytest.mark.nightly
 PATIENCE = 180_000  # ms: Python itself comes into the page
@@ -107,6 +111,41 @@ def test_maps_are_drawn(site, visitor):
     page.wait_for_selector("[data-lesson=open]")
     page.wait_for_function(MAPS_DRAWN)
     assert page.locator(".kvi-map .js-plotly-plot .main-svg").count()
+
+
+class Tab:
+    """A lesson in one tab of the site, used as a lab is."""
+
+    def __init__(self, page):
+        self.page = page
+        self.opened()
+
+    def opened(self):
+        self.page.wait_for_selector("[data-lesson=open]")
+        self.page.wait_for_function(MAPS_DRAWN)
+
+    def python(self, code):
+        return json.loads(self.page.evaluate(PYTHON, code))
+
+
+def test_the_whole_workshop_with_a_second_tab_and_a_reload(site, visitor, tmp_path):
+    context, _ = visitor
+    page = context.new_page()
+    page.goto(f"{site.address}/lab/fr/index.html?path=notebooks/fr/00_bienvenue.ipynb")
+    tab = Tab(page)
+    for visit in VISITS:
+        if visit.__name__ == "kvi":  # two lessons in another tab…
+            tab = Tab(open_lesson(context.new_page(), site))
+        if visit.__name__ == "links":  # …and on in the first one
+            tab.page.close()
+            page.reload()
+            page.locator(".kvi-ribbon a[href='05_liens.ipynb']").first.click()
+            page.wait_for_url("**/*05_liens.ipynb")
+            tab = Tab(page)
+        tab.opened()
+        visit(tab, Learner(tab.page), tmp_path)
+    for table in TYPED:
+        pd.testing.assert_frame_equal(*found_and_expected(tab, table), check_dtype=False)
 
 
 def test_a_dark_system_has_dark_lessons_and_the_map_fits_in_a_phone(browser, site):

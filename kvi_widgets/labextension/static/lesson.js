@@ -243,7 +243,7 @@ export class Lesson {
   /** The next lesson is open in its place: this one is saved, and gives its tab and its kernel back. */
   async leave() {
     const { context, isVisible } = this.panel;
-    if (isVisible || context.contentsModel?.writable === false) return;
+    if (isVisible || this.panel.isDisposed || context.contentsModel?.writable === false) return;
     await this.release();
     this.panel.dispose();
   }

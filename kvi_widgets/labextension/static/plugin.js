@@ -48,8 +48,8 @@ export async function makePlugin(shared) {
         ? Promise.resolve({ data: JSON.parse(inPage) })
         : ConfigSection.create({ name: "kvi_lessons", serverSettings });
       const known = noted.then(({ data }) => new KnownLessons(data, root, (path) => contents.localPath(path), isHome));
-      /** @type {{ lesson: Lesson, next: string } | null} */
-      let left = null; // by a link: it goes once the next one is open
+      /** @type {{ lesson: Lesson, next: string }[]} */
+      let left = []; // by a link: each goes once the next one is open
       /** @type {WeakMap<object, string>} */
       const titles = new WeakMap();
       const writeTitle = keepTitle(() => titles.get(app.shell.currentWidget ?? app) ?? "");
@@ -67,17 +67,15 @@ export async function makePlugin(shared) {
         app.restored.then(() => keepStripsAway(app.commands));
         const lesson = new Lesson({ panel, ...noted, NotebookActions, Widget });
         lesson.onLink = (next) => {
-          left = { lesson, next };
+          left.push({ lesson, next });
           const place = path.slice(0, path.lastIndexOf("/") + 1) + next;
           if (!hasPage || place === path || !lessons.find(place)) return false;
           lesson.release().finally(() => location.assign(addressOf(place)));
           return true;
         };
         await lesson.open();
-        if (left && left.lesson !== lesson && path.endsWith(`/${left.next}`)) {
-          left.lesson.leave();
-          left = null;
-        }
+        for (const one of left) if (path.endsWith(`/${one.next}`)) one.lesson.leave();
+        left = left.filter(({ next }) => !path.endsWith(`/${next}`));
       });
     },
   };
