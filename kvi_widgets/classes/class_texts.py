@@ -115,9 +115,11 @@ def _texts(value: Any, name: str = "", way: KeyPath = ()) -> Iterator[tuple[str,
 
 
 def _is_word(place: str, one: ClassText, kit: list[dict[str, ClassText]]) -> bool:
+    theirs = [texts[place].text for texts in kit if place in texts]
+    if one.way[:1] == ("plans",):  # names of forms, however many
+        return False
     if one.file.endswith(".ipynb") or len(list(filter(None, WORD.findall(one.text)))) >= FEW_WORDS:
         return True
-    theirs = [texts[place].text for texts in kit if place in texts]
     return len(set(theirs)) > 1 if theirs else one.way[-1] in _word_keys()
 
 

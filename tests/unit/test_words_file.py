@@ -182,6 +182,10 @@ def test_unknown_places_and_names_of_things_are_refused(room, capsys, place):
     assert class_files(room) == before
 
 
+def test_no_plan_is_a_word(room):
+    assert not [place for place in said(room) if place.startswith("pack/pack.toml:plans")]
+
+
 def test_no_id_of_a_form_is_a_word():
     words = class_words(class_trees(ROOT / "data/en", ROOT / "notebooks/en"))
     assert not [place for place in words if place.endswith((".id", ".kind", ".act", ".notebook"))]
