@@ -16,7 +16,15 @@ from kvi_widgets.words.content import Content, ContentError
 from kvi_widgets.words.foreign_files import read_file
 from kvi_widgets.words.pack_findings import Finding, as_frame, nearest
 from kvi_widgets.words.pack_ids import id_findings
-from kvi_widgets.words.pack_read import base_language, example_files, pack_language, read_tables, read_topics
+from kvi_widgets.words.pack_read import (
+    base_language,
+    example_files,
+    own_examples,
+    pack_language,
+    read_tables,
+    read_topics,
+    told_language,
+)
 from kvi_widgets.words.pack_rows import TABLE_ROWS
 from kvi_widgets.words.pack_steps import plan_findings, step_findings
 from kvi_widgets.words.pack_tables import Table
@@ -25,7 +33,6 @@ from kvi_widgets.words.pack_words import (
     HEAD_TYPES,
     KIT_ONLY,
     PACK_TYPES,
-    SHAPE,
     Place,
     compare,
     kit_words,
@@ -41,6 +48,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SPARE = {"messages.toml"}  # words that the kit takes from its own pack where they are missing
+LANGUAGE = re.compile(r"[a-z]{2,3}([-_]\w+)?")
 BESIDE = re.compile(r"[.~].*|examples|series|labconfig|Thumbs\.db|desktop\.ini|.*\.md|LICEN[CS]E.*", re.IGNORECASE)
 WORKBOOKS = {".xlsx", ".xls", ".ods", ".numbers"}
 FILE_NAME = re.compile(r"""[^\\/:*?"<>|\x00-\x1f]+\.json""")
@@ -81,8 +89,7 @@ def language(folder: Path, lang: str | None = None) -> str:
     >>> language(DATA / "en"), language(DATA / "en", "fr")
     ('en', 'fr')
     """
-    wanted = [lang, pack_language(pack_of(folder)), SHAPE]
-    return next(code for code in wanted if code in languages())
+    return lang if lang in languages() else told_language(pack_of(folder))
 
 
 def pack_of(folder: Path) -> Path:
@@ -119,7 +126,7 @@ def folder_findings(folder: Path) -> Iterator[Finding]:
     yield from _deck_findings(read, tables["deck"])
     yield from _emoji_findings(tables["contexts"])
     yield from _example_findings(pack, read)
-    yield from _series_findings(pack)
+    yield from _series_findings(pack, read)
 
 
 def _file_findings(pack: Path, wanted: list[str]) -> Iterator[Finding]:
@@ -183,7 +190,8 @@ def _optional_keys(topic: str, wanted: Section) -> KeyTypes:
 
 def _pack_findings(values: Section, lines: KeyLines, notebooks: Path | None) -> Iterator[Finding]:
     place, said = Place("pack.toml", lines), values.get("language")
-    if isinstance(said, str) and said not in languages():
+    translated = "base" in values and LANGUAGE.fullmatch(str(said))  # the kit fills what is not said yet
+    if isinstance(said, str) and said not in languages() and not translated:
         yield place.at("language").finding("unknown_language", said, ", ".join(languages()), nearest(said, languages()))
     for key in ("answer_file", "aside_file"):
         name = values.get(key)
@@ -230,9 +238,13 @@ def _example_findings(pack: Path, read: dict[str, Topic]) -> Iterator[Finding]:
             yield place.at("example").finding("no_example", wanted, ", ".join(names), nearest(wanted, names))
 
 
-def _series_findings(pack: Path) -> Iterator[Finding]:
-    """The first thing that is wrong in each of a class's own series of measurements."""
+def _series_findings(pack: Path, read: dict[str, Topic]) -> Iterator[Finding]:
+    """The first thing that is wrong in each of a class's own series, and examples that have the kit's numbers."""
     paths = sorted((pack / "series").glob("*.csv"))
+    steps = read["pack"].words.get("steps") if "pack" in read else None
+    tested = any(step.get("id") == "data" for _, step in list_sections(Place("pack.toml", {}), steps))
+    for name in sorted(own_examples(pack) - {path.stem for path in paths}) if tested else ():
+        yield Finding("kit_series", f"examples/{name}.json", found=f"series/{name}.csv", expected=f"[units.{name}]")
     if not paths:
         return
     with suppress(ContentError):  # a pack that does not open has been told

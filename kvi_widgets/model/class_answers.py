@@ -14,7 +14,9 @@ from kvi_widgets.model.starter import is_starter
 from kvi_widgets.model.tables import TABLES
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.words.content import DATA, Content
+from kvi_widgets.words.followed_example import FOLLOWED
 from kvi_widgets.words.foreign_files import read_file
+from kvi_widgets.words.pack_read import own_examples
 
 MADE_UP_CLASS = DATA / "examples" / "class.json"
 MOST_FILES = 10_000
@@ -118,15 +120,17 @@ def made_up_class(content: Content) -> list[Answers]:
     """Maps of a class that never was, over the indicators of the ``portal`` example.
 
     ``data/examples/class.json`` holds their links, the topic ``crowd`` their reasons. Where a
-    teacher's own pack has no such example there is no such class either.
+    teacher's own pack has no such example, or one of its own, there is no such class either.
 
     Examples
     --------
     >>> len(made_up_class(Content.load("en")))
     12
     """
+    if FOLLOWED in own_examples(content.folder):  # the reasons speak of the kit's example
+        return []
     try:
-        example = Workshop(content).example("portal")
+        example = Workshop(content).example(FOLLOWED)
     except AnswerFileError:
         return []
     reasons = content.words("crowd")["reasons"]

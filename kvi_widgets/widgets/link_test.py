@@ -14,6 +14,7 @@ from kvi_widgets.pictures.series_figure import series_data
 from kvi_widgets.widgets.assets import Script, Styles
 from kvi_widgets.widgets.base import in_lines, one_per_cell, page_words
 from kvi_widgets.widgets.conversation import ConversingWidget
+from kvi_widgets.words.pack_read import own_examples
 from kvi_widgets.words.series_files import read_series
 
 TEST_COLUMNS = ["kpi", "kvi", "polarity", "predicted", "outcome"]
@@ -68,8 +69,7 @@ class LinkTest(ConversingWidget):
         self.workshop, self.name = workshop.example(example), example
         words = page_words(workshop.content, "series")
         self.series = captioned(read_series(example, workshop.content), words["below"]["table"])
-        contexts = {row["id"]: row["title"] for row in workshop.content.rows("contexts")}
-        title = words["title"].format(example=contexts.get(example, example))
+        title = words["title"].format(example=_title(workshop, example, self.workshop))
         bet = words["predict"].format(weeks=len(self.series))
         made_up = words["made_up"] if "made_up" in self.series else ""
         super().__init__(words=words | {"title": title, "predict": bet, "made_up": made_up})
@@ -135,3 +135,10 @@ class LinkTest(ConversingWidget):
 
     def __repr__(self) -> str:
         return in_lines(self.words["repr"], self.words["title"])
+
+
+def _title(workshop: Workshop, name: str, example: Workshop) -> str:
+    """What an example is called: by the class's context of that name, else by its own."""
+    own = name in own_examples(workshop.content.folder)
+    offered = [row["title"] for row in workshop.content.rows("contexts") if row["id"] == name and not own]
+    return next(filter(None, [*offered, *(row["title"] for row in example.rows_of("context"))]), name)

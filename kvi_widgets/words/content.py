@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kvi_widgets.words.followed_example import FOLLOWED, filled, followed_gaps
 from kvi_widgets.words.pack_findings import Finding, is_error, sentence
-from kvi_widgets.words.pack_read import example_files, pack_language, read_tables, read_topics
+from kvi_widgets.words.pack_read import example_files, pack_language, read_tables, read_topics, told_language
 from kvi_widgets.words.pack_steps import needs_findings
 from kvi_widgets.words.pack_toml import Topic
 from kvi_widgets.words.pack_words import DATA, PACKAGE, SHAPE, Place, compare, kit_words, languages
@@ -76,7 +76,7 @@ class Content:
         if not folder.is_dir():
             raise ContentError(_kit_messages(SHAPE)["no_pack"].format(folder=folder, packs=", ".join(languages())))
         self.folder = folder
-        self._says = kit_words("check", pack_language(folder))
+        self._says = kit_words("check", told_language(folder))
         read, tables = read_topics(folder), read_tables(folder)
         self._stop_at(finding for part in (*read.values(), *tables.values()) for finding in part.findings)
         patterns = read["pack"].words.get("followed") if "pack" in read else None

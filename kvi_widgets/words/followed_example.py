@@ -37,10 +37,23 @@ def followed_gaps(path: Path | None, patterns: dict[str, str]) -> dict[str, str]
     person, strategy = patterns.get("somebody", ""), "…"
     with suppress(OSError, ValueError, KeyError, IndexError, TypeError, StopIteration):
         package = read_json(read_file(path, MOST_EXAMPLE_BYTES)) if path else {}
-        strategy = _first_text(package["resources"])
+        strategy = _texts(package["resources"], "strategy")[0]
         person = str(package["contributors"][0]["title"] or "").strip() or person
     of_person = Sentence(patterns.get("of_vowel" if _elides(person) else "of", "")).format(person=person)
     return {"person": person, "of_person": of_person, "person_strategy": strategy}
+
+
+def indicators_of(path: Path) -> set[str]:
+    """Sentences of all KVIs and KPIs of an example; none where it cannot be read.
+
+    >>> from kvi_widgets.words.pack_words import DATA
+    >>> len(indicators_of(DATA / "examples" / "fr" / "portal.json"))
+    5
+    """
+    with suppress(OSError, ValueError, KeyError, IndexError, TypeError, StopIteration):
+        resources = read_json(read_file(path, MOST_EXAMPLE_BYTES))["resources"]
+        return {text for kind in ("kvi", "kpi") for text in _texts(resources, kind)}
+    return set()
 
 
 def filled(text: str, gaps: dict[str, str]) -> Sentence:
@@ -59,6 +72,6 @@ def _elides(name: str) -> bool:
     return plain[:1] in VOWELS or (plain[:1] == "y" and plain[1:2] not in VOWELS)  # d’Yves, but de Yasmine
 
 
-def _first_text(resources: list[dict[str, Any]]) -> str:
-    columns, row, *_ = next(one["data"] for one in resources if one["name"] == "strategy")
-    return str(row[columns.index("text")])
+def _texts(resources: list[dict[str, Any]], name: str) -> list[str]:
+    columns, *rows = next(one["data"] for one in resources if one["name"] == name)
+    return [str(row[columns.index("text")]) for row in rows]

@@ -11,7 +11,7 @@ import pandas as pd
 from kvi_widgets.words.content import DATA, ContentError
 from kvi_widgets.words.pack_files import NOTHING_READ, read_sheet
 from kvi_widgets.words.pack_findings import sentence
-from kvi_widgets.words.pack_read import base_language
+from kvi_widgets.words.pack_read import base_language, told_language
 from kvi_widgets.words.pack_words import kit_words
 from kvi_widgets.words.shapes import Texts
 
@@ -61,7 +61,7 @@ def read_series(example: str, content: "Content") -> pd.DataFrame:
     header, lines, findings, _ = read_sheet(path, (WEEK, MADE_UP))
     unread = next((finding for finding in findings if finding.kind in NOTHING_READ), None)
     if unread:
-        raise ContentError(sentence(unread, kit_words("check", content.language)))
+        raise ContentError(sentence(unread, kit_words("check", told_language(content.folder))))
     if header[:1] != [WEEK]:
         raise ContentError(messages["missing_column"].format(file=path.name, column=WEEK, found=", ".join(header)))
     rows = {number: _row(path.name, number, header, line, messages) for number, line in lines.items()}

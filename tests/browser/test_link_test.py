@@ -9,7 +9,7 @@ from .learner import Learner
 NOTEBOOK, LINK = "notebooks/fr/08_donnees.ipynb", "kpi-2 kvi-1"
 NO_RENDERER = """() => jupyterapp.shell.currentWidget.content.rendermime
   .removeMimeType("application/vnd.plotly.v1+json")"""
-TIMES = "json.dumps([romain.tested.to_dict('records'), romain.sentences])"
+TIMES = "json.dumps([test.tested.to_dict('records'), test.sentences])"
 
 
 @pytest.fixture(scope="module")

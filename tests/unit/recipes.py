@@ -8,6 +8,7 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
 BLOCK = r"\n\n```\w+\n(?P<{}>.*?)```"
+NEW_FILES = ["series/portal.csv", "series.toml"]  # a new class has none of these
 SENTENCES = [
     re.compile(pattern, re.DOTALL)
     for pattern in (
@@ -76,7 +77,9 @@ def do(edit: Edit, folder: Path) -> None:
         path.unlink()
     else:
         try:
-            path.write_text(changed(path.read_text("utf-8"), edit), "utf-8")
+            path.parent.mkdir(exist_ok=True)
+            before = "" if edit.file in NEW_FILES else path.read_text("utf-8")
+            path.write_text(changed(before, edit), "utf-8")
         except AssertionError as error:
             raise AssertionError(f"CONTRIBUTING.md quotes {edit.file}, and {error}: {edit.text}") from error
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kvi_widgets import Content
+from kvi_widgets import Content, LinkTest, Workshop
 from kvi_widgets.classes.pack_check import check_folder
+from kvi_widgets.model.class_answers import made_up_class
 from kvi_widgets.words.content import DATA, ContentError, languages
 from kvi_widgets.words.pack_overlay import laid_over, laid_rows, own_rows
 from kvi_widgets.words.pack_rows import TABLE_ROWS
@@ -30,6 +31,19 @@ def said(tmp_path):
             (tmp_path / name).write_text(text, "utf-8")
         return tmp_path
 
+    return said
+
+
+@pytest.fixture
+def nurses(said, tmp_path):
+    """A class whose example tells of a hospital, in the language of its words."""
+    example = (DATA / "examples/en/portal.json").read_text("utf-8")
+    for number, row in enumerate(Workshop(Content.load("en")).example("portal").rows["kvi"]):
+        example = example.replace(row["text"], f"Patients sleep ({number})")
+    for number, row in enumerate(Workshop(Content.load("en")).example("portal").rows["kpi"]):
+        example = example.replace(row["text"].replace('"', '\\"'), f"Bells rung ({number})")
+    (tmp_path / "examples").mkdir()
+    (tmp_path / "examples/portal.json").write_text(example, "utf-8")
     return said
 
 
@@ -149,3 +163,47 @@ def test_another_language_is_told_what_is_left_to_translate(said):
 def test_without_a_base_every_word_is_asked_for(said):
     assert any("strategy.toml" in one for one in messages(said(pack='language = "en"\n')))
     assert (DATA / "en" / "strategy.toml").exists()
+
+
+def test_nothing_that_the_kit_says_of_its_example_is_said_of_one_of_the_class(nurses):
+    work = Workshop(Content(nurses()))
+    test = LinkTest(work)
+    test.chosen, test.predictions = "kpi-1 kvi-1", {"kpi-1 kvi-1": "yes"}
+    assert [name.rpartition("(")[2] for name in test.report["columns"][1:]] == ["unit not given)"] * 2
+    assert not test.report["behind"]
+    assert work.example("portal").context["title"][0] in test.words["title"]
+    assert made_up_class(work.content) == []
+    assert LinkTest(work, "shop").words["title"] == LinkTest(Workshop(Content.load("en")), "shop").words["title"]
+
+
+def test_what_a_class_says_of_its_own_example_is_said(nurses):
+    words = Content(nurses({"series.toml": '[units.portal]\nkpi-1 = "per night"\n'})).words("series")
+    assert words["units"]["portal"] == {"kpi-1": "per night"}
+    assert set(words["units"]) == {*kit_words("series", "en")["units"]}
+
+
+def test_a_translated_example_keeps_what_the_kit_says_of_it(nurses):
+    content = Content(nurses(pack='base = "en"\nlanguage = "es"\n'))
+    assert len(made_up_class(content)) == 12
+    assert content.words("series")["units"]["portal"]
+
+
+def test_an_example_of_the_class_with_numbers_of_the_kit_is_named(nurses, tmp_path):
+    assert [*check_folder(nurses())["file"]] == ["examples/portal.json"]
+    assert check_folder(nurses(pack='base = "en"\nwithout = ["data"]\n')).empty
+    (tmp_path / "series").mkdir()
+    (tmp_path / "series/portal.csv").write_text("week,kpi-1,kvi-1\n2026-01-05,1,2\n", "utf-8")
+    assert check_folder(nurses()).empty
+
+
+def test_a_context_that_is_taken_out_leaves_its_example_a_title(said):
+    title = LinkTest(Workshop(Content(said({"contexts.csv": "id,emoji,title,description,people\nportal\n"})))).words[
+        "title"
+    ]
+    assert Workshop(Content.load("en")).example("portal").context["title"][0] in title
+
+
+@pytest.mark.parametrize(("language", "told"), [("es", False), ("Spanish", True)])
+def test_a_translation_over_the_kit_is_not_told_what_its_base_fills(said, language, told):
+    found = check_folder(said(pack=f'base = "en"\nlanguage = "{language}"\n'))
+    assert any("two letters" in message for message in found["message"]) == told

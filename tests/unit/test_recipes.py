@@ -16,6 +16,7 @@ from kvi_widgets import (
     KpiStep,
     KviStep,
     LinksStep,
+    LinkTest,
     ProgressRibbon,
     ReviewStep,
     SortingGame,
@@ -176,6 +177,13 @@ def test_another_worked_example(after, room):
     own.update("kvi", [{"id": "kvi-1", "text": "Neighbours bring their own seeds"}])
     words = after("I want to change a worked example")
     assert Workshop(words).example("portal").kvi["text"].tolist() == ["Neighbours bring their own seeds"]
+
+
+def test_own_numbers(after):
+    test = LinkTest(Workshop(after("I want my own numbers in notebook 08")))
+    test.chosen, test.predictions = "kpi-1 kvi-1", {"kpi-1 kvi-1": "yes"}
+    assert test.series["kpi-1"].tolist() == [27.1, 30.9]
+    assert "(checks per night)" in test.report["columns"][1]
 
 
 def test_the_ribbon_of_a_short_class_can_be_full(after):
