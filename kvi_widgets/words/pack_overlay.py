@@ -103,10 +103,12 @@ def own_rows(kit: Sequence[TextRow], rows: Sequence[TextRow], key: str) -> list[
     >>> own_rows(kit, [{"id": "shop", "title": "Baker"}], "id")
     [{'id': 'shop', 'title': 'Baker'}, {'id': 'desk', 'title': ''}]
     """
-    there = {row[key] for row in rows}
-    gone = [dict.fromkeys(row, "") | {key: row[key]} for row in kit if row[key] not in there]
-    differing = [row for row in rows if row not in kit] + gone
-    return differing if laid_rows(kit, differing, key) == list(rows) else [*rows, *gone]
+    theirs, there = {row[key] for row in kit}, {row[key]: row for row in rows}
+    gone = {row[key]: dict.fromkeys(row, "") | {key: row[key]} for row in kit if row[key] not in there}
+    # In the order of the kit, so that no row takes the place of one that goes; then what is new.
+    differing = [(there | gone)[row[key]] for row in kit if row not in rows]
+    differing += [row for row in rows if row[key] not in theirs]
+    return differing if laid_rows(kit, differing, key) == list(rows) else [*rows, *gone.values()]
 
 
 def named_in_order(names: Iterable[str], order: Iterable[str]) -> list[str]:

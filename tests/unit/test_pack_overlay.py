@@ -207,3 +207,9 @@ def test_a_context_that_is_taken_out_leaves_its_example_a_title(said):
 def test_a_translation_over_the_kit_is_not_told_what_its_base_fills(said, language, told):
     found = check_folder(said(pack=f'base = "en"\nlanguage = "{language}"\n'))
     assert any("two letters" in message for message in found["message"]) == told
+
+
+def test_rows_that_stayed_are_not_said_beside_one_that_changed_one_that_went_and_one_that_is_new():
+    kit = [{"id": name, "text": name} for name in "abcd"]
+    rows = [kit[0], kit[2], {"id": "d", "text": "ours"}, {"id": "e", "text": "new"}]
+    assert own_rows(kit, rows, "id") == [{"id": "b", "text": ""}, *rows[2:]]
