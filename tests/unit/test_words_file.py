@@ -255,7 +255,9 @@ def test_the_menus_follow_a_class_in_a_third_language(tmp_path, capsys):
     room = made(tmp_path / "room")
     (room / "pack" / "pack.toml").write_text('base = "en"\nlanguage = "es"\n', "utf-8")
     assert out(room, "--back") == 0
-    assert "jupyterlab-language-pack-es-ES" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "pip install jupyterlab-language-pack-es-ES" in told
+    assert "binder/postBuild" in told
     settings = (room / "pack/labconfig/default_setting_overrides.json").read_text("utf-8")
     assert json.loads(settings)["@jupyterlab/translation-extension:plugin"] == {"locale": "es_ES"}
     assert json.loads(settings)["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
