@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from kvi_widgets.words.notebook_files import read_notebook
+from kvi_widgets.words.notebook_files import first_words, read_notebook
 from kvi_widgets.words.pack_findings import Finding
 
 AT_ONCE = 2  # each takes a processor and 100 MB
@@ -88,21 +88,21 @@ def _run(path: Path) -> list[Finding]:
 
 def _failed(path: Path, report: ET.Element) -> list[Finding]:
     """Cells that fail; later ones that only miss what an earlier one should have made are left out."""
-    ids, found = _cell_ids(path), []
+    names, found = _cell_names(path), []
     for case in report.iter("testcase"):
         failure = next((element for element in case if element.tag in {"failure", "error"}), None)
         if failure is not None:
             number = re.search(r"\d+$", case.get("name", ""))
-            cell = ids[int(number[0])] if number and int(number[0]) < len(ids) else ""
+            cell = names[int(number[0])] if number and int(number[0]) < len(names) else ""
             said = _last_line(failure.text or failure.get("message", ""))
             if not found or not said.startswith("NameError"):
                 found.append(_finding(path, cell, said))
     return found
 
 
-def _cell_ids(path: Path) -> list[str]:
+def _cell_names(path: Path) -> list[str]:
     with suppress(OSError, ValueError):  # a damaged notebook is told without its cells
-        return [cell.name for cell in read_notebook(path).code]
+        return [first_words(cell.source) for cell in read_notebook(path).code]
     return []
 
 

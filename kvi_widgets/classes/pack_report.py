@@ -1,15 +1,16 @@
 """Tell a teacher all that is wrong in a content pack or a class, line by line, as soon as it is known."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pandas as pd
 
 from kvi_widgets.classes.pack_check import check_folder, language, pack_of
 from kvi_widgets.classes.pack_check_notebooks import can_run, notebook_findings
+from kvi_widgets.classes.pack_check_page import NoPageError, class_pages
 from kvi_widgets.words.content import Content, ContentError
-from kvi_widgets.words.pack_findings import as_frame
+from kvi_widgets.words.pack_findings import Finding, as_frame
 from kvi_widgets.words.pack_words import kit_words
 from kvi_widgets.words.sentences import Sentence
 from kvi_widgets.words.shapes import Texts
@@ -31,7 +32,7 @@ def check_and_report(
     say
         What each line is told to.
     notebooks
-        Whether the notebooks of a class are run as well.
+        Whether the notebooks of a class are opened in a browser as well, or at least run.
 
     Returns
     -------
@@ -50,12 +51,12 @@ def check_and_report(
         _report_findings(found.loc[found["severity"] == severity], mark, words["said"][severity], say)
     sound = "error" not in set(found["severity"])
     has_notebooks = (folder / "notebooks").is_dir() and pack_of(folder) != folder
-    run = _notebooks(folder, words, say) if notebooks and has_notebooks else None
-    if sound and run is not False:
-        # Who did not look at the notebooks vouches for the words alone.
-        said = "words_fine" if has_notebooks and run is None else "nothing"
-        say(Sentence(words["said"][said]).format(folder=folder))
-    return sound and run is not False
+    fine = (
+        _notebooks(folder, words, say) if notebooks and has_notebooks else "words_fine" if has_notebooks else "nothing"
+    )
+    if sound and fine:
+        say(Sentence(words["said"][fine]).format(folder=folder))
+    return sound and bool(fine)
 
 
 def _report_findings(found: pd.DataFrame, mark: str, heading: str, say: Callable[[str], None]) -> None:
@@ -66,22 +67,35 @@ def _report_findings(found: pd.DataFrame, mark: str, heading: str, say: Callable
         say("")
 
 
-def _notebooks(folder: Path, words: Texts, say: Callable[[str], None]) -> bool | None:
-    """Run the notebooks of a class; tell whether none fails, nothing where its pack or a tool is not there."""
+def _notebooks(folder: Path, words: Texts, say: Callable[[str], None]) -> str:
+    """Try the notebooks of a class; what can be said at the end of all that was looked at, nothing where one fails."""
     said = {name: Sentence(text) for name, text in words["said"].items()}
     try:
         Content(pack_of(folder))
     except ContentError:
         say(said["notebooks_wait"])
-        return None
+        return "words_fine"
+    try:
+        with class_pages(folder) as told:
+            say(said["pages"])
+            return "nothing" if _tell(told, words, say) else ""
+    except NoPageError as error:
+        say(said["no_page"].format(missing=error.missing, command=error.command))
     if not can_run():
         say(said["no_nbval"].format(python=sys.executable))
-        return None
+        return "words_fine"
     say(said["notebooks"])
+    return "cells_fine" if _tell(notebook_findings(folder / "notebooks"), words, say) else ""
+
+
+def _tell(told: Iterable[tuple[str, list[Finding]]], words: Texts, say: Callable[[str], None]) -> bool:
+    """Tell of each notebook what is wrong in it; whether nothing stops the class."""
     sound = True
-    for name, findings in notebook_findings(folder / "notebooks"):
-        say(said["notebook_wrong" if findings else "notebook_fine"].format(name=name))
-        for message in as_frame(findings, words)["message"]:
-            say(f"      {message}")
-        sound &= not findings
+    for name, findings in told:
+        found = as_frame(findings, words)
+        is_wrong = "error" in set(found["severity"])
+        say(Sentence(words["said"]["notebook_wrong" if is_wrong else "notebook_fine"]).format(name=name))
+        for severity, message in found[["severity", "message"]].itertuples(index=False):
+            say(f"    {SEVERITY_MARKS[severity]} {message}")
+        sound &= not is_wrong
     return sound

@@ -20,7 +20,7 @@ from kvi_widgets.words.notebook_files import MOST_NOTEBOOK_BYTES, read_notebook
 NOTE = "serverconfig/kvi_lessons.json"  # the server hands it out under api/config/kvi_lessons
 
 
-def trust_lessons(folder: Path, *, everyone: bool = False, idle: float = 0) -> list[str]:
+def trust_lessons(folder: Path, *, everyone: bool = False, idle: float = 0, settings: Path | None = None) -> list[str]:
     """Let the lessons of a folder start themselves, as they are now.
 
     Parameters
@@ -33,6 +33,8 @@ def trust_lessons(folder: Path, *, everyone: bool = False, idle: float = 0) -> l
     idle
         Minutes without work after which the server stops a kernel, as Binder does after ten; 0 where
         it never does. Learners are told before.
+    settings
+        Where the note lies, if not among the settings of whoever gives it.
 
     Returns
     -------
@@ -57,7 +59,7 @@ def trust_lessons(folder: Path, *, everyone: bool = False, idle: float = 0) -> l
     notebooks, pack = _lessons_and_pack(folder)
     content = Content(pack)
     entry = noted_folder(notebooks, content, idle)
-    note = Path(ENV_CONFIG_PATH[0] if everyone else jupyter_config_dir()) / NOTE
+    note = (settings or Path(ENV_CONFIG_PATH[0] if everyone else jupyter_config_dir())) / NOTE
     known = _known(note)
     known["folders"] |= dict.fromkeys(_as_served(notebooks), entry)
     if everyone:

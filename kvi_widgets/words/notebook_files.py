@@ -62,3 +62,12 @@ def _cell(cell: dict[str, Any]) -> NotebookCell:
     tags = [str(tag) for tag in cell.get("metadata", {}).get("tags", [])]
     source = "".join(cell["source"])
     return NotebookCell(str(cell.get("id", "")), cell["cell_type"], source, tags, bool(cell.get("outputs")))
+
+
+def first_words(source: str) -> str:
+    r"""By what a person finds a cell again: the first line that stands in it.
+
+    >>> first_words("\nKviStep(workshop)\n2")
+    'KviStep(workshop)'
+    """
+    return source.strip().partition("\n")[0].strip()
