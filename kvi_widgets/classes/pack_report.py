@@ -80,7 +80,7 @@ def _notebooks(folder: Path, words: Texts, say: Callable[[str], None]) -> str:
             say(said["pages"])
             return "nothing" if _tell(told, words, say) else ""
     except NoPageError as error:
-        say(said["no_page"].format(missing=error.missing, command=error.command))
+        say(said[error.reason].format(python=sys.executable))
     if not can_run():
         say(said["no_nbval"].format(python=sys.executable))
         return "words_fine"

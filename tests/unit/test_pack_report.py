@@ -2,12 +2,16 @@
 
 import json
 import shutil
+import sys
+from contextlib import contextmanager
 
 import pytest
+from playwright.sync_api import Error
 
 from kvi_widgets.__main__ import main
-from kvi_widgets.classes import pack_report
+from kvi_widgets.classes import pack_check_page, pack_report
 from kvi_widgets.classes.pack_check_notebooks import notebook_findings
+from kvi_widgets.classes.pack_check_page import NoPageError, class_pages
 from kvi_widgets.classes.pack_report import check_and_report
 from kvi_widgets.words.content import DATA, languages
 from kvi_widgets.words.pack_findings import Finding
@@ -34,7 +38,16 @@ def run(monkeypatch):
         yield "b.ipynb", [Finding("failed_notebook", "notebooks/b.ipynb", column="b-02", found="NameError: x")]
 
     monkeypatch.setattr(pack_report, "notebook_findings", pretend)
+    monkeypatch.setattr(pack_check_page, "find_spec", lambda name: name != "playwright")
     return ran
+
+
+@contextmanager
+def seen(folder):
+    """Pages that are said to have been opened."""
+    yield iter(
+        [("a.ipynb", []), ("b.ipynb", [Finding("blank_frame", "notebooks/b.ipynb", found="https://nowhere.example")])]
+    )
 
 
 def said(folder, **options):
@@ -101,6 +114,48 @@ def test_without_nbval_it_says_how_to_get_it(ours, run, monkeypatch):
     assert run == []
 
 
+def test_without_a_browser_it_says_what_to_install_and_does_not_vouch_for_pages(ours, run, monkeypatch):
+    monkeypatch.setattr(pack_report, "notebook_findings", lambda _: iter([("a.ipynb", [])]))
+    sound, lines = said(ours)
+    words = pack_report.kit_words("check")["said"]
+    assert sound
+    assert "Playwright" in lines[0]
+    assert f"`{sys.executable} -m pip install playwright`" in lines[0]
+    assert lines[1:] == [words["notebooks"], "  ✓ a.ipynb", words["cells_fine"].format(folder=ours)]
+
+
+@pytest.mark.parametrize("missing", ["jupyterlab", "playwright"])
+def test_what_a_page_needs_and_is_not_here_is_named(ours, monkeypatch, missing):
+    monkeypatch.setattr(pack_check_page, "find_spec", lambda module: module != missing)
+    with pytest.raises(NoPageError) as told, class_pages(ours):
+        pass
+    assert told.value.reason == f"no_{missing}"
+
+
+def test_a_machine_without_any_browser_is_told(ours, monkeypatch):
+    monkeypatch.setattr(pack_check_page, "BROWSERS", [])
+    monkeypatch.setattr("playwright.sync_api.BrowserType.launch", no_browser)
+    with pytest.raises(NoPageError) as told, class_pages(ours):
+        pass
+    assert told.value.reason == "no_browser"
+
+
+def no_browser(*_, **__):
+    raise Error("none here")
+
+
+def test_pages_that_were_looked_at_are_vouched_for_and_advice_stops_nothing(ours, run, monkeypatch):
+    monkeypatch.setattr(pack_report, "class_pages", seen)
+    sound, lines = said(ours)
+    words = pack_report.kit_words("check")["said"]
+    assert sound
+    assert lines[:3] == [words["pages"], "  ✓ a.ipynb", "  ✓ b.ipynb"]
+    assert lines[3].startswith("    • ")
+    assert "https://nowhere.example" in lines[3]
+    assert lines[-1] == words["nothing"].format(folder=ours)
+    assert run == []
+
+
 @pytest.mark.slow
 def test_notebooks_are_run_with_nbval_and_the_cell_that_fails_is_named(tmp_path):
     for name, sources in {"good": ["x = 1"], "bad": ["y = 1", "1 / 0", "z", "import nothing"]}.items():
@@ -122,8 +177,8 @@ def test_notebooks_are_run_with_nbval_and_the_cell_that_fails_is_named(tmp_path)
     found = dict(notebook_findings(tmp_path))
     assert list(found) == ["bad.ipynb", "broken.ipynb", "good.ipynb"]
     assert [(one.column, one.found) for one in found["bad.ipynb"]] == [
-        ("bad-1", "ZeroDivisionError: division by zero"),
-        ("bad-3", "ModuleNotFoundError: No module named 'nothing'"),
+        ("1 / 0", "ZeroDivisionError: division by zero"),
+        ("import nothing", "ModuleNotFoundError: No module named 'nothing'"),
     ]
     assert len(found["broken.ipynb"]) == 1
     assert found["good.ipynb"] == []
