@@ -21,6 +21,7 @@ from kvi_widgets.classes.class_folder import write
 from kvi_widgets.classes.class_shrink import shrunk
 from kvi_widgets.classes.commands import RefusedError
 from kvi_widgets.classes.kit_wheel import kit_version
+from kvi_widgets.classes.pack_schema import SCHEMAS
 from kvi_widgets.words.content import languages
 from kvi_widgets.words.foreign_files import read_file
 
@@ -106,7 +107,7 @@ def news(folder: Path) -> News:
         files[ORIGINALS] = None
     for name in sorted((was.keys() | new.keys()) - files.keys()):
         data, there = new.get(name), yours.get(name)
-        always = name == REQUIREMENTS or (name.startswith("kit/") and name in new)
+        always = name == REQUIREMENTS or (name.startswith(("kit/", f"{SCHEMAS}/")) and name in new)
         if there == data or (there is None and name in was and not always):
             continue
         if always or there is None or was.get(name) == file_sum(there):

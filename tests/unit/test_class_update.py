@@ -166,6 +166,28 @@ def test_what_the_teacher_changed_stays_and_is_said_and_what_was_taken_away_stay
     assert report.read_text("utf-8") == said
 
 
+def test_editors_are_told_what_the_newer_kit_says(ours, monkeypatch):
+    kit = json.loads((ours / ".kit/schemas/strategy.json").read_bytes())
+    old = kit | {"properties": {}}
+    monkeypatch.setattr("kvi_widgets.classes.pack_schema.topic_schema", lambda topic, lang: old)
+    monkeypatch.setattr("kvi_widgets.classes.pack_schema._rule", lambda topic: [f"# {topic}"])
+    earlier = new_class(ours.parent / "earlier", "en", "me/ours")
+    assert json.loads((earlier / ".kit/schemas/strategy.json").read_bytes()) == old
+    monkeypatch.undo()
+    (earlier / ".kit/schemas/kvi.json").unlink()  # swept away
+    (earlier / ".kit/schemas/kpi.json").write_bytes(b"{}\r\n")  # with the line ends of another system
+    found, _ = update_class(earlier)
+    assert found.kept == []
+    assert folder_files(earlier / ".kit/schemas") == folder_files(ours / ".kit/schemas")
+    assert (earlier / ".taplo.toml").read_bytes() == (ours / ".taplo.toml").read_bytes()
+
+
+def test_what_a_teacher_tells_their_editor_stays(ours):
+    (ours / ".taplo.toml").write_text("# mine\n", "utf-8")
+    update_class(ours)
+    assert (ours / ".taplo.toml").read_text("utf-8") == "# mine\n"
+
+
 def test_a_disk_that_says_no_half_way_leaves_an_update_that_can_be_run_again(tmp_path, monkeypatch):
     folder = old_class(tmp_path / "ours", "en")
     before, real = words(folder), class_update.write
