@@ -154,12 +154,16 @@ def words_for_translators(options: argparse.Namespace, words: Texts) -> int:
     """Write the words of a class for translators, or bring them in again, and say what is left."""
     said = words["words"]
     if options.back:
-        files, left = words_file.read_words(options.folder, options.file, options.source, said)
-        print(said["read" if files else "same"].format(files=", ".join(files), left=left))
+        files, left, too_long = words_file.read_words(options.folder, options.file, options.source, said)
+        if files or not too_long:
+            print(said["read" if files else "same"].format(files=", ".join(files), left=left))
         if any(name.endswith(".toml") for name in files):
             print(said["comments"])
         if MENU_FILE in files:
             print(said["menus"].format(package=menu_package(menu_locale(pack_language(options.folder / "pack")))))
+        if too_long:
+            print(said["left_out"], *too_long, sep="\n", file=sys.stderr)
+            return 1
     else:
         counts = words_file.write_words(options.folder, options.file, options.source, said)
         print(said["written"].format(file=options.file.resolve(), **counts))

@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -9,7 +10,6 @@ from typing import Any, NamedTuple
 
 from kvi_widgets.classes.class_files import part
 from kvi_widgets.classes.class_shrink import differing, table_bytes
-from kvi_widgets.classes.pack_check_translation import FEW_WORDS, WORD
 from kvi_widgets.classes.toml_text import toml_text
 from kvi_widgets.words.foreign_files import read_file, read_json
 from kvi_widgets.words.notebook_files import MOST_NOTEBOOK_BYTES
@@ -20,15 +20,18 @@ from kvi_widgets.words.pack_toml import read_topic
 from kvi_widgets.words.pack_words import DATA, kit_words, languages, section_name
 from kvi_widgets.words.shapes import KeyPath
 
+FEW_WORDS = 3  # shorter texts may well be the same in two languages: KVI, OK, a name
+WORD = re.compile(r"\{\w*\}|([^\W\d_]+)")  # what stands between braces is filled in: no word of a language
 NO_WORDS = {"id", "language", "base", "notebook", "address", "emoji", "class_place"}  # keys of what is not translated
 
 
 class ClassText(NamedTuple):
-    """A text, the file it stands in, and the way to it there."""
+    """A text, the file it stands in, and the way to it there; texts of a list have a line each."""
 
     file: str
     way: KeyPath
     text: str
+    is_list: bool = False
 
 
 def class_trees(pack: Path, notebooks: Path) -> dict[str, Any]:
@@ -49,9 +52,9 @@ def places(trees: dict[str, Any]) -> dict[str, ClassText]:
     """
     found: dict[str, ClassText] = {}
     for file, tree in trees.items():
-        for name, way, text in _texts(tree):
+        for name, way, text, is_list in _texts(tree):
             if text.strip() and way[-1] not in NO_WORDS:
-                found.setdefault(f"{file}:{name}", ClassText(file, way, text))
+                found.setdefault(f"{file}:{name}", ClassText(file, way, text, is_list))
     return found
 
 
@@ -67,17 +70,36 @@ def kit_places(language: str) -> dict[str, ClassText]:
     return places(class_trees(DATA / language, part("notebooks") / language))
 
 
+def by_anywhere(texts: dict[str, ClassText]) -> dict[str, str]:
+    """Texts by place; a cell's by its id alone, as each language names its notebooks itself."""
+    return {anywhere(place): one.text for place, one in texts.items()}
+
+
+def anywhere(place: str) -> str:
+    """A place as all languages have it.
+
+    >>> anywhere("notebooks/03_kvi.ipynb:kvi-01"), anywhere("pack/kvi.toml:prompt")
+    ('kvi-01', 'pack/kvi.toml:prompt')
+    """
+    return place.partition(":")[2] if place.startswith("notebooks/") else place
+
+
+def untouched(texts: dict[str, ClassText], originals: dict[str, str]) -> dict[str, ClassText]:
+    """Of these texts those that say, word for word, what stands at their places in the original."""
+    return {place: one for place, one in texts.items() if originals.get(anywhere(place)) == one.text}
+
+
 def with_texts(trees: dict[str, Any], texts: dict[str, str]) -> dict[str, Any]:
     """The files that differ with these texts at their places; ``trees`` stays as it is."""
     there = places(trees)
     changed: dict[str, Any] = {}
     for place, text in texts.items():
-        file, way, before = there[place]
+        file, way, before, is_list = there[place]
         if text != before:
             tree = changed.setdefault(file, copy.deepcopy(trees[file]))
             for key in way[:-1]:
                 tree = tree[key]
-            tree[way[-1]] = texts_of_list(text) if isinstance(tree[way[-1]], list) else text
+            tree[way[-1]] = texts_of_list(text) if is_list else text
     return changed
 
 
@@ -103,11 +125,11 @@ def file_bytes(folder: Path, file: str, tree: Any) -> bytes:
     return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _texts(value: Any, name: str = "", way: KeyPath = ()) -> Iterator[tuple[str, KeyPath, str]]:
+def _texts(value: Any, name: str = "", way: KeyPath = ()) -> Iterator[tuple[str, KeyPath, str, bool]]:
     if isinstance(value, str):
-        yield name, way, value
+        yield name, way, value, False
     elif isinstance(value, list) and value and all(isinstance(one, str) and one and "\n" not in one for one in value):
-        yield name, way, "\n".join(value)
+        yield name, way, "\n".join(value), True
     elif isinstance(value, dict | list):
         for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
             said = section_name(inner, key) if isinstance(key, int) else key
@@ -116,7 +138,8 @@ def _texts(value: Any, name: str = "", way: KeyPath = ()) -> Iterator[tuple[str,
 
 def _is_word(place: str, one: ClassText, kit: list[dict[str, ClassText]]) -> bool:
     theirs = [texts[place].text for texts in kit if place in texts]
-    if one.way[:1] == ("plans",):  # names of forms, however many
+    is_name = len(theirs) == len(kit) and len(set(theirs)) == 1  # of a book, say
+    if is_name or one.way[:1] == ("plans",):  # names of forms, however many
         return False
     if one.file.endswith(".ipynb") or len(list(filter(None, WORD.findall(one.text)))) >= FEW_WORDS:
         return True

@@ -119,7 +119,7 @@ def folder_findings(folder: Path) -> Iterator[Finding]:
         # Of a name that was told for what its thing lacks, nothing more.
         told = {(one.kind, one.column) for one in found} | {one.found for one in found if one.found}
         yield from (one for one in _id_findings(pack, topic) if not {(one.kind, one.column), one.found} & told)
-        yield from untranslated(topic, file.words, pack_language(pack))
+    yield from untranslated(pack, folder / "notebooks")
     notebooks = folder / "notebooks" if pack != folder else None
     if "pack" in read:
         yield from _pack_findings(read["pack"].words, read["pack"].lines, notebooks)

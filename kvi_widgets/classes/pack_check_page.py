@@ -24,7 +24,7 @@ from kvi_widgets.words.pack_findings import Finding
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "microsoft-edge")
 PAGE_SECONDS = 90  # for the server, and for each notebook
 NOT_COPIED = (".*", "answers", "__pycache__", "node_modules", "venv")
-SCRIPT = Path(__file__).with_name("notebook_page.js")
+SCRIPT = Path(__file__).with_suffix(".js")
 FRAME_IS_SEEN = "() => document.body?.innerText.trim() || document.querySelector('img,svg,canvas,video,input')"
 
 

@@ -1,6 +1,7 @@
 """All words of a class as one file that translators' tools read (PO), and back into the class."""
 
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from importlib import import_module
@@ -11,11 +12,14 @@ from kvi_widgets.classes.class_files import part
 from kvi_widgets.classes.class_folder import write
 from kvi_widgets.classes.class_texts import (
     ClassText,
+    anywhere,
+    by_anywhere,
     class_trees,
     class_words,
     file_bytes,
     places,
     texts_of_list,
+    untouched,
     with_texts,
 )
 from kvi_widgets.classes.commands import RefusedError
@@ -30,6 +34,7 @@ from kvi_widgets.words.sentences import Sentence, gaps
 from kvi_widgets.words.shapes import Texts
 
 FUZZY = "fuzzy"
+QUOTED = re.compile(r'"(?:\\.|[^"\\])*"')
 ONE_LINE = 1_000_000  # letters; Babel would wrap what a text was before within its quotation marks, which no tool reads
 
 
@@ -62,20 +67,22 @@ def write_words(folder: Path, file: Path, source: str | None, said: Texts) -> di
     )
     known = _messages(file) if file.exists() else []
     earlier = {message.context: message for message in known if not message.pluralizable}
-    originals = _originals(folder, source)
+    words = class_words(_trees(folder))
+    originals = by_anywhere(words) | _originals(folder, source)  # what a class adds is its own original
+    still = untouched(words, originals)
     counts: Counter[str] = Counter({"count": 0, "translated": 0, FUZZY: 0, "left": 0})
-    for place, own in class_words(_trees(folder)).items():
-        original = originals.get(_anywhere(place), own.text)
-        known = earlier.get(place)
-        text = own.text if own.text != original else str(known.string) if known else ""
+    for place, own in words.items():
+        original, known = originals[anywhere(place)], earlier.get(place)
+        text = own.text if place not in still else str(known.string) if known else ""
         changed = text and known and (known.id != original or (known.fuzzy and known.string == text))
-        before = (known.id if known.id != original else known.previous_id) if changed and known else ()
-        longest = [] if own.file.endswith((".ipynb", ".json")) else [said["longest"].format(most=LONGEST_PACK_TEXT)]
+        notes = known.user_comments if known else []
+        before = (known.id if known.id != original else _previous(notes)) if changed and known else ()
         catalog.add(
             original,
             text,
             context=place,
-            auto_comments=longest,
+            auto_comments=[said["longest"].format(most=LONGEST_PACK_TEXT)] if _is_bounded(own) else [],
+            user_comments=[note for note in notes if not note.startswith("|")],
             previous_id=before,
             flags=[FUZZY] if changed else [],
         )
@@ -88,8 +95,17 @@ def write_words(folder: Path, file: Path, source: str | None, said: Texts) -> di
     return dict(counts)
 
 
-def read_words(folder: Path, file: Path, source: str | None, said: Texts) -> tuple[list[str], int]:
-    """Bring what is translated into a class: names of the files that changed, and how many texts are left.
+def read_words(folder: Path, file: Path, source: str | None, said: Texts) -> tuple[list[str], int, list[str]]:
+    """Bring what is translated into a class, but for texts that are too long.
+
+    Returns
+    -------
+    list of str
+        Names of the files that changed.
+    int
+        How many texts are left.
+    list of str
+        Which translations are too long, in a sentence each.
 
     Raises
     ------
@@ -101,13 +117,19 @@ def read_words(folder: Path, file: Path, source: str | None, said: Texts) -> tup
     messages = _messages(file)
     ready = {message.context: message for message in messages if not message.fuzzy and _is_said(message.string)}
     trees = _trees(folder)
-    problems = list(_problems(ready, class_words(trees), _originals(folder, source), said["unfit"]))
+    words = class_words(trees)
+    problems = list(_problems(ready, words, _originals(folder, source), said["unfit"]))
     if problems:
         raise RefusedError("words_unfit", problems="\n".join(problems))
-    changed = with_texts(trees, {place: message.string for place, message in ready.items()})
+    lengths = {place: _length(words[place], message.string) for place, message in ready.items()}
+    too_long = {place: length for place, length in lengths.items() if length > LONGEST_PACK_TEXT}
+    fit = {place: message.string for place, message in ready.items() if place not in too_long}
+    changed = with_texts(trees, fit)
     files = {name: file_bytes(folder, name, tree) for name, tree in changed.items()} | menu_settings(folder)
     _write_all(folder, files)
-    return sorted(files), len(messages) - len(ready)
+    told = Sentence(said["too_long"])
+    sentences = [told.format(place=place, found=length, most=LONGEST_PACK_TEXT) for place, length in too_long.items()]
+    return sorted(files), len(messages) - len(fit), sentences
 
 
 def _problems(ready: dict[str, Any], there: dict[str, ClassText], originals: Texts, unfit: Texts) -> Iterator[str]:
@@ -119,18 +141,35 @@ def _problems(ready: dict[str, Any], there: dict[str, ClassText], originals: Tex
             yield Sentence(unfit["plural"]).format(place=place)
             continue
         own = there[place]
-        for kind, found in _misfits(own, originals.get(_anywhere(place), own.text), message.string):
+        for kind, found in _misfits(own, originals.get(anywhere(place), own.text), message.string):
             yield Sentence(unfit[kind]).format(place=place, found=found)
 
 
 def _misfits(own: ClassText, original: str, text: str) -> Iterator[tuple[str, object]]:
-    if text == own.text or own.file.endswith((".ipynb", ".json")):
+    if text == own.text or not _is_bounded(own):
         return
     there, wanted = gaps(text) - GAPS, gaps(original) - GAPS  # who is followed may be named in any sentence, or not
     yield from (("gap_lost", f"{{{name}}}") for name in sorted(wanted - there))
     yield from (("gap_unknown", f"{{{name}}}") for name in sorted(there - wanted))
     if own.way[-1] in PAIR_KEYS and len(texts_of_list(text)) != len(texts_of_list(own.text)):
         yield "wrong_count", len(texts_of_list(own.text))
+
+
+def _is_bounded(own: ClassText) -> bool:
+    """Whether it is a sentence of the kit's, and no page of a lesson or of an example."""
+    return not own.file.endswith((".ipynb", ".json"))
+
+
+def _length(own: ClassText, text: str) -> int:
+    """Letters of a new text, of a list of its longest one."""
+    is_new = _is_bounded(own) and text != own.text
+    return max(map(len, texts_of_list(text) if own.is_list else [text])) if is_new else 0
+
+
+def _previous(notes: list[str]) -> str:
+    """What a text was translated from before; Babel writes it, and reads it as notes of a person."""
+    said = " ".join(note for note in notes if note.startswith("|")).partition("msgid")[2]
+    return "".join(map(_library("babel.messages.pofile").unescape, QUOTED.findall(said)))
 
 
 def _is_said(text: str | tuple[str, ...]) -> bool:
@@ -174,11 +213,7 @@ def _originals(folder: Path, source: str | None) -> dict[str, str]:
         trees = {}
     else:
         trees = _trees(Path(source))
-    return {_anywhere(place): one.text for place, one in places(trees).items()}
-
-
-def _anywhere(place: str) -> str:
-    return place.partition(":")[2] if place.startswith("notebooks/") else place
+    return by_anywhere(places(trees))
 
 
 def _messages(file: Path) -> list[Any]:

@@ -169,7 +169,7 @@ def test_what_the_teacher_changed_stays_and_is_said_and_what_was_taken_away_stay
 def test_editors_are_told_what_the_newer_kit_says(ours, monkeypatch):
     kit = json.loads((ours / ".kit/schemas/strategy.json").read_bytes())
     old = kit | {"properties": {}}
-    monkeypatch.setattr("kvi_widgets.classes.pack_schema.topic_schema", lambda topic, lang: old)
+    monkeypatch.setattr("kvi_widgets.classes.pack_schema.topic_schema", lambda *_: old)
     monkeypatch.setattr("kvi_widgets.classes.pack_schema._rule", lambda topic: [f"# {topic}"])
     earlier = new_class(ours.parent / "earlier", "en", "me/ours")
     assert json.loads((earlier / ".kit/schemas/strategy.json").read_bytes()) == old

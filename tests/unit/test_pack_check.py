@@ -186,7 +186,7 @@ def test_the_check_knows_which_widget_shows_each_form():
 
 
 def test_every_finding_has_a_sentence_and_every_sentence_a_finding():
-    code = "".join(path.read_text("utf-8") for path in (ROOT / "kvi_widgets").rglob("pack_*.py"))
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "kvi_widgets").rglob("pack_*.[jp][sy]"))
     words = kit_words("check")
     kinds = [*words["errors"], *words["advice"]]
     assert [kind for kind in kinds if f'"{kind}"' not in code] == []

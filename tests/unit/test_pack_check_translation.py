@@ -5,15 +5,18 @@ import shutil
 
 import pytest
 
+from kvi_widgets.classes.class_folder import new_class
 from kvi_widgets.classes.pack_check import check_folder
 from kvi_widgets.classes.pack_check_translation import untranslated
+from kvi_widgets.classes.words_file import write_words
 from kvi_widgets.words.content import DATA, languages
-from kvi_widgets.words.pack_words import kit_words, topics
+
+from .recipes import ROOT
 
 
 @pytest.mark.parametrize("lang", languages())
 def test_the_packs_of_the_kit_have_nothing_left_to_translate(lang):
-    assert [one for topic in topics() for one in untranslated(topic, kit_words(topic, lang), lang)] == []
+    assert list(untranslated(DATA / lang, ROOT / "notebooks" / lang)) == []
 
 
 @pytest.fixture
@@ -42,6 +45,17 @@ def test_a_translated_sentence_counts_no_longer(spanish):
         "utf-8",
     )
     assert int(left(spanish)["kvi.toml"].split("/")[0]) == before - 1
+
+
+def test_what_is_left_is_what_translators_are_told(tmp_path):
+    room = new_class(tmp_path / "room", "en", "me/room")
+    (room / "pack" / "pack.toml").write_text('base = "en"\nlanguage = "es"\n', "utf-8")
+    (room / "pack" / "kvi.toml").write_text('prompt = "¿Qué cambia de verdad?"\n', "utf-8")
+    told = left(room)
+    counts = write_words(room, tmp_path / "words.po", "en", {"longest": "{most}"})
+    assert sum(int(found.split("/")[0]) for found in told.values()) == counts["left"]
+    assert sum(int(found.split("/")[1]) for found in told.values()) == counts["count"]
+    assert {"deck.csv", "notebooks/01_context.ipynb", "examples/portal.json"} < set(told)
 
 
 @pytest.mark.parametrize(("emoji", "told"), [("?", True), ("maison", True), ("🏠", False), ("✂️", False)])

@@ -143,6 +143,18 @@ def test_what_does_not_fit_is_named_and_nothing_changes(room, capsys, place, tex
     assert class_files(room) == before
 
 
+def test_what_is_too_long_is_named_with_its_lengths_and_the_rest_arrives(room, capsys):
+    before = said(room)
+    fit = {"pack/kpi.toml:hints": f"{'z' * 400}\n{'z' * 400}", "notebooks/01_context.ipynb:context-01": "w" * 900}
+    translate(room, fit | {PROMPT: "x" * 601, "pack/kvi.toml:hints": f"Mira.\n{'y' * 700}"})
+    assert out(room, "--back") == 1
+    assert capsys.readouterr().err.splitlines()[1:] == [
+        "pack/kvi.toml:prompt: 601 letters, and 600 at most",
+        "pack/kvi.toml:hints: 700 letters, and 600 at most",
+    ]
+    assert said(room) == before | fit
+
+
 def test_blank_lines_are_no_texts_of_a_list_and_a_blank_text_is_no_translation(room):
     before = said(room)
     translate(room, {"pack/kvi.toml:hints": "Mira.\n\nEscucha.\n", PROMPT: "  "})
@@ -204,10 +216,27 @@ def test_a_text_whose_original_has_changed_is_to_be_looked_at_again(tmp_path):
     assert out(room, "--from", str(other)) == 0
     was = kit_places("en")[PROMPT].text
     assert f'#| msgid "{was}"' in po(room).read_text("utf-8")
-    for _ in range(2):  # and it stays so until somebody has looked
+    for _ in range(3):  # and it stays so until somebody has looked
         one = messages(room)[PROMPT]
         assert (one.id, one.string, one.fuzzy) == ("What is new?", "¿Qué cambia?", True)
+        assert po(room).read_text("utf-8").count(f'#| msgid "{was}"') == 1
         assert out(room, "--from", str(other)) == 0
+
+
+def test_several_lines_of_before_and_a_translators_note_stay(tmp_path):
+    room, other = made(tmp_path / "room"), made(tmp_path / "other" / "room")
+    place = "pack/kvi.toml:hints"
+    translate(room, {place: "Mira.\nEscucha."})
+    entry = po(room).read_text("utf-8")
+    po(room).write_text(entry.replace(f'msgctxt "{place}"', f'# ask Ana "first"\nmsgctxt "{place}"'), "utf-8")
+    (other / "pack" / "kvi.toml").write_text('hints = ["New \\"one\\"."]\n', "utf-8")
+    written = set()
+    for _ in range(3):
+        assert out(room, "--from", str(other)) == 0
+        written.add(po(room).read_text("utf-8").partition(f'msgctxt "{place}"')[0].rpartition("\n\n")[2])
+    [kept] = written
+    assert '# ask Ana "first"' in kept
+    assert all(line in kept for line in kit_places("en")[place].text.split("\n"))
 
 
 def test_what_was_translated_and_not_brought_in_yet_stays(tmp_path):
