@@ -15,15 +15,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from kvi_widgets.classes.class_files import class_files
+from kvi_widgets.classes.class_folder import write
 from kvi_widgets.classes.commands import RefusedError
 from kvi_widgets.classes.trusted_lessons import trust_lessons
-from kvi_widgets.words.foreign_files import read_json
+from kvi_widgets.words.foreign_files import read_file, read_json
 from kvi_widgets.words.notebook_files import first_words
 from kvi_widgets.words.pack_findings import Finding
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "microsoft-edge")
 PAGE_SECONDS = 90  # for the server, and for each notebook
-NOT_COPIED = (".*", "answers", "__pycache__", "node_modules", "venv")
 SCRIPT = Path(__file__).with_suffix(".js")
 FRAME_IS_SEEN = "() => document.body?.innerText.trim() || document.querySelector('img,svg,canvas,video,input')"
 
@@ -43,7 +44,7 @@ def class_pages(folder: Path) -> Iterator[Iterator[tuple[str, list[Finding]]]]:
     Raises
     ------
     NoPageError
-        JupyterLab, Playwright or a browser is not here.
+        JupyterLab, Playwright or a browser is not here, or the folder is more than a class.
     """
     for module in ("jupyterlab", "playwright"):
         if not find_spec(module):
@@ -73,8 +74,11 @@ def _browser(playwright: Any, error: type[Exception]) -> Any:
 def _served(folder: Path, room: Path) -> Iterator[str]:
     """A JupyterLab on a copy, with settings and answers of its own; gives its address."""
     ours = room / "class"
-    with suppress(shutil.Error):  # what cannot be read, learners do without
-        shutil.copytree(folder, ours, symlinks=True, ignore=shutil.ignore_patterns(*NOT_COPIED))
+    try:
+        for name, data in class_files(folder).items():
+            write(ours / name, data)
+    except (RefusedError, OSError) as error:  # links, or more than a class can hold
+        raise NoPageError("no_copy") from error
     with suppress(RefusedError):  # none of them is a lesson: they are run by hand
         trust_lessons(ours, settings=room / "config")
     environment = {
@@ -107,7 +111,7 @@ def _served(folder: Path, room: Path) -> Iterator[str]:
 def _server_info(room: Path) -> dict[str, Any]:
     for path in (room / "runtime").glob("jpserver-*.json"):
         with suppress(OSError, ValueError):  # it is being written
-            return read_json(path.read_bytes())
+            return read_json(read_file(path, 10_000))
     return {}
 
 
@@ -142,7 +146,7 @@ def _look(page: Any, file: str) -> list[Finding]:
 
 
 def _asked(page: Any, name: str, argument: str = "") -> Any:
-    script = f"data:text/javascript;base64,{b64encode(SCRIPT.read_bytes()).decode()}"
+    script = f"data:text/javascript;base64,{b64encode(SCRIPT.read_text('utf-8').encode()).decode()}"
     return page.evaluate(
         f"asked=>import('{script}').then(({{answerInTime}})=>answerInTime(asked))", [name, argument, PAGE_SECONDS]
     )

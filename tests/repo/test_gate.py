@@ -29,6 +29,7 @@ MAY = {
     "model/answer_file": ({"open"}, "writes a new file, and syncs a folder"),
     "model/versions": ({"shutil.copy"}, "copies the answer file to beside it, without looking into it"),
     "model/class_answers": ({"json.loads", "read_text"}, "the made-up class, which comes with the kit"),
+    "classes/pack_check_page": ({"read_text"}, "the kit's own script"),
     "classes/site_lite": ({"read_text"}, "a page that JupyterLite has just written"),
     "classes/site_python": ({"read_bytes"}, "Pyodide and its packages, of whoever builds a site"),
     "classes/kit_wheel": ({"tomllib.loads"}, "the kit's own pyproject.toml"),

@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from kvi_widgets.classes import pack_report
+from kvi_widgets.classes import pack_check_page, pack_report
 from kvi_widgets.classes.class_folder import new_class
 from kvi_widgets.classes.pack_check import check_folder
 from kvi_widgets.classes.pack_report import check_and_report
@@ -107,6 +107,7 @@ def test_the_teachers_own_trial_is_not_handed_out(ours):
 
 @pytest.mark.parametrize("language", languages())
 def test_who_did_not_try_the_notebooks_does_not_say_that_nothing_is_to_be_mended(ours, language, monkeypatch):
+    monkeypatch.setattr(pack_check_page, "find_spec", lambda _: None)
     monkeypatch.setattr(pack_report, "can_run", lambda: False)
     lines = []
     assert check_and_report(ours, language, lines.append)

@@ -140,6 +140,13 @@ def test_a_machine_without_any_browser_is_told(ours, monkeypatch):
     assert told.value.reason == "no_browser"
 
 
+def test_a_folder_that_cannot_be_copied_is_told(ours):
+    (ours / "elsewhere").symlink_to(ours.parent)
+    with pytest.raises(NoPageError) as told, class_pages(ours):
+        pass
+    assert told.value.reason == "no_copy"
+
+
 def no_browser(*_, **__):
     raise Error("none here")
 
