@@ -30,7 +30,11 @@ FRAME_IS_SEEN = "() => document.body?.innerText.trim() || document.querySelector
 
 
 class NoPageError(Exception):
-    """No page can be opened here; ``reason`` names the sentence of ``check.toml`` that says what is missing."""
+    """No page can be opened here; ``reason`` names the sentence of ``check.toml`` that says what is missing.
+
+    >>> NoPageError("no_browser").reason
+    'no_browser'
+    """
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
