@@ -107,7 +107,7 @@ def _served(folder: Path, room: Path) -> Iterator[str]:
     finally:
         server.terminate()
         with suppress(subprocess.TimeoutExpired):
-            server.wait(timeout=20)
+            server.wait(timeout=5)
         server.kill()
         server.wait()
 
