@@ -50,6 +50,12 @@ export async function makePlugin(shared) {
       const known = noted.then(({ data }) => new KnownLessons(data, root, (path) => contents.localPath(path), isHome));
       /** @type {{ lesson: Lesson, next: string }[]} */
       let left = []; // by a link: each goes once the next one is open
+      /** @param {string} path */
+      const leaveFor = (path) => {
+        const gone = left.filter(({ next }) => path.endsWith(`/${next}`));
+        left = left.filter((one) => !gone.includes(one));
+        for (const { lesson } of gone) lesson.leave();
+      };
       /** @type {WeakMap<object, string>} */
       const titles = new WeakMap();
       const writeTitle = keepTitle(() => titles.get(app.shell.currentWidget ?? app) ?? "");
@@ -74,8 +80,7 @@ export async function makePlugin(shared) {
           return true;
         };
         await lesson.open();
-        for (const one of left) if (path.endsWith(`/${one.next}`)) one.lesson.leave();
-        left = left.filter(({ next }) => !path.endsWith(`/${next}`));
+        leaveFor(path);
       });
     },
   };
