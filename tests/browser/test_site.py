@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import zipfile
 from pathlib import Path
 
 import pandas as pd
@@ -103,6 +104,11 @@ def test_what_is_written_in_a_second_tab_is_saved_and_comes_to_the_first(site, v
     write(other, "Ils se servent seuls")
     page.bring_to_front()
     says(page, "Ils se servent seuls")
+
+
+def test_python_of_a_site_is_compiled(site):
+    for archive in [*site.folder.glob("static/pyodide/*.whl"), site.folder / "static/pyodide/python_stdlib.zip"]:
+        assert not [name for name in zipfile.ZipFile(archive).namelist() if name.endswith(".py")], archive.name
 
 
 def test_maps_are_drawn(site, visitor):

@@ -1,5 +1,6 @@
 """A site is made of a class or of the kit: whole, with lessons that open by themselves, or refused in plain words."""
 
+import hashlib
 import json
 import subprocess
 import sys
@@ -56,6 +57,7 @@ def given(monkeypatch):
 
     monkeypatch.setattr(site_lite, "_build", build)
     monkeypatch.setattr(site_python, "_download", download)
+    monkeypatch.setattr(site_python, "_compile", lambda place: [one.write_bytes(b"c") for one in place.glob("*.whl")])
     return kept
 
 
@@ -101,6 +103,7 @@ def test_python_is_there_with_the_kit_and_nothing_that_lessons_do_not_need(tmp_p
     packages = json.loads((python / LOCK).read_text("utf-8"))["packages"]
     assert all((python / one["file_name"]).is_file() for one in packages.values())
     assert {name.replace("_", "-") for name in AT_START} <= set(packages)
+    assert {one["sha256"] for one in packages.values()} == {hashlib.sha256(b"c").hexdigest()}  # of what was compiled
     assert packages["ipython"]["depends"] == ["pygments"]  # what is not there is not waited for
     assert "scipy" not in packages
     ahead, first = ["kvi-widgets"], set()
