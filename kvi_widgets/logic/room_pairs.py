@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kvi_widgets.logic.comparison import verdict
 
-MOST_PAIRED = 100  # learners: each is compared with each
+AT_A_TIME = 100  # learners: of these each is compared with each; even, so that nobody is left between two hundreds
 
 
 class Looking(NamedTuple):
@@ -45,8 +45,9 @@ def proposed_pairs(looking: Sequence[Looking]) -> tuple[list[Proposed], list[Loo
     >>> [(pair.one.name, pair.other.name, pair.opposite) for pair in pairs], [one.name for one in left]
     ([('Ana', 'Zoé', 1)], ['Bo'])
     """
-    people = sorted(looking, key=lambda one: (one.name, one.seat))[:MOST_PAIRED]
-    possible = [_pair(one, other) for one, other in combinations(people, 2)]
+    people = sorted(looking, key=lambda one: (one.name, one.seat))
+    parts = [people[start : start + AT_A_TIME] for start in range(0, len(people), AT_A_TIME)]
+    possible = [_pair(one, other) for part in parts for one, other in combinations(part, 2)]
     pairs, paired = [], set()
     for pair in sorted(possible, key=lambda pair: (-pair.opposite, -pair.steps)):
         seats = {pair.one.seat, pair.other.seat}

@@ -17,6 +17,7 @@ from kvi_widgets.words.content import DATA, Content
 from kvi_widgets.words.followed_example import FOLLOWED
 from kvi_widgets.words.foreign_files import read_file
 from kvi_widgets.words.pack_read import own_examples
+from kvi_widgets.words.plain_text import one_line
 
 MADE_UP_CLASS = DATA / "examples" / "class.json"
 MOST_FILES = 10_000
@@ -71,10 +72,10 @@ def read_maps(files: Iterable[File], content: Content) -> tuple[list[Answers], l
         try:
             answers = _map(held, content, number)
         except (AnswerFileError, OSError) as error:
-            problems.append((str(name)[:LONGEST_FILE_NAME], *_error_reason(error)))
+            problems.append((one_line(str(name), LONGEST_FILE_NAME), *_error_reason(error)))
             continue
         if maps.setdefault(mark_of_answers(answers, TABLES_OF_A_MAP), answers) is not answers:
-            problems.append((str(name)[:LONGEST_FILE_NAME], "same_file", {}))
+            problems.append((one_line(str(name), LONGEST_FILE_NAME), "same_file", {}))
     return list(maps.values()), problems
 
 

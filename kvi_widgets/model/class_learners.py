@@ -16,8 +16,10 @@ from kvi_widgets.model.starter import SIGNED, is_starter, unsigned
 from kvi_widgets.model.submissions import IN_CLASS, Archives, Submission
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.words.content import Content
+from kvi_widgets.words.plain_text import one_line
 
 NOBODYS = {"starter", "only_feedback"}  # reasons why a file is nobody's answers
+LONGEST_PLACE = 250
 
 
 class Learner(NamedTuple):
@@ -108,7 +110,11 @@ def learners_of(files: list[Submission], archives: Archives, content: Content) -
 
 def _is_named_by_file(file: Submission) -> bool:
     """Whether it was given in a class place, under a name that may have changed since, and no folder names somebody."""
-    return bool(_seat(file.place)) and PurePath(file.place).name.startswith(f"{file.learner} ")
+    return bool(_seat(file.place)) and _shown(PurePath(file.place).name).startswith(f"{file.learner} ")
+
+
+def _shown(place: str) -> str:
+    return one_line(place, LONGEST_PLACE)
 
 
 def _seat(place: str) -> str:
@@ -143,15 +149,15 @@ def _learners_of(name: str, files: Iterable[Submission], archives: Archives, con
             read = read_counts(held)
             workshop = workshop_in(held, content) if read is None else read
         except AnswerFileError as error:
-            left_out.append(LeftOut(file.place, (error.reason, error.details)))
+            left_out.append(LeftOut(_shown(file.place), (error.reason, error.details)))
             continue
         if isinstance(workshop, ClassCounts):
             counts.append(workshop)
         elif (theirs := _seat(file.place) or workshop.id) in found:
-            left_out.append(LeftOut(file.place, ("older", {"name": name})))
+            left_out.append(LeftOut(_shown(file.place), ("older", {"name": name})))
         else:
             found[theirs] = Learner(name, file.place, workshop)
-    kept = [LeftOut(folder, ("versions", {"count": count}), files=count) for folder, count in versions.items()]
+    kept = [LeftOut(_shown(folder), ("versions", {"count": count}), files=count) for folder, count in versions.items()]
     return Found([*found.values()], left_out + kept, counts)
 
 

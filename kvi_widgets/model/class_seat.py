@@ -93,14 +93,15 @@ def _note(answers: Path) -> Path:
 
 
 def pseudonym(seat: str, words: dict[str, Any]) -> str:
-    """A kind name for who does not give one, always the same for one seat.
+    """A kind name for who does not give one, always the same for one seat; with its number it is rarely anybody else's.
 
-    >>> pseudonym("12ab34cd", {"pair": "{first} {second}", "first": ["Blue"], "second": ["otter"]})
-    'Blue otter'
+    >>> pseudonym("12ab34cd", {"pair": "{first} {second} {number}", "first": ["Blue"], "second": ["otter"]})
+    'Blue otter 40'
     """
-    number = int.from_bytes(sha256(seat.encode()).digest()[:8])
-    first, second = words["first"], words["second"]
-    return words["pair"].format(first=first[number % len(first)], second=second[number // len(first) % len(second)])
+    number, first = divmod(int.from_bytes(sha256(seat.encode()).digest()[:8]), len(words["first"]))
+    number, second = divmod(number, len(words["second"]))
+    names = {"first": words["first"][first], "second": words["second"][second]}
+    return words["pair"].format(**names, number=10 + number % 90)
 
 
 def seat_name(seat: Seat, words: dict[str, Any]) -> str:

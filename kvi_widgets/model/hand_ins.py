@@ -12,6 +12,7 @@ from kvi_widgets.model.class_place import FOR_ONE, FOR_PARTNERS, FOR_TEACHER, Cl
 from kvi_widgets.model.class_seat import MOST_OF_A_NAME, Seat, signed
 from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, dump, too_big
 from kvi_widgets.model.shapes import Package
+from kvi_widgets.words.plain_text import clean_text
 
 NO_LETTERS = re.compile(r'[\\/:*?"<>|\x00-\x1f\x7f]+')  # what some disk or server cannot have in a name
 SIGNED_FILE = re.compile(r"(?:(?P<to>[0-9a-z]{8}) )?(?P<name>.+) (?P<seat>[0-9a-z]{8})(?P<more>-.*)?\.json")
@@ -32,7 +33,9 @@ def file_safe(name: str) -> str:
     >>> file_safe(" Zoé / Tom. ")
     'Zoé Tom'
     """
-    return " ".join(NO_LETTERS.sub(" ", normalize("NFC", name)).split()).strip(" .")[:MOST_OF_A_NAME].strip()
+    return (
+        " ".join(NO_LETTERS.sub(" ", clean_text(normalize("NFC", name))).split()).strip(" .")[:MOST_OF_A_NAME].strip()
+    )
 
 
 def file_handed_in(name: str, seat: str, step: str, now: datetime) -> str:
@@ -116,7 +119,11 @@ def feedback_for(place: ClassPlace, seat: Seat) -> list[tuple[FromClass, str | A
 def _signed(files: list[SharedFile]) -> list[tuple[str, FromClass]]:
     """Files that say whose they are, each with the seat it is for, which is blank where it is for all."""
     named = [(SIGNED_FILE.fullmatch(normalize("NFC", one.name)), one) for one in files]
-    return [(said["to"] or "", FromClass(said["name"], said["seat"], *one)) for said, one in named if said]
+    return [
+        (said["to"] or "", FromClass(file_safe(said["name"]) or said["seat"], said["seat"], *one))
+        for said, one in named
+        if said
+    ]
 
 
 def _read_or_why(place: ClassPlace, one: FromClass) -> str | AnswerFileError:

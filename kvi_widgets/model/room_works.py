@@ -3,6 +3,7 @@
 from itertools import groupby, islice
 from typing import NamedTuple
 
+from kvi_widgets.model.class_answers import LONGEST_FILE_NAME
 from kvi_widgets.model.class_learners import workshop_in
 from kvi_widgets.model.class_place import FOR_PARTNERS, FOR_TEACHER, ClassPlace
 from kvi_widgets.model.data_package import AnswerFileError
@@ -10,6 +11,7 @@ from kvi_widgets.model.hand_ins import FromClass, gave_or_got, signed_in
 from kvi_widgets.model.room_status import MOST_IN_ROOM, PASSED_OVER_FOR
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.words.content import Content
+from kvi_widgets.words.plain_text import one_line
 
 Read = dict[tuple[str, FromClass], Workshop | None]  # by folder and file; None: no answers
 
@@ -65,7 +67,8 @@ class RoomWorks:
             works += [Work(seat, work, looks_as.get(seat, ""))] if work else []
         self.handed_in, self.looking = len({one.seat for one in given}), len(looks_as)
         self.paired = gave_or_got(self.place)
-        self.unread = sorted([*strange, *strangers, *(one.file for (_, one), work in self._read.items() if not work)])
+        unread = [*strange, *strangers, *(one.file for (_, one), work in self._read.items() if not work)]
+        self.unread = sorted(one_line(name, LONGEST_FILE_NAME) for name in unread)
         return works
 
     def _workshop(self, folder: str, one: FromClass, before: Read) -> Workshop | None:

@@ -18,8 +18,10 @@ from typing import IO, NamedTuple, Self
 
 from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, too_big
 from kvi_widgets.words.foreign_files import NotRegularError, is_irregular, open_file
+from kvi_widgets.words.plain_text import one_line
 
 MOST_SUBMISSIONS = 1_000_000
+LONGEST_NAME = 80
 MOST_ZIP_BYTES = 200_000_000  # of a zip inside a zip, and of all those that are held at a time
 DEEPEST_ZIP = 3
 HANDED_IN = (".json", ".html", ".htm")
@@ -192,7 +194,7 @@ def _learner(parts: tuple[str, ...]) -> str:
     stem = Path(file).stem
     own = STAMP.sub("", IN_CLASS.sub("", stem))
     theirs = next(filter(PLATFORM.search, folders), folders[0] if folders else own)
-    return PLATFORM.sub("", theirs).strip() or theirs
+    return one_line(PLATFORM.sub("", theirs), LONGEST_NAME) or one_line(theirs, LONGEST_NAME)
 
 
 def _in_folder(folder: Path, archives: Archives) -> Iterator[_File]:

@@ -68,7 +68,7 @@ class ClassRoom(ConversingWidget):
         self.content = Content(Path(folder))
         said = self.content.words("pack").get("class_place", "")
         self._place = ClassPlace(place) if place else asked_place(said)
-        self._closed, self._one_at_a_time = Event(), Lock()
+        self._closed, self._one_at_a_time, self._telling = Event(), Lock(), Lock()
         self._last: list[Status] = []  # as the place said at the last look
         self._works = self._place and RoomWorks(self._place, self.content)
         self._maps: list[Tables] = []  # as they are drawn
@@ -110,7 +110,8 @@ class ClassRoom(ConversingWidget):
             self.looked = time() * 1000
 
     def _tell(self, _change: object = None) -> None:
-        self.room = self._seen | (class_room.UNNAMED if self.projected else {})
+        with self._telling:  # who follows may have begun with the names when the teacher begins to project
+            self.room = self._seen | (class_room.UNNAMED if self.projected else {})
 
     def _draw(self, works: list[Work]) -> None:
         maps = [work.workshop.own_map for work in works]

@@ -54,6 +54,15 @@ def clean_text(text: str) -> str:
     return STRAY_JOINER.sub("", text)
 
 
+def one_line(text: str, most: int) -> str:
+    r"""A name that others gave, as it is shown: in one line, without what nobody sees, no longer than so many letters.
+
+    >>> one_line("Ana\n\u202eDiaz", 80), one_line("A" * 5000, 3)
+    ('Ana Diaz', 'AAA')
+    """
+    return " ".join(clean_text(text).split())[:most].rstrip()
+
+
 @lru_cache(maxsize=4096)  # a class's maps ask for the same sentences again and again
 def match_key(text: str) -> str:
     r"""Form of a text by which two of them count as the same; for comparing only, never shown.

@@ -385,3 +385,16 @@ def test_who_takes_another_name_between_two_gifts_stays_one_learner(handed_in, c
     desk = open_class(folder, content)
     assert [one.name for one in desk.learners] == ["Ana"]
     assert [one.reason[0] for one in desk.left_out] == ["older"]
+
+
+@pytest.mark.parametrize("broken", [False, True], ids=["read", "left out"])
+def test_names_that_turn_lines_round_or_never_end_are_shown_in_one_line(tmp_path, content, broken):
+    held = b"[]" if broken else file_of(content)
+    place = tmp_path / "in.zip"
+    place.write_bytes(zipped({f"in/{name}/mine.json": (held, 1) for name in ("Ana\n\u202eDiaz", "Bo" * 5000, "Zoé")}))
+    desk = open_class(place, content)
+    shown = [one.learner if broken else one.name for one in (desk.left_out if broken else desk.learners)]
+    assert shown == ["Ana Diaz", ("Bo" * 5000)[:80], "Zoé"]
+    page = class_page(desk)
+    assert "\u202e" not in page
+    assert "Bo" * 200 not in page

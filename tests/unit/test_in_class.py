@@ -10,7 +10,7 @@ import pytest
 
 from kvi_widgets import AdjustStep, ClassRoom, CompareLinks, KviStep, ProgressRibbon, ReviewStep, Workshop
 from kvi_widgets.model.class_place import ClassPlace
-from kvi_widgets.model.class_seat import keep_seat, seat_of
+from kvi_widgets.model.class_seat import keep_seat, pseudonym, seat_of
 from kvi_widgets.model.data_package import dump
 from kvi_widgets.model.hand_ins import partners
 from kvi_widgets.model.submissions import submissions
@@ -333,3 +333,9 @@ def test_a_page_of_a_class_without_a_place_says_nothing_of_one(content, tmp_path
     monkeypatch.delenv("KVI_CLASS", raising=False)
     monkeypatch.setattr("sys.platform", "emscripten")
     assert KviStep(Workshop(content, tmp_path / "ana.json")).class_place == {}
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_class_hardly_ever_has_two_of_one_pseudonym(language):
+    names = Content.load(language).words("form")["class_place"]["names"]
+    assert len({pseudonym(f"{number:08x}", names) for number in range(300)}) >= 295

@@ -62,6 +62,28 @@ def test_hand_ins_and_partners_are_counted_by_learner(live, class_folder):
     assert (live.room["handed_in"], live.room["looking"]) == (2, 1)
 
 
+def test_no_name_reaches_the_projector_when_it_begins_in_the_middle_of_a_look(live):
+    begun, may_go_on = threading.Event(), threading.Event()
+
+    class Slow(dict):
+        def __or__(self, more):
+            first, _ = not begun.is_set(), begun.set()
+            return may_go_on.wait(20) and super().__or__(more) if first else super().__or__(more)
+
+    looks = threading.Thread(target=live._tell)
+    projects = threading.Thread(target=live.set_trait, args=["projected", True])
+    with live._one_at_a_time:  # no other look comes between
+        live._seen = Slow(live._seen, asking=[{"name": "Ana", "since": 7}])
+        looks.start()
+        assert begun.wait(20)
+        projects.start()
+        projects.join(0.2)
+        may_go_on.set()
+        for thread in (looks, projects):
+            thread.join(20)
+        assert live.room["asking"] == []
+
+
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_step_has_its_task_for_the_projector(language, class_folder):
     live = ClassRoom(Content.load(language).folder, str(class_folder))

@@ -88,12 +88,14 @@ def test_with_contexts_of_their_own_who_is_furthest_works_with_who_is_least_far(
     assert "signes" not in pair
 
 
-def test_everybody_is_paired_once_however_many_there_are():
-    people = [Looking(str(n), f"Learner {n % 7}", {("kpi", "kvi"): "+-0"[n % 3]}, n % 4) for n in range(41)]
+@pytest.mark.parametrize(("learners", "opposite"), [(41, 14), (241, 78)])
+def test_everybody_is_paired_once_however_many_there_are(learners, opposite):
+    people = [Looking(str(n), f"Learner {n % 7}", {("kpi", "kvi"): "+-0"[n % 3]}, n % 4) for n in range(learners)]
     pairs, left = proposed_pairs(people)
     seats = [one.seat for pair in pairs for one in pair[:2]] + [one.seat for one in left]
     assert sorted(seats) == sorted(one.seat for one in people)
-    assert sum(pair.opposite for pair in pairs) == 14  # as many as there are minus signs
+    assert len(left) == learners % 2
+    assert sum(pair.opposite for pair in pairs) == opposite  # as many as there are minus signs, in each hundred
     assert proposed_pairs(people[::-1]) == (pairs, left)
 
 

@@ -1,6 +1,6 @@
 // One Voilà server has many visitors: a cookie tells them apart, and Python finds their files by it.
 
-const COOKIE = "kvi-visitor=";
+const KNOWN = /(?:^|; ?)kvi-visitor=[0-9a-f]{32}(?:;|$)/; // by which Python knows somebody, too
 const SECONDS = 400 * 24 * 60 * 60; // browsers keep none for longer
 
 /**
@@ -8,10 +8,10 @@ const SECONDS = 400 * 24 * 60 * 60; // browsers keep none for longer
  * @param {string | null} visitor as Python knows them; blank: not yet, null: here is nobody but one
  */
 export function nameVisitor(visitor) {
-  if (visitor !== "" || document.cookie.includes(COOKIE)) return;
+  if (visitor !== "" || KNOWN.test(document.cookie)) return;
   const bytes = [...crypto.getRandomValues(new Uint8Array(16))];
   const name = bytes.map((byte) => byte.toString(16).padStart(2, "0")).join("");
   // biome-ignore lint/suspicious/noDocumentCookie: a cookie store is there with HTTPS alone
-  document.cookie = `${COOKIE}${name}; path=/; max-age=${SECONDS}; SameSite=Lax`;
-  if (document.cookie.includes(COOKIE)) location.reload();
+  document.cookie = `kvi-visitor=${name}; path=/; max-age=${SECONDS}; SameSite=Lax`;
+  if (KNOWN.test(document.cookie)) location.reload();
 }
