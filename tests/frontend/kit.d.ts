@@ -298,6 +298,7 @@ declare namespace Kit {
     | "name"
     | "give"
     | "give_help"
+    | "no_files"
     | "given"
     | "back"
     | "look"

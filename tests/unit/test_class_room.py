@@ -93,9 +93,7 @@ def test_a_wait_that_no_clock_says_is_none(place, since):
 
 
 def test_names_are_cleaned_and_steps_bounded(place):
-    put(
-        place, GOOD | {"name": "<b>Zoé</b>\n/..\x00\u202e" + "a" * 99, "done": ["welcome", 7, {"x": 1}] + ["y"] * 200}
-    )
+    put(place, GOOD | {"name": "<b>Zoé</b>\n/..\x00\u202e" + "a" * 99, "done": ["welcome", 7, {"x": 1}] + ["y"] * 200})
     (one,) = statuses(place)
     assert len(one.name) <= 40
     assert not set(one.name) & set('<>/\n\x00\u202e"')

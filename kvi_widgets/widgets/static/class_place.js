@@ -85,6 +85,7 @@ function partnerList({ partners, looks, name }, form) {
     element(
       "div",
       {},
+      element("p", { class: "kvi-help" }, words.no_files),
       element("label", { class: "kvi-looks" }, tick, fill(words.look, { name })),
       element("div", { class: "kvi-row" }, askButton("partners", form)),
     ),
