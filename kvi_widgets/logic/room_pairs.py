@@ -6,7 +6,9 @@ from typing import NamedTuple
 
 from kvi_widgets.logic.comparison import verdict
 
-AT_A_TIME = 100  # learners: of these each is compared with each; even, so that nobody is left between two hundreds
+PAIRED_AT_A_TIME = (
+    100  # learners: of these each is compared with each; even, so that nobody is left between two hundreds
+)
 
 
 class Looking(NamedTuple):
@@ -46,7 +48,7 @@ def proposed_pairs(looking: Sequence[Looking]) -> tuple[list[Proposed], list[Loo
     ([('Ana', 'Zoé', 1)], ['Bo'])
     """
     people = sorted(looking, key=lambda one: (one.name, one.seat))
-    parts = [people[start : start + AT_A_TIME] for start in range(0, len(people), AT_A_TIME)]
+    parts = [people[start : start + PAIRED_AT_A_TIME] for start in range(0, len(people), PAIRED_AT_A_TIME)]
     possible = [_pair(one, other) for part in parts for one, other in combinations(part, 2)]
     pairs, paired = [], set()
     for pair in sorted(possible, key=lambda pair: (-pair.opposite, -pair.steps)):

@@ -110,10 +110,10 @@ def learners_of(files: list[Submission], archives: Archives, content: Content) -
 
 def _is_named_by_file(file: Submission) -> bool:
     """Whether it was given in a class place, under a name that may have changed since, and no folder names somebody."""
-    return bool(_seat(file.place)) and _shown(PurePath(file.place).name).startswith(f"{file.learner} ")
+    return bool(_seat(file.place)) and _place_line(PurePath(file.place).name).startswith(f"{file.learner} ")
 
 
-def _shown(place: str) -> str:
+def _place_line(place: str) -> str:
     return one_line(place, LONGEST_PLACE)
 
 
@@ -149,15 +149,17 @@ def _learners_of(name: str, files: Iterable[Submission], archives: Archives, con
             read = read_counts(held)
             workshop = workshop_in(held, content) if read is None else read
         except AnswerFileError as error:
-            left_out.append(LeftOut(_shown(file.place), (error.reason, error.details)))
+            left_out.append(LeftOut(_place_line(file.place), (error.reason, error.details)))
             continue
         if isinstance(workshop, ClassCounts):
             counts.append(workshop)
         elif (theirs := _seat(file.place) or workshop.id) in found:
-            left_out.append(LeftOut(_shown(file.place), ("older", {"name": name})))
+            left_out.append(LeftOut(_place_line(file.place), ("older", {"name": name})))
         else:
             found[theirs] = Learner(name, file.place, workshop)
-    kept = [LeftOut(_shown(folder), ("versions", {"count": count}), files=count) for folder, count in versions.items()]
+    kept = [
+        LeftOut(_place_line(folder), ("versions", {"count": count}), files=count) for folder, count in versions.items()
+    ]
     return Found([*found.values()], left_out + kept, counts)
 
 

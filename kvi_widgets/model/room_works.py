@@ -3,8 +3,7 @@
 from itertools import groupby, islice
 from typing import NamedTuple
 
-from kvi_widgets.model.class_answers import LONGEST_FILE_NAME
-from kvi_widgets.model.class_learners import workshop_in
+from kvi_widgets.model.class_learners import LONGEST_PLACE, workshop_in
 from kvi_widgets.model.class_place import FOR_PARTNERS, FOR_TEACHER, ClassPlace
 from kvi_widgets.model.data_package import AnswerFileError
 from kvi_widgets.model.hand_ins import FromClass, gave_or_got, signed_in
@@ -68,7 +67,7 @@ class RoomWorks:
         self.handed_in, self.looking = len({one.seat for one in given}), len(looks_as)
         self.paired = gave_or_got(self.place)
         unread = [*strange, *strangers, *(one.file for (_, one), work in self._read.items() if not work)]
-        self.unread = sorted(one_line(name, LONGEST_FILE_NAME) for name in unread)
+        self.unread = sorted(one_line(name, LONGEST_PLACE) for name in unread)
         return works
 
     def _workshop(self, folder: str, one: FromClass, before: Read) -> Workshop | None:
