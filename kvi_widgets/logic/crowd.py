@@ -49,10 +49,14 @@ class Crowd:
     kvi, kpi
         Indicators that at least two of them have: ``id``, ``text``, ``maps`` (how many have it).
     pairs
-        The overlay, see `overlay`.
+        One row for each pair of these indicators, in reading order: ``kpi``, ``kvi`` (ids), ``kpi_text``,
+        ``kvi_text``, ``maps`` (how many have both indicators) and, as numbers of maps, ``plus``, ``minus``,
+        ``zero`` (looked and saw no effect), ``unseen`` (did not look); ``disagree``: how many of those that
+        looked do not say what most say; ``plus_reasons``, ``minus_reasons``, ``zero_reasons``: tuples of what
+        they wrote.
     apart
-        Indicators that the overlay leaves out: ``kind`` (kpi, kvi), ``text``, ``maps``. Only one
-        map has them, or more than `MOST_INDICATORS` are shared.
+        Indicators that no pair has: ``kind`` (kpi, kvi), ``text``, ``maps``. Only one map has them, or more
+        than `MOST_INDICATORS` are shared.
     """
 
     maps: int
@@ -62,25 +66,16 @@ class Crowd:
     apart: pd.DataFrame
 
 
-def overlay(maps: Iterable[Tables]) -> pd.DataFrame:
-    """Every pair of shared indicators with what all the maps say of it.
+def gather(maps: Iterable[Tables]) -> Crowd:
+    """Find what these maps share, and lay their links over each other.
 
-    Indicators are the same when they read the same now or at first (`comparison.wordings`), as
-    between two learners; ids may differ, because the same sentences may stand in another order.
+    Indicators are the same when they read the same now or at first (`comparison.wordings`), as between two
+    learners; ids may differ, because the same sentences may stand in another order.
 
     Parameters
     ----------
     maps
         Rows of ``kvi``, ``kpi``, ``links`` and ``revisions`` of each.
-
-    Returns
-    -------
-    DataFrame
-        One row a pair, in reading order: ``kpi``, ``kvi`` (ids), ``kpi_text``, ``kvi_text``,
-        ``maps`` (how many have both indicators) and, as numbers of maps, ``plus``, ``minus``,
-        ``zero`` (looked and saw no effect), ``unseen`` (did not look); ``disagree``: how many of
-        those that looked do not say what most say; ``plus_reasons``, ``minus_reasons``,
-        ``zero_reasons``: tuples of what they wrote.
 
     Examples
     --------
@@ -88,17 +83,8 @@ def overlay(maps: Iterable[Tables]) -> pd.DataFrame:
     ...     link = {"kpi": "kpi-1", "kvi": "kvi-1", "polarity": sign, "strength": 1, "reason": ""}
     ...     kvi, kpi = {"id": "kvi-1", "text": "They reach it alone"}, {"id": "kpi-1", "text": "Hotline calls"}
     ...     return {"kvi": [kvi], "kpi": [kpi], "links": [link], "revisions": []}
-    >>> overlay([one("+"), one("+"), one("-")])[["maps", "plus", "minus", "disagree"]].to_dict("records")
+    >>> gather([one("+"), one("+"), one("-")]).pairs[["maps", "plus", "minus", "disagree"]].to_dict("records")
     [{'maps': 3, 'plus': 2, 'minus': 1, 'disagree': 1}]
-    """
-    return gather(maps).pairs
-
-
-def gather(maps: Iterable[Tables]) -> Crowd:
-    """Find what these maps share, and lay their links over each other.
-
-    >>> gather([]).maps
-    0
     """
     maps = [with_first_wording(tables) for tables in maps]
     pools = {kind: _Pool(kind, [tables[kind] for tables in maps]) for kind in ("kpi", "kvi")}
@@ -110,7 +96,7 @@ def gather(maps: Iterable[Tables]) -> Crowd:
 
 
 def signs_of_maps(maps: Iterable[Tables]) -> list[dict[tuple[str, str], str]]:
-    """The sign of each link of each map; the same two indicators bear the same names on all of them, as in `overlay`.
+    """The sign of each link of each map; the same two indicators bear the same names on all of them, as in `gather`.
 
     >>> kvi, kpi = [{"id": "kvi-1", "text": "They dare"}], [{"id": "kpi-1", "text": "Calls"}]
     >>> link = {"kpi": "kpi-1", "kvi": "kvi-1", "polarity": "-", "reason": ""}

@@ -78,12 +78,12 @@ def pair_sentence(pair: Row, words: Texts) -> str:
 
 
 def crowd_sections(pairs: pd.DataFrame, words: Texts) -> list[CrowdSection]:
-    """Tell the overlay in a few sentences.
+    """Tell the pairs of a crowd in a few sentences.
 
     Parameters
     ----------
     pairs
-        The overlay, see `crowd.overlay`.
+        From `crowd.Crowd`.
     words
         Words of the topics ``map`` and ``crowd`` together.
 

@@ -101,7 +101,7 @@ class CrowdMap(ConversingWidget):
 
     @property
     def frame(self) -> pd.DataFrame:
-        """The overlay, one row a pair: see `kvi_widgets.logic.crowd.overlay`."""
+        """One row a pair of indicators: see `kvi_widgets.logic.crowd.Crowd`."""
         return captioned(self.crowd.pairs.copy(), self.words["title"])
 
     @property

@@ -5,7 +5,7 @@ import os
 
 import pytest
 
-from kvi_widgets.logic.crowd import overlay
+from kvi_widgets.logic.crowd import gather
 from kvi_widgets.model.class_answers import MOST_FILES, json_files, made_up_class, read_maps
 from kvi_widgets.model.data_package import MOST_BYTES, dump, parse, to_package
 from kvi_widgets.model.starter import starter_package
@@ -30,7 +30,7 @@ def reasons(problems):
 def test_answer_files_become_maps_again(content, texts):
     maps, problems = read(content, *texts)
     assert problems == []
-    assert overlay(one.rows for one in maps).equals(overlay(one.rows for one in made_up_class(content)))
+    assert gather(one.rows for one in maps).pairs.equals(gather(one.rows for one in made_up_class(content)).pairs)
 
 
 def test_a_sentence_that_was_reworded_still_meets_those_of_the_others(content, workshop):
@@ -38,7 +38,7 @@ def test_a_sentence_that_was_reworded_still_meets_those_of_the_others(content, w
     after, before = (mine.revisions[name][0] for name in ("after", "before"))
     theirs = dump(mine.package()).replace(after, before).encode()
     maps, _ = read(content, dump(mine.package()), theirs.replace(mine.id.encode(), b"another"))
-    assert len(overlay(one.rows for one in maps)) == len(mine.kpi) * len(mine.kvi)
+    assert len(gather(one.rows for one in maps).pairs) == len(mine.kpi) * len(mine.kvi)
 
 
 def test_each_unreadable_file_is_named_and_the_rest_is_drawn(content, texts):
@@ -76,7 +76,7 @@ def test_hostile_values_do_no_harm(content, texts):
         resource["data"] += [["<img src=x onerror=alert(1)>"] * 5, 7, None, [[[]]], {"id": {"deep": []}}]
     maps, problems = read(content, json.dumps(package), texts[1])
     assert problems == []
-    assert overlay(one.rows for one in maps)["maps"].max() == 2
+    assert gather(one.rows for one in maps).pairs["maps"].max() == 2
 
 
 @not_on_windows

@@ -3,7 +3,7 @@
 import pytest
 
 from kvi_widgets import Workshop
-from kvi_widgets.logic.crowd import MOST_INDICATORS, gather, overlay
+from kvi_widgets.logic.crowd import MOST_INDICATORS, gather
 from kvi_widgets.logic.crowd_sentences import crowd_sections, crowd_table, disputed, linked_by, most_shared, pairs_of
 from kvi_widgets.model.class_answers import made_up_class
 
@@ -25,34 +25,34 @@ def eighteen():
 
 
 def test_both_signs_of_a_pair_are_counted_apart(eighteen):
-    pair = overlay(eighteen).iloc[0]
+    pair = gather(eighteen).pairs.iloc[0]
     assert pair[["maps", "plus", "minus", "zero", "unseen"]].tolist() == [18, 9, 3, 2, 4]
 
 
 def test_disagreement_is_how_many_of_those_that_looked_do_not_say_what_most_say(eighteen):
-    assert overlay(eighteen)["disagree"].tolist() == [5, 0, 0, 0]
+    assert gather(eighteen).pairs["disagree"].tolist() == [5, 0, 0, 0]
 
 
 def test_reasons_stand_side_by_side(eighteen):
-    pair = overlay(eighteen).iloc[0]
+    pair = gather(eighteen).pairs.iloc[0]
     assert pair["plus_reasons"] == ("they ask",) * 9
     assert pair["minus_reasons"] == ("they give up",) * 3
     assert pair["zero_reasons"] == ()
 
 
 def test_pairs_that_nobody_looked_at_are_there_too(eighteen):
-    assert overlay(eighteen)["unseen"].tolist() == [4, 18, 18, 18]
+    assert gather(eighteen).pairs["unseen"].tolist() == [4, 18, 18, 18]
 
 
 def test_the_same_sentences_in_another_order_are_the_same_indicators():
     turned = answers(KPI[::-1], KVI[::-1], [("kpi-2", "kvi-2", "-", 1, "")])
-    pair = overlay([one(("+",)), turned]).iloc[0]
+    pair = gather([one(("+",)), turned]).pairs.iloc[0]
     assert pair[["kpi", "kvi", "maps", "plus", "minus"]].tolist() == ["kpi-1", "kvi-1", 2, 1, 1]
 
 
 @pytest.mark.parametrize(("here", "there"), SAME.values(), ids=SAME)
 def test_a_sentence_typed_on_two_keyboards_is_one_indicator(here, there):
-    pairs = overlay([one(("+",), kpi=[here, "x"]), one(("-",), kpi=["y", there])])
+    pairs = gather([one(("+",), kpi=[here, "x"]), one(("-",), kpi=["y", there])]).pairs
     assert pairs["maps"].tolist() == [2, 2]
 
 
@@ -60,7 +60,7 @@ def test_rewording_parts_nobody(workshop):
     first = workshop.example("portal")
     before = first.revisions["before"][0]
     other = answers(first.kpi["text"].tolist(), [first.kvi["text"][0], before])
-    assert overlay([first.rows, other])["maps"].tolist() == [2] * 6
+    assert gather([first.rows, other]).pairs["maps"].tolist() == [2] * 6
 
 
 def test_what_only_one_map_has_is_told_and_counts_for_no_other():
@@ -79,15 +79,15 @@ def test_ids_are_unique_whatever_the_files_hold():
 
 def test_a_map_that_holds_a_sentence_twice_counts_once():
     twice = answers(["Calls", "calls"], KVI, [("kpi-1", "kvi-1", "+", 1, "a"), ("kpi-2", "kvi-1", "-", 1, "b")])
-    assert overlay([twice, one(("+",))]).iloc[0][["plus", "minus", "maps"]].tolist() == [2, 0, 2]
+    assert gather([twice, one(("+",))]).pairs.iloc[0][["plus", "minus", "maps"]].tolist() == [2, 0, 2]
 
 
 def test_one_map_alone_is_shown_whole():
-    assert len(overlay([one(("+",))])) == 4
+    assert len(gather([one(("+",))]).pairs) == 4
 
 
 def test_no_map_gives_the_same_columns_and_dtypes():
-    assert overlay([]).columns.tolist() == overlay([one()]).columns.tolist()
+    assert gather([]).pairs.columns.tolist() == gather([one()]).pairs.columns.tolist()
     assert gather([]).apart.empty
 
 
@@ -100,14 +100,14 @@ def test_of_too_many_indicators_those_of_most_maps_are_kept():
 
 
 def test_a_threshold_keeps_both_signs_of_a_pair(eighteen):
-    pairs = overlay(eighteen)
+    pairs = gather(eighteen).pairs
     assert linked_by(pairs, 12)[["plus", "minus"]].to_numpy().tolist() == [[9, 3]]
     assert linked_by(pairs, 13).empty
 
 
 @pytest.fixture(scope="module")
 def made_up(content):
-    return overlay(one.rows for one in made_up_class(content))
+    return gather(one.rows for one in made_up_class(content)).pairs
 
 
 def test_the_made_up_class_disagrees(made_up):
@@ -158,4 +158,4 @@ def test_most_shared_is_one_sign_in_most_maps(made_up):
 
 def test_a_workshop_is_a_map(content):
     own = Workshop(content).example("portal")
-    assert overlay([own.rows, own.rows])[["plus", "minus"]].sum().tolist() == [2, 8]
+    assert gather([own.rows, own.rows]).pairs[["plus", "minus"]].sum().tolist() == [2, 8]

@@ -3,7 +3,7 @@
 import pytest
 
 from kvi_widgets import AnswerFileError, CrowdMap, Workshop
-from kvi_widgets.logic.crowd import overlay
+from kvi_widgets.logic.crowd import gather
 from kvi_widgets.model.class_answers import made_up_class
 from kvi_widgets.model.data_package import dump
 from kvi_widgets.model.starter import begun, starter_package
@@ -90,7 +90,7 @@ def test_an_empty_crowd_and_a_very_large_one_have_no_picture(workshop, content):
 
 
 def test_its_frame_is_the_overlay(crowd, content):
-    assert crowd.frame.equals(overlay(one.rows for one in made_up_class(content)))
+    assert crowd.frame.equals(gather(one.rows for one in made_up_class(content)).pairs)
     assert len(crowd.plot.data) == len(crowd.figure["data"])
 
 
