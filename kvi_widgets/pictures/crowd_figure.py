@@ -10,13 +10,20 @@ import pandas as pd
 
 from kvi_widgets.logic.crowd import Crowd
 from kvi_widgets.logic.crowd_sentences import linked_by, pair_sentence
-from kvi_widgets.logic.links import SIGN_GLYPHS, SIGN_NAMES
+from kvi_widgets.logic.links import SIGN_GLYPHS
 from kvi_widgets.logic.map_sentences import ended
 from kvi_widgets.model.shapes import Row, records
 from kvi_widgets.pictures import crowd_layout, map_bundles, map_rows
-from kvi_widgets.pictures.map_figure import THEMES, TRANSPARENT, bold_label, pixel_layout
+from kvi_widgets.pictures.map_figure import (
+    THEMES,
+    TRANSPARENT,
+    bold_label,
+    empty_label,
+    pixel_layout,
+    sign_legend,
+)
 from kvi_widgets.pictures.map_layout import clamp_width, figure_height
-from kvi_widgets.pictures.map_traces import as_lines, box_traces, text_trace
+from kvi_widgets.pictures.map_traces import as_lines, box_caption, box_traces, text_trace
 from kvi_widgets.pictures.plotly_text import escape
 from kvi_widgets.pictures.shapes import Box, Colours, Figure, Layout, Line, Trace
 
@@ -62,11 +69,8 @@ def crowd_data(  # noqa: PLR0913, PLR0917  # what the look of a picture depends 
     """
     width, colours = clamp_width(width), THEMES[theme]
     if crowd.kpi.empty or crowd.kvi.empty:
-        return {
-            "data": [],
-            "layout": _crowd_figure_layout(220, width, colours, words)
-            | {"annotations": [_empty_crowd_label(words, colours)]},
-        }
+        layout = _crowd_figure_layout(220, width, colours, words)
+        return {"data": [], "layout": layout | {"annotations": [empty_label(words, colours)]}}
     slim = is_large_crowd(crowd)
     lines = crowd_layout.lines_of(crowd.pairs, slim=slim)
     nodes = crowd_layout.place_crowd(records(crowd.kvi), records(crowd.kpi), lines, width, slim=slim)
@@ -75,7 +79,7 @@ def crowd_data(  # noqa: PLR0913, PLR0917  # what the look of a picture depends 
     data = [
         *box_traces(nodes, _hovers(nodes, crowd, words), colours),
         map_rows.row_text(nodes, colours, width) if slim else text_trace(nodes, words, colours, width),
-        *map_bundles.sign_entries({sign: escape(words[f"legend_{SIGN_NAMES[sign]}"]) for sign in SIGN_GLYPHS}, colours),
+        *map_bundles.sign_entries(words, colours),
         _number_trace([] if slim else routes, crowd.pairs, words, colours),
     ]
     layout = _crowd_figure_layout(figure_height(nodes), width, colours, words)
@@ -124,9 +128,8 @@ def _hovers(nodes: list[Box], crowd: Crowd, words: Mapping[str, str]) -> dict[st
 
 
 def _hover(node: Box, row: Row, words: Mapping[str, str]) -> str:
-    caption = escape(words[f"caption_{node['kind']}"].format(number=node["number"]))
     count = ended(words["count_mark"].format(maps=row["maps"]))
-    return f"<b>{caption}</b><br>{as_lines(ended(row['text']))}<br>{escape(count)}"
+    return f"<b>{box_caption(node, words)}</b><br>{as_lines(ended(row['text']))}<br>{escape(count)}"
 
 
 def _number_trace(routes: list[Line], pairs: pd.DataFrame, words: Mapping[str, str], colours: Colours) -> Trace:
@@ -173,28 +176,11 @@ def _column_headings(
     mark_text = " · ".join(filter(None, [words["count_mark"].format(maps=crowd.maps), mark]))
     right = max(box["x"] + box["width"] for box in firsts)
     return [
-        *(bold_label(words[f"heading_{box['kind']}"], box["x"], top, colours["muted"], "left") for box in firsts),
+        *(bold_label(words[f"heading_{box['kind']}"], box["x"], top, colours["muted"]) for box in firsts),
         bold_label(mark_text, right, 16, colours["muted"], "right"),
     ]
 
 
-def _empty_crowd_label(words: Mapping[str, str], colours: Colours) -> Trace:
-    return {**bold_label(words["empty"], 0.5, 0.5, colours["muted"], "center"), "xref": "paper", "yref": "paper"}
-
-
 def _crowd_figure_layout(height: int, width: int, colours: Colours, words: Mapping[str, str]) -> Layout:
-    return {
-        **pixel_layout(width, height, colours),
-        "legend": {
-            "orientation": "h",
-            "x": 0.01,
-            "y": 1,
-            "yanchor": "top",
-            "bgcolor": TRANSPARENT,
-            "itemwidth": 40,
-            "itemclick": False,
-            "itemdoubleclick": False,
-            "title": {"text": escape(words["legend"]) + "   ", "font": {"color": colours["muted"], "size": 12}},
-            "font": {"color": colours["text"], "size": 12},
-        },
-    }
+    legend = sign_legend(words, colours, y=1, yanchor="top", itemclick=False, itemdoubleclick=False)
+    return {**pixel_layout(width, height, colours), "legend": legend}

@@ -12,7 +12,7 @@ import pandas as pd
 
 from kvi_widgets.model.shapes import Rows
 from kvi_widgets.pictures.map_bundles import Point, curve_point, curved
-from kvi_widgets.pictures.map_layout import BOX_PADDING, column_boxes, stack_columns
+from kvi_widgets.pictures.map_layout import BOX_PADDING, column_boxes, column_spans, stack_columns
 from kvi_widgets.pictures.map_rows import row_paths, slim_rows
 from kvi_widgets.pictures.shapes import Box, Line
 
@@ -68,7 +68,7 @@ def place_crowd(kvi: Rows, kpi: Rows, lines: list[Line], width: int, *, slim: bo
     >>> box["id"], box["x"], box["lines"]
     ('a', 594, ['Trust'])
     """
-    spans = {kind: (round(left * width), round(right * width)) for kind, (left, right) in CROWD_SHARES.items()}
+    spans = column_spans(CROWD_SHARES, width)
     kinds = {"kpi": kpi, "kvi": kvi}
     if slim:
         columns = [

@@ -7,6 +7,8 @@ half a second for every change, and as long again to paint short dashes. A path 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from kvi_widgets.logic.links import SIGN_NAMES
+from kvi_widgets.pictures.plotly_text import escape
 from kvi_widgets.pictures.shapes import Colours, Trace
 
 # In pixels, as a dash would grow with the line; many short ones are what takes a browser longest.
@@ -88,21 +90,22 @@ def _bundle_shape(name: str, path: str, color: str, width: float, dash: str) -> 
     return {"type": "path", "name": name, "path": path or EMPTY_PATH, "line": line, "layer": "below"}
 
 
-def sign_entries(names: Mapping[str, str], colours: Colours) -> list[Trace]:
-    """Entries of the legend, which draw nothing themselves; ``names`` by sign, escaped.
+def sign_entries(words: Mapping[str, str], colours: Colours, dashes: Mapping[str, str] = SHAPE_DASHES) -> list[Trace]:
+    """Entries of the legend, which draw nothing themselves.
 
-    >>> len(sign_entries({"+": "supports"}, {"+": "blue"}))
-    1
+    >>> words = {"legend_plus": "supports", "legend_minus": "works against"}
+    >>> [entry["name"] for entry in sign_entries(words, {"+": "blue", "-": "red"})]
+    ['supports', 'works against']
     """
     return [
         {
             "type": "scatter",
-            "name": name,
+            "name": escape(words[f"legend_{SIGN_NAMES[sign]}"]),
             "x": [None],
             "y": [None],
             "mode": "lines",
             "legendgroup": sign,
-            "line": {"color": colours[sign], "dash": SHAPE_DASHES[sign], "width": 3},
+            "line": {"color": colours[sign], "dash": dash, "width": 3},
         }
-        for sign, name in names.items()
+        for sign, dash in dashes.items()
     ]

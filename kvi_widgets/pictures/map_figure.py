@@ -97,7 +97,7 @@ def map_data(  # noqa: PLR0913  # what the look of a picture depends on
     nodes = map_layout.place_boxes(tables, width, view)
     layout = _map_figure_layout(nodes, words, width, colours, key=key)
     if not nodes:
-        return {"data": [], "layout": {**layout, "annotations": [_empty_map_label(words, colours)]}}
+        return {"data": [], "layout": {**layout, "annotations": [empty_label(words, colours)]}}
     hovers = map_traces.node_hovers(nodes, tables, words)
     data = [
         *map_traces.box_traces(nodes, hovers, colours),
@@ -144,9 +144,10 @@ def _routes(nodes: list[Box], tables: Tables, working: Rows, words: Mapping[str,
     ]
 
 
-def _empty_map_label(words: Mapping[str, str], colours: Colours) -> Trace:
-    label = bold_label(words["empty"], 0.5, 0.5, colours["muted"], "center", 15)
-    return {**label, "xref": "paper", "yref": "paper"}
+def empty_label(words: Mapping[str, str], colours: Colours) -> Trace:
+    """What stands in the middle of a picture where there is nothing to draw yet."""
+    label = bold_label(words["empty"], 0.5, 0.5, colours["muted"], "center")
+    return {**label, "xref": "paper", "yref": "paper", "font": {"color": colours["muted"], "size": 15}}
 
 
 def _map_figure_layout(
@@ -158,16 +159,7 @@ def _map_figure_layout(
         **pixel_layout(width, height, colours),
         "meta": {"key": 0 if key else LEGEND_ROOM},
         "showlegend": key,
-        "legend": {
-            "orientation": "h",
-            "x": 0.01,
-            "y": 0,
-            "yanchor": "bottom",
-            "bgcolor": TRANSPARENT,
-            "title": {"text": escape(words["legend"]) + "   ", "font": {"color": colours["muted"], "size": 12}},
-            "font": {"color": colours["text"], "size": 12},
-            "itemwidth": 40,
-        },
+        "legend": sign_legend(words, colours, y=0, yanchor="bottom"),
         "annotations": [
             bold_label(words[f"heading_{heads[x]}"], x, map_layout.MAP_TOP - 16, colours["muted"])
             for x in sorted(heads)
@@ -190,22 +182,34 @@ def pixel_layout(width: int, height: int, colours: Colours) -> Layout:
         "font": {"color": colours["text"], "size": font_size(width), "family": FONT},
         "xaxis": {"range": [0, width], **hidden},
         "yaxis": {"range": [height, 0], **hidden},
-        "hovermode": "closest",
-        "dragmode": False,
-        "hoverlabel": {
-            "bgcolor": colours["hover"][0],
-            "bordercolor": colours["hover"][0],
-            "align": "left",
-            "font": {"color": colours["hover"][1], "size": 13, "family": FONT},
-        },
+        **mouse_layout(colours),
     }
 
 
-def bold_label(  # noqa: PLR0913, PLR0917
-    text: str, x: float, y: float, color: str, xanchor: str = "left", size: int | None = None
-) -> Trace:
+def mouse_layout(colours: Colours) -> Layout:
+    """What a picture does under the mouse: it tells of what is nearest, and is not dragged."""
+    ground, letters = colours["hover"]
+    font = {"color": letters, "size": 13, "family": FONT}
+    label = {"bgcolor": ground, "bordercolor": ground, "align": "left", "font": font}
+    return {"hovermode": "closest", "dragmode": False, "hoverlabel": label}
+
+
+def sign_legend(words: Mapping[str, str], colours: Colours, **place: object) -> Layout:
+    """Legend of the signs in one row; ``place`` says where it stands."""
+    return {
+        "orientation": "h",
+        "x": 0.01,
+        "bgcolor": TRANSPARENT,
+        "title": {"text": escape(words["legend"]) + "   ", "font": {"color": colours["muted"], "size": 12}},
+        "font": {"color": colours["text"], "size": 12},
+        "itemwidth": 40,
+        **place,
+    }
+
+
+def bold_label(text: str, x: float, y: float, color: str, xanchor: str = "left") -> Trace:
     """Annotation of a picture: a bold text, escaped."""
-    font = {"color": color} if size is None else {"color": color, "size": size}
+    font = {"color": color}
     return {"text": f"<b>{escape(text)}</b>", "x": x, "y": y, "xanchor": xanchor, "showarrow": False, "font": font}
 
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 
-from kvi_widgets.logic.links import SIGN_GLYPHS, SIGN_NAMES, strength, with_text
+from kvi_widgets.logic.links import SIGN_GLYPHS, strength, with_text
 from kvi_widgets.model.shapes import Rows, Tables
 from kvi_widgets.pictures import map_bundles, map_rows
-from kvi_widgets.pictures.map_layout import BOX_GAP, column_boxes
+from kvi_widgets.pictures.map_layout import BOX_GAP, column_boxes, column_spans
 from kvi_widgets.pictures.map_traces import text_trace
-from kvi_widgets.pictures.plotly_text import escape
 from kvi_widgets.pictures.shapes import Box, Colours, Trace
 
 LARGE_SHARES = {"kpi": (0.01, 0.3), "kvi": (0.5, 0.79), "strategy": (0.84, 0.99)}
@@ -32,7 +31,7 @@ def place_rows(tables: Tables, working: Rows, width: int) -> list[Box]:
     ['kvi', 'strategy']
     """
     linked = {link[end] for link in working for end in ("kpi", "kvi")}
-    spans = {kind: (round(left * width), round(right * width)) for kind, (left, right) in LARGE_SHARES.items()}
+    spans = column_spans(LARGE_SHARES, width)
     rows = [
         row
         for kind in ("kpi", "kvi")
@@ -52,8 +51,7 @@ def traces(nodes: list[Box], words: Mapping[str, str], colours: Colours, width: 
     for name in ("x", "y", "text"):
         texts[name] += aims[name]
     texts["textfont"]["color"] += aims["textfont"]["color"]
-    entries = {sign: escape(words[f"legend_{SIGN_NAMES[sign]}"]) for sign in map_bundles.SHAPE_DASHES}
-    return [texts, *map_bundles.sign_entries(entries, colours)]
+    return [texts, *map_bundles.sign_entries(words, colours)]
 
 
 def shapes(nodes: list[Box], working: Rows, colours: Colours) -> list[Trace]:

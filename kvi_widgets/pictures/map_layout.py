@@ -6,7 +6,7 @@ wrapped first, the box and the figure grow with it.
 
 import math
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from kvi_widgets.logic.links import with_text, working_links
 from kvi_widgets.model.shapes import Rows, Tables
@@ -62,15 +62,15 @@ def place_boxes(tables: Tables, width: int = 900, view: str = OWN_ORDER) -> list
     if view not in VIEWS:
         raise ValueError(f"{view=}: {VIEWS=}")
     width, pairs = clamp_width(width), _link_pairs(tables)
+    spans = column_spans(MIND_SHARES if view == MIND else ROOMY_SHARES if width >= ROOMY else NARROW_SHARES, width)
     boxes = {
-        kind: column_boxes(kind, with_text(tables[kind]), column_span(kind, width, view), width)
-        for kind in ("kpi", "kvi", "strategy")
+        kind: column_boxes(kind, with_text(tables[kind]), spans[kind], width) for kind in ("kpi", "kvi", "strategy")
     }
     for end, kind in enumerate(PORT_HEIGHTS):
         _make_room_for_links(boxes[kind], Counter(pair[end] for pair in pairs))
     if view != OWN_ORDER:
         _sort_untangled(boxes, pairs)
-    columns = _mind_map_columns(boxes, column_span("right", width, view)) if view == MIND else list(boxes.values())
+    columns = _mind_map_columns(boxes, spans["right"]) if view == MIND else list(boxes.values())
     stack_columns(columns, MAP_TOP)
     return [box for of_kind in boxes.values() for box in of_kind]
 
@@ -92,11 +92,9 @@ def figure_height(boxes: list[Box]) -> int:
     return math.ceil(max(box["y"] + box["height"] for box in boxes) + MAP_BOTTOM) if boxes else 220
 
 
-def column_span(kind: str, width: int, view: str = OWN_ORDER) -> tuple[int, int]:
-    """Left and right border of a column."""
-    shares = MIND_SHARES if view == MIND else ROOMY_SHARES if width >= ROOMY else NARROW_SHARES
-    left, right = shares[kind]
-    return round(left * width), round(right * width)
+def column_spans(shares: Mapping[str, tuple[float, float]], width: int) -> dict[str, tuple[int, int]]:
+    """Left and right border of each column, whose shares of the width are given."""
+    return {kind: (round(left * width), round(right * width)) for kind, (left, right) in shares.items()}
 
 
 def _link_pairs(tables: Tables) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from kvi_widgets.logic.links import SIGN_GLYPHS, SIGN_NAMES, strength
 from kvi_widgets.logic.map_sentences import box_sentences
 from kvi_widgets.model.shapes import Row, Tables
 from kvi_widgets.pictures import map_routes
+from kvi_widgets.pictures.map_bundles import sign_entries
 from kvi_widgets.pictures.map_layout import BOX_PADDING
 from kvi_widgets.pictures.map_text import font_size, wrap
 from kvi_widgets.pictures.plotly_text import escape
@@ -62,7 +63,7 @@ def text_trace(nodes: list[Box], words: Mapping[str, str], colours: Colours, wid
     """Texts of the boxes under their captions, wrapped as `map_text` measured them."""
     texts = []
     for node in nodes:
-        caption = f"<b>{_caption(node, words)}</b>"
+        caption = f"<b>{box_caption(node, words)}</b>"
         if node["alone"]:
             caption += " · " + escape(words["no_link" if node["kind"] == "kpi" else "no_lever"])
         texts.append("<br>".join([caption, *map(escape, node["lines"])]))
@@ -73,7 +74,8 @@ def text_trace(nodes: list[Box], words: Mapping[str, str], colours: Colours, wid
     )
 
 
-def _caption(node: Box, words: Mapping[str, str]) -> str:
+def box_caption(node: Box, words: Mapping[str, str]) -> str:
+    """Name of a box, escaped: its kind and its number."""
     return escape(words[f"caption_{node['kind']}"].format(number=node["number"]))
 
 
@@ -85,7 +87,7 @@ def node_hovers(nodes: list[Box], tables: Tables, words: Mapping[str, str]) -> d
 
 def _node_hover(node: Box, row: Row, words: Mapping[str, str]) -> str:
     told = box_sentences(row, node["kind"], words, alone=node["alone"])
-    return "<br>".join([f"<b>{_caption(node, words)}</b>", *map(as_lines, told)])
+    return "<br>".join([f"<b>{box_caption(node, words)}</b>", *map(as_lines, told)])
 
 
 @lru_cache(maxsize=2048)  # a click on one link tells the texts of all boxes again
@@ -106,33 +108,20 @@ def link_traces(routes: list[Line], words: Mapping[str, str], colours: Colours) 
     """
     families = {polarity: [route for route in routes if route["polarity"] == polarity] for polarity in SIGN_GLYPHS}
     marks = [make(family, sign, colours) for make in (_arrows, _badge_trace) for sign, family in families.items()]
-    entries = [{**_entry(sign, words, colours), "showlegend": bool(family)} for sign, family in families.items()]
+    # One entry of the legend hides the whole family; it is drawn alone so that its line is not too thick.
+    entries = [
+        entry | {"showlegend": bool(families[entry["legendgroup"]])}
+        for entry in sign_entries(words, colours, LINE_DASHES)
+    ]
     return [*(_link_line(route, colours) for route in routes), *marks, *entries]
-
-
-def _look(polarity: str, colours: Colours, width: float) -> Trace:
-    return {"color": colours[polarity], "dash": LINE_DASHES[polarity], "shape": "spline", "width": width}
 
 
 def _link_line(route: Line, colours: Colours) -> Trace:
     # A line each, so that those of one box can be lit while the others fade; it answers to the mouse at its points.
-    line, pair = _look(route["polarity"], colours, WIDTHS[strength(route)]), ["link", route["kpi"], route["kvi"]]
+    sign, pair = route["polarity"], ["link", route["kpi"], route["kvi"]]
+    line = {"color": colours[sign], "dash": LINE_DASHES[sign], "shape": "spline", "width": WIDTHS[strength(route)]}
     more = {"mode": "lines", "line": line, "hoverinfo": "text", "hovertext": route["hover"], "meta": pair}
-    return _scatter(SIGN_NAMES[route["polarity"]], route["points"], legendgroup=route["polarity"], **more)
-
-
-def _entry(polarity: str, words: Mapping[str, str], colours: Colours) -> Trace:
-    # One entry of the legend hides the whole family; it is drawn alone so that its line is not too thick.
-    name = escape(words[f"legend_{SIGN_NAMES[polarity]}"])
-    return {
-        "type": "scatter",
-        "name": name,
-        "x": [None],
-        "y": [None],
-        "mode": "lines",
-        "line": _look(polarity, colours, 3),
-        "legendgroup": polarity,
-    }
+    return _scatter(SIGN_NAMES[sign], route["points"], legendgroup=sign, **more)
 
 
 def _arrows(routes: list[Line], polarity: str, colours: Colours) -> Trace:

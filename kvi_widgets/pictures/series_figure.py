@@ -11,7 +11,7 @@ import pandas as pd
 
 from kvi_widgets.logic.series import Correlation, Result
 from kvi_widgets.logic.series_sentences import ENDS, Pair, day_names, value_names
-from kvi_widgets.pictures.map_figure import FONT, THEMES, TRANSPARENT
+from kvi_widgets.pictures.map_figure import FONT, THEMES, TRANSPARENT, mouse_layout
 from kvi_widgets.pictures.map_layout import clamp_width
 from kvi_widgets.pictures.map_text import BOLD, LETTER, NARROW, font_size, line_height, wrap
 from kvi_widgets.pictures.plotly_text import escape
@@ -244,12 +244,5 @@ def _series_layout(width: int, height: int, colours: Colours, says: Texts) -> La
         "plot_bgcolor": TRANSPARENT,
         "separators": says["separators"],
         "font": {"color": colours["text"], "size": font_size(width), "family": FONT},
-        "hovermode": "closest",
-        "dragmode": False,
-        "hoverlabel": {
-            "bgcolor": colours["hover"][0],
-            "bordercolor": colours["hover"][0],
-            "align": "left",
-            "font": {"color": colours["hover"][1], "size": 13, "family": FONT},
-        },
+        **mouse_layout(colours),
     }
