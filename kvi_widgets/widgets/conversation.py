@@ -1,6 +1,6 @@
 """The kernel's end of the conversation with a page: what is sent again is done once, and every message is answered."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import anywidget
@@ -26,6 +26,7 @@ class ConversingWidget(anywidget.AnyWidget):
     """
 
     updates = Int(0).tag(sync=True)  # sent so far
+    _stop: Callable[[], None] | None = None  # listening to a workshop
 
     def __init__(self, **traits: Any) -> None:
         self._last_numbers: dict[str, int] = {}  # by page
@@ -47,6 +48,12 @@ class ConversingWidget(anywidget.AnyWidget):
     def _trait_to_json(value: Any, _widget: object) -> Any:  # type: ignore[override]  # called by place, not by name
         """Plain text and plain data only: a host may tell by its exact type what to write (marimo does)."""
         return plain_data(value)
+
+    def close(self) -> None:
+        """Stop listening to the workshop."""
+        if self._stop:
+            self._stop()
+        super().close()
 
     def _answer(self, _widget: object, content: dict[str, Any], _buffers: object) -> None:
         page, number, state = str(content.get("page")), content.get("number"), content.get("state")

@@ -26,10 +26,10 @@ from kvi_widgets.model.shapes import Row
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.pictures.crowd_figure import MOST_LINES, crowd_data, crowd_figure, is_large_crowd
 from kvi_widgets.pictures.figure_svg import figure_svg
-from kvi_widgets.pictures.live_drawing import with_drawing
+from kvi_widgets.pictures.shapes import Figure
 from kvi_widgets.widgets.assets import Script, Styles
 from kvi_widgets.widgets.base import STILL_WIDTH, explain, notice, one_per_cell, page_words, with_picture
-from kvi_widgets.widgets.conversation import ConversingWidget
+from kvi_widgets.widgets.map_widget import MapWidget
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 MOST_ROWS, MOST_PAIRS = 60, 30  # of the table in the page, of what is picked; the DataFrame has them all
 
 
-class CrowdMap(ConversingWidget):
+class CrowdMap(MapWidget):
     """Maps of many learners over the same indicators, drawn as one.
 
     A line for each sign of each pair: the thicker, the more maps have it. Several answer files can
@@ -67,15 +67,11 @@ class CrowdMap(ConversingWidget):
     _esm = Script("crowd_map.js")
     _css = Styles("form.css", "value_map.css")
 
-    figure = Dict().tag(sync=True)
     twin = Dict().tag(sync=True)
     words = Dict().tag(sync=True)
     nodes = List().tag(sync=True)  # what a screen reader hears of each box, in reading order
     summary = Dict().tag(sync=True)  # how many maps, what was left out, what is shown
     grows = Bool().tag(sync=True)  # it gets its maps from who shows it, again and again, and takes no files
-    width = Int(0).tag(sync=True, echo_update=False)
-    drawing = Bool(default_value=False).tag(sync=True, echo_update=False)  # the page has no Plotly and asks for one
-    theme = Unicode("").tag(sync=True, echo_update=False)
     least = Int(1).tag(sync=True, echo_update=False)  # pairs that fewer maps link are not drawn
     picked = Unicode("").tag(sync=True, echo_update=False)
     pairs = List().tag(sync=True)  # of what is picked
@@ -94,7 +90,6 @@ class CrowdMap(ConversingWidget):
         else:
             self.show_maps(list(maps))
         self.observe(self._filter, names="least")
-        self.observe(self._draw, names=["width", "theme", "drawing"])
         self.observe(self._tell_pairs, names="picked")
         self.observe(self._take, names="file")
         one_per_cell(self)
@@ -192,11 +187,8 @@ class CrowdMap(ConversingWidget):
         self._draw()
         self._tell()
 
-    def _draw(self, _change: object = None) -> None:
-        # The page says first how much room there is and how bright it is.
-        if self.width and self.theme:
-            figure = crowd_data(self.crowd, self.words, self.width, self.theme, self.least, self._mark)
-            self.figure = with_drawing(figure) if self.drawing else figure
+    def _live_figure(self) -> Figure:
+        return crowd_data(self.crowd, self.words, self.width, self.theme, self.least, self._mark)
 
     def _tell_pairs(self, _change: object = None) -> None:
         mine = pairs_of(self.crowd.pairs, self.picked).head(MOST_PAIRS).to_dict("records")

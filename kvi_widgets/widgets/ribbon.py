@@ -85,11 +85,6 @@ class ProgressRibbon(ConversingWidget):
             since = (self.workshop.seat.asks_since or int(time() * 1000)) if wish["asks"] else 0
             self.workshop.take_seat(shows=wish["shows"], asks_since=since)
 
-    def close(self) -> None:
-        """Stop listening to the workshop."""
-        self._stop()
-        super().close()
-
     def __repr__(self) -> str:
         way = (f"{step['icon']} {step['title']}" for step in self.steps)
         return in_lines(" · ".join(way), self.words["repr"])

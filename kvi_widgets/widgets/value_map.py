@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from traitlets import Bool, Dict, Enum, Int, List, Unicode
+from traitlets import Bool, Dict, Enum, List, Unicode
 
 from kvi_widgets.logic.coherence import coherence_findings
 from kvi_widgets.logic.link_edit import is_settled, link_of, with_link, with_next_sign
@@ -21,10 +21,10 @@ from kvi_widgets.model.saved_answers import SAVED
 from kvi_widgets.model.shapes import Row
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.pictures.figure_svg import figure_svg
-from kvi_widgets.pictures.live_drawing import with_drawing
 from kvi_widgets.pictures.map_figure import map_data, map_figure
 from kvi_widgets.pictures.map_large import is_large
 from kvi_widgets.pictures.map_layout import OWN_ORDER, VIEWS, remaining_crossings
+from kvi_widgets.pictures.shapes import Figure
 from kvi_widgets.widgets.assets import Script, Styles
 from kvi_widgets.widgets.base import (
     STILL_WIDTH,
@@ -35,7 +35,7 @@ from kvi_widgets.widgets.base import (
     page_words,
     with_picture,
 )
-from kvi_widgets.widgets.trait_patches import PatchedWidget
+from kvi_widgets.widgets.map_widget import MapWidget
 from kvi_widgets.words.pack_ids import renamed
 from kvi_widgets.words.pack_words import kit_words
 from kvi_widgets.words.shapes import Section, Texts
@@ -49,7 +49,7 @@ MOST_UNDONE, MOST_LINKS_IN_TWIN = 50, 100
 MOST_QUESTIONS = MOST_QUOTES = 10  # at a time; links that a question quotes where there are very many
 
 
-class ValueMap(PatchedWidget):
+class ValueMap(MapWidget):
     """Map KPI → KVI → strategy, redrawn whenever an answer changes; links can be changed on it.
 
     Parameters
@@ -75,7 +75,6 @@ class ValueMap(PatchedWidget):
 
     patched = frozenset({"figure", "twin", "links", "findings"})
 
-    figure = Dict().tag(sync=True)
     twin = Dict().tag(sync=True)
     words = Dict().tag(sync=True)
     title = Unicode("").tag(sync=True)  # whose map it is
@@ -84,8 +83,6 @@ class ValueMap(PatchedWidget):
     links = List().tag(sync=True)
     owner = Unicode("").tag(sync=True)  # the workshop, for the browser's copy…
     step = Unicode("").tag(sync=True)  # …and the form that takes it up
-    width = Int(0).tag(sync=True, echo_update=False)
-    drawing = Bool(default_value=False).tag(sync=True, echo_update=False)  # the page has no Plotly and asks for one
     view = Enum(VIEWS, OWN_ORDER).tag(sync=True, echo_update=False)
     editable = Bool(default_value=False).tag(sync=True)
     edit = Dict().tag(sync=True, echo_update=False)  # what the learner does to a link
@@ -108,7 +105,6 @@ class ValueMap(PatchedWidget):
         )
         self._refresh()
         self._stop = workshop.on_change(self._refresh, tables=[*MAP_TABLES, SAVED])
-        self.observe(self._draw, names=["width", "theme", "drawing"])
         self.observe(self._arrange, names="view")
         self.observe(self._change, names="edit")
         one_per_cell(self)
@@ -210,12 +206,8 @@ class ValueMap(PatchedWidget):
             "caution": words["caution"],
         }
 
-    def _draw(self, _change: object = None) -> None:
-        # The page says first how much room there is and how bright it is.
-        if self.width and self.theme:
-            figure = map_data(self._tables, self.words, self.width, self.theme, self.view, key=False)
-            self.figure = with_drawing(figure) if self.drawing else figure
-            self.send_patch()
+    def _live_figure(self) -> Figure:
+        return map_data(self._tables, self.words, self.width, self.theme, self.view, key=False)
 
     def _arrange(self, _change: object = None) -> None:
         if self._is_large:  # it has one view only
@@ -265,11 +257,6 @@ class ValueMap(PatchedWidget):
             quotes = {name: quoted(texts[id_], self.words) for name, id_ in (("kpi", kpi), ("kvi", kvi))}
             return self.words["unlinked"].format(**quotes)
         return link_sentence(link, texts, self.words)
-
-    def close(self) -> None:
-        """Stop listening to the workshop."""
-        self._stop()
-        super().close()
 
     def __repr__(self) -> str:
         return in_lines(self.words["repr"], self.words["still_title"])

@@ -1,19 +1,19 @@
 """What if a KPI rose or fell? What a learner's own links let them expect, in words and in the picture."""
 
-from traitlets import Bool, Dict, Int, List, Unicode
+from traitlets import Dict, List, Unicode
 
 from kvi_widgets.logic.links import with_text
 from kvi_widgets.logic.what_if import MOVES, outcome_sentences, what_if, what_if_sentences
 from kvi_widgets.model.answers import Answers
-from kvi_widgets.pictures.live_drawing import with_drawing
 from kvi_widgets.pictures.map_figure import map_data
+from kvi_widgets.pictures.shapes import Figure
 from kvi_widgets.pictures.what_if_figure import what_if_data
 from kvi_widgets.widgets.assets import Script, Styles
 from kvi_widgets.widgets.base import in_lines, one_per_cell, page_words
-from kvi_widgets.widgets.trait_patches import PatchedWidget
+from kvi_widgets.widgets.map_widget import MapWidget
 
 
-class WhatIf(PatchedWidget):
+class WhatIf(MapWidget):
     """One choice per KPI (falls, stays, rises); which KVI would follow shows on the map and in words. Live.
 
     Parameters
@@ -41,9 +41,6 @@ class WhatIf(PatchedWidget):
     kpis = List().tag(sync=True)
     sentences = List().tag(sync=True)
     said = Unicode("").tag(sync=True)  # what the last move changed, for who listens
-    figure = Dict().tag(sync=True)
-    width = Int(0).tag(sync=True, echo_update=False)
-    drawing = Bool(default_value=False).tag(sync=True, echo_update=False)  # the page has no Plotly and asks for one
 
     def __init__(self, workshop: Answers) -> None:
         self.workshop = workshop
@@ -51,7 +48,6 @@ class WhatIf(PatchedWidget):
         self._stop = workshop.on_change(self._refresh, tables=("kvi", "kpi", "links", "strategy"))
         self._outcomes: list[str] = []
         self.observe(self._move, names="moves")
-        self.observe(self._draw, names=["width", "theme", "drawing"])
         self._refresh()
         one_per_cell(self)
 
@@ -76,24 +72,14 @@ class WhatIf(PatchedWidget):
         self.sentences, self._outcomes = what_if_sentences(*asked), outcome_sentences(*asked)
         self._draw()
 
-    def _draw(self, _change: object = None) -> None:
-        # The page says first how much room there is and how bright it is.
-        if self.width and self.theme:
-            tables, words = self._tables, self.workshop.content.words("map")
-            figure = map_data(tables, words, self.width, self.theme)
-            figure = what_if_data(figure, self._moves, what_if(tables, self._moves), self.theme)
-            self.figure = with_drawing(figure) if self.drawing else figure
-            self.send_patch()
+    def _live_figure(self) -> Figure:
+        figure = map_data(self._tables, self.workshop.content.words("map"), self.width, self.theme)
+        return what_if_data(figure, self._moves, what_if(self._tables, self._moves), self.theme)
 
     @property
     def _moves(self) -> dict[str, str]:
         known = {kpi["id"] for kpi in self.kpis}
         return {kpi: move for kpi, move in self.moves.items() if kpi in known and move in MOVES}
-
-    def close(self) -> None:
-        """Stop listening to the workshop."""
-        self._stop()
-        super().close()
 
     def __repr__(self) -> str:
         return in_lines(self.words["repr"], self.words["prompt"])
