@@ -7,13 +7,13 @@ was not: it stays as it is on disk.
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kvi_widgets.logic import form_binding
 from kvi_widgets.model.data_package import NO_MAP, apart, tables_of
 from kvi_widgets.model.merge import merge_rows
 from kvi_widgets.model.shapes import Row, Rows, Tables
-from kvi_widgets.model.tables import is_answered, key, kit_columns, table_of_group, usable
+from kvi_widgets.model.tables import is_answered, key, kit_columns, row_name, table_of_group, usable
 from kvi_widgets.words.form_schema import ASKING, answer_text, fields
 
 if TYPE_CHECKING:
@@ -65,12 +65,12 @@ def _merged(name: str, now: Rows, copy: Row, workshop: str) -> Rows:
     if copy.get("workshop") != workshop:
         # From a workshop whose file is gone: nothing on disk speaks against any of it.
         acknowledged, sent = [], []
-    before = {_row_key(table, row): row for row in acknowledged}
-    under_way = {_row_key(table, row): row for row in sent}
+    before = {row_name(table, row): row for row in acknowledged}
+    under_way = {row_name(table, row): row for row in sent}
     base = list(acknowledged)
     for row in now:
         # What stands on disk and was under way is no change made elsewhere.
-        was, on_way = before.get(_row_key(table, row)), under_way.get(_row_key(table, row), {})
+        was, on_way = before.get(row_name(table, row)), under_way.get(row_name(table, row), {})
         known = {column: value for column, value in row.items() if on_way.get(column) == value}
         if was is not None:
             base[base.index(was)] = {**was, **known}
@@ -85,10 +85,6 @@ def _rows(table: str, state: object, name: str) -> Rows:
     rows = state.get(name) if isinstance(state, dict) else None
     found = [usable(table, row) for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
     return [row for row in found if all(row.get(part) and isinstance(row[part], str) for part in key(table))]
-
-
-def _row_key(table: str, row: Row) -> tuple[Any, ...]:
-    return tuple(row.get(part) for part in key(table))
 
 
 def changes(workshop: "Workshop", steps: dict[str, dict[str, Rows]]) -> Rows:
@@ -156,9 +152,9 @@ def _with_ends(groups: dict[str, Row], tables: Tables) -> Row:
 
 
 def _counted(workshop: "Workshop", table: str, then: Rows, *, replaced: bool) -> Row:
-    now = {_row_key(table, row): row for row in workshop.rows_of(table)}
-    keys = {_row_key(table, row) for row in then}
-    count = sum(bool(_new_cells(table, now.get(_row_key(table, row), {}), row, replaced=replaced)) for row in then)
+    now = {row_name(table, row): row for row in workshop.rows_of(table)}
+    keys = {row_name(table, row) for row in then}
+    count = sum(bool(_new_cells(table, now.get(row_name(table, row), {}), row, replaced=replaced)) for row in then)
     count += len(now.keys() - keys) if replaced else 0
     label = workshop.content.words("page")["headings"][table]
     told = workshop.content.words("form")["counted"].format(count=count)
@@ -167,19 +163,19 @@ def _counted(workshop: "Workshop", table: str, then: Rows, *, replaced: bool) ->
 
 def _change_lines(name: str, now: Rows, then: Rows, group: Row, *, replaced: bool = False) -> Rows:
     table = table_of_group(name)
-    before = {_row_key(table, row): row for row in now}
+    before = {row_name(table, row): row for row in now}
     lines = []
     for number, row in enumerate(then, start=1):
-        was = before.get(_row_key(table, row), {})
+        was = before.get(row_name(table, row), {})
         heading, asked = _heading(group, row, number), _asked(group, row)
         for column, old, new in _new_cells(table, was, row, replaced=replaced):
             field = asked.get(column, {})
             label = " · ".join(filter(None, [heading, field.get("label", column)]))
             shown, after = excerpts(*(answer_text(field, value) for value in (old, new)))
-            place = [table, list(_row_key(table, row)), column]
+            place = [table, list(row_name(table, row)), column]
             lines.append({"label": label, "now": shown, "then": after, "place": place})
-    keys = {_row_key(table, row) for row in then}
-    gone = [(number, row) for number, row in enumerate(now, start=1) if replaced and _row_key(table, row) not in keys]
+    keys = {row_name(table, row) for row in then}
+    gone = [(number, row) for number, row in enumerate(now, start=1) if replaced and row_name(table, row) not in keys]
     return lines + [
         {
             "label": _heading(group, row, number),
