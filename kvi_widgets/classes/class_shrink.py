@@ -1,12 +1,11 @@
 """Make a pack that says every word into one that says only what differs from the kit it came with."""
 
-import csv
-import io
 from pathlib import Path
 from typing import Any
 
 from kvi_widgets.classes.class_contents import pack_files
 from kvi_widgets.classes.class_files import class_files, text_bytes
+from kvi_widgets.classes.pack_edit import table_bytes
 from kvi_widgets.classes.toml_text import toml_text
 from kvi_widgets.words.pack_overlay import ORDER, WITHOUT, has_ids, laid_over, own_rows
 from kvi_widgets.words.pack_rows import TABLE_ROWS
@@ -90,23 +89,8 @@ def _smaller_words(path: Path, as_given: Path, room: bytes | None, language: str
 
 def _smaller_table(path: Path, as_given: Path, room: bytes) -> bytes:
     own, kit = read_table(path), read_table(as_given)
-    columns, key = own.columns, own.columns[0]
-    if any(finding.kind != "separator" for finding in own.findings) or key != next(iter(TABLE_ROWS[path.stem])):
+    columns = own.columns
+    if any(finding.kind != "separator" for finding in own.findings) or columns[0] != next(iter(TABLE_ROWS[path.stem])):
         return text_bytes(path)
-    rows = own_rows([dict.fromkeys(columns, "") | row for row in kit.rows.values()], list(own.rows.values()), key)
-    if not rows:
-        return room
-    return table_bytes(columns, rows)
-
-
-def table_bytes(columns: list[str], rows: list[dict[str, str]]) -> bytes:
-    r"""Content of a CSV file of a pack, as spreadsheets open it too.
-
-    >>> table_bytes(["id", "title"], [{"id": "garden"}]).decode("utf-8-sig")
-    'id,title\ngarden,\n'
-    """
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    return text.getvalue().encode("utf-8-sig")
+    rows = own_rows(kit.rows.values(), list(own.rows.values()), columns)
+    return table_bytes(columns, rows) if rows else room

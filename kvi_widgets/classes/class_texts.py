@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from kvi_widgets.classes.class_files import part
-from kvi_widgets.classes.class_shrink import differing, table_bytes
+from kvi_widgets.classes.class_shrink import differing
+from kvi_widgets.classes.pack_edit import table_bytes
 from kvi_widgets.classes.toml_text import toml_text
 from kvi_widgets.words.foreign_files import read_file, read_json
 from kvi_widgets.words.notebook_files import MOST_NOTEBOOK_BYTES
@@ -211,6 +212,5 @@ def _toml(path: Path, whole: Any, base: str) -> bytes:
 def _csv(path: Path, rows: list[dict[str, str]], base: str) -> bytes:
     columns = list(rows[0])
     if base:
-        kit = read_table(DATA / base / path.name).rows.values()
-        rows = own_rows([dict.fromkeys(columns, "") | row for row in kit], rows, columns[0])
+        rows = own_rows(read_table(DATA / base / path.name).rows.values(), rows, columns)
     return table_bytes(columns, rows)

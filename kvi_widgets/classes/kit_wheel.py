@@ -5,7 +5,7 @@ import hashlib
 import re
 import tomllib
 
-from kvi_widgets.classes.class_files import kit_files, zip_files
+from kvi_widgets.classes.class_files import kit_files, part, text_bytes, zip_files
 
 PURE_WHEEL = b"Wheel-Version: 1.0\nGenerator: kvi\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
 
@@ -16,7 +16,7 @@ def kit_version() -> str:
     >>> int(kit_version().split(".")[0]) >= 1
     True
     """
-    return tomllib.loads(kit_files()["pyproject.toml"].decode())["project"]["version"]
+    return tomllib.loads(text_bytes(part("pyproject.toml")).decode())["project"]["version"]
 
 
 def kit_wheel(language: str) -> tuple[str, bytes]:

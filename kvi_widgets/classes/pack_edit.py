@@ -94,17 +94,22 @@ def save_table(folder: Path, name: str, rows: Rows, known: Rows | None = None) -
     if known is not None and there != known:
         filled = merge_rows(PLAIN_TABLE, known, filled, there)
     columns = list(Content(folder).table(name).columns)
-    _write(folder / f"{name}.csv", columns, _differing_rows(folder, name, columns, filled))
+    # All at once, so that no class reads half a table.
+    write(folder / f"{name}.csv", table_bytes(columns, _differing_rows(folder, name, columns, filled)))
     return Saved([], filled)
 
 
-def _write(path: Path, columns: list[str], rows: Rows) -> None:
+def table_bytes(columns: list[str], rows: Rows) -> bytes:
+    r"""Content of a CSV file of a pack, with the mark that tells Excel that this is UTF-8.
+
+    >>> table_bytes(["id", "title"], [{"id": "garden"}]).decode("utf-8-sig")
+    'id,title\ngarden,\n'
+    """
     text = io.StringIO()
     writer = csv.DictWriter(text, columns, restval="", extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
-    # With the mark that tells Excel that this is UTF-8; all at once, so that no class reads half a table.
-    write(path, text.getvalue().encode("utf-8-sig"))
+    return text.getvalue().encode("utf-8-sig")
 
 
 def keep_before(folder: Path, name: str) -> None:
@@ -127,8 +132,8 @@ def _differing_rows(folder: Path, name: str, columns: list[str], rows: Rows) -> 
     base = base_language(folder)
     if not base:
         return rows
-    kit = [dict.fromkeys(columns, "") | row for row in table_rows(DATA / base, name)]
-    return own_rows(kit, [{column: str(row.get(column, "")) for column in columns} for row in rows], columns[0])
+    mine = [{column: str(row.get(column, "")) for column in columns} for row in rows]
+    return own_rows(table_rows(DATA / base, name), mine, columns)
 
 
 def _filled(row: Row) -> bool:

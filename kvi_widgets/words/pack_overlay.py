@@ -96,13 +96,14 @@ def laid_rows(kit: Iterable[TextRow], own: Iterable[TextRow], key: str) -> list[
     return [whole[name] for name in named_in_order(whole, mine) if name not in gone]
 
 
-def own_rows(kit: Sequence[TextRow], rows: Sequence[TextRow], key: str) -> list[TextRow]:
+def own_rows(kit: Iterable[TextRow], rows: Sequence[TextRow], columns: Sequence[str]) -> list[TextRow]:
     """Rows that a pack has to say so that these come of it: those that differ, or all where some have moved.
 
     >>> kit = [{"id": "shop", "title": "Shop"}, {"id": "desk", "title": "Desk"}]
-    >>> own_rows(kit, [{"id": "shop", "title": "Baker"}], "id")
+    >>> own_rows(kit, [{"id": "shop", "title": "Baker"}], ["id", "title"])
     [{'id': 'shop', 'title': 'Baker'}, {'id': 'desk', 'title': ''}]
     """
+    kit, key = [dict.fromkeys(columns, "") | row for row in kit], columns[0]
     theirs, there = {row[key] for row in kit}, {row[key]: row for row in rows}
     gone = {row[key]: dict.fromkeys(row, "") | {key: row[key]} for row in kit if row[key] not in there}
     # In the order of the kit, so that no row takes the place of one that goes; then what is new.

@@ -117,7 +117,7 @@ IDS = st.lists(st.sampled_from("abcdef"), unique=True)
 def test_what_a_pack_has_to_say_gives_the_rows_it_is_for(kit_ids, ids, changed):
     kit = [{"id": name, "title": "kit"} for name in kit_ids]
     rows = [{"id": name, "title": "own" if name in changed else "kit"} for name in ids]
-    own = own_rows(kit, rows, "id")
+    own = own_rows(kit, rows, ["id", "title"])
     assert laid_rows(kit, own, "id") == rows
     assert own != [] or rows == kit
 
@@ -212,4 +212,4 @@ def test_a_translation_over_the_kit_is_not_told_what_its_base_fills(said, langua
 def test_rows_that_stayed_are_not_said_beside_one_that_changed_one_that_went_and_one_that_is_new():
     kit = [{"id": name, "text": name} for name in "abcd"]
     rows = [kit[0], kit[2], {"id": "d", "text": "ours"}, {"id": "e", "text": "new"}]
-    assert own_rows(kit, rows, "id") == [{"id": "b", "text": ""}, *rows[2:]]
+    assert own_rows(kit, rows, ["id", "text"]) == [{"id": "b", "text": ""}, *rows[2:]]
