@@ -24,4 +24,4 @@ def welcome_page(doors: Iterable[tuple[Content, str]]) -> str:
         {"words": content.words("welcome_page"), "language": content.language, "address": address}
         for content, address in doors
     ]
-    return render("welcome", doors=shown)
+    return render("welcome", language=shown[0]["language"], doors=shown)
