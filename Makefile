@@ -75,7 +75,7 @@ bench: .venv-bench/ready
 
 # A class as Parquet, read by DuckDB and by Dask, and what it takes to read one (KVI_NIGHTLY=1: of 100,000, too).
 parquet: .venv-parquet/ready
-	.venv-parquet/bin/python -m pytest -p no:nbval -s tests/unit/test_class_exports.py tests/bench/bench_class.py
+	.venv-parquet/bin/python -m pytest -p no:nbval -s tests/unit/test_class_exports.py tests/bench/class_reading.py
 
 # A real JupyterHub, whose learners pull a class by a link; Notebook 7 and Voilà.
 hub: .venv-hub/ready

@@ -21,7 +21,7 @@ from kvi_widgets.words.foreign_files import NotRegularError, is_irregular, open_
 from kvi_widgets.words.plain_text import one_line
 
 MOST_SUBMISSIONS = 1_000_000
-LONGEST_NAME = 80
+LONGEST_LEARNER = 80
 MOST_ZIP_BYTES = 200_000_000  # of a zip inside a zip, and of all those that are held at a time
 DEEPEST_ZIP = 3
 HANDED_IN = (".json", ".html", ".htm")
@@ -194,7 +194,7 @@ def _learner(parts: tuple[str, ...]) -> str:
     stem = Path(file).stem
     own = STAMP.sub("", IN_CLASS.sub("", stem))
     theirs = next(filter(PLATFORM.search, folders), folders[0] if folders else own)
-    return one_line(PLATFORM.sub("", theirs), LONGEST_NAME) or one_line(theirs, LONGEST_NAME)
+    return one_line(PLATFORM.sub("", theirs), LONGEST_LEARNER) or one_line(theirs, LONGEST_NAME)
 
 
 def _in_folder(folder: Path, archives: Archives) -> Iterator[_File]:
