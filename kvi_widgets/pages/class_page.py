@@ -94,7 +94,7 @@ def class_page(desk: ClassSurvey) -> str:
     steps = {step["id"]: step["title"] for step in content.words("pack")["steps"]}
     return render(
         "class_page",
-        style=source("page.css") + map_styles(),
+        style=source("document.css") + source("page.css") + map_styles(),
         language=content.language,
         kind=content.words("pack")["title"],
         words=desk.words,

@@ -82,7 +82,7 @@ def feedback_page(learner: Learner, marked: Marked, content: Content) -> str:
     workshop = learner.workshop
     return render(
         "feedback",
-        style=source("page.css"),
+        style=source("document.css") + source("page.css"),
         language=own.language,
         kind=own.words("pack")["title"],
         words=words,

@@ -6,7 +6,7 @@ from kvi_widgets.logic import recap
 from kvi_widgets.logic.coherence import coherence_findings
 from kvi_widgets.logic.map_sentences import link_cells, link_sentences
 from kvi_widgets.model.data_package import in_page
-from kvi_widgets.pages.rendering import map_styles, markup, render
+from kvi_widgets.pages.rendering import map_styles, markup, render, source
 from kvi_widgets.pictures.figure_svg import figure_svg
 from kvi_widgets.pictures.map_figure import map_data
 from kvi_widgets.pictures.map_layout import UNTANGLED
@@ -50,7 +50,7 @@ def workshop_page(answers: "Workshop", content: "Content") -> str:
     sections = recap.answer_sections(answers)
     return render(
         "page",
-        style=map_styles(),
+        style=source("document.css") + map_styles(),
         language=content.language,
         kind=content.words("pack")["title"],
         title=recap.title(answers),

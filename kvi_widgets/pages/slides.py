@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from kvi_widgets.pages.rendering import render
+from kvi_widgets.pages.rendering import render, source
 from kvi_widgets.words.content import Content
 from kvi_widgets.words.form_schema import forms_of, head, optional_steps, required_forms
 
@@ -50,6 +50,7 @@ def slide_page(content: Content) -> str:
     """
     return render(
         "slides",
+        style=source("document.css"),
         language=content.language,
         words=content.words("printables")["slides"],
         clock=content.words("room")["board"],

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kvi_widgets.pages.rendering import render
+from kvi_widgets.pages.rendering import render, source
 from kvi_widgets.words.content import Content
 
 
@@ -24,4 +24,4 @@ def welcome_page(doors: Iterable[tuple[Content, str]]) -> str:
         {"words": content.words("welcome_page"), "language": content.language, "address": address}
         for content, address in doors
     ]
-    return render("welcome", language=shown[0]["language"], doors=shown)
+    return render("welcome", source("document.css"), language=shown[0]["language"], doors=shown)
