@@ -55,6 +55,15 @@ declare namespace Kit {
   type Attributes = Handlers & {
     [name: string]: string | number | boolean | undefined | ((event: never) => unknown);
   };
+  interface TableToRead {
+    caption: string;
+    columns: string[];
+    rows: Child[][];
+    class?: string;
+    label?: string;
+    role?: string;
+    frame?: string;
+  }
 
   // Answers.
   type Cell = string | number | boolean | null | undefined;

@@ -221,10 +221,9 @@ class CrowdMapView {
       this.twin.replaceChildren(element("p", {}, nothing));
       return;
     }
-    const frame = { class: "kvi-map-table", role: "region", "aria-label": caption };
     this.twin.replaceChildren(
       ...sections.flatMap(({ title, sentences }) => [element("h4", {}, title), list(sentences)]),
-      scrollingTable({ caption, columns, rows }, frame),
+      scrollingTable({ caption, columns, rows, frame: "kvi-map-table" }),
       ...(more ? [element("p", {}, fill(this.words.more, { count: more }))] : []),
       list(boxes),
     );

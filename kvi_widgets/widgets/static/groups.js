@@ -103,8 +103,7 @@ export function items(group, form) {
 /** @param {Kit.TableGroup} group */
 function table({ caption, columns, rows, empty }) {
   if (!rows.length) return [element("p", { class: "kvi-empty" }, empty)];
-  const frame = { class: "kvi-scroll", role: "group", "aria-label": caption };
-  return [scrollingTable({ caption, columns, rows, class: "kvi-table" }, frame)];
+  return [scrollingTable({ caption, columns, rows, role: "group", class: "kvi-table" })];
 }
 
 /**

@@ -114,10 +114,10 @@ class LinkTestView {
     const lines = list([...numbers, caution]);
     lines.className = "kvi-test-numbers";
     this.numbers.replaceChildren(lines);
-    const frame = { class: "kvi-scroll", role: "region", "aria-label": words.below.table };
+    const { table: label } = words.below;
     this.below.replaceChildren(
       element("p", { class: "kvi-hint" }, element("strong", {}, words.below.question), " ", question),
-      details(words.below.table, scrollingTable({ caption: words.made_up, columns, rows }, frame)),
+      details(label, scrollingTable({ caption: words.made_up, label, columns, rows })),
       behind ? details(words.below.behind, element("p", {}, behind)) : "",
     );
     if (!this.awaitsReport) return;

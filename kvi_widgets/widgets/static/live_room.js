@@ -118,8 +118,8 @@ class LiveRoomView {
     const hadFocus = focusedIn(this.twin);
     const { step, learners } = this.words.columns;
     const rows = steps.map(({ title, count }) => [title, count]);
-    const frame = { class: "kvi-scroll", role: "region", "aria-label": this.words.table };
-    this.twin.replaceChildren(scrollingTable({ caption: this.words.steps, columns: [step, learners], rows }, frame));
+    const { steps: caption, table: label } = this.words;
+    this.twin.replaceChildren(scrollingTable({ caption, label, columns: [step, learners], rows }));
     if (hadFocus) this.twin.querySelector("div")?.focus();
   }
 

@@ -62,8 +62,7 @@ function seen(group, { caption, told, columns, rows }, row, form) {
   const path = `${group.id}.${item.id}`;
   const answer = answerText(question, row);
   const said = answer ? fill(group.said, { answer }) : group.skipped;
-  const frame = { class: "kvi-scroll", role: "group", "aria-label": caption };
-  const table = () => scrollingTable({ caption, columns, rows }, frame);
+  const table = () => scrollingTable({ caption, columns, rows, role: "group" });
   return [
     element("p", { class: "kvi-label" }, question.label),
     element("p", { class: "kvi-line kvi-said", tabindex: "-1", "data-path": `${path}.${row.shown}` }, said),

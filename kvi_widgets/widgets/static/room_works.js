@@ -44,11 +44,10 @@ export class RoomWorks {
     if (shown === this.shown) return; // somebody may be scrolling in it
     this.shown = shown;
     const { split, families } = this.words;
-    const frame = { class: "kvi-scroll", role: "region", "aria-label": split.title };
     const columns = [split.card, families.kvi, families.kpi, families.both];
     this.split.replaceChildren(
       ...(rows.length
-        ? [scrollingTable({ caption: split.help, columns, rows, class: "kvi-table" }, frame)]
+        ? [scrollingTable({ caption: split.help, label: split.title, columns, rows, class: "kvi-table" })]
         : [element("p", { class: "kvi-help" }, split.none)]),
     );
   }

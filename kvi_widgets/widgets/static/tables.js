@@ -2,14 +2,13 @@
 import { element } from "./dom.js";
 
 /**
- * @param {{ caption: string, columns: string[], rows: Kit.Child[][], class?: string }} contents
- * @param {Kit.Attributes} frame of the place that scrolls
+ * @param {Kit.TableToRead} table `label`, `role` and `frame`, its class, are those of the place that scrolls
  */
-export function scrollingTable({ caption, columns, rows, class: name }, frame) {
+export function scrollingTable({ caption, columns, rows, class: name, label = caption, role = "region", frame }) {
   const headings = columns.map((column) => element("th", { scope: "col" }, column));
   return element(
     "div",
-    { tabindex: "0", ...frame },
+    { tabindex: "0", class: frame ?? "kvi-scroll", role, "aria-label": label },
     element(
       "table",
       { class: name },

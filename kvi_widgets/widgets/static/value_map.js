@@ -241,12 +241,11 @@ class ValueMapView {
   showTwin() {
     const { summary = "", sentences = [], columns = [], rows = [], more = "", boxes = [] } = this.model.get("twin");
     this.summary.textContent = summary;
-    const caption = this.words.table_caption;
     if (sentences.length === 0) this.twin.replaceChildren(element("p", {}, this.words.nothing_to_tell));
     else this.twin.replaceChildren(list(sentences));
     if (sentences.length && rows.length) {
-      const frame = { class: "kvi-map-table", role: "region", "aria-label": caption };
-      this.twin.append(scrollingTable({ caption, columns, rows }, frame));
+      const caption = this.words.table_caption;
+      this.twin.append(scrollingTable({ caption, columns, rows, frame: "kvi-map-table" }));
     }
     if (sentences.length && more) this.twin.append(element("p", {}, more));
     if (sentences.length && boxes.length) this.twin.append(list(boxes));
