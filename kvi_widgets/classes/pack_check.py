@@ -192,7 +192,7 @@ def _pack_findings(values: Section, lines: KeyLines, notebooks: Path | None) -> 
     place, said = Place("pack.toml", lines), values.get("language")
     translated = "base" in values and LANGUAGE.fullmatch(str(said))  # the kit fills what is not said yet
     if isinstance(said, str) and said not in languages() and not translated:
-        yield place.at("language").finding("unknown_language", said, ", ".join(languages()), nearest(said, languages()))
+        yield place.at("language").unknown("unknown_language", said, languages())
     for key in ("answer_file", "aside_file"):
         name = values.get(key)
         if isinstance(name, str) and not FILE_NAME.fullmatch(GAP.sub("x", name)):
@@ -235,7 +235,7 @@ def _example_findings(pack: Path, read: dict[str, Topic]) -> Iterator[Finding]:
     for place, shown in [*_form_groups(read, "review"), *asked]:
         wanted = shown.get("example")
         if isinstance(wanted, str) and wanted not in [*names, PARTNER]:
-            yield place.at("example").finding("no_example", wanted, ", ".join(names), nearest(wanted, names))
+            yield place.at("example").unknown("no_example", wanted, names)
 
 
 def _series_findings(pack: Path, read: dict[str, Topic]) -> Iterator[Finding]:

@@ -81,7 +81,7 @@ def _group_findings(place: Place, group: Group, known: Sections) -> Iterator[Fin
     elif wanted and "kind" in group and kind != wanted["kind"]:
         yield place.at("kind").finding("wrong_kind", kind, wanted["kind"])
     elif not wanted and kind in KEEPING | {"table"} - {"file"}:
-        yield place.finding("unknown_group", name, ", ".join(known), nearest(str(name), known))
+        yield place.unknown("unknown_group", name, known)
     elif not wanted:
         needs: Section = dict.fromkeys(("id", "kind", *ADDED.get(str(kind), ())), "")
         yield from compare(place, group, needs, OPTIONAL_KEYS | {"opened": str})
@@ -94,7 +94,7 @@ def _group_findings(place: Place, group: Group, known: Sections) -> Iterator[Fin
 def _kind_findings(place: Place, section: Section, known: tuple[str, ...]) -> Iterator[Finding]:
     kind = section.get("kind", known[0])
     if kind not in known:
-        yield place.at("kind").finding("unknown_kind", kind, ", ".join(known), nearest(str(kind), known))
+        yield place.at("kind").unknown("unknown_kind", kind, known)
 
 
 def _shown_findings(place: Place, group: Group) -> Iterator[Finding]:
@@ -104,7 +104,7 @@ def _shown_findings(place: Place, group: Group) -> Iterator[Finding]:
         tables = list(TABLES if "example" in item else TABLE_ROWS)
         for key, known in (("shows", [*tables, *MAP_SHOWS] if "example" in item else tables), ("choose_from", tables)):
             if key in item and item[key] not in known:
-                yield at.at(key).finding("not_shown", item[key], ", ".join(known), nearest(str(item[key]), known))
+                yield at.at(key).unknown("not_shown", item[key], known)
 
 
 def _count_findings(place: Place, section: Section) -> Iterator[Finding]:
@@ -143,7 +143,7 @@ def _column_findings(place: Place, field: Field, table: str, own: Sections) -> I
     for here, option in list_sections(place.at("options"), field.get("options")) if allowed else ():
         answer = str(option.get("value", option.get("id")))
         if answer not in allowed:
-            yield here.at("id").finding("unknown_option", answer, ", ".join(allowed), nearest(answer, allowed))
+            yield here.at("id").unknown("unknown_option", answer, allowed)
 
 
 def _one_field(place: Place, field: Field, own: Field | None) -> Iterator[Finding]:

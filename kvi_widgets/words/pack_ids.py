@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from kvi_widgets.words.pack_findings import Finding, nearest
+from kvi_widgets.words.pack_findings import Finding
 from kvi_widgets.words.pack_overlay import has_ids
 from kvi_widgets.words.pack_words import Place, kit_words, languages, list_sections, texts_by_name, topics
 from kvi_widgets.words.shapes import Section
@@ -61,7 +61,7 @@ def id_findings(place: Place, own: Section, kit: Section, *, is_free: bool = Fal
         here, theirs = place.at(key), kit.get(key)
         names = fixed_names().get(key)
         if names and isinstance(value, str) and value not in names:
-            yield here.finding("unknown_id", value, ", ".join(names), nearest(value, names))
+            yield here.unknown("unknown_id", value, names)
         elif isinstance(value, dict):
             yield from id_findings(here, value, theirs if isinstance(theirs, dict) else {}, is_free=is_free)
         elif not isinstance(value, list):
@@ -84,7 +84,7 @@ def _strangers(place: Place, own: list[Section], known: dict[str, Section], *, i
         if name in meant:
             yield at.finding("renamed_id" if is_free else "unknown_id", name, ", ".join(known), meant[name])
         elif known and name not in known and not is_free:
-            yield at.finding("unknown_id", name, ", ".join(known), nearest(name, known))
+            yield at.unknown("unknown_id", name, known)
 
 
 def renamed(own: list[Section], kit: list[Section]) -> dict[str, str]:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from kvi_widgets.words.followed_example import indicators_of
 from kvi_widgets.words.pack_files import read_text
-from kvi_widgets.words.pack_findings import nearest
 from kvi_widgets.words.pack_overlay import laid_over, moved_lines, unknown_names
 from kvi_widgets.words.pack_rows import TABLE_ROWS
 from kvi_widgets.words.pack_tables import Table, read_table
@@ -72,7 +71,7 @@ def read_topics(folder: Path) -> dict[str, Topic]:
     said = said_in_pack(folder, "base")
     if said and not base:
         place = Place("pack.toml", read["pack"].lines).at("base")
-        wrong = place.finding("unknown_base", said, ", ".join(languages()), nearest(said, languages()))
+        wrong = place.unknown("unknown_base", said, languages())
         read["pack"] = read["pack"]._replace(findings=[*read["pack"].findings, wrong])
     return read
 
@@ -87,8 +86,8 @@ def _under(name: str, folder: Path) -> Section:
 def _over(place: Place, own: Topic, kit: dict[str, object]) -> Topic:
     whole = laid_over(kit, own.words)
     lost = [
-        place._replace(way=one.way, name=".".join(str(part) for part in one.way if isinstance(part, str))).finding(
-            "unknown_name", one.name, ", ".join(one.known), nearest(one.name, one.known)
+        place._replace(way=one.way, name=".".join(str(part) for part in one.way if isinstance(part, str))).unknown(
+            "unknown_name", one.name, one.known
         )
         for one in unknown_names(kit, own.words)
     ]

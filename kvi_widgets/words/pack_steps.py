@@ -63,7 +63,7 @@ def step_findings(place: Place, steps: object, notebooks: Path | None = None) ->
             yield from _stranger(there, step, known)
         for form in step_forms(step):
             if "forms" in step and form not in WIDGETS:
-                yield there.at("forms").finding("unknown_form", form, ", ".join(WIDGETS), nearest(str(form), WIDGETS))
+                yield there.at("forms").unknown("unknown_form", form, WIDGETS)
         if notebooks and isinstance(step.get("notebook"), str):
             yield from _notebook_findings(there.at("notebook"), step, notebooks)
     yield from needs_findings(here, steps)
@@ -94,18 +94,18 @@ def plan_findings(place: Place, pack: Section) -> Iterator[Finding]:
     if not isinstance(plans, dict):
         return
     if isinstance(plan, str) and plan not in plans:
-        yield place.at("plan").finding("unknown_plan", plan, ", ".join(plans), nearest(plan, plans))
+        yield place.at("plan").unknown("unknown_plan", plan, plans)
     for forms in plans.values():
         for form in forms if isinstance(forms, list) else []:
             if form not in WIDGETS:
-                yield place.at("plans").finding("unknown_form", form, ", ".join(WIDGETS), nearest(str(form), WIDGETS))
+                yield place.at("plans").unknown("unknown_form", form, WIDGETS)
 
 
 def _stranger(place: Place, step: Step, known: Sections) -> Iterator[Finding]:
     keys = set.intersection(*(set(known_step) for known_step in known.values()))
     yield from compare(place, step, dict.fromkeys(sorted(keys), ""), {"forms": list})
     if "id" in step and "forms" not in step:
-        yield place.finding("unknown_step", step["id"], ", ".join(known), nearest(str(step["id"]), known))
+        yield place.unknown("unknown_step", step["id"], known)
 
 
 def step_forms(step: Step) -> list[Any]:

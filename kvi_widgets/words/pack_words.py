@@ -3,7 +3,7 @@
 Keys, types and gaps are read off the kit's own packs, so that no second list has to be kept in step.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -62,6 +62,10 @@ class Place(NamedTuple):
         """What there is to say here; what has no line of its own is on that of what holds it."""
         rows = (self.lines.get(self.way[:end]) for end in range(len(self.way), 0, -1))
         return Finding(kind, self.file, next((row for row in rows if row), 0), self.name, str(found), expected, near)
+
+    def unknown(self, kind: str, found: object, known: Collection[str]) -> Finding:
+        """What there is to say of a name that is none of those that are known, with the nearest of them."""
+        return self.finding(kind, found, ", ".join(known), nearest(str(found), known))
 
     def is_unread(self, key: str) -> bool:
         """Whether this key stands in a line that cannot be read."""
