@@ -181,10 +181,8 @@ class Workshop(SavedAnswers):
             The second map cannot be written yet; it is kept in memory.
         """
         tables = {table: self.partner.rows_of(table) for table in SENTENCES}
-        name, there = (
-            f"{self.id}-{self.partner.id}"[:LONGEST_ID],
-            {row["id"] for rows in tables.values() for row in rows},
-        )
+        name = f"{self.id}-{self.partner.id}"[:LONGEST_ID]
+        there = {row["id"] for rows in tables.values() for row in rows}
         if self.second.id == name:
             links = [link for link in self.second.rows_of("links") if {link["kpi"], link["kvi"]} <= there]
             self.second.update_all(tables | {"links": links})

@@ -95,12 +95,8 @@ class PosterSheet:
     """
 
     def __init__(self, answers: "Answers", content: "Content", cut: Cut) -> None:
-        self.words, self.map_words, self.cut, self.shortened = (
-            content.words("page")["poster"],
-            content.words("map"),
-            cut,
-            False,
-        )
+        self.words, self.map_words = content.words("page")["poster"], content.words("map")
+        self.cut, self.shortened = cut, False
         self.title = self._short(recap.title(answers), 2 * LONGEST_SIGNATURE)
         whole = {table: with_text(answers.rows_of(table)) for table in SENTENCES}
         self.aim = self._short(" ".join(row["text"] for row in whole["strategy"]), LONGEST_AIM)

@@ -22,10 +22,8 @@ CLASSES = 6  # of thickness: sixths of all maps
 THICKEST, SLIM_THICKEST = 15, 3.6
 BETWEEN = 5  # from line to line where they leave a box
 NUMBER_SIZE, NUMBER_DISTANCE = 28, 31  # a number, and how far the middles of two of them keep apart
-CURVE_POINTS, NUMBER_POSITIONS = (
-    24,
-    [share / 100 for share in range(14, 87, 3)],
-)  # points of a curve; where a number may stand
+CURVE_POINTS = 24
+NUMBER_POSITIONS = [share / 100 for share in range(14, 87, 3)]  # where a number may stand on a curve
 
 
 def thicknesses(*, slim: bool) -> list[float]:

@@ -155,14 +155,7 @@ def _add_lines(root: Element, traces: Iterable[Trace], *, live: bool) -> dict[tu
         if "meta" in trace:
             group = lines[tuple(trace["meta"][1:])] = _link_group(root, trace["meta"], trace)
             if live:
-                add(
-                    group,
-                    "path",
-                    d=smooth_path(trace["x"], trace["y"]),
-                    fill="none",
-                    stroke="transparent",
-                    stroke_width=REACH,
-                )
+                _add_line(group, trace | {"line": {"color": "transparent", "width": REACH}})
             _add_line(group, trace)
     for trace in traces:
         if trace["name"] == "arrows":

@@ -16,15 +16,10 @@ from kvi_widgets.pictures.shapes import Box, Line, Trace
 
 BADGE_SIZE, BADGE_DISTANCE = 20, 22  # a sign, and how far the middles of two of them keep apart
 BADGE_MARGIN, LANE_WIDTH = 13, 24  # from the border of a box to the middle of the first sign, to that of the next one
-ARROW_MIDDLE, ARROW_BACK, LAST_BADGE = (
-    9,
-    19,
-    34,
-)  # from there to the middle of an arrowhead, to its back, to the last sign
-CLEARANCE, MOST_CLEAR_LINKS = (
-    20,
-    24,
-)  # from the middle of a sign to the next line; with more links all places lie on some line
+# From there to the middle of an arrowhead, to its back, to the last sign.
+ARROW_MIDDLE, ARROW_BACK, LAST_BADGE = 9, 19, 34
+CLEARANCE = 20  # from the middle of a sign to the next line
+MOST_CLEAR_LINKS = 24  # with more links all places lie on some line
 CURVE_STEPS = 12
 # From the middle of a curve outwards.
 BADGE_POSITIONS = [0.5 + side * step / 100 for step in range(0, 41, 2) for side in (-1, 1)]
