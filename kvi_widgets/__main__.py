@@ -91,7 +91,7 @@ def write_class(folder: Path, options: argparse.Namespace) -> int:
         page, options.tables, options.excel, options.parquet, options.counts, options.grid, options.without_text
     )
     desk = report_class(
-        folder, content, to, pseudonyms=options.pseudonyms, told=partial(_say_progress, said["reading"])
+        folder, content, to, pseudonyms=options.pseudonyms, on_progress=partial(_say_progress, said["reading"])
     )
     print(desk, *desk.alike, sep="\n")
     for left in desk.left_out:

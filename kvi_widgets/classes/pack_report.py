@@ -76,22 +76,22 @@ def _notebooks(folder: Path, words: Texts, say: Callable[[str], None]) -> str:
         say(said["notebooks_wait"])
         return "words_fine"
     try:
-        with class_pages(folder) as told:
+        with class_pages(folder) as found:
             say(said["pages"])
-            return "nothing" if _tell(told, words, say) else ""
+            return "nothing" if _report_notebooks(found, words, say) else ""
     except NoPageError as error:
         say(said[error.reason].format(python=sys.executable))
     if not can_run():
         say(said["no_nbval"].format(python=sys.executable))
         return "words_fine"
     say(said["notebooks"])
-    return "cells_fine" if _tell(notebook_findings(folder / "notebooks"), words, say) else ""
+    return "cells_fine" if _report_notebooks(notebook_findings(folder / "notebooks"), words, say) else ""
 
 
-def _tell(told: Iterable[tuple[str, list[Finding]]], words: Texts, say: Callable[[str], None]) -> bool:
+def _report_notebooks(notebooks: Iterable[tuple[str, list[Finding]]], words: Texts, say: Callable[[str], None]) -> bool:
     """Tell of each notebook what is wrong in it; whether nothing stops the class."""
     sound = True
-    for name, findings in told:
+    for name, findings in notebooks:
         found = as_frame(findings, words)
         is_wrong = "error" in set(found["severity"])
         say(Sentence(words["said"]["notebook_wrong" if is_wrong else "notebook_fine"]).format(name=name))

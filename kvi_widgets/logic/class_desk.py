@@ -5,7 +5,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from kvi_widgets.logic.class_survey import ClassSurvey, Seen, asked_of, seen
+from kvi_widgets.logic.class_survey import ClassSurvey, LearnerSummary, learner_questions, summarize
 from kvi_widgets.logic.findings import COLUMNS
 from kvi_widgets.model.class_counts import ClassCounts
 from kvi_widgets.model.class_learners import Learner, LeftOut
@@ -53,13 +53,13 @@ class ClassDesk(ClassSurvey):
         self.learners = learners
 
     @cached_property
-    def people(self) -> Sequence[Seen]:
+    def people(self) -> Sequence[LearnerSummary]:
         """What is counted of each learner."""
-        return [seen(one, questions) for one, questions in zip(self.learners, self._questions, strict=True)]
+        return [summarize(one, questions) for one, questions in zip(self.learners, self._questions, strict=True)]
 
     @cached_property
     def _questions(self) -> list[Rows]:
-        return [asked_of(one) for one in self.learners]
+        return [learner_questions(one) for one in self.learners]
 
     @property
     def questions(self) -> pd.DataFrame:

@@ -29,7 +29,7 @@ RECEIVED, NOT_READ = "received", "unread"  # nothing but what came with a starte
 COUNTED = ("kvi", "kpi", "plus", "minus", "zero", "reasons", "questions")
 
 
-class Seen(NamedTuple):
+class LearnerSummary(NamedTuple):
     """One learner as a desk counts them: state of each step, how much there is, kinds of questions.
 
     ``mark`` is the same for those who have handed in the same work; blank where there is nothing of one's own.
@@ -44,11 +44,11 @@ class Seen(NamedTuple):
     mark: str = ""
 
 
-def seen(learner: Learner, questions: Rows) -> Seen:
-    """What is counted of a learner, to whom the kit has these questions (`asked_of`).
+def summarize(learner: Learner, questions: Rows) -> LearnerSummary:
+    """What is counted of a learner, to whom the kit has these questions (`learner_questions`).
 
     >>> ana = Learner("Ana", "ana.json", Workshop(Content.load("en")).example("portal"))
-    >>> one = seen(ana, asked_of(ana))
+    >>> one = summarize(ana, learner_questions(ana))
     >>> one.states["kvi"], one.counts["kvi"], one.counts["minus"]
     ('done', 2, 4)
     """
@@ -56,13 +56,13 @@ def seen(learner: Learner, questions: Rows) -> Seen:
     asked = tuple(dict.fromkeys(row["id"] for row in questions))
     counts = _counts(workshop) | {"questions": len(questions)}
     mark = mark_of_answers(workshop) if any(workshop.own_rows.values()) else ""
-    return Seen(learner.name, learner.place, step_states(workshop), counts, asked, began_with(learner), mark)
+    return LearnerSummary(learner.name, learner.place, step_states(workshop), counts, asked, began_with(learner), mark)
 
 
-def asked_of(learner: Learner) -> Rows:
+def learner_questions(learner: Learner) -> Rows:
     """Questions that the kit asks of a learner's answers: most of the work of reading a class.
 
-    >>> asked_of(Learner("Ana", "ana.json", Workshop(Content.load("en"))))
+    >>> learner_questions(Learner("Ana", "ana.json", Workshop(Content.load("en"))))
     []
     """
     return finding_rows(learner.workshop.rows, learner.workshop.content)
@@ -110,11 +110,11 @@ def _counts(workshop: Workshop) -> dict[str, int]:
     }
 
 
-def counts_of(people: Iterable[Seen], left_out: Iterable[LeftOut] = ()) -> ClassCounts:
+def counts_of(people: Iterable[LearnerSummary], left_out: Iterable[LeftOut] = ()) -> ClassCounts:
     """Counts of these learners and files; those of two classes together are the sum of both.
 
     >>> ana = Learner("Ana", "ana.json", Workshop(Content.load("en")).example("portal"))
-    >>> one = seen(ana, asked_of(ana))
+    >>> one = summarize(ana, learner_questions(ana))
     >>> counts_of([one, one])["sum.kvi"], counts_of([one]) + counts_of([one]) == counts_of([one, one])
     (4, True)
     """
@@ -155,7 +155,7 @@ class ClassSurvey:
     def __init__(
         self,
         content: Content,
-        people: Sequence[Seen],
+        people: Sequence[LearnerSummary],
         left_out: Sequence[LeftOut] = (),
         *,
         counts: Iterable[ClassCounts] = (),
@@ -167,7 +167,7 @@ class ClassSurvey:
         self._people = people
 
     @cached_property
-    def people(self) -> Sequence[Seen]:
+    def people(self) -> Sequence[LearnerSummary]:
         """What is counted of each learner."""
         return self._people
 

@@ -96,14 +96,14 @@ class Answers:
 
     def update_all(self, tables: Tables) -> None:
         """Put new rows in place of those of several tables, in one step; raises as `update` does."""
-        self._tell(self._take({table: checked(table, rows) for table, rows in tables.items()}))
+        self._notify(self._take({table: checked(table, rows) for table, rows in tables.items()}))
 
     def load(self, package: Package, rows: Tables | None = None) -> None:
         """Show the answers of a package in place of those held now; ``rows`` are its tables where they were read."""
         rows = self._read(package) if rows is None else rows
         self._package = package
         self._adopt(package)
-        self._tell(self._take(rows))
+        self._notify(self._take(rows))
 
     def _read(self, package: Package) -> Tables:
         """Rows of a package; `notices` says what is odd about them, or not shown here (once, or it would nag)."""
@@ -190,7 +190,7 @@ class Answers:
             self._frames.pop(table, None)
         return changed
 
-    def _tell(self, changed: set[str]) -> None:
+    def _notify(self, changed: set[str]) -> None:
         failed = None
         for callback, tables in list(self._listeners.values()):
             if changed & tables:

@@ -109,7 +109,7 @@ class SavedAnswers(Answers):
         gone = not stamp and self.has_answers
         if (self.late or gone) and not self.read_only:
             self.save()
-            self._tell({SAVED})
+            self._notify({SAVED})
         elif stamp and stamp != self._seen:
             try:
                 self.refresh()
@@ -128,7 +128,7 @@ class SavedAnswers(Answers):
                 self.late = True
                 self.about_place.append(("conflict_copy", {"name": path.name}))
                 self.notices.append(self.about_place[-1])
-                self._tell(changed)
+                self._notify(changed)
 
     def _united_with(self, package: Package, theirs: Tables, *, leads: bool = True) -> Tables:
         """Rows of mine and of theirs; what is not in theirs was taken away only by who has known it."""
@@ -167,7 +167,7 @@ class SavedAnswers(Answers):
         if (is_given or (states_of(self._package) and are_unlike(theirs, merged))) and not self.read_only:
             self.late = True  # the file is to have it, too: what came in, and what was taken away
         self._remember(united(package, self._package), theirs)
-        self._tell(self._take(merged))
+        self._notify(self._take(merged))
 
     def _remember(self, package: Package, rows: Tables) -> None:
         self._package, self._base, self._seen = package, rows, self._own_file.known_stamp
@@ -198,7 +198,7 @@ class SavedAnswers(Answers):
             try:
                 changed |= self.save()
             finally:
-                self._tell(changed)
+                self._notify(changed)
 
     @synchronized
     def save(self) -> set[str]:
@@ -272,7 +272,7 @@ class SavedAnswers(Answers):
             changed |= self.save()
         finally:
             self.older = None
-            self._tell(changed | {SAVED})
+            self._notify(changed | {SAVED})
 
     def show(self, package: Package) -> None:
         """Show a package in place of all answers, and keep a copy of it as it is."""

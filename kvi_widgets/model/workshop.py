@@ -135,7 +135,7 @@ class Workshop(SavedAnswers):
         self._seat = self.seat._replace(**changes)
         with suppress(OSError):
             keep_seat(self.path, self._seat)
-        self._tell({SEAT})
+        self._notify({SEAT})
 
     def _beside(self, whose: str) -> "Workshop":
         path = self.path and self.path.with_name(f"{self.path.stem}.{whose}.json")

@@ -13,7 +13,7 @@ from pathlib import Path
 from threading import Thread, current_thread, main_thread
 from typing import NamedTuple
 
-from kvi_widgets.logic.class_survey import ClassSurvey, Seen, asked_of, counts_of, seen
+from kvi_widgets.logic.class_survey import ClassSurvey, LearnerSummary, counts_of, learner_questions, summarize
 from kvi_widgets.model.class_counts import ClassCounts
 from kvi_widgets.model.class_learners import LeftOut, learners_of, numbered_left_out, unnamed
 from kvi_widgets.model.shapes import Tables
@@ -30,7 +30,7 @@ OnProgress = Callable[[int, int], None]  # takes how many learners were read, of
 
 
 class _Part(NamedTuple):
-    people: list[Seen]
+    people: list[LearnerSummary]
     rows: list[Tables]
     left_out: list[LeftOut]
     counts: list[ClassCounts]
@@ -47,7 +47,7 @@ class Wanted(NamedTuple):
         Whether learners are called by numbers.
     keep
         Called with each learner's name and rows.
-    told
+    on_progress
         Called with how many learners were read so far, and of how many.
     processes
         How many processes read; without it as many as there are processors, for a large class.
@@ -56,7 +56,7 @@ class Wanted(NamedTuple):
     names: bool = True
     pseudonyms: bool = False
     keep: Keep | None = None
-    told: OnProgress | None = None
+    on_progress: OnProgress | None = None
     processes: int | None = None
 
 
@@ -77,8 +77,8 @@ def read_class(groups: Sequence[LearnerFiles], content: Content, wanted: Wanted 
     >>> read_class([[Submission("Bo", "bo.json", 0, __file__)]], Content.load("en"))
     Files seen: 1. Read: 0. Left out: 1.
     """
-    names, pseudonyms, keep, told, processes = wanted
-    people: list[Seen] = []
+    names, pseudonyms, keep, on_progress, processes = wanted
+    people: list[LearnerSummary] = []
     left_out: list[LeftOut] = []
     others: list[ClassCounts] = []
     total, read, done = ClassCounts(), 0, 0
@@ -93,8 +93,8 @@ def read_class(groups: Sequence[LearnerFiles], content: Content, wanted: Wanted 
         others += part.counts
         total.update({} if names else counts_of(part.people, part.left_out))
         read, done = read + len(part.people), done + size
-        if told:
-            told(done, len(groups))
+        if on_progress:
+            on_progress(done, len(groups))
     if pseudonyms:
         left_out = numbered_left_out(left_out, read, content)
     counts = [*others, *([] if names else [total])]
@@ -123,7 +123,7 @@ def _read(groups: Iterable[LearnerFiles], archives: Archives, content: Content, 
     part = _Part([], [], [], [])
     for files in groups:
         found = learners_of(files, archives, content)
-        part.people.extend(seen(one, asked_of(one)) for one in found.learners)
+        part.people.extend(summarize(one, learner_questions(one)) for one in found.learners)
         part.rows.extend([learner_rows(one.workshop) for one in found.learners] if rows else [])
         part.left_out.extend(found.left_out)
         part.counts.extend(found.counts)

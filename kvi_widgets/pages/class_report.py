@@ -40,7 +40,12 @@ class TakenAway(NamedTuple):
 
 
 def report_class(
-    place: str | Path, content: Content, to: TakenAway, *, pseudonyms: bool = False, told: OnProgress | None = None
+    place: str | Path,
+    content: Content,
+    to: TakenAway,
+    *,
+    pseudonyms: bool = False,
+    on_progress: OnProgress | None = None,
 ) -> ClassSurvey:
     """Read what a class has handed in and write what is asked for; a file is there whole or not at all.
 
@@ -54,7 +59,7 @@ def report_class(
         Where to write what.
     pseudonyms
         Call learners by numbers.
-    told
+    on_progress
         Called with how many learners were read so far, and of how many.
 
     Raises
@@ -79,7 +84,7 @@ def report_class(
                 keep_rows(desk, store)
         else:
             names = bool(to.page or to.has_tables or to.grid)
-            wanted = Wanted(names, pseudonyms, store.add if to.has_tables else None, told)
+            wanted = Wanted(names, pseudonyms, store.add if to.has_tables else None, on_progress)
             desk = read_class(groups, content, wanted)
         if to.has_tables:
             _write_tables(desk, store, to)

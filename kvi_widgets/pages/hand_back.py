@@ -52,17 +52,17 @@ def hand_back(desk: ClassDesk, marked: dict[str, Marked], file: Path) -> HandedB
     >>> hand_back(desk, {"Ana": Marked([("Listening", "sound")], "")}, Path(tempfile.mkdtemp()) / "back.zip").pages
     ['Ana_7_assignsubmission_file/feedback.html']
     """
-    told = {one.name: one for one in desk.learners if marked.get(one.name)}
+    of_marked = {one.name: one for one in desk.learners if marked.get(one.name)}
     names: dict[str, str] = {}
     with written_whole(file) as part, zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, learner in told.items():
+        for name, learner in of_marked.items():
             names[name] = _free(place_of_page(learner, desk.content), set(names.values()))
             page = feedback_page(learner, marked[name], desk.content)
             archive.writestr(zipfile.ZipInfo(names[name], EPOCH), page.encode(), zipfile.ZIP_DEFLATED)
     everybody = [one.name for one in desk.learners]
     return HandedBack(
         list(names.values()),
-        [name for name in everybody if name not in told],
+        [name for name in everybody if name not in of_marked],
         [name for name in marked if name not in everybody],
     )
 

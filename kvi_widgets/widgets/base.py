@@ -51,10 +51,10 @@ def one_per_cell(widget: anywidget.AnyWidget) -> None:
             old.close()
 
 
-def in_lines(*texts: str) -> str:
+def repr_text(*texts: str) -> str:
     r"""Text that stands for a widget in a stored notebook; each part begins a line, blank parts do not show.
 
-    >>> in_lines("The form will open here.", "", "Write one or two KVIs.")
+    >>> repr_text("The form will open here.", "", "Write one or two KVIs.")
     'The form will open here.\nWrite one or two KVIs.'
     """
     return "\n".join(line for text in texts for line in wrap(text, WRAPPED))
@@ -74,10 +74,10 @@ def with_picture(
     return data | ({"image/svg+xml": svg} if svg else {}), metadata
 
 
-def is_worked_in() -> bool:
+def is_interactive() -> bool:
     """Whether somebody works in the notebook; else a program runs it once, for a page (``nbconvert --execute``).
 
-    >>> is_worked_in() == ("JPY_SESSION_NAME" in os.environ)
+    >>> is_interactive() == ("JPY_SESSION_NAME" in os.environ)
     True
     """
     return "JPY_SESSION_NAME" in os.environ or sys.platform == "emscripten"

@@ -147,7 +147,7 @@ class CrowdMap(MapWidget):
                 "more": max(0, len(table) - MOST_ROWS),
                 "boxes": [] if is_large_crowd(self.crowd) else [node["told"] for node in self.nodes],
             }
-            self._tell()
+            self._show_summary()
 
     @property
     def _picked_text(self) -> str:
@@ -159,7 +159,7 @@ class CrowdMap(MapWidget):
         told = f"{self.words['node_title'].format(name=name, text=ended(row['text']))} {counted}"
         return {"id": row["id"], "kind": kind, "text": row["text"], "name": name, "told": told}
 
-    def _tell(self) -> None:
+    def _show_summary(self) -> None:
         words, pairs = self.words, self.crowd.pairs
         drawn = linked_by(pairs, self.least)
         lines = int((drawn[["plus", "minus"]] > 0).sum().sum())
@@ -185,7 +185,7 @@ class CrowdMap(MapWidget):
 
     def _filter(self, _change: object = None) -> None:
         self._draw()
-        self._tell()
+        self._show_summary()
 
     def _live_figure(self) -> Figure:
         return crowd_data(self.crowd, self.words, self.width, self.theme, self.least, self._mark)

@@ -15,7 +15,7 @@ from kvi_widgets.model.tables import TABLES
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.widgets import form_answers
 from kvi_widgets.widgets.assets import Script, Styles
-from kvi_widgets.widgets.base import explain, in_lines, one_per_cell, page_words, traceback_text
+from kvi_widgets.widgets.base import explain, one_per_cell, page_words, repr_text, traceback_text
 from kvi_widgets.widgets.form_class import ClassWidget
 from kvi_widgets.words import form_schema
 from kvi_widgets.words.shapes import Group
@@ -191,4 +191,4 @@ class FormWidget(ClassWidget):
         super().close()
 
     def __repr__(self) -> str:
-        return in_lines(self.workshop.content.words(self.step)["repr"], self.head.get("prompt", ""))
+        return repr_text(self.workshop.content.words(self.step)["repr"], self.head.get("prompt", ""))

@@ -19,7 +19,7 @@ class InRoom:
         Whose progress.
     place
         Where the class meets.
-    told
+    on_written
         Called, perhaps from that thread, when the place has taken it, or did not.
 
     Examples
@@ -33,8 +33,8 @@ class InRoom:
     (None, True)
     """
 
-    def __init__(self, workshop: Workshop, place: ClassPlace, told: Callable[[], object]) -> None:
-        self.workshop, self.place, self._told = workshop, place, told
+    def __init__(self, workshop: Workshop, place: ClassPlace, on_written: Callable[[], object]) -> None:
+        self.workshop, self.place, self._on_written = workshop, place, on_written
         self._lock = Lock()
         self._wanted = self._there = None if not workshop.seat.in_room else Status("", "")  # what lies there is unknown
         self.at_work: Thread | None = None
@@ -78,7 +78,7 @@ class InRoom:
             self.reached = False
             with self._lock:
                 self.at_work = None
-        self._told()
+        self._on_written()
 
     def _leave(self) -> None:
         leave_room(self.place, self.workshop.seat.id)

@@ -12,7 +12,7 @@ from kvi_widgets.model.frames import captioned
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.pictures.series_figure import series_data
 from kvi_widgets.widgets.assets import Script, Styles
-from kvi_widgets.widgets.base import in_lines, one_per_cell, page_words
+from kvi_widgets.widgets.base import one_per_cell, page_words, repr_text
 from kvi_widgets.widgets.conversation import ConversingWidget
 from kvi_widgets.words.pack_read import own_examples
 from kvi_widgets.words.series_files import read_series
@@ -74,7 +74,7 @@ class LinkTest(ConversingWidget):
         made_up = words["made_up"] if "made_up" in self.series else ""
         super().__init__(words=words | {"title": title, "predict": bet, "made_up": made_up})
         self.links = link_choices(self.workshop, self.series)
-        self.observe(self._tell, names=["chosen", "predictions"])
+        self.observe(self._show_report, names=["chosen", "predictions"])
         self.observe(self._draw, names=["width", "theme"])
         one_per_cell(self)
 
@@ -112,7 +112,7 @@ class LinkTest(ConversingWidget):
         pair, result = self._result(self.chosen)
         return series_report(result, pair, self._link(self.chosen)["polarity"], self._bets[self.chosen], self.words)
 
-    def _tell(self, _change: object = None) -> None:
+    def _show_report(self, _change: object = None) -> None:
         if self.chosen not in self._bets:
             self.report = {}
             return
@@ -134,7 +134,7 @@ class LinkTest(ConversingWidget):
             self.figure = series_data(*self._result(self.chosen), self.words, self.width, self.theme)
 
     def __repr__(self) -> str:
-        return in_lines(self.words["repr"], self.words["title"])
+        return repr_text(self.words["repr"], self.words["title"])
 
 
 def _title(workshop: Workshop, name: str, example: Workshop) -> str:

@@ -68,18 +68,18 @@ class ClassRoom(ConversingWidget):
         self.content = Content(Path(folder))
         said = self.content.words("pack").get("class_place", "")
         self._place = ClassPlace(place) if place else asked_place(said)
-        self._closed, self._one_at_a_time, self._telling = Event(), Lock(), Lock()
+        self._closed, self._one_at_a_time, self._showing = Event(), Lock(), Lock()
         self._last: list[Status] = []  # as the place said at the last look
         self._works = self._place and RoomWorks(self._place, self.content)
         self._maps: list[Tables] = []  # as they are drawn
-        self._seen: dict[str, Any] = self._told([], [])
+        self._seen: dict[str, Any] = self._room_now([], [])
         families = group(self.content, "welcome", "sorting")["names"]
         words = page_words(self.content, "room") | {
             "families": families,
             "where": self._place.shown if self._place else "",
         }
         super().__init__(words=words, steps=self._steps(), room=self._seen)
-        self.observe(self._tell, names="projected")
+        self.observe(self._show_room, names="projected")
         if self._place:
             self._crowd = CrowdMap(Workshop(self.content), [])
             self._crowd.grows, self._crowd.words = True, self._crowd.words | self.content.words("room")["map"]
@@ -99,18 +99,18 @@ class ClassRoom(ConversingWidget):
             now = statuses(place)
             there = class_room.seen_lately(now, self._last) if place.kind else now
             works = at_work.look()
-            self._seen = self._told(there, works)
+            self._seen = self._room_now(there, works)
             self._draw(works)
         except Exception as error:  # noqa: BLE001  whatever it is, the page says it, beside what was seen last
             self._seen = self._seen | {"problem": explain(error, self.content.messages)}
-            self._tell()
+            self._show_room()
         else:
             self._last = now
-            self._tell()
+            self._show_room()
             self.looked = time() * 1000
 
-    def _tell(self, _change: object = None) -> None:
-        with self._telling:  # who follows may have begun with the names when the teacher begins to project
+    def _show_room(self, _change: object = None) -> None:
+        with self._showing:  # who follows may have begun with the names when the teacher begins to project
             self.room = self._seen | (class_room.UNNAMED if self.projected else {})
 
     def _draw(self, works: list[Work]) -> None:
@@ -124,7 +124,7 @@ class ClassRoom(ConversingWidget):
             self.look()
             self._closed.wait(EVERY)
 
-    def _told(self, there: list[Status], works: list[Work]) -> dict[str, Any]:
+    def _room_now(self, there: list[Status], works: list[Work]) -> dict[str, Any]:
         seen = class_room.room_counts(there, steps_to_do(self.content))
         split = class_room.sorting_split(self.content, (work.workshop.rows_of("sorting") for work in works))
         return {

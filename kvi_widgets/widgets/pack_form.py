@@ -11,7 +11,7 @@ from kvi_widgets.model.shapes import Rows
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.widgets import steps
 from kvi_widgets.widgets.assets import Script, Styles
-from kvi_widgets.widgets.base import explain, in_lines, one_per_cell, page_words
+from kvi_widgets.widgets.base import explain, one_per_cell, page_words, repr_text
 from kvi_widgets.widgets.conversation import ConversingWidget
 from kvi_widgets.words.content import Content, ContentError
 
@@ -113,7 +113,7 @@ class PackForm(ConversingWidget):
         return self.words["blank"].format(item=self.group["item"].format(n=place), column=labels.get(column, column))
 
     def __repr__(self) -> str:
-        return in_lines(self.words["repr"].format(table=f"{self.table}.csv"), self.group["prompt"])
+        return repr_text(self.words["repr"].format(table=f"{self.table}.csv"), self.group["prompt"])
 
 
 class StepPreview(ipywidgets.VBox):

@@ -4,7 +4,7 @@ from traitlets import Unicode
 
 from kvi_widgets.logic.predictions import PARTNER, prediction_item, revealed, whose
 from kvi_widgets.model.workshop import Workshop
-from kvi_widgets.widgets.base import in_lines
+from kvi_widgets.widgets.base import repr_text
 from kvi_widgets.widgets.form import FormWidget
 from kvi_widgets.widgets.value_map import ValueMap
 from kvi_widgets.words.content import ContentError
@@ -78,4 +78,4 @@ class Predict(FormWidget):
         super().close()
 
     def __repr__(self) -> str:
-        return in_lines(self.workshop.content.words(self.step)["repr"], self._asked["question"])
+        return repr_text(self.workshop.content.words(self.step)["repr"], self._asked["question"])

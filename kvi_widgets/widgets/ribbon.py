@@ -12,7 +12,7 @@ from kvi_widgets.model.tables import TABLES
 from kvi_widgets.model.visitors import visitor
 from kvi_widgets.model.workshop import SEAT, Workshop
 from kvi_widgets.widgets.assets import Script, Styles
-from kvi_widgets.widgets.base import in_lines, notice, one_per_cell, page_words
+from kvi_widgets.widgets.base import notice, one_per_cell, page_words, repr_text
 from kvi_widgets.widgets.conversation import ConversingWidget
 from kvi_widgets.widgets.in_room import InRoom
 from kvi_widgets.words.form_schema import optional_steps
@@ -87,4 +87,4 @@ class ProgressRibbon(ConversingWidget):
 
     def __repr__(self) -> str:
         way = (f"{step['icon']} {step['title']}" for step in self.steps)
-        return in_lines(" · ".join(way), self.words["repr"])
+        return repr_text(" · ".join(way), self.words["repr"])

@@ -29,10 +29,10 @@ from kvi_widgets.widgets.assets import Script, Styles
 from kvi_widgets.widgets.base import (
     STILL_WIDTH,
     explain,
-    in_lines,
-    is_worked_in,
+    is_interactive,
     one_per_cell,
     page_words,
+    repr_text,
     with_picture,
 )
 from kvi_widgets.widgets.map_widget import MapWidget
@@ -126,7 +126,7 @@ class ValueMap(MapWidget):
 
     def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, Any], dict[str, Any]] | None:
         # A map that changes after its cell was run would leave an old picture in the notebook.
-        changes = self.workshop.path is not None and is_worked_in()
+        changes = self.workshop.path is not None and is_interactive()
         return with_picture(super()._repr_mimebundle_(**options), "" if changes else self.still)
 
     @property
@@ -150,10 +150,10 @@ class ValueMap(MapWidget):
         with self.hold_sync():
             self.nodes = self._named_nodes()
             self.owner, self.links = self.workshop.id, self._tables["links"]
-            self.twin, self.findings = self._told(), self._questions()
+            self.twin, self.findings = self._twin_now(), self._questions()
         self.send_patch()
 
-    def _told(self) -> dict[str, Any]:
+    def _twin_now(self) -> dict[str, Any]:
         tables = self._tables
         summary = map_summary(tables, self.words)
         if not self._is_large:
@@ -259,7 +259,7 @@ class ValueMap(MapWidget):
         return link_sentence(link, texts, self.words)
 
     def __repr__(self) -> str:
-        return in_lines(self.words["repr"], self.words["still_title"])
+        return repr_text(self.words["repr"], self.words["still_title"])
 
 
 def box_of(row: Row, kind: str, number: int, words: Texts, *, alone: bool) -> dict[str, str]:

@@ -9,7 +9,7 @@ from kvi_widgets.pictures.map_figure import map_data
 from kvi_widgets.pictures.shapes import Figure
 from kvi_widgets.pictures.what_if_figure import what_if_data
 from kvi_widgets.widgets.assets import Script, Styles
-from kvi_widgets.widgets.base import in_lines, one_per_cell, page_words
+from kvi_widgets.widgets.base import one_per_cell, page_words, repr_text
 from kvi_widgets.widgets.map_widget import MapWidget
 
 
@@ -59,15 +59,15 @@ class WhatIf(MapWidget):
             {"id": row["id"], "name": name.format(number=number), "text": row["text"]}
             for number, row in enumerate(rows, start=1)
         ]
-        self._tell()
+        self._show_sentences()
 
     def _move(self, _change: object = None) -> None:
         before = self._outcomes
-        self._tell()
+        self._show_sentences()
         changed = [outcome for outcome in self._outcomes if outcome not in before]
         self.said = " ".join(changed) or self.words["same"]
 
-    def _tell(self, _change: object = None) -> None:
+    def _show_sentences(self, _change: object = None) -> None:
         asked = self._tables, self._moves, self.workshop.content
         self.sentences, self._outcomes = what_if_sentences(*asked), outcome_sentences(*asked)
         self._draw()
@@ -82,4 +82,4 @@ class WhatIf(MapWidget):
         return {kpi: move for kpi, move in self.moves.items() if kpi in known and move in MOVES}
 
     def __repr__(self) -> str:
-        return in_lines(self.words["repr"], self.words["prompt"])
+        return repr_text(self.words["repr"], self.words["prompt"])

@@ -104,7 +104,7 @@ def test_the_same_work_from_two_is_pointed_out_and_an_empty_one_is_not(tmp_path,
 
 def test_progress_is_told_part_by_part(school, content):
     told = []
-    read_class(groups_in(school), content, Wanted(told=lambda *said: told.append(said)))
+    read_class(groups_in(school), content, Wanted(on_progress=lambda *said: told.append(said)))
     assert told == [(50, 130), (100, 130), (130, 130)]
 
 
