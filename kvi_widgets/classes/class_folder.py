@@ -16,6 +16,7 @@ from kvi_widgets.classes.class_contents import (
 )
 from kvi_widgets.classes.class_files import class_files
 from kvi_widgets.classes.commands import RefusedError
+from kvi_widgets.model.whole_files import written_whole
 from kvi_widgets.words.content import DATA, languages
 from kvi_widgets.words.pack_read import base_language, pack_language, read_topics
 
@@ -100,15 +101,10 @@ def write(path: Path, data: bytes) -> None:
     b'#!/bin/bash'
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.part")
-    part.unlink(missing_ok=True)  # left behind, or a link that somebody has laid there
-    try:
+    with written_whole(path) as part:
         part.write_bytes(data)
         if path.name == "postBuild":
             part.chmod(0o755)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def _started_from(source: str, repository: str, *, all_words: bool) -> dict[str, bytes]:

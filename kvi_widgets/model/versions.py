@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from kvi_widgets.model.data_package import MOST_BYTES, AnswerFileError, parse
 from kvi_widgets.model.shapes import Package
+from kvi_widgets.model.whole_files import written_whole
 from kvi_widgets.words.foreign_files import read_file
 
 MINUTES_APART = 3
@@ -84,12 +85,8 @@ def _copy(path: Path, number: int, kept: str) -> None:
     folder = path.parent / "versions"
     folder.mkdir(exist_ok=True)
     place = folder / f"{path.stem}-{number:06}-{time.strftime(WHEN, time.gmtime())}Z{kept}.json"
-    part = place.with_suffix(".part")
-    try:
+    with written_whole(place) as part:
         shutil.copy(path, part)
-        part.replace(place)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def thinned_out(there: list[Version], now: float) -> list[Version]:

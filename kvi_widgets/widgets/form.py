@@ -72,13 +72,7 @@ class FormWidget(ClassWidget):
             | {"step": self.step, "most_bytes": MOST_BYTES, "brief": self.is_brief},
             words=page_words(workshop.content, "form"),
             value=self._held_value,
-            saved={
-                "edit": 0,
-                "refused": False,
-                "at": workshop.saved_at,
-                "late": workshop.late,
-                "problem": "",
-            },
+            saved=self._saved_now(),
             remind_after=REMIND_AFTER if "BINDER_LAUNCH_HOST" in os.environ else 0,
         )
         self._show()
@@ -138,7 +132,10 @@ class FormWidget(ClassWidget):
         self._tell_saved(problem, details, where)
 
     def _tell_saved(self, problem: str = "", details: str = "", where: str = "") -> None:
-        self.saved = {
+        self.saved = self._saved_now(problem, details, where)
+
+    def _saved_now(self, problem: str = "", details: str = "", where: str = "") -> dict[str, Any]:
+        return {
             "edit": self._answered,
             "refused": self._refused,
             "at": self.workshop.saved_at,

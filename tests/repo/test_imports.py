@@ -43,7 +43,7 @@ MODEL_ARROWS = {
     "answer_file": {"data_package", "versions", "shapes"},
     "answer_place": {"answer_file", "tables", "shapes"},
     "visitors": set(),
-    "versions": {"data_package", "shapes"},
+    "versions": {"data_package", "shapes", "whole_files"},
     "answers": {"tables", "frames", "data_package", "hidden_answers", "starter", "shapes"},
     "starter": {"data_package", "tables", "shapes"},
     "lineage": {"answer_file", "data_package", "versions", "shapes"},
