@@ -820,7 +820,7 @@ declare namespace Kit {
     label: string;
     describedBy: string;
     children?: Node[];
-    dress?: (figure: Figure) => Figure; // what to draw instead of the figure
+    adapt?: (figure: Figure) => Figure; // what to draw instead of the figure
     drawn?: (data: Trace[]) => void; // after each drawing
     press?: (mark: Mark | undefined) => void;
     hover?: (mark: Mark) => void;
@@ -832,7 +832,7 @@ declare namespace Kit {
     press: (mark: Mark) => void;
     focus: (mark: Mark) => void;
     blur: () => void;
-    hush: () => boolean;
+    hideTip: () => boolean;
   }
 }
 

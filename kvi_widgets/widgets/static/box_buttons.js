@@ -145,7 +145,7 @@ export class BoxButtons {
   leave(event) {
     const isSign = this.mark[0] === "link";
     if (isSign) this.focus(this.from);
-    if (this.options.hush() || isSign) event.preventDefault();
+    if (this.options.hideTip() || isSign) event.preventDefault();
   }
 
   /** @param {HTMLElement | undefined} reachable by Tab */

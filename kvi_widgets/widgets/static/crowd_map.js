@@ -109,7 +109,7 @@ class CrowdMapView {
         this.figure.tell(null);
         this.light(this.picked);
       },
-      hush: () => this.figure.tell(null),
+      hideTip: () => this.figure.tell(null),
     });
   }
 

@@ -62,7 +62,7 @@ export class MapControls {
    * The figure without the links that are hidden. A large map has one view only.
    * @param {Kit.Figure} figure
    */
-  dress(figure) {
+  adapt(figure) {
     this.choice.hidden = isBundled(figure);
     return withoutSigns(figure, this.hiddenSigns);
   }

@@ -95,9 +95,9 @@ export class PlotlyFigure {
   }
 
   async drawNow() {
-    const { dress, label, describedBy, drawn } = this.options;
+    const { adapt, label, describedBy, drawn } = this.options;
     const figure = this.model.get("figure");
-    const { data, layout } = dress ? dress(figure) : figure;
+    const { data, layout } = adapt ? adapt(figure) : figure;
     this.isBehind = !this.node.isConnected; // JupyterLab takes out what is far from sight
     if (!data || !layout || this.isBehind) return;
     const graph = await this.drawData(data, layout);

@@ -17,7 +17,7 @@ export function svgRenderer() {
   /** @type {Kit.Graph} */
   const node = Object.assign(place, { data: [], layout: NOTHING, on });
   node.on("plotly_hover", ({ points: [{ customdata }] }) => tell(node, customdata));
-  node.on("plotly_unhover", () => hush(node));
+  node.on("plotly_unhover", () => hideTip(node));
   return {
     node,
     constructor: { Plotly: SVG_PLOTLY },
@@ -37,7 +37,7 @@ const SVG_PLOTLY = {
   react: drawAgain,
   restyle,
   downloadImage,
-  Fx: { hover: tellPoint, unhover: hush },
+  Fx: { hover: tellPoint, unhover: hideTip },
   purge() {},
 };
 /** @type {Kit.Layout} */
@@ -83,11 +83,11 @@ function drawAgain(graph, data, layout) {
   if (drawing !== graph.layout.meta?.drawing) {
     graph.querySelector("svg")?.remove();
     graph.prepend(pictureOf(drawing));
-    hush(graph);
+    hideTip(graph);
   }
   Object.assign(graph, { data: [...data], layout });
   const picture = graph.querySelector("svg");
-  if (picture) dressPicture(picture, graph);
+  if (picture) adaptPicture(picture, graph);
 }
 
 /**
@@ -95,7 +95,7 @@ function drawAgain(graph, data, layout) {
  * @param {Element} picture
  * @param {Kit.FullFigure} figure
  */
-function dressPicture(picture, { data, layout: { width, height, shapes = [] } }) {
+function adaptPicture(picture, { data, layout: { width, height, shapes = [] } }) {
   picture.setAttribute("viewBox", `0 0 ${width} ${height}`);
   picture.setAttribute("height", String(height));
   const bundles = shapes.filter(({ type, visible }) => type === "path" && visible !== false);
@@ -185,7 +185,7 @@ function tellPoint(graph, [{ curveNumber, pointNumber }]) {
 const tipOf = (graph) => /** @type {HTMLElement} */ (graph.querySelector(".kvi-map-tip"));
 
 /** @param {Kit.Graph} graph */
-function hush(graph) {
+function hideTip(graph) {
   tipOf(graph).hidden = true;
 }
 
@@ -215,7 +215,7 @@ function tell(graph, mark) {
  */
 async function downloadImage({ data, layout }, { format, filename, scale }) {
   const picture = pictureOf(layout.meta?.drawing ?? "");
-  dressPicture(picture, { data, layout });
+  adaptPicture(picture, { data, layout });
   const drawing = new Blob([new XMLSerializer().serializeToString(picture)], { type: "image/svg+xml" });
   saveFile(`${filename}.${format}`, format === "svg" ? drawing : await painted(drawing, layout, scale));
 }

@@ -89,7 +89,7 @@ class ValueMapView {
         this.figure.tell(null);
         if (!this.hovered) this.light(this.picked); // drawing anew would swallow the click that comes
       },
-      hush: () => this.figure.tell(null),
+      hideTip: () => this.figure.tell(null),
     });
   }
 
@@ -100,7 +100,7 @@ class ValueMapView {
       label: fill(this.words.graph_label, { map: this.model.get("title") }),
       describedBy: this.summary.id,
       children: [this.buttons.node],
-      dress: (figure) => this.controls.dress(figure),
+      adapt: (figure) => this.controls.adapt(figure),
       drawn: (data) => this.onDrawn(data),
       press: (mark) => this.press(mark),
       hover: (mark) => this.onHover(mark),
