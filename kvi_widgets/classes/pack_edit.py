@@ -30,17 +30,6 @@ class Saved(NamedTuple):
     rows: Rows
 
 
-def table_rows(folder: Path, name: str) -> Rows:
-    """Rows of ``<name>.csv`` of a pack, blank cells as blank text.
-
-    Raises
-    ------
-    ContentError
-        The pack cannot be read.
-    """
-    return Content(folder).rows(name)
-
-
 def blank_cells(table: str, rows: Rows) -> list[tuple[int, str]]:
     """Cells that must be filled and are not: place of the row (from 1) and column; rows without text are passed over.
 
@@ -90,10 +79,11 @@ def save_table(folder: Path, name: str, rows: Rows, known: Rows | None = None) -
     blank = blank_cells(name, rows)
     if blank:
         return Saved(blank, rows)
-    filled, there = [row for row in rows if _filled(row)], table_rows(folder, name)
+    content = Content(folder)
+    filled, there = [row for row in rows if _filled(row)], content.rows(name)
     if known is not None and there != known:
         filled = merge_rows(PLAIN_TABLE, known, filled, there)
-    columns = list(Content(folder).table(name).columns)
+    columns = content.columns(name)
     # All at once, so that no class reads half a table.
     write(folder / f"{name}.csv", table_bytes(columns, _differing_rows(folder, name, columns, filled)))
     return Saved([], filled)
@@ -133,7 +123,7 @@ def _differing_rows(folder: Path, name: str, columns: list[str], rows: Rows) -> 
     if not base:
         return rows
     mine = [{column: str(row.get(column, "")) for column in columns} for row in rows]
-    return own_rows(table_rows(DATA / base, name), mine, columns)
+    return own_rows(Content(DATA / base).rows(name), mine, columns)
 
 
 def _filled(row: Row) -> bool:

@@ -67,15 +67,6 @@ def _begins(plain: str) -> tuple[str, ...]:
     return (few, f"{plain[:MANY_LETTERS]}*") if len(plain) >= MANY_LETTERS else (few,)
 
 
-def words_of(text: str, ignored: Collection[str] = (), stemmer: str = "") -> list[Word]:
-    """Words of a text in order; those whose plain form is ignored are left out.
-
-    >>> [word.text for word in words_of("Temps d’attente à l’Accueil", {"d", "a", "l"})]
-    ['Temps', 'attente', 'Accueil']
-    """
-    return [word for word in _all_words(text, stemmer) if word.plain not in ignored]
-
-
 class Cues:
     """Lists of cues of a content pack, ready to be looked for.
 
@@ -93,6 +84,8 @@ class Cues:
     ['pannes']
     >>> cues.found("On y perd toujours du temps", "trouble")
     ['perd toujours du temps']
+    >>> [word.text for word in cues.words("Temps de l’Accueil")]
+    ['Temps', 'l', 'Accueil']
     """
 
     def __init__(self, lists: Mapping[str, Collection[str]], stemmer: str = "") -> None:
@@ -102,7 +95,7 @@ class Cues:
 
     def words(self, text: str) -> list[Word]:
         """Words of a text without the little ones."""
-        return words_of(text, self.ignored, self.stemmer)
+        return [word for word in _all_words(text, self.stemmer) if word.plain not in self.ignored]
 
     def spans(self, words: list[Word], *names: str) -> list[CueSpan]:
         """Where cues of these lists occur among words."""

@@ -6,7 +6,7 @@ from typing import Any
 import ipywidgets
 from traitlets import Dict, Int
 
-from kvi_widgets.classes.pack_edit import keep_before, save_table, table_rows
+from kvi_widgets.classes.pack_edit import keep_before, save_table
 from kvi_widgets.model.shapes import Rows
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.widgets import steps
@@ -65,7 +65,7 @@ class PackForm(ConversingWidget):
     def __init__(self, folder: Path, table: str) -> None:
         self.folder, self.table = Path(folder), table
         content = Content(self.folder)
-        rows = table_rows(self.folder, table)
+        rows = content.rows(table)
         self._known, self._told = rows, (0, rows)  # what the page has; what it is told besides
         self.messages, teacher = content.messages, content.words("teacher")
         super().__init__(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from kvi_widgets import Content, Workshop
 from kvi_widgets.logic.coherence import coherence_findings
 from kvi_widgets.logic.coherence_rules import COMMON_WORDS, NEARLY, Sketch, near_copy
-from kvi_widgets.logic.cues import Cues, bad_news, folded_text, shared_words, stem_of, words_of
+from kvi_widgets.logic.cues import Cues, bad_news, folded_text, shared_words, stem_of
 from kvi_widgets.logic.progress import NOTES
 from kvi_widgets.words.content import languages
 
@@ -596,7 +596,7 @@ def test_english_signs_against_words(kpi, kvi, sign, kind):
 
 def test_case_accents_and_ligatures_do_not_count():
     assert folded_text("ÉLÈVES au CŒUR") == "eleves au coeur"
-    assert [word.plain for word in words_of("e\u0301le\u0300ve")] == ["eleve"]
+    assert [word.plain for word in Cues({}).words("e\u0301le\u0300ve")] == ["eleve"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from kvi_widgets import PackForm, StepPreview
-from kvi_widgets.classes.pack_edit import blank_cells, save_table, table_rows
+from kvi_widgets.classes.pack_edit import blank_cells, save_table
 from kvi_widgets.words.content import DATA, Content, ContentError
 
 
@@ -21,18 +21,18 @@ def changed(rows, place, **cells):
 
 @pytest.mark.parametrize("table", ["contexts", "questions", "deck"])
 def test_saving_what_is_there_changes_nothing_but_the_mark_for_excel(pack, table):
-    before = table_rows(pack, table)
+    before = Content(pack).rows(table)
     assert save_table(pack, table, before).blank == []
-    assert table_rows(pack, table) == before
+    assert Content(pack).rows(table) == before
     assert (pack / f"{table}.csv").read_bytes().startswith(b"\xef\xbb\xbf")
 
 
 def test_over_the_kit_only_what_differs_is_written(tmp_path):
     (tmp_path / "pack.toml").write_text('base = "fr"\n', "utf-8")
-    rows = table_rows(tmp_path, "contexts")
+    rows = Content(tmp_path).rows("contexts")
     wanted = [*changed(rows, 1, title="Autre")[:3], {**rows[0], "id": "garden", "title": "Jardin"}]
     save_table(tmp_path, "contexts", wanted)
-    assert table_rows(tmp_path, "contexts") == wanted
+    assert Content(tmp_path).rows("contexts") == wanted
     with (tmp_path / "contexts.csv").open(encoding="utf-8-sig", newline="") as file:
         written = {row["id"]: row["title"] for row in csv.DictReader(file)}
     assert written == {rows[1]["id"]: "Autre", "garden": "Jardin", rows[3]["id"]: ""}
@@ -55,9 +55,9 @@ def test_an_unfinished_row_is_not_written_and_the_message_names_the_box(pack):
 
 
 def test_a_row_that_is_only_a_place_on_the_screen_is_passed_over(pack):
-    rows = table_rows(pack, "questions")
+    rows = Content(pack).rows("questions")
     assert save_table(pack, "questions", [*rows, {"id": "questions-9", "question": " "}]).blank == []
-    assert table_rows(pack, "questions") == rows
+    assert Content(pack).rows("questions") == rows
 
 
 def test_blank_cells_are_counted_as_on_the_screen():
@@ -120,11 +120,11 @@ def test_a_preview_of_a_broken_pack_says_what_is_wrong(pack):
 
 def saved_elsewhere(pack, change):
     """A colleague, or a spreadsheet, saves the table."""
-    save_table(pack, "contexts", change(table_rows(pack, "contexts")))
+    save_table(pack, "contexts", change(Content(pack).rows("contexts")))
 
 
 def titles(pack):
-    return [row["title"] for row in table_rows(pack, "contexts")]
+    return [row["title"] for row in Content(pack).rows("contexts")]
 
 
 def test_what_a_colleague_saved_meanwhile_stays_and_is_shown(pack):
