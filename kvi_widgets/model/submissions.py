@@ -194,7 +194,7 @@ def _learner(parts: tuple[str, ...]) -> str:
     stem = Path(file).stem
     own = STAMP.sub("", IN_CLASS.sub("", stem))
     theirs = next(filter(PLATFORM.search, folders), folders[0] if folders else own)
-    return one_line(PLATFORM.sub("", theirs), LONGEST_LEARNER) or one_line(theirs, LONGEST_NAME)
+    return one_line(PLATFORM.sub("", theirs), LONGEST_LEARNER) or one_line(theirs, LONGEST_LEARNER)
 
 
 def _in_folder(folder: Path, archives: Archives) -> Iterator[_File]:

@@ -70,7 +70,7 @@ def test_no_name_reaches_the_projector_when_it_begins_in_the_middle_of_a_look(li
             first, _ = not begun.is_set(), begun.set()
             return may_go_on.wait(20) and super().__or__(more) if first else super().__or__(more)
 
-    looks = threading.Thread(target=live._tell)
+    looks = threading.Thread(target=live._show_room)
     projects = threading.Thread(target=live.set_trait, args=["projected", True])
     with live._one_at_a_time:  # no other look comes between
         live._seen = Slow(live._seen, asking=[{"name": "Ana", "since": 7}])
