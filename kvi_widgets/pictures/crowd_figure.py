@@ -1,10 +1,9 @@
 """Many maps as one picture: thickness is how many, and each sign has its own line and number.
 
-`crowd_data` is all that JupyterLab's Plotly needs; `crowd_figure` is the same as a checked figure.
+`crowd_data` is all that JupyterLab's Plotly needs; `plotly_text.checked_figure` makes a figure of it.
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -26,9 +25,6 @@ from kvi_widgets.pictures.map_layout import clamp_width, figure_height
 from kvi_widgets.pictures.map_traces import as_lines, box_caption, box_traces, text_trace
 from kvi_widgets.pictures.plotly_text import escape
 from kvi_widgets.pictures.shapes import Box, Colours, Figure, Layout, Line, Trace
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
 
 MOST_LINES = 2000
 
@@ -96,21 +92,6 @@ def is_large_crowd(crowd: Crowd) -> bool:
     False
     """
     return map_rows.too_many(len(crowd.kvi) + len(crowd.kpi), int((crowd.pairs[["plus", "minus"]] > 0).sum().sum()))
-
-
-def crowd_figure(*crowd_and_look: Any, **look: Any) -> "go.Figure":
-    """Figure of the same picture, checked by Plotly; takes what `crowd_data` takes.
-
-    >>> from kvi_widgets.words.content import Content
-    >>> from kvi_widgets.logic.crowd import gather
-    >>> content = Content.load("en")
-    >>> len(crowd_figure(gather([]), content.words("map") | content.words("crowd")).data)
-    0
-    """
-    # Imported here, so that neither the kit nor its live picture ever waits for Plotly.
-    import plotly.graph_objects as go  # noqa: PLC0415
-
-    return go.Figure(crowd_data(*crowd_and_look, **look))
 
 
 def _drawn(routes: list[Line], pairs: pd.DataFrame, least: int) -> list[Line]:

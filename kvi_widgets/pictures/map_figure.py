@@ -1,11 +1,10 @@
 """The map as a Plotly figure, drawn in pixels from what `map_layout` places and `map_routes` joins.
 
-`map_data` is all that JupyterLab's Plotly needs; `map_figure` is the same as a checked figure.
+`map_data` is all that JupyterLab's Plotly needs; `plotly_text.checked_figure` makes a figure of it.
 People's text is escaped everywhere, because Plotly reads some HTML.
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
 
 from kvi_widgets.logic.links import SIGN_NAMES, indicator_texts, working_links
 from kvi_widgets.logic.map_sentences import link_sentence
@@ -15,9 +14,6 @@ from kvi_widgets.pictures.map_routes import route_links
 from kvi_widgets.pictures.map_text import font_size
 from kvi_widgets.pictures.plotly_text import escape
 from kvi_widgets.pictures.shapes import Box, Colours, Figure, Layout, Line, Trace
-
-if TYPE_CHECKING:
-    import plotly.graph_objects as go
 
 # Colours that colour-blind people tell apart (blue and vermilion after Okabe and Ito, darkened
 # on white); a test measures that texts and lines stand out enough from what is behind them.
@@ -119,21 +115,6 @@ def _large_data(  # noqa: PLR0913
         "data": [*map_traces.box_traces(nodes, hovers, colours), *map_large.traces(nodes, words, colours, width)],
         "layout": layout,
     }
-
-
-def map_figure(*tables_and_look: Any, **look: Any) -> "go.Figure":
-    """Figure of the same map, checked by Plotly; takes what `map_data` takes.
-
-    Examples
-    --------
-    >>> from kvi_widgets.words.content import Content
-    >>> len(map_figure(dict.fromkeys(("kvi", "kpi", "links", "strategy"), []), Content.load("fr").words("map")).data)
-    0
-    """
-    # Imported here, so that neither the kit nor its live map ever waits for Plotly.
-    import plotly.graph_objects as go  # noqa: PLC0415
-
-    return go.Figure(map_data(*tables_and_look, **look))
 
 
 def _routes(nodes: list[Box], tables: Tables, working: Rows, words: Mapping[str, str]) -> list[Line]:

@@ -1,7 +1,7 @@
 """Boxes, lines and signs of the map, as the plain data that Plotly draws.
 
 Plain, because building Plotly's own objects takes longer than all the rest, and a learner's click
-waits for it. `map_figure` makes a checked figure of the same data.
+waits for it. `plotly_text.checked_figure` makes a figure of the same data.
 """
 
 from collections.abc import Mapping, Sequence

@@ -24,8 +24,9 @@ from kvi_widgets.model.data_package import MOST_BYTES
 from kvi_widgets.model.frames import captioned
 from kvi_widgets.model.shapes import Row
 from kvi_widgets.model.workshop import Workshop
-from kvi_widgets.pictures.crowd_figure import MOST_LINES, crowd_data, crowd_figure, is_large_crowd
+from kvi_widgets.pictures.crowd_figure import MOST_LINES, crowd_data, is_large_crowd
 from kvi_widgets.pictures.figure_svg import figure_svg
+from kvi_widgets.pictures.plotly_text import checked_figure
 from kvi_widgets.pictures.shapes import Figure
 from kvi_widgets.widgets.assets import Script, Styles
 from kvi_widgets.widgets.base import STILL_WIDTH, explain, notice, one_per_cell, page_words, with_picture
@@ -107,7 +108,8 @@ class CrowdMap(MapWidget):
     @property
     def plot(self) -> "go.Figure":
         """The picture as an ordinary Plotly figure."""
-        return crowd_figure(self.crowd, self.words, self.width or 900, self.theme or "light", self.least, self._mark)
+        look = self.width or 900, self.theme or "light", self.least, self._mark
+        return checked_figure(crowd_data(self.crowd, self.words, *look))
 
     @property
     def still(self) -> str:

@@ -21,9 +21,10 @@ from kvi_widgets.model.saved_answers import SAVED
 from kvi_widgets.model.shapes import Row
 from kvi_widgets.model.workshop import Workshop
 from kvi_widgets.pictures.figure_svg import figure_svg
-from kvi_widgets.pictures.map_figure import map_data, map_figure
+from kvi_widgets.pictures.map_figure import map_data
 from kvi_widgets.pictures.map_large import is_large
 from kvi_widgets.pictures.map_layout import OWN_ORDER, VIEWS, remaining_crossings
+from kvi_widgets.pictures.plotly_text import checked_figure
 from kvi_widgets.pictures.shapes import Figure
 from kvi_widgets.widgets.assets import Script, Styles
 from kvi_widgets.widgets.base import (
@@ -112,7 +113,8 @@ class ValueMap(MapWidget):
     @property
     def plot(self) -> "go.Figure":
         """The map as an ordinary Plotly figure, for where the live one cannot be shown."""
-        return map_figure(self.workshop.rows, self.words, self.width or 900, self.theme or "light", self.view)
+        look = self.width or 900, self.theme or "light", self.view
+        return checked_figure(map_data(self.workshop.rows, self.words, *look))
 
     @property
     def still(self) -> str:

@@ -7,7 +7,8 @@ import pytest
 from kvi_widgets.logic.crowd import gather
 from kvi_widgets.model.class_answers import made_up_class
 from kvi_widgets.model.shapes import records
-from kvi_widgets.pictures.crowd_figure import MOST_LINES, crowd_data, crowd_figure
+from kvi_widgets.pictures.crowd_figure import MOST_LINES, crowd_data
+from kvi_widgets.pictures.plotly_text import checked_figure
 
 from .test_comparison import answers
 
@@ -124,8 +125,8 @@ def test_no_text_becomes_markup(words):
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_plotly_accepts_it(class_of_12, many, words, theme):
-    assert len(crowd_figure(class_of_12, words, 600, theme).layout.shapes) == 12
-    assert len(crowd_figure(many, words, 1600, theme).layout.shapes) == 12
+    assert len(checked_figure(crowd_data(class_of_12, words, 600, theme)).layout.shapes) == 12
+    assert len(checked_figure(crowd_data(many, words, 1600, theme)).layout.shapes) == 12
 
 
 def test_a_crowd_without_maps_says_what_to_do(words):

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from kvi_widgets.pictures.map_figure import map_figure
+from kvi_widgets.pictures.map_figure import map_data
 from kvi_widgets.pictures.map_layout import VIEWS
+from kvi_widgets.pictures.plotly_text import checked_figure
 
 from .maps import links
 
@@ -34,6 +35,10 @@ TABLES = {
     ),
     "strategy": [{"id": "strategy-1", "text": "Rendre le relevé facile"}],
 }
+
+
+def map_figure(*tables_and_look, **look):
+    return checked_figure(map_data(*tables_and_look, **look))
 
 
 @pytest.fixture

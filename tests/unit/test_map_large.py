@@ -7,9 +7,10 @@ import pytest
 from kvi_widgets import Content, ValueMap, Workshop
 from kvi_widgets.logic.coherence import coherence_findings
 from kvi_widgets.pictures.figure_svg import figure_svg
-from kvi_widgets.pictures.map_figure import map_data, map_figure
+from kvi_widgets.pictures.map_figure import map_data
 from kvi_widgets.pictures.map_large import is_large
 from kvi_widgets.pictures.map_rows import MOST_BOXES, MOST_SIGNS
+from kvi_widgets.pictures.plotly_text import checked_figure
 
 
 @pytest.fixture(scope="module")
@@ -73,7 +74,7 @@ def test_rows_stay_in_their_columns_and_off_each_other(large, width):
 
 def test_plotly_and_the_drawing_without_it_accept_a_large_map(large):
     words = large.content.words("map")
-    made = map_figure(large.rows, words)
+    made = checked_figure(map_data(large.rows, words))
     assert len(made.layout.shapes) == 6
     drawing = figure_svg(figure(large), "Carte")
     assert drawing.count("<path") >= 6
