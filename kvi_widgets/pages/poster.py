@@ -56,8 +56,13 @@ def poster(answers: "Answers", content: "Content", paper: str = "A4") -> str:
     sheet, fit = _readable_sheet(answers, content, scale)
     return render(
         "poster",
-        style=f"@page {{ size: {paper} {fit.direction}; margin: 0; }}\n"
-        f":root {{ --u: {scale}mm; --letters: {fit.letters}; }}\n",
+        style="\n".join(
+            [
+                f"@page {{ size: {paper} {fit.direction}; margin: 0; }}",
+                f":root {{ --u: {scale}mm; --letters: {fit.letters}; }}",
+                "",
+            ]
+        ),
         language=content.language,
         layout=[fit.direction, "side" if fit.side else "below"],
         words=sheet.words,
