@@ -26,7 +26,9 @@ from kvi_widgets.words.pack_findings import Finding
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "microsoft-edge")
 PAGE_SECONDS = 90  # for the server, and for each notebook
 SCRIPT = Path(__file__).with_suffix(".js")
-FRAME_IS_SEEN = "() => document.body?.innerText.trim() || document.querySelector('img,svg,canvas,video,input')"
+# Asked at one moment: between two questions a frame may have become the browser's own page of an error, which has words.
+FRAME_IS_SEEN = """() => location.protocol !== "chrome-error:" &&
+  (document.body?.innerText.trim() || document.querySelector("img,svg,canvas,video,input"))"""
 
 
 class NoPageError(Exception):
@@ -145,7 +147,7 @@ def _look(page: Any, file: str) -> list[Finding]:
     return found + [
         Finding("blank_frame", file, found=frame.frame_element().get_attribute("src") or "")
         for frame in page.main_frame.child_frames
-        if frame.url.startswith("chrome-error:") or not frame.evaluate(FRAME_IS_SEEN)
+        if not frame.evaluate(FRAME_IS_SEEN)
     ]
 
 
