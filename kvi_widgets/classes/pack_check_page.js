@@ -62,6 +62,8 @@ async function wrongIn(output, node, latest) {
     return ["failed_notebook", `${ename}: ${evalue}`];
   }
   if (output.type === "stream") return [];
+  const holdsFrame = String(output.data["text/html"]).includes("<iframe"); // JupyterLab draws it a moment later
+  while (holdsFrame && !node.querySelector("iframe") && Date.now() < latest) await pause();
   const isForm = FORM in output.data;
   while (isForm && !isSeen(node) && !hasFailed(node) && Date.now() < latest) await pause();
   if (hasFailed(node)) return ["page_error", node.textContent?.trim() ?? ""];
