@@ -48,13 +48,18 @@ export async function makePlugin(shared) {
         ? Promise.resolve({ data: JSON.parse(inPage) })
         : ConfigSection.create({ name: "kvi_lessons", serverSettings });
       const known = noted.then(({ data }) => new KnownLessons(data, root, (path) => contents.localPath(path), isHome));
-      /** @type {{ lesson: Lesson, next: string }[]} */
-      let left = []; // by a link: each goes once the next one is open
-      /** @param {string} path */
-      const leaveFor = (path) => {
-        const gone = left.filter(({ next }) => path.endsWith(`/${next}`));
-        left = left.filter((one) => !gone.includes(one));
-        for (const { lesson } of gone) lesson.leave();
+      /** @type {Map<Lesson, string>} */
+      const left = new Map(); // by a link, to this notebook: each goes once that one is open
+      /**
+       * @param {Lesson} lesson
+       * @param {string} path
+       */
+      const leaveFor = (lesson, path) => {
+        for (const [other, next] of left) {
+          if (other === lesson || !path.endsWith(`/${next}`)) continue;
+          left.delete(other);
+          other.leave();
+        }
       };
       /** @type {WeakMap<object, string>} */
       const titles = new WeakMap();
@@ -73,14 +78,14 @@ export async function makePlugin(shared) {
         app.restored.then(() => keepStripsAway(app.commands));
         const lesson = new Lesson({ panel, ...noted, NotebookActions, Widget });
         lesson.onLink = (next) => {
-          left.push({ lesson, next });
+          left.set(lesson, next);
           const place = path.slice(0, path.lastIndexOf("/") + 1) + next;
           if (!hasPage || place === path || !lessons.find(place)) return false;
           lesson.release().finally(() => location.assign(addressOf(place)));
           return true;
         };
         await lesson.open();
-        leaveFor(path);
+        leaveFor(lesson, path);
       });
     },
   };
