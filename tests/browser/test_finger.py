@@ -21,8 +21,12 @@ def tablet(browser, lab):
 @pytest.mark.parametrize(
     "kind",
     [
+        ".kvi-form summary",
+        ".kvi-form .kvi-option",
+        ".kvi-form .kvi-button",
         ".kvi-ribbon a",
         ".kvi-ribbon summary",
+        ".kvi-map summary",
         ".kvi-map-family",
         ".kvi-map-controls .kvi-option",
         ".kvi-map-button",

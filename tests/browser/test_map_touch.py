@@ -278,16 +278,3 @@ def test_a_reason_typed_beside_the_map_outlives_the_kernel(mine):
         arg=reason,
     )
     assert link(mine, "kpi-1", "kvi-1")["reason"] == reason
-
-
-def test_what_a_finger_is_to_hit_is_large_enough(mine):
-    hand = mine.page.context.new_cdp_session(mine.page)
-    hand.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
-    heights = mine.page.locator(".kvi-form :is(summary, .kvi-option, .kvi-button):visible").evaluate_all(
-        "(places) => places.map((place) => place.offsetHeight)"
-    )
-    mine.picture("form-touch")
-    hand.send("Emulation.setTouchEmulationEnabled", {"enabled": False})
-    hand.detach()
-    assert len(heights) > 10
-    assert min(heights) >= 40
