@@ -13,13 +13,11 @@ from playwright.sync_api import BrowserContext, Page
 from tests.bench.report import hold_to_goals, print_table
 from tests.browser.doors import DOORS, Door
 from tests.browser.hub import BIN, Hub, commit, run
-from tests.browser.lab import wait_for_answer
+from tests.browser.lab import FIELD, SAVED, wait_for_answer
 from tests.browser.site import Site
 
 ROUNDS = 3
 PATIENCE = 180_000  # ms
-FIELD = ".kvi-form textarea[data-path='kvi.kvi-1.text']"
-SAVED = "() => document.querySelector('.kvi-form:not(.kvi-brief) > .kvi-status')?.textContent.startsWith('✓')"
 LESSON = "03_kvi.ipynb"
 MOST_ON_SITE = 2  # times as long as JupyterLab, on the second visit
 MOST_KERNELS = 1.5  # bare ones with pandas and plotly, that a learner's weigh after all lessons

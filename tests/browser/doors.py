@@ -1,12 +1,11 @@
 """Doors that learners come in by without a hub: three servers of the same lessons, each with a link of its own."""
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
 from .hub import BIN
-from .lab import ROOT, answers, free_port
+from .lab import answers, copy_lessons, free_port, stop_server
 
 PRIVATE = ("--no-browser", "--allow-root", "--ip=127.0.0.1", "--IdentityProvider.token=", "--LabApp.news_url=None")
 # What is started, and where its lessons are.
@@ -27,8 +26,7 @@ class Door:
         self.folder, self.port = folder, free_port()
         self.command, self.lessons = DOORS[name]
         self.address = f"http://127.0.0.1:{self.port}"
-        ignore = shutil.ignore_patterns("answers", ".ipynb_checkpoints")
-        shutil.copytree(ROOT / "notebooks" / "fr", folder / "notebooks" / "fr", ignore=ignore)
+        copy_lessons(folder, "fr")
         private = {f"JUPYTER_{place}_DIR": str(folder / place.lower()) for place in ("CONFIG", "DATA", "RUNTIME")}
         # The lessons' own settings, and no others that this machine may have.
         others = {name: value for name, value in os.environ.items() if not name.startswith(("JUPYTER", "KVI"))}
@@ -54,9 +52,4 @@ class Door:
 
     def stop(self) -> None:
         """Stop the server with its kernels, as a sleeping laptop does."""
-        self.server.terminate()
-        try:
-            self.server.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            self.server.kill()
-            self.server.wait()
+        stop_server(self.server)

@@ -21,6 +21,9 @@ from kvi_widgets.words.content import DATA
 
 ROOT = Path(__file__).parents[2]
 PICTURES = Path(__file__).parent / "output"
+# The first field of lesson 03, and whether its form is saved.
+FIELD = ".kvi-form textarea[data-path='kvi.kvi-1.text']"
+SAVED = "() => document.querySelector('.kvi-form:not(.kvi-brief) > .kvi-status')?.textContent.startsWith('✓')"
 PATIENCE = 60_000  # ms; the machine may be busy
 # Sent earlier, "run all" would silently run nothing: the kernel has to have answered once.
 READY = """async () => {
@@ -73,8 +76,7 @@ class Lab:
         self.answers = folder / "answers.json"
         self.address = f"http://127.0.0.1:{self.port}{base_url}".rstrip("/")  # a proxy may put its own here
         if not (folder / "notebooks").exists():
-            ignore = shutil.ignore_patterns("answers", ".ipynb_checkpoints")
-            shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=ignore)
+            copy_lessons(folder)
         self.start()
 
     def start(self) -> None:
@@ -198,12 +200,7 @@ class Lab:
 
     def stop(self) -> None:
         """Stop the server with its kernels; it hangs for ever when its last page has just left."""
-        self.server.terminate()
-        try:
-            self.server.wait(timeout=20)
-        except subprocess.TimeoutExpired:
-            self.server.kill()
-            self.server.wait()
+        stop_server(self.server)
 
 
 def bytes_received(page: Page, leave_out: str = "(?!)") -> list[int]:
@@ -232,6 +229,22 @@ def wait_for_answer(page: Page, script: str, arg: object = None) -> None:
     """Ask this script again and again until what it promises is true; ``wait_for_function`` takes any promise for that."""
     again = f"while (!(await ({script})(arg))) await new Promise((go) => setTimeout(go, 100));"
     page.evaluate(bounded(f"async (arg) => {{ {again} }}"), arg)
+
+
+def stop_server(server: subprocess.Popen[bytes]) -> None:
+    """Stop a server with its kernels."""
+    server.terminate()
+    try:
+        server.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
+
+
+def copy_lessons(folder: Path, language: str = "") -> None:
+    """Put the lessons, all or those of a language, into a folder as nobody has worked in them."""
+    ignore = shutil.ignore_patterns("answers", ".ipynb_checkpoints")
+    shutil.copytree(ROOT / "notebooks" / language, folder / "notebooks" / language, ignore=ignore)
 
 
 def answers(server: subprocess.Popen[bytes], address: str) -> bool:

@@ -4,14 +4,12 @@ import pytest
 
 from .doors import DOORS, Door
 from .hub import BIN
-from .lab import PICTURES, wait_for_answer
+from .lab import FIELD, PICTURES, SAVED, wait_for_answer
 
 pytestmark = [
     pytest.mark.nightly,
     pytest.mark.skipif(not (BIN / "voila").exists(), reason="`make hub` installs them"),
 ]
-FIELD = ".kvi-form textarea[data-path='kvi.kvi-1.text']"
-SAVED = "() => document.querySelector('.kvi-form:not(.kvi-brief) > .kvi-status')?.textContent.startsWith('✓')"
 DRAWN = ".kvi-map .js-plotly-plot .main-svg"
 # The map is as broad as the form that it is drawn in, but for the room around it.
 FILLED = """() => {

@@ -5,14 +5,13 @@ import json
 import pytest
 
 from .hub import BIN, Hub, commit, run
+from .lab import FIELD, SAVED
 
 pytestmark = [
     pytest.mark.nightly,
     pytest.mark.skipif(not (BIN / "jupyterhub").exists(), reason="`make hub` makes the hub"),
 ]
 LESSON = "03_kvi.ipynb"
-FIELD = ".kvi-form textarea[data-path='kvi.kvi-1.text']"
-SAVED = "() => document.querySelector('.kvi-form:not(.kvi-brief) > .kvi-status')?.textContent.startsWith('✓')"
 STATE = "(state) => document.querySelector('[data-lesson]')?.dataset.lesson === state"
 PATIENCE = 120_000  # ms: a server starts first
 

@@ -11,10 +11,9 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import expect
 
-from .lab import PATIENCE, READY, Lab, bounded, bytes_received, wait_for_answer
+from .lab import FIELD, PATIENCE, READY, Lab, bounded, bytes_received, wait_for_answer
 
 KVI = "notebooks/fr/03_kvi.ipynb"
-FIELD = ".kvi-form textarea[data-path='kvi.kvi-1.text']"
 MOST_BYTES = 2_500_000  # of a first visit; 12.5 million before they are compressed, with Plotly
 MOST_TOLD = 120_000  # letters and bytes by the kernel until the form is there; three times as many with its code
 STATE = "(state) => globalThis.jupyterapp?.shell.currentWidget?.node.dataset.lesson === state"

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 
-from .lab import MAPS_DRAWN, PICTURES, PYTHON
+from .lab import FIELD, MAPS_DRAWN, PICTURES, PYTHON, SAVED
 from .learner import Learner
 from .site import Site
 from .whole_workshop import TYPED, VISITS, found_and_expected
@@ -17,8 +17,6 @@ from .whole_workshop import TYPED, VISITS, found_and_expected
 pytestmark = pytest.mark.nightly
 PATIENCE = 180_000  # ms: Python itself comes into the page
 LESSON = "lab/fr/index.html?path=notebooks/fr/03_kvi.ipynb"
-FIELD = ".kvi-form textarea[data-path='kvi.kvi-1.text']"
-SAVED = "() => document.querySelector('.kvi-form:not(.kvi-brief) > .kvi-status')?.textContent.startsWith('✓')"
 # What reaches out of its form, or of the page, to the right.
 BEYOND = """() => [...document.querySelectorAll('.kvi-form, .kvi-map, .kvi-ribbon')]
   .filter((one) => one.offsetParent !== null && one.getBoundingClientRect().right > document.documentElement.clientWidth)
